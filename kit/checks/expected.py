@@ -1,0 +1,245 @@
+"""The Outline a Document asks of each surface: what a reader must hear, once, in order, in its language.
+
+Written apart from the writers, so that a writer can't mark its own homework; `checks.roundtrip` compares it with what a
+reader found. Handout and page are one reading order ("body"); the deck is its own: slides, each followed by its notes.
+Left out on purpose: page furniture, and the titles that a split slide repeats (`roundtrip` knows those).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kit.document import (
+    Block,
+    Bullets,
+    Callout,
+    Contact,
+    Contacts,
+    Document,
+    Exercise,
+    Figure,
+    ListItem,
+    Notes,
+    Paragraph,
+    Section,
+    Steps,
+    Table,
+    Text,
+    Timeline,
+    Worksheet,
+    address,
+    fill,
+    plain,
+    shown,
+    spans,
+)
+from kit.outline import Item, Outline, Role, normal
+
+
+def body(document: Document, surface: str) -> Outline:
+    """What a handout or page must say."""
+    return Outline(
+        title=normal(plain(document.title.text)),
+        lang=document.locale.tag,
+        items=tuple(_body(document, "handout" if surface == "handout" else "page")),
+    )
+
+
+def _item(role: Role, text: Text, *, level: int = 0, alt: str = "", prefix: str = "") -> Item:
+    words = normal(prefix + plain(text.text))
+    foreign = tuple((span.lang, normal(span.text)) for span in spans(text.text, text.lang) if span.lang != text.lang)
+    return Item(role=role, text=words, lang=text.lang, level=level, alt=alt, foreign=foreign)
+
+
+def _verbatim(role: Role, words: str, document: Document) -> Iterator[Item]:
+    """A clinic's own words, which carry the document's language."""
+    if words:
+        text = Text(id="", source=words, text=words, lang=document.locale.tag)
+        yield _item(role, text)
+
+
+def _body(document: Document, surface: str) -> Iterator[Item]:
+    yield _item("title", document.title, level=1)
+    yield _item("paragraph", document.audience)
+    for notice in document.notices:
+        yield _item("paragraph", notice)
+    if document.clinic:
+        for words in (
+            document.clinic.name,
+            document.clinic.phone,
+            document.clinic.address,
+            document.clinic.hours,
+        ):
+            yield from _verbatim("paragraph", words, document)
+        yield from _verbatim("link", address(document.clinic.web), document)
+    yield _item("paragraph", document.main_message)
+    yield from _block(document.help, document)
+    yield _item("heading", document.label("contents"), level=2)
+    for section in document.sections:
+        yield _item("link", section.title, prefix=f"{section.number} " if section.number else "")
+    for section in (*document.sections, document.closing):
+        yield from _section(section, document, surface)
+
+
+def _section(section: Section, document: Document, surface: str) -> Iterator[Item]:
+    yield _item("heading", section.title, level=2, prefix=f"{section.number} " if section.number else "")
+    if section.content_note:
+        yield _item("paragraph", section.content_note)
+    yield _item("paragraph", section.key)
+    for block in shown(section, surface):  # type: ignore[arg-type]
+        yield from _block(block, document)
+
+
+def _items(items: Sequence[ListItem]) -> Iterator[Item]:
+    for item in items:
+        yield _item("item", item.text)
+
+
+def _table(table: Table) -> Iterator[Item]:
+    summary = normal(plain(table.summary.text))
+    yield Item(role="table", text="", lang=table.summary.lang, alt=summary)
+    for column in table.columns:
+        yield _item("header", column)
+    for row in table.rows:
+        yield _item("header", row[0])
+        for cell in row[1:]:
+            yield _item("cell", cell)
+
+
+def _contact(contact: Contact, document: Document) -> Iterator[Item]:
+    yield _item("item", contact.label)
+    yield from _verbatim("item", contact.value, document)
+    if contact.name:
+        yield _item("item", contact.name)
+    for detail in contact.details:
+        yield _item("item", detail)
+    if contact.url:
+        yield from _verbatim("link", address(contact.url), document)
+
+
+def _block(block: Block, document: Document) -> Iterator[Item]:
+    if isinstance(block, Callout):
+        yield _item("paragraph", document.label(f"callout.{block.level}"))
+    if isinstance(block, Exercise):
+        yield _item("paragraph", document.label(f"exercise.{block.kind}"))
+    if block.meta.title:
+        yield _item("heading", block.meta.title, level=3)
+    match block:
+        case Paragraph():
+            yield _item("paragraph", block.text)
+        case Bullets() | Steps() | Callout():
+            if block.lead:
+                yield _item("paragraph", block.lead)
+            yield from _items(block.items)
+        case Table():
+            yield from _table(block)
+        case Timeline():
+            yield _item("paragraph", block.takeaway)
+            yield Item(role="figure", lang=block.alt.lang, alt=normal(plain(block.alt.text)))
+            yield _item("caption", block.caption)
+            yield from _table(block.table)
+        case Figure():
+            yield Item(role="figure", lang=block.alt.lang, alt=normal(plain(block.alt.text)))
+            yield _item("caption", block.caption)
+        case Contacts():
+            if block.lead:
+                yield _item("paragraph", block.lead)
+            for contact in block.entries:
+                yield from _contact(contact, document)
+        case Worksheet():
+            if block.lead:
+                yield _item("paragraph", block.lead)
+            for field in block.fields:
+                yield _item("field", field.label)
+        case Exercise():
+            yield from _items(block.items)
+
+
+def notes(found: Notes | None, document: Document) -> Iterator[Item]:
+    """The paragraphs of speaker notes: each group under its label, in the order say, ask, watch for."""
+    if found is None:
+        return
+    for name, group in (("say", found.say), ("ask", found.ask), ("watch", found.watch)):
+        if group:
+            yield _item("note", document.label(f"notes.{name}"))
+            for text in group:
+                yield _item("note", text)
+
+
+def deck(document: Document) -> Outline:
+    """What a deck must say: first the slides' own texts in order, then the speaker notes' paragraphs in order.
+
+    A slide starts with the deck's title, the help numbers, each section, and each block that has a title.
+    """
+    slides = [*_title_slide(document), *_deck_block(document.help, document)]
+    said = [*_title_notes(document)]
+    for section in (*document.sections, document.closing):
+        title = _item("title", section.title, prefix=f"{section.number} " if section.number else "")
+        slides.append(title)
+        if section.content_note:
+            slides.append(_item("paragraph", section.content_note))
+        slides.append(_item("paragraph", section.key))
+        said += _section_notes(section, document)
+        for block in shown(section, "slide"):
+            slides += _deck_block(block, document)
+            said += _block_notes(block, document)
+    return Outline(title=normal(plain(document.title.text)), lang=document.locale.tag, items=(*slides, *said))
+
+
+def _title_slide(document: Document) -> Iterator[Item]:
+    yield _item("title", document.title)
+    yield _item("paragraph", document.audience)
+    for notice in document.notices:
+        yield _item("paragraph", notice)
+    if document.clinic:
+        for words in (document.clinic.name, document.clinic.phone):
+            yield from _verbatim("paragraph", words, document)
+
+
+def _deck_block(block: Block, document: Document) -> Iterator[Item]:
+    """A block's texts on slides: its title is a slide title, and a timeline shows its chart without the table."""
+    if block.meta.title:
+        yield _item("title", block.meta.title)
+    if isinstance(block, Timeline):
+        yield _item("paragraph", block.takeaway)
+        yield Item(role="figure", lang=block.alt.lang, alt=normal(plain(block.alt.text)))
+        yield _item("paragraph", block.caption)
+        return
+    for item in _block(block, document):
+        if item.role != "heading":
+            yield item
+
+
+def _title_notes(document: Document) -> Iterator[Item]:
+    yield _item("note", document.label("notes.how_to_use"))
+    for session in document.sessions:
+        yield _item("note", session.name)
+        names = {section.id: section.title for section in document.sections}
+        for part, minutes in session.parts:
+            label = document.label("notes.part")
+            yield _item("note", fill(label, title=plain(names[part].text), minutes=str(minutes)))
+
+
+def _section_notes(section: Section, document: Document) -> Iterator[Item]:
+    if section.number:
+        yield _item("note", fill(document.label("notes.handout"), number=str(section.number)))
+    for session in document.sessions:
+        minutes = dict(session.parts).get(section.id)
+        if minutes is not None:
+            label = document.label("notes.minutes_in")
+            yield _item("note", fill(label, session=plain(session.name.text), minutes=str(minutes)))
+    yield from notes(section.notes, document)
+
+
+def _block_notes(block: Block, document: Document) -> Iterator[Item]:
+    if isinstance(block, Exercise):
+        yield _item("note", fill(document.label("notes.minutes"), minutes=str(block.minutes)))
+    yield from notes(block.meta.notes, document)
+    if isinstance(block, Timeline):
+        yield _item("note", block.alt)
+    table = block.table if isinstance(block, Timeline) else block if isinstance(block, Table) else None
+    if table:
+        yield _item("note", table.summary)
+        for row in table.rows:
+            cells = document.label("notes.joiner").text.join(plain(cell.text) for cell in row[1:])
+            yield _item("note", fill(document.label("notes.row"), head=plain(row[0].text), cells=cells))

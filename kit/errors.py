@@ -1,0 +1,72 @@
+"""What can go wrong, in words for the person who has to mend it.
+
+`KitError` is the only exception a user may see: a message, advice and an exit code; `cli` prints it and nothing else does.
+`Finding` is the value every check returns. Left out on purpose: logging (findings are values) and error translation
+(messages are for the people who build kits; what readers of a kit see comes from `content/labels.yaml`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["error", "warning", "info"]
+
+EXIT_OK = 0
+EXIT_CHECKS_FAILED = 1
+EXIT_BAD_INPUT = 2
+
+
+class KitError(Exception):
+    """A fault the user can mend: what is wrong, what to do, and the exit code it ends the program with."""
+
+    def __init__(self, message: str, advice: str = "", *, exit_code: int = EXIT_BAD_INPUT) -> None:
+        super().__init__(message)
+        self.message = message
+        self.advice = advice
+        self.exit_code = exit_code
+
+    def __str__(self) -> str:
+        return f"{self.message}\n  {self.advice}" if self.advice else self.message
+
+
+class ContentError(KitError):
+    """Faults in a text file that people edit, all of one file at once.
+
+    Each fault prints as `file:line:column: path: what is wrong` and, below it, what to do. Lines and columns count from 1.
+    """
+
+    def __init__(self, faults: tuple[Fault, ...]) -> None:
+        super().__init__("\n".join(str(fault) for fault in faults))
+        self.faults = faults
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """One fault in an input file; `line` and `column` count from 1 and are 0 where the fault has no place."""
+
+    file: str
+    line: int = 0
+    column: int = 0
+    path: str = ""
+    what: str
+    advice: str = ""
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+        head = f"{place}: {self.path}: {self.what}" if self.path else f"{place}: {self.what}"
+        return f"{head}\n  {self.advice}" if self.advice else head
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What a check found: a stable id, how bad it is, where (page, slide, block id or file:line:column) and a plain sentence.
+
+    `clause` names the clause of the standard or guideline the rule comes from.
+    """
+
+    id: str
+    severity: Severity
+    where: str
+    message: str
+    clause: str = ""

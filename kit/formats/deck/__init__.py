@@ -1,0 +1,1 @@
+"""The deck: its writer, its reader and the pure step that decides what goes where."""

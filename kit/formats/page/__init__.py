@@ -1,0 +1,1 @@
+"""The page: its writer, its reader and the pure step that decides what goes where."""

@@ -1,0 +1,63 @@
+"""What a reader hears, in order: the one thing every format can be read back into.
+
+Readers produce an `Outline` from a finished file; `checks.expected` produces the one the Document asks for; they must be equal.
+Left out on purpose: everything visual. Page furniture (running feet, slide numbers) is kept apart in `furniture`, because a
+screen reader skips it and it may repeat.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Literal
+
+Role = Literal[
+    "title",  # the document's title; on a deck, the title of each slide
+    "heading",  # level 2 and deeper
+    "paragraph",
+    "item",  # a text inside a list
+    "table",  # starts a table; `alt` is its summary
+    "header",  # a column or row head
+    "cell",
+    "figure",  # `alt` says what it shows
+    "caption",
+    "link",
+    "field",  # the label of a line or box to fill in
+    "note",  # a paragraph of speaker notes
+]
+
+_BIDI_CONTROLS = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One thing a reader hears. `lang` is a BCP 47 tag.
+
+    `foreign` holds the runs inside `text` that carry another language, in order, as (language, run).
+    `page` (page or slide, from 1; 0 where the format has none) says where; it takes no part in comparisons.
+    """
+
+    role: Role
+    text: str = ""
+    lang: str
+    alt: str = ""
+    level: int = 0
+    foreign: tuple[tuple[str, str], ...] = ()
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outline:
+    """A file read back: its title and language as metadata, what a reader hears, page furniture, and its pages or slides."""
+
+    title: str
+    lang: str
+    items: tuple[Item, ...]
+    furniture: tuple[Item, ...] = ()
+    pages: int = 0
+
+
+def normal(text: str) -> str:
+    """The text as compared: NFC, without bidi formatting characters (UAX 9), white space runs as one space, ends trimmed."""
+    return " ".join(_BIDI_CONTROLS.sub("", unicodedata.normalize("NFC", text)).split())

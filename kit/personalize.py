@@ -1,0 +1,1 @@
+"""personalize: to be written."""
