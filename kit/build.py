@@ -1,1 +1,374 @@
-"""build: to be written."""
+"""The imperative shell: topics x locales x formats x editions x clinics, written, read back, checked and published.
+
+The only room with a clock, processes and an output folder. A file reaches `output/` only when its own reading and checks
+have passed; a failed file is withheld, the others go on. Left out on purpose: anything about words, layout or formats.
+"""
+
+from __future__ import annotations
+
+import base64
+import concurrent.futures
+import contextlib
+import datetime
+import functools
+import hashlib
+import json
+import multiprocessing
+import os
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from kit import content, personalize, review, translate
+from kit.checks import suite
+from kit.document import ClinicCard, Document, Options, texts
+from kit.errors import EXIT_CHECKS_FAILED, Finding, KitError
+from kit.formats import FORMATS
+from kit.locale import LOCALES, SOURCE, Locale, find
+
+LETTER_REGIONS = frozenset(("US", "CA", "MX"))
+MANIFEST = "manifest.jsonl"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """One file to make. `clinic` is "" or the path of its TOML file; `today` decides which numbers have expired."""
+
+    root: Path
+    topic: str
+    locale: str
+    format: str
+    options: Options
+    edition: str
+    region: str
+    clinic: ClinicCard | None
+    today: datetime.date
+    release: bool
+    out: Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What a build was asked for; empty tuples mean all there is."""
+
+    root: Path
+    out: Path
+    topics: tuple[str, ...] = ("heroin-withdrawal",)
+    locales: tuple[str, ...] = ()
+    formats: tuple[str, ...] = ()
+    editions: tuple[str, ...] = ()
+    options: Options = Options()
+    paper: str = ""
+    region: str = ""
+    clinics: tuple[ClinicCard, ...] = ()
+    release: bool = False
+    jobs: int = 1
+    shard: tuple[int, int] = (1, 1)
+    today: datetime.date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """What came of a job: its manifest line, and whether the file was published."""
+
+    path: str
+    topic: str
+    locale: str
+    format: str
+    edition: str
+    paper: str
+    region: str
+    clinic: str
+    status: str
+    sha256: str
+    bytes: int
+    pages: int
+    findings: tuple[Finding, ...]
+    content_version: str
+    date: str
+    title: str
+    code: str
+    published: bool = field(default=True)
+
+    def line(self) -> str:
+        """The manifest line, as JSON with sorted keys."""
+        record = asdict(self)
+        del record["published"]
+        return json.dumps(record, ensure_ascii=False, sort_keys=True)
+
+
+def locales_of(root: Path) -> tuple[str, ...]:
+    """The source language, then every folder in locales/ in the order of their tags."""
+    folder = root / "locales"
+    found = sorted(path.name for path in folder.iterdir() if path.is_dir() and path.name in LOCALES) if folder.is_dir() else []
+    return (SOURCE.tag, *(tag for tag in found if tag != SOURCE.tag))
+
+
+def plan(request: Request) -> tuple[Job, ...]:
+    """Every file the request asks for, ordered by locale so that fonts and catalogs are loaded once, clinics innermost."""
+    region = content.region(request.root / "content", request.region).code if request.region else ""
+    paper = request.paper or ("letter" if region in LETTER_REGIONS else "a4")
+    jobs: list[Job] = []
+    for topic in request.topics:
+        offered = content.formats(request.root / "content", topic)
+        for tag in request.locales or locales_of(request.root):
+            find(tag)
+            for name in request.formats or offered:
+                if name not in offered:
+                    continue
+                for edition in FORMATS[name].editions:
+                    if edition and request.editions and edition not in request.editions:
+                        continue
+                    options = replace(request.options, edition=edition or "standard", paper=paper)  # type: ignore[arg-type]
+                    jobs += (
+                        Job(
+                            root=request.root,
+                            topic=topic,
+                            locale=tag,
+                            format=name,
+                            options=options,
+                            edition=edition,
+                            region=region,
+                            clinic=clinic,
+                            today=request.today,
+                            release=request.release,
+                            out=request.out,
+                        )
+                        for clinic in (request.clinics or (None,))
+                    )
+    index, count = request.shard
+    return tuple(job for at, job in enumerate(jobs) if at % count == index - 1)
+
+
+@functools.lru_cache(maxsize=8)
+def _source(root: Path, topic: str) -> Document:
+    return content.load(root / "content", topic)
+
+
+@functools.lru_cache(maxsize=16)
+def translated(root: Path, topic: str, tag: str) -> Document:
+    """The topic in a locale with its review status and short code: everything before region and clinic."""
+    document = _source(root, topic)
+    if tag != SOURCE.tag:
+        locale = find(tag)
+        folder = root / "locales" / tag
+        catalog = translate.catalog(_existing(folder / f"{topic}.po", tag), locale)
+        labels = translate.catalog(_existing(folder / "labels.po", tag), locale)
+        document = translate.translate(document, catalog, labels, locale)
+        document = review.apply(document, review.ledger(folder))
+    document = review.status(document, review.source(root / "content", document))
+    return replace(document, code=_code(document, tag))
+
+
+def _existing(path: Path, tag: str) -> Path:
+    if path.is_file():
+        return path
+    raise KitError(f"{path.name} is missing for the locale '{tag}'", f"Run: kit translate sync {tag}")
+
+
+def _code(document: Document, tag: str) -> str:
+    """The short code of a printed sheet: initials, version, language and four letters that change with any word."""
+    said = "\x1f".join(f"{text.id}\x1e{text.text}" for text in texts(document))
+    letters = base64.b32encode(hashlib.sha256(said.encode()).digest())[:4].decode()
+    initials = "".join(word[0] for word in document.topic.split("-")).upper()
+    return f"{initials}{document.version}-{tag}-{letters}"
+
+
+def ready(job: Job) -> Document:
+    """The job's Document, translated and personalized, ready to be written."""
+    region = content.region(job.root / "content", job.region) if job.region else None
+    document = translated(job.root, job.topic, job.locale)
+    return personalize.personalize(document, region=region, clinic=job.clinic, today=job.today)
+
+
+def name_of(job: Job, status: str) -> str:
+    """Where the file goes below the output folder: `[clinic/]tag/topic-format[-edition][.draft].suffix`."""
+    edition = f"-{job.edition}" if job.edition not in ("", "standard") else ""
+    draft = ".draft" if status == "draft" else ""
+    folder = f"{job.clinic.id}/{job.locale}" if job.clinic else job.locale
+    return f"{folder}/{job.topic}-{job.format}{edition}{draft}.{FORMATS[job.format].suffix}"
+
+
+def make(job: Job) -> Result:
+    """Make one file: write, read back, check, and publish it if no check found an error."""
+    document = ready(job)
+    blockers = review.release_blockers(document) if job.release else ()
+    path = name_of(job, document.status)
+    if blockers:
+        return _result(job, document, path, b"", 0, blockers)
+    form = FORMATS[job.format]
+    data = form.write(document, job.options)
+    outline = form.read(data)
+    findings = suite.run(document, job.format, job.options, data, outline)
+    if not any(finding.severity == "error" for finding in findings):
+        publish(job.out / path, data)
+        other = path.replace(".draft.", ".") if ".draft." in path else f"{path.rpartition('.')[0]}.draft.{form.suffix}"
+        (job.out / other).unlink(missing_ok=True)
+    return _result(job, document, path, data, outline.pages, findings)
+
+
+def _result(job: Job, document: Document, path: str, data: bytes, pages: int, findings: tuple[Finding, ...]) -> Result:
+    return Result(
+        path=path,
+        topic=job.topic,
+        locale=job.locale,
+        format=job.format,
+        edition=job.edition,
+        paper=job.options.paper if FORMATS[job.format].paged else "",
+        region=job.region,
+        clinic=job.clinic.id if job.clinic else "",
+        status=document.status,
+        sha256=hashlib.sha256(data).hexdigest() if data else "",
+        bytes=len(data),
+        pages=pages,
+        findings=findings,
+        content_version=document.version,
+        date=document.date,
+        title=document.title.text,
+        code=document.code,
+        published=not any(finding.severity == "error" for finding in findings),
+    )
+
+
+def publish(path: Path, data: bytes) -> None:
+    """Put a whole file in place at once: a temporary name beside it, then a rename. Nothing half-written is ever left."""
+    temporary = path.with_name(f".{path.name}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary.write_bytes(data)
+        temporary.replace(path)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise KitError(
+            f"could not write {path}: {error.strerror or error}",
+            "Check that the folder exists, that you may write to it, and that the disk is not full; or choose another with --out.",
+        ) from None
+
+
+@contextlib.contextmanager
+def sole_use(out: Path) -> Iterator[None]:
+    """Hold the output folder for one build; a second build at the same time is told so. The system frees it if we die."""
+    path = out / ".lock"
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        stream = path.open("a+b")
+    except OSError as error:
+        raise KitError(
+            f"can't write to the output folder {out}: {error.strerror or error}",
+            "Check the folder's permissions, or choose another folder with --out.",
+        ) from None
+    with stream:
+        try:
+            _lock(stream.fileno())
+        except OSError:
+            raise KitError(
+                f"another build is writing to {out}",
+                "Wait until it has finished, or build into another folder with --out.",
+            ) from None
+        yield
+
+
+def _lock(descriptor: int) -> None:
+    if os.name == "nt":
+        import msvcrt
+
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
+    else:
+        import fcntl
+
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def build(request: Request, progress: Callable[[Result], None] = lambda _: None) -> tuple[Result, ...]:
+    """Make everything the request asks for, then the manifest and the download page.
+
+    Results come in the plan's order whatever the number of processes. KitError where the input is at fault: then no
+    manifest is written.
+    """
+    jobs = plan(request)
+    if not jobs:
+        raise KitError("there is nothing to build", "Check --locale, --format, --edition and --shard.")
+    _warm(jobs)
+    with sole_use(request.out):
+        results = tuple(_run(jobs, request.jobs, progress))
+        _record(request, results)
+    return results
+
+
+def _warm(jobs: Sequence[Job]) -> None:
+    """Load every source once before anything is written: a fault in a content file stops the build, not half of it."""
+    for root, topic, tag in dict.fromkeys((job.root, job.topic, job.locale) for job in jobs):
+        translated(root, topic, tag)
+
+
+def _run(jobs: Sequence[Job], processes: int, progress: Callable[[Result], None]) -> Iterator[Result]:
+    if processes <= 1 or len(jobs) == 1:
+        for job in jobs:
+            result = make(job)
+            progress(result)
+            yield result
+        return
+    context = multiprocessing.get_context("spawn")
+    with concurrent.futures.ProcessPoolExecutor(max_workers=min(processes, len(jobs)), mp_context=context) as pool:
+        for result in pool.map(make, jobs, chunksize=max(1, min(4, len(jobs) // (processes * 4)))):
+            progress(result)
+            yield result
+
+
+def _record(request: Request, results: tuple[Result, ...]) -> None:
+    index, count = request.shard
+    name = MANIFEST if count == 1 else f"manifest.{index}-of-{count}.jsonl"
+    lines = {result.path: result.line() for result in results if result.published}
+    if count == 1:
+        for path, line in _kept(request.out, {result.path for result in results}).items():
+            lines.setdefault(path, line)
+    publish(request.out / name, "".join(f"{lines[path]}\n" for path in sorted(lines)).encode())
+    if count == 1:
+        write_index(request.root, request.out)
+
+
+def entries(out: Path) -> tuple[dict[str, Any], ...]:
+    """The manifest's lines, and those of shards, whose files are there and are still the same."""
+    found: dict[str, dict[str, Any]] = {}
+    for manifest in sorted(out.glob("manifest*.jsonl")):
+        for line in manifest.read_text(encoding="utf-8").splitlines():
+            with contextlib.suppress(ValueError, KeyError, OSError):
+                entry = json.loads(line)
+                if hashlib.sha256((out / entry["path"]).read_bytes()).hexdigest() == entry["sha256"]:
+                    found[entry["path"]] = entry
+    return tuple(found[path] for path in sorted(found))
+
+
+def _kept(out: Path, remade: set[str]) -> dict[str, str]:
+    """Lines of files from earlier builds that this one did not touch and that are still what they were."""
+    return {
+        entry["path"]: json.dumps(entry, ensure_ascii=False, sort_keys=True)
+        for entry in entries(out)
+        if entry["path"] not in remade
+    }
+
+
+def write_index(root: Path, out: Path) -> None:
+    """The download page, from the manifest: every language and file with size, pages, date and status."""
+    from kit.formats.page import index
+
+    listed = entries(out)
+    tags = sorted({str(entry["locale"]) for entry in listed})
+    topics = sorted({str(entry["topic"]) for entry in listed})
+    if not topics:
+        return
+    documents = {tag: translated(root, topics[0], tag) for tag in ([SOURCE.tag, *tags] if SOURCE.tag not in tags else tags)}
+    for name, data in index.write(listed, documents).items():
+        publish(out / name, data)
+
+
+def exit_code(results: Sequence[Result]) -> int:
+    """0 if every file was published, else 1."""
+    return 0 if all(result.published for result in results) else EXIT_CHECKS_FAILED
+
+
+def locale_rows(root: Path) -> tuple[Locale, ...]:
+    """The locales that this project has, the source language first."""
+    return tuple(find(tag) for tag in locales_of(root))

@@ -1,0 +1,158 @@
+#!/usr/bin/env python3
+"""Start the kit with nothing but Python: `python3 run.py build`, `python3 run.py test`, `python3 run.py <any kit command>`.
+
+Makes an environment of its own in `.venv` (with uv if it is there, else with venv and pip), from requirements.lock with hashes,
+and again only when pyproject.toml or requirements.lock changed. Standard library only, and old syntax on purpose, so that a
+Python that is too old can still read this file and say so.
+"""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+
+OLDEST = (3, 11)
+ROOT = os.path.dirname(os.path.abspath(__file__))
+ENVIRONMENT = os.path.join(ROOT, ".venv")
+STAMP = os.path.join(ENVIRONMENT, "kit-stamp")
+INPUTS = ("pyproject.toml", "requirements.lock")
+
+
+def stop(message: str) -> None:
+    """End with a plain sentence and exit code 2."""
+    sys.stderr.write(message + "\n")
+    sys.exit(2)
+
+
+def python_of(environment: str) -> str:
+    """The Python program inside an environment, on any system."""
+    if os.name == "nt":
+        return os.path.join(environment, "Scripts", "python.exe")
+    return os.path.join(environment, "bin", "python")
+
+
+def wanted_stamp() -> str:
+    """What the environment must have been made from."""
+    digest = hashlib.sha256(repr(sys.version_info[:2]).encode())
+    for name in INPUTS:
+        with open(os.path.join(ROOT, name), "rb") as stream:
+            digest.update(stream.read())
+    return digest.hexdigest()
+
+
+def is_ready(stamp: str) -> bool:
+    """Whether the environment exists and was made from the same inputs."""
+    try:
+        with open(STAMP) as stream:
+            return stream.read() == stamp and os.path.exists(python_of(ENVIRONMENT))
+    except OSError:
+        return False
+
+
+def quietly(command: "list[str]") -> "tuple[int, str]":
+    """Run a command; its exit code and everything it printed."""
+    try:
+        done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
+    except OSError as error:
+        return 127, str(error)
+    return done.returncode, done.stdout.decode("utf-8", "replace")
+
+
+def with_uv(uv: str) -> bool:
+    """Make the environment with uv; False if that did not work."""
+    lock = os.path.join(ROOT, "requirements.lock")
+    target = python_of(ENVIRONMENT)
+    return (
+        quietly([uv, "venv", "--quiet", "--clear", "--python", sys.executable, ENVIRONMENT])[0] == 0
+        and quietly([uv, "pip", "install", "--quiet", "--python", target, "--require-hashes", "-r", lock])[0] == 0
+        and quietly([uv, "pip", "install", "--quiet", "--python", target, "--no-deps", "--no-build-isolation", "-e", ROOT])[0]
+        == 0
+    )
+
+
+def with_pip() -> None:
+    """Make the environment with the standard library's venv, then pip; stops with a plain sentence if it can't."""
+    try:
+        import ensurepip  # noqa: F401
+        import venv
+    except ImportError:
+        stop(
+            "Python's venv module is missing. On Debian or Ubuntu install it with: sudo apt install python3-venv\n"
+            "Then run the same command again."
+        )
+        return
+    try:
+        venv.EnvBuilder(clear=True, with_pip=True).create(ENVIRONMENT)
+    except (OSError, subprocess.CalledProcessError) as error:
+        stop(
+            "The environment could not be made in {0} ({1}).\nCheck that the folder can be written to, that the disk is not full,\n"
+            "and, on Debian or Ubuntu, that python3-venv is installed. Then run the same command again.".format(
+                ENVIRONMENT, error
+            )
+        )
+    pip = [python_of(ENVIRONMENT), "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
+    lock = os.path.join(ROOT, "requirements.lock")
+    for arguments in (["--require-hashes", "-r", lock], ["--no-deps", "--no-build-isolation", "-e", ROOT]):
+        code, said = quietly(pip + arguments)
+        if code:
+            network = any(
+                word in said for word in ("NewConnectionError", "Temporary failure", "ConnectTimeout", "No matching distribution")
+            )
+            if network:
+                stop(
+                    "The libraries could not be downloaded. Connect this computer to the internet and run the same command again."
+                )
+            stop("The libraries could not be installed. The last lines were:\n" + "\n".join(said.strip().splitlines()[-8:]))
+
+
+def prepare() -> str:
+    """The environment's Python, made first if needed."""
+    stamp = wanted_stamp()
+    if not is_ready(stamp):
+        sys.stderr.write("Setting up (only the first time; about a minute) ...\n")
+        uv = shutil.which("uv")
+        if not (uv and with_uv(uv)):
+            with_pip()
+        with open(STAMP, "w") as stream:
+            stream.write(stamp)
+    return python_of(ENVIRONMENT)
+
+
+def commands(python: str, arguments: "list[str]") -> "list[list[str]]":
+    """What to run for these arguments: tests, the checks of the code itself, or a kit command."""
+    if arguments[:1] == ["test"]:
+        return [[python, "-m", "pytest"] + arguments[1:]]
+    if arguments[:1] == ["lint"]:
+        return [
+            [python, "-m", "ruff", "check", "."],
+            [python, "-m", "ruff", "format", "--check", "."],
+            [python, "-m", "mypy"],
+            [python, "-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"],
+        ]
+    return [[python, "-m", "kit"] + (arguments or ["build"])]
+
+
+def main() -> int:
+    """Prepare, run, and give back the first exit code that is not 0."""
+    if sys.version_info < OLDEST:
+        stop(
+            "This needs Python {0}.{1} or newer; this one is {2}.{3}.\n"
+            "Install a newer Python (python.org has one for every system) and run the same command with it.".format(
+                OLDEST[0], OLDEST[1], sys.version_info[0], sys.version_info[1]
+            )
+        )
+    python = prepare()
+    for command in commands(python, sys.argv[1:]):
+        try:
+            inside = sys.argv[1:2] in (["test"], ["lint"])
+            code = subprocess.call(command, cwd=ROOT if inside else None, env=dict(os.environ, PYTHONUTF8="1"))
+        except KeyboardInterrupt:
+            return 130
+        if code:
+            return code
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
