@@ -1,0 +1,82 @@
+"""Where a line may end: UAX 14 by ICU, less the places that would part a number from its unit or pull a phone number apart.
+
+ICU brings the dictionaries that Thai, Khmer, Lao and Burmese need. Left out on purpose: hyphenation (hyphenated words are
+harder to read) and soft hyphens (no break is made at one).
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from bisect import bisect_right
+
+import icu
+
+from kit.text.itemise import from_units
+
+_SPACES = r"[ \u00a0\u2009\u202f]"
+_UNITS = (
+    # symbols (Latin, Greek micro, percent), then the short forms other scripts write
+    "%|‰|٪|°|°C|°F|µg|μg|mcg|mg|kg|g|mL|ml|cl|dl|L|l|cm|mm|m|km|IU|UI|U|h|min"
+    '|мг|мкг|г|кг|мл|л|см|ч|мин|ملغ|ملغم|مغ|مجم|ملجم|مل|غ|كغ|میلی‌گرم|مיליגרם|מ״ג|מ"ג|מג'
+    "|मिग्रा|मि\\.ग्रा\\.|मिलीग्राम|मि\\.ली\\.|मिली|মিগ্রা|মি\\.গ্রা\\.|মিলি|மி\\.கி\\.|மிகி|మి\\.గ్రా\\.|మిగ్రా"
+    "|มก\\.|มล\\.|มิลลิกรัม|มก|ມກ|មក|មីលីក្រាម|မီလီဂရမ်|毫克|毫升|微克|公斤|ミリグラム|mg/mL|mg/ml|mg/day"
+)
+_UNIT = re.compile(rf"(?<!\w)[<>≤≥~+\-−]?\d[\d.,٫٬]*{_SPACES}?(?:{_UNITS})(?!\w)")
+_RANGE = re.compile(rf"\d[\d.,٫٬:]*{_SPACES}?[-‐‑–—−~〜～]{_SPACES}?\d[\d.,٫٬:]*(?:{_SPACES}?(?:{_UNITS})(?!\w))?")
+_PHONE = re.compile(rf"\+?\(?\d(?:[\d()./‐‑–\-]|{_SPACES}(?=[\d(]))*\d")
+_ISOLATE = re.compile("\u2066[^\u2066-\u2069]*\u2069")
+_HARD = re.compile("\r\n|[\n\v\f\r\x85\u2028\u2029]")
+_BEFORE_SHY = "\u00ad"
+_PHONE_DIGITS = 7
+
+
+@functools.cache
+def _line_breaker(lang: str) -> icu.BreakIterator:
+    return icu.BreakIterator.createLineInstance(icu.Locale(lang))
+
+
+@functools.cache
+def _grapheme_breaker() -> icu.BreakIterator:
+    return icu.BreakIterator.createCharacterInstance(icu.Locale.getRoot())
+
+
+def break_offsets(text: str, lang: str) -> list[int]:
+    """Offsets after which a line may end, rising, the end of the text included, kept sequences left whole."""
+    held = kept(text)
+    return [offset for offset in _icu_breaks(text, lang) if text[offset - 1] != _BEFORE_SHY and not _inside(offset, held)]
+
+
+def inner_breaks(token: str, lang: str) -> list[int]:
+    """Offsets where a token too wide for a line may be parted at second best: the breaks that `break_offsets` held back."""
+    return [offset for offset in _icu_breaks(token, lang) if token[offset - 1] != _BEFORE_SHY]
+
+
+def graphemes(token: str) -> list[int]:
+    """Offsets after each grapheme cluster (UAX 29): the last resort."""
+    breaker = _grapheme_breaker()
+    breaker.setText(token)
+    return from_units(token, list(breaker))
+
+
+def hard_breaks(text: str) -> frozenset[int]:
+    """Offsets at which a line must end (line and paragraph separators)."""
+    return frozenset(match.end() for match in _HARD.finditer(text))
+
+
+def kept(text: str) -> list[tuple[int, int]]:
+    """Stretches that stay on one line: numbers with units, ranges, phone numbers and left-to-right isolates."""
+    found = [match.span() for pattern in (_UNIT, _RANGE, _ISOLATE) for match in pattern.finditer(text)]
+    found += [m.span() for m in _PHONE.finditer(text) if sum(c.isdigit() for c in m.group()) >= _PHONE_DIGITS]
+    return sorted(found)
+
+
+def _icu_breaks(text: str, lang: str) -> list[int]:
+    breaker = _line_breaker(lang)
+    breaker.setText(text)
+    return from_units(text, list(breaker))
+
+
+def _inside(offset: int, stretches: list[tuple[int, int]]) -> bool:
+    index = bisect_right(stretches, (offset, 0))
+    return any(start < offset < end for start, end in stretches[:index])
