@@ -1,0 +1,226 @@
+"""The logical structure tree of a tagged PDF (ISO 32000-1, 14.7 and 14.8), made before layout and filled in by it.
+
+Elements are made in reading order from the content. Layout only attaches marked content, as (page, MCID), to places that
+exist already: so a paragraph that runs over three pages stays one P, and no column or repeated row can disturb the order.
+Left out on purpose: layout, fonts, and the meaning of the content.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Literal
+
+from kit.pdf.objects import Objects, number, reference, text_string
+
+PDF2_NAMESPACE = "http://iso.org/pdf2/ssn"
+
+Part = Literal[1, 2]
+"""The part of ISO 14289 (PDF/UA) a file claims: 1 is PDF 1.7, 2 is PDF 2.0."""
+
+Value = str | float | tuple[float, ...]
+_HEADING = re.compile(r"H([1-6])\Z")
+_TEXT_KEYS = {"Summary", "Desc"}
+
+
+class Content:
+    """A place among an element's children for marked content; `marks` are (page from 0, MCID) in drawing order."""
+
+    __slots__ = ("element", "marks")
+
+    def __init__(self, element: Element) -> None:
+        self.element = element
+        self.marks: list[tuple[int, int]] = []
+
+
+class Annotation:
+    """A place among an element's children for an annotation: its page (from 0) and its object's number."""
+
+    __slots__ = ("page", "target")
+
+    def __init__(self, page: int, target: int) -> None:
+        self.page, self.target = page, target
+
+
+class Element:
+    """A structure element; `attributes` are per owner, as {"Table": {"Scope": "Column"}}: names as str, numbers, number tuples."""
+
+    __slots__ = ("actual_text", "alt", "attributes", "id", "kids", "lang", "number", "parent", "tag")
+
+    def __init__(self, tag: str, parent: Element | None = None, *, lang: str = "", alt: str = "", id: str = "") -> None:  # noqa: A002
+        self.tag, self.parent = tag, parent
+        self.lang, self.alt, self.actual_text, self.id = lang, alt, "", id
+        self.attributes: dict[str, dict[str, Value]] = {}
+        self.kids: list[Element | Content | Annotation] = []
+        self.number = 0
+        if parent is not None:
+            parent.kids.append(self)
+
+    def add(self, tag: str, *, lang: str = "", alt: str = "", id: str = "") -> Element:  # noqa: A002
+        """A new last child."""
+        return Element(tag, self, lang=lang, alt=alt, id=id)
+
+    def content(self) -> Content:
+        """A new last place for marked content."""
+        place = Content(self)
+        self.kids.append(place)
+        return place
+
+    def walk(self) -> Iterator[Element]:
+        """This element and all below it, in reading order."""
+        yield self
+        for kid in self.kids:
+            if isinstance(kid, Element):
+                yield from kid.walk()
+
+    @property
+    def page(self) -> int:
+        """The page (from 0) of its first content, or -1."""
+        for kid in self.kids:
+            page = kid.page if isinstance(kid, Element | Annotation) else kid.marks[0][0] if kid.marks else -1
+            if page >= 0:
+                return page
+        return -1
+
+
+class StructureTree:
+    """The tree of one document, with the numbers that tie it to pages: MCIDs, and keys of the parent tree (14.7.4.4)."""
+
+    def __init__(self, lang: str, part: Part) -> None:
+        self.root = Element("Document", lang=lang)
+        self.part = part
+        self._owners: dict[int, list[Element]] = {}
+        self._page_keys: dict[int, int] = {}
+        self._keys: list[int | Element] = []
+
+    def mark(self, place: Content, page: int) -> int:
+        """A new MCID on a page (from 0) for content of this place."""
+        if page not in self._owners:
+            self._owners[page] = []
+            self._page_keys[page] = len(self._keys)
+            self._keys.append(page)
+        owners = self._owners[page]
+        owners.append(place.element)
+        place.marks.append((page, len(owners) - 1))
+        return len(owners) - 1
+
+    def annotate(self, element: Element, page: int, target: int) -> int:
+        """Make an annotation a child of an element; returns the annotation's StructParent key."""
+        element.kids.append(Annotation(page, target))
+        self._keys.append(element)
+        return len(self._keys) - 1
+
+    def page_key(self, page: int) -> int | None:
+        """The page's StructParents key, or None if nothing on it is tagged."""
+        return self._page_keys.get(page)
+
+    def faults(self) -> tuple[str, ...]:
+        """What would make the tree invalid; empty for a tree made by our own layout."""
+        found: list[str] = []
+        level = 0
+        for element in self.root.walk():
+            heading = _HEADING.match(element.tag)
+            if heading:
+                if int(heading.group(1)) > level + 1:
+                    found.append(f"heading level skipped: H{level} to {element.tag}")
+                level = int(heading.group(1))
+            if element.tag == "Figure" and not element.alt:
+                found.append("Figure without alternative text")
+            if element.tag == "TH" and "Scope" not in element.attributes.get("Table", {}):
+                found.append("TH without Scope")
+            if element.tag not in ("TD", "TH") and element.page < 0:
+                found.append(f"{element.tag} was never drawn")
+        return tuple(found)
+
+    def write(self, objects: Objects, pages: list[int]) -> int:
+        """Write the tree, whose elements get numbers if `number_elements` has not run; returns the root's number.
+
+        `pages` are the object numbers of the pages. Everything is written as ready bytes in one go.
+        """
+        self.number_elements(objects)
+        root = objects.reserve()
+        namespace = b""
+        entries = b""
+        if self.part == 2:
+            target = objects.add(b"<</Type/Namespace/NS" + text_string(PDF2_NAMESPACE) + b">>")
+            namespace = b"/NS " + reference(target)
+            entries = b"/Namespaces[" + reference(target) + b"]"
+        identifiers: list[tuple[bytes, int]] = []
+        for element in self.root.walk():
+            objects.put(element.number, _element(element, root, namespace, pages))
+            if element.id:
+                identifiers.append((element.id.encode("ascii"), element.number))
+        if identifiers:
+            names = b"".join(b"(%s)%d 0 R" % pair for pair in sorted(identifiers))
+            entries += b"/IDTree<</Names[" + names + b"]>>"
+        parents = self._parent_tree(objects)
+        objects.put(
+            root,
+            b"<</Type/StructTreeRoot/K %d 0 R/ParentTree %d 0 R/ParentTreeNextKey %d%s>>"
+            % (self.root.number, parents, len(self._keys), entries),
+        )
+        return root
+
+    def number_elements(self, objects: Objects) -> None:
+        """Give every element its object number, so that outlines and destinations can point at it."""
+        if self.root.number:
+            return
+        elements = list(self.root.walk())
+        first = objects.reserve(len(elements))
+        for offset, element in enumerate(elements):
+            element.number = first + offset
+
+    def _parent_tree(self, objects: Objects) -> int:
+        pairs = []
+        for key, owner in enumerate(self._keys):
+            if isinstance(owner, Element):
+                pairs.append(b"%d %d 0 R" % (key, owner.number))
+            else:
+                row = b" ".join(reference(element.number) for element in self._owners[owner])
+                pairs.append(b"%d %d 0 R" % (key, objects.add(b"[" + row + b"]")))
+        return objects.add(b"<</Nums[" + b" ".join(pairs) + b"]>>")
+
+
+def _element(element: Element, root: int, namespace: bytes, pages: list[int]) -> bytes:
+    parent = element.parent.number if element.parent else root
+    parts = [b"<</Type/StructElem/S/%s/P %d 0 R%s" % (element.tag.encode("ascii"), parent, namespace)]
+    home = next((kid.marks[0][0] for kid in element.kids if isinstance(kid, Content) and kid.marks), -1)
+    if home >= 0:
+        parts.append(b"/Pg %d 0 R" % pages[home])
+    kids = [kid for child in element.kids for kid in _kids(child, home, pages)]
+    if len(kids) == 1:
+        parts.append(b"/K " + kids[0])
+    elif kids:
+        parts.append(b"/K[" + b" ".join(kids) + b"]")
+    for key, value in ((b"Lang", element.lang), (b"Alt", element.alt), (b"ActualText", element.actual_text), (b"ID", element.id)):
+        if value:
+            parts.append(b"/" + key + text_string(value))
+    if element.attributes:
+        owners = [_attributes(owner, values) for owner, values in element.attributes.items()]
+        parts.append(b"/A" + (owners[0] if len(owners) == 1 else b"[" + b"".join(owners) + b"]"))
+    parts.append(b">>")
+    return b"".join(parts)
+
+
+def _kids(kid: Element | Content | Annotation, home: int, pages: list[int]) -> Iterator[bytes]:
+    if isinstance(kid, Element):
+        yield reference(kid.number)
+    elif isinstance(kid, Annotation):
+        yield b"<</Type/OBJR/Pg %d 0 R/Obj %d 0 R>>" % (pages[kid.page], kid.target)
+    else:
+        for page, mcid in kid.marks:
+            yield b"%d" % mcid if page == home else b"<</Type/MCR/Pg %d 0 R/MCID %d>>" % (pages[page], mcid)
+
+
+def _attributes(owner: str, values: dict[str, Value]) -> bytes:
+    out = [b"<</O/" + owner.encode("ascii")]
+    for key, value in values.items():
+        name = b"/" + key.encode("ascii")
+        if isinstance(value, str):
+            out.append(name + (text_string(value) if key in _TEXT_KEYS else b"/" + value.encode("ascii")))
+        elif isinstance(value, tuple):
+            out.append(name + b"[" + " ".join(map(number, value)).encode("ascii") + b"]")
+        else:
+            out.append(name + b" " + number(value).encode("ascii"))
+    out.append(b">>")
+    return b"".join(out)
