@@ -1,1 +1,0 @@
-"""content: to be written."""

@@ -1,0 +1,27 @@
+"""Everything people write in content/, read and checked: topics, labels, claims, sources, help lines of regions, clinics.
+
+Every fault says file:line:column, what is wrong and what to do, all faults at once. pydantic and YAML stay in this room;
+what leaves it are the values of `kit.document` and the ones named here.
+"""
+
+from kit.content.claims import Avoid, Citation, Claim, Source, Term, claims, glossary, sources, terms
+from kit.content.positions import Place
+from kit.content.topic import Loaded, load, places, read, topics
+
+__all__ = [
+    "Avoid",
+    "Citation",
+    "Claim",
+    "Loaded",
+    "Place",
+    "Source",
+    "Term",
+    "claims",
+    "glossary",
+    "load",
+    "places",
+    "read",
+    "sources",
+    "terms",
+    "topics",
+]

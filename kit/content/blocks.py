@@ -1,0 +1,275 @@
+"""Validated models turned into the Document's values, text by text; each text's id and place is noted on the way.
+
+`Reading` is what one load collects: ids and places, what is known (claims, pictures), and every fault.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import cast
+
+from kit.content import schema, wording
+from kit.content.positions import Place, Steps, YamlFile
+from kit.document import (
+    Block,
+    Bullets,
+    Callout,
+    Contacts,
+    Exercise,
+    Field,
+    Figure,
+    ListItem,
+    Meta,
+    Notes,
+    Paragraph,
+    Section,
+    Series,
+    Table,
+    Text,
+    Timeline,
+    Worksheet,
+)
+from kit.document import Steps as StepList
+
+
+@dataclass(slots=True, kw_only=True)
+class Reading:
+    """What one load of a topic has seen so far. `verdicts` maps a claim's id to its verdict; `used` keeps their order."""
+
+    topic: str
+    verdicts: Mapping[str, str]
+    arts: Collection[str]
+    places: dict[str, Place] = field(default_factory=dict)
+    used: dict[str, None] = field(default_factory=dict)
+
+
+@dataclass(slots=True, kw_only=True)
+class Reader:
+    """Reads the parts of one file into the Document, for one Reading."""
+
+    reading: Reading
+    source: YamlFile
+
+    def enter(self, way: Steps, name: str) -> None:
+        """Note where an id stands; an id that was there before is a fault."""
+        places = self.reading.places
+        if name in places:
+            advice = f"It is already used at {places[name]}. Each id is used once in a topic."
+            self.source.fault(way, f"the id `{name}` is used twice", advice)
+        else:
+            places[name] = self.source.place(way)
+
+    def claims(self, way: Steps, ids: Sequence[str]) -> tuple[str, ...]:
+        """The claims a part rests on: each known, and none that was dropped."""
+        for at, claim in enumerate(ids):
+            verdict = self.reading.verdicts.get(claim)
+            if verdict is None:
+                self.source.fault((*way, at), f"unknown claim {claim}", "Add it to claims.yaml, or mend the id.")
+            elif verdict == "drop":
+                advice = "Its verdict in claims.yaml is `drop`: it is not true or not ours to say. Say something else."
+                self.source.fault((*way, at), f"the claim {claim} was dropped", advice)
+            self.reading.used[claim] = None
+        return tuple(ids)
+
+    def art(self, way: Steps, name: str) -> str:
+        """The id of a picture that exists, or "" for none."""
+        if name and name not in self.reading.arts:
+            advice = "Draw it as pictograms/<id>.svg, or use one that is there."
+            self.source.fault(way, f"there is no picture `{name}`", advice)
+        return name
+
+    def text(self, way: Steps, name: str, words: str, *, note: str = "", safety: bool = False) -> Text:
+        """A text with this id; its characters and markup are checked."""
+        here = (*way, "text") if (*way, "text") in self.source.values else way
+        words = words.strip()
+        wording.check(self.source, here, words)
+        self.enter(here, name)
+        return Text(id=f"{self.reading.topic}/{name}", source=words, text=words, lang="en", note=note.strip(), safety=safety)
+
+    def entries(self, way: Steps, given: Sequence[schema.Entry], *, note: str = "", safety: bool = False) -> tuple[Text, ...]:
+        """Texts in a list, each with its own id."""
+        return tuple(
+            self.text((*way, at), entry.id, entry.text, note=_join(note, entry.note), safety=safety)
+            for at, entry in enumerate(given)
+        )
+
+    def notes(self, way: Steps, given: schema.NotesModel | None) -> Notes | None:
+        """Speaker notes."""
+        if given is None:
+            return None
+        return Notes(
+            say=self.entries((*way, "say"), given.say),
+            ask=self.entries((*way, "ask"), given.ask),
+            watch=self.entries((*way, "watch"), given.watch),
+        )
+
+    def section(self, way: Steps, given: schema.SectionModel) -> Section:
+        """A section with its blocks."""
+        self.enter((*way, "id"), given.id)
+        head = {
+            name: self.text((*way, name), f"{given.id}.{_word(name)}", plain.text, note=plain.note)
+            for name in ("title", "content_note")
+            if (plain := getattr(given, name))
+        }
+        return Section(
+            id=given.id,
+            number=given.number,
+            title=head["title"],
+            content_note=head.get("content_note"),
+            key=self.key((*way, "key"), f"{given.id}.key", given.key),
+            key_claims=tuple(given.key.claims),
+            key_safety=tuple(given.key.safety),
+            blocks=tuple(self.block((*way, "blocks", at), block) for at, block in enumerate(given.blocks)),
+            notes=self.notes((*way, "notes"), given.notes) or Notes(),
+            sessions=tuple(given.sessions),
+            art=self.art((*way, "art"), given.art),
+        )
+
+    def key(self, way: Steps, name: str, given: schema.KeyModel) -> Text:
+        """A main message."""
+        self.claims((*way, "claims"), given.claims)
+        return self.text(way, name, given.text, note=given.note, safety=bool(given.safety))
+
+    def block(self, way: Steps, given: schema.AnyBlock) -> Block:
+        """A block of any kind."""
+        part = _Part(reader=self, way=way, given=given)
+        meta = part.meta()
+        match given:
+            case schema.ParagraphModel():
+                return Paragraph(meta=meta, text=part.required("text"))
+            case schema.BulletsModel():
+                return Bullets(meta=meta, lead=part.optional("lead"), items=part.items(given.items), checklist=given.checklist)
+            case schema.StepsModel():
+                return StepList(meta=meta, lead=part.optional("lead"), items=part.items(given.items), strip=given.strip)
+            case schema.TableModel():
+                return part.table((), meta, given)
+            case schema.CalloutModel():
+                lead = part.optional("lead")
+                if not given.items and lead is None:
+                    self.source.fault(way, "the box says nothing", "Give it a `lead`, or `items`, or both.")
+                return Callout(meta=meta, level=given.level, lead=lead, items=part.items(given.items))
+            case schema.TimelineModel():
+                return part.timeline(meta, given)
+            case schema.FigureModel():
+                art = self.art((*way, "art"), given.art)
+                return Figure(meta=meta, art=art, alt=part.required("alt"), caption=part.required("caption"))
+            case schema.ContactsModel():
+                return self.contacts(way, given, part, meta)
+            case schema.WorksheetModel():
+                return Worksheet(meta=meta, lead=part.optional("lead"), fields=part.fields(given.fields))
+            case schema.ExerciseModel():
+                return Exercise(meta=meta, kind=given.kind, minutes=given.minutes, items=part.items(given.items))
+
+    def contacts(self, way: Steps, given: schema.ContactsModel, part: _Part, meta: Meta) -> Contacts:
+        """Numbers to call; personalization fills them in."""
+        for at, kind in enumerate(given.kinds):
+            if kind in given.kinds[:at]:
+                self.source.fault((*way, "kinds", at), f"`{kind}` is named twice", "Keep one of them.")
+        return Contacts(meta=meta, lead=part.optional("lead"), kinds=tuple(given.kinds))
+
+
+@dataclass(slots=True, kw_only=True)
+class _Part:
+    """One block on its way into the Document: its model, its place and the note that all its texts carry."""
+
+    reader: Reader
+    way: Steps
+    given: schema.AnyBlock
+
+    @property
+    def safety(self) -> bool:
+        return bool(self.given.safety)
+
+    def meta(self) -> Meta:
+        given, reader = self.given, self.reader
+        reader.enter((*self.way, "id"), given.id)
+        return Meta(
+            id=given.id,
+            title=self.optional("title"),
+            claims=reader.claims((*self.way, "claims"), given.claims),
+            shows=frozenset(given.shows),
+            safety=tuple(given.safety),
+            notes=reader.notes((*self.way, "notes"), given.notes),
+            ignore=tuple((entry.rule, entry.reason) for entry in given.ignore),
+        )
+
+    def optional(self, name: str) -> Text | None:
+        return self.required(name) if getattr(self.given, name) else None
+
+    def required(self, name: str, owner: str = "", below: Steps = ()) -> Text:
+        holder = self.given if not below else getattr(self.given, str(below[0]))
+        plain = cast("schema.Plain", getattr(holder, name))
+        return self.reader.text(
+            (*self.way, *below, name),
+            f"{owner or self.given.id}.{_word(name)}",
+            plain.text,
+            note=_join(self.given.translator_note, plain.note),
+            safety=self.safety,
+        )
+
+    def entries(self, below: Steps, given: Sequence[schema.Entry]) -> tuple[Text, ...]:
+        way = (*self.way, *below)
+        return self.reader.entries(way, given, note=self.given.translator_note, safety=self.safety)
+
+    def items(self, given: Sequence[schema.Item]) -> tuple[ListItem, ...]:
+        texts = self.entries(("items",), given)
+        return tuple(
+            ListItem(text=text, art=self.reader.art((*self.way, "items", at, "art"), item.art))
+            for at, (text, item) in enumerate(zip(texts, given, strict=True))
+        )
+
+    def table(self, below: Steps, meta: Meta, given: schema.TableModel | schema.TimelineTable) -> Table:
+        for at, row in enumerate(given.rows):
+            if len(row) != len(given.columns):
+                what = f"the row has {len(row)} cells and the table {len(given.columns)} columns"
+                advice = "Give every row as many cells as there are columns; write what an empty cell means."
+                self.reader.source.fault((*self.way, *below, "rows", at), what, advice)
+        return Table(
+            meta=meta,
+            summary=self.required("summary", meta.id, below),
+            columns=self.entries((*below, "columns"), given.columns),
+            rows=tuple(self.entries((*below, "rows", at), row) for at, row in enumerate(given.rows)),
+        )
+
+    def timeline(self, meta: Meta, given: schema.TimelineModel) -> Timeline:
+        source = self.reader.source
+        days = [point.day for point in given.points]
+        if days != sorted(set(days)):
+            source.fault((*self.way, "points"), "the points are not in the order of their days", "Put the earliest day first.")
+        for at, series in enumerate(given.series):
+            way = (*self.way, "series", at, "values")
+            if len(series.values) != len(given.points):
+                what = f"{len(series.values)} values for {len(given.points)} points"
+                source.fault(way, what, "Give one value for each point.")
+            elif max(series.values) > given.top:
+                source.fault(way, f"a value is above the top, {given.top:g}", "Raise `top`, or mend the value.")
+        points = self.entries(("points",), given.points)
+        names = self.entries(("series",), given.series)
+        self.reader.enter((*self.way, "table", "id"), given.table.id)
+        return Timeline(
+            meta=meta,
+            alt=self.required("alt"),
+            takeaway=self.required("takeaway"),
+            caption=self.required("caption"),
+            x_title=self.required("x_title"),
+            y_title=self.required("y_title"),
+            points=tuple((point.day, text) for point, text in zip(given.points, points, strict=True)),
+            series=tuple(
+                Series(name=name, values=tuple(series.values)) for name, series in zip(names, given.series, strict=True)
+            ),
+            top=given.top,
+            table=self.table(("table",), Meta(id=given.table.id), given.table),
+        )
+
+    def fields(self, given: Sequence[schema.FieldModel]) -> tuple[Field, ...]:
+        labels = self.entries(("fields",), given)
+        return tuple(Field(id=entry.id, label=label, lines=entry.lines) for entry, label in zip(given, labels, strict=True))
+
+
+def _word(name: str) -> str:
+    return name.replace("_", "-")
+
+
+def _join(*notes: str) -> str:
+    return "\n".join(note.strip() for note in notes if note.strip())

@@ -1,0 +1,393 @@
+"""What the content files may hold, field by field: pydantic models, strict, and with no field left over.
+
+Lives only here: outside `kit.content` there are dataclasses. It says what a file may look like; what must fit together
+(ids, claims, sources, pictures) is checked by the loaders. The descriptions are the advice an author gets.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+
+from kit.document import ContactKind, Level, SafetyFact, Surface
+
+
+def _no_position(value: str) -> str:
+    if any(part.isdigit() for part in value.split(".")):
+        raise ValueError("an id is made of words, never of a position: the next person will insert something before it")
+    return value
+
+
+def _day(value: str) -> str:
+    try:
+        if re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+            dt.date.fromisoformat(value)
+            return value
+    except ValueError:
+        pass
+    raise ValueError("a date is written as 2026-11-22")
+
+
+def _https(value: str) -> str:
+    if not re.fullmatch(r"https?://[^\s/@<>\"]+\.[^\s/@<>\"]+(/[^\s<>\"]*)?", value):
+        raise ValueError("a web address is written out, from https://")
+    return value
+
+
+Words = Annotated[str, StringConstraints(min_length=1)]
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:[.-][a-z0-9]+)*$"), AfterValidator(_no_position)]
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$")]
+ClaimId = Annotated[str, StringConstraints(pattern=r"^[A-Z][0-9]{2}[a-z]?$")]
+Day = Annotated[str, AfterValidator(_day)]
+Url = Annotated[str, AfterValidator(_https)]
+Tag = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+
+
+class Model(BaseModel):
+    """A mapping in a file: no unknown field, no conversion (a number is not a text)."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class Plain(Model):
+    """A text with an optional note for translators; its id follows from where it stands."""
+
+    text: Words
+    note: str = ""
+
+
+def _plain(value: Any) -> Any:
+    return {"text": value} if isinstance(value, str) else value
+
+
+OneText = Annotated[Plain, BeforeValidator(_plain)]
+
+
+class Entry(Model):
+    """A text in a list, with the id that keeps its translation when its neighbours change."""
+
+    id: Id
+    text: Words
+    note: str = ""
+
+
+class Item(Entry):
+    """An entry with a pictogram beside it."""
+
+    art: str = ""
+
+
+class NotesModel(Model):
+    """Speaker notes."""
+
+    say: list[Entry] = []
+    ask: list[Entry] = []
+    watch: list[Entry] = []
+
+
+class Ignore(Model):
+    """A finding that a person has judged, and why."""
+
+    rule: Words
+    reason: Words
+
+
+class BlockModel(Model):
+    """What every block has."""
+
+    id: Id
+    title: OneText | None = None
+    claims: list[ClaimId] = []
+    shows: Annotated[list[Surface], Field(min_length=1)] = ["slide", "handout", "page"]
+    safety: list[SafetyFact] = []
+    notes: NotesModel | None = None
+    translator_note: str = ""
+    ignore: list[Ignore] = []
+
+
+class ParagraphModel(BlockModel):
+    """A paragraph."""
+
+    type: Literal["paragraph"]
+    text: OneText
+
+
+class BulletsModel(BlockModel):
+    """A list."""
+
+    type: Literal["bullets"]
+    lead: OneText | None = None
+    items: Annotated[list[Item], Field(min_length=1)]
+    checklist: bool = False
+
+
+class StepsModel(BlockModel):
+    """An ordered list."""
+
+    type: Literal["steps"]
+    lead: OneText | None = None
+    items: Annotated[list[Item], Field(min_length=1)]
+    strip: bool = False
+
+
+class TableModel(BlockModel):
+    """A table; each row has as many cells as there are columns."""
+
+    type: Literal["table"]
+    summary: OneText
+    columns: Annotated[list[Entry], Field(min_length=2)]
+    rows: Annotated[list[list[Entry]], Field(min_length=1)]
+
+
+class CalloutModel(BlockModel):
+    """A box."""
+
+    type: Literal["callout"]
+    level: Level
+    lead: OneText | None = None
+    items: list[Item] = []
+
+
+class PointModel(Entry):
+    """A mark on the axis of a timeline: days since the last use."""
+
+    day: Annotated[float, Field(ge=0)]
+
+
+class SeriesModel(Entry):
+    """A line of a chart."""
+
+    values: list[Annotated[float, Field(ge=0)]]
+
+
+class TimelineTable(Model):
+    """The timeline's facts as a table."""
+
+    id: Id
+    summary: OneText
+    columns: Annotated[list[Entry], Field(min_length=2)]
+    rows: Annotated[list[list[Entry]], Field(min_length=1)]
+
+
+class TimelineModel(BlockModel):
+    """Strength against time."""
+
+    type: Literal["timeline"]
+    alt: OneText
+    takeaway: OneText
+    caption: OneText
+    x_title: OneText
+    y_title: OneText
+    top: Annotated[float, Field(gt=0)]
+    points: Annotated[list[PointModel], Field(min_length=2)]
+    series: Annotated[list[SeriesModel], Field(min_length=1)]
+    table: TimelineTable
+
+
+class FigureModel(BlockModel):
+    """A picture."""
+
+    type: Literal["figure"]
+    art: Words
+    alt: OneText
+    caption: OneText
+
+
+class ContactsModel(BlockModel):
+    """Numbers to call."""
+
+    type: Literal["contacts"]
+    lead: OneText | None = None
+    kinds: Annotated[list[ContactKind], Field(min_length=1)]
+
+
+class FieldModel(Entry):
+    """A line or a box to fill in."""
+
+    lines: Annotated[int, Field(ge=0, le=12)] = 1
+
+
+class WorksheetModel(BlockModel):
+    """Lines and boxes to fill in."""
+
+    type: Literal["worksheet"]
+    lead: OneText | None = None
+    fields: Annotated[list[FieldModel], Field(min_length=1)]
+
+
+class ExerciseModel(BlockModel):
+    """A part of a group session."""
+
+    type: Literal["exercise"]
+    kind: Literal["questions", "activity", "teach_back"]
+    minutes: Annotated[int, Field(ge=1, le=90)]
+    items: Annotated[list[Item], Field(min_length=1)]
+
+
+AnyBlock = Annotated[
+    ParagraphModel
+    | BulletsModel
+    | StepsModel
+    | TableModel
+    | CalloutModel
+    | TimelineModel
+    | FigureModel
+    | ContactsModel
+    | WorksheetModel
+    | ExerciseModel,
+    Field(discriminator="type"),
+]
+
+
+class KeyModel(Model):
+    """A main message: one text, what it rests on, and the safety facts it carries."""
+
+    text: Words
+    note: str = ""
+    claims: list[ClaimId] = []
+    safety: list[SafetyFact] = []
+
+
+class SectionModel(Model):
+    """A section file, sections/NN-<id>.yaml, or the closing part of topic.yaml."""
+
+    id: Slug
+    number: Annotated[int, Field(ge=0, le=99)]
+    title: OneText
+    content_note: OneText | None = None
+    key: KeyModel
+    art: str = ""
+    sessions: list[int] = []
+    notes: NotesModel = NotesModel()
+    blocks: list[AnyBlock]
+
+
+class SessionModel(Model):
+    """A plan for a group session: [section id, minutes] pairs that add up to its minutes."""
+
+    minutes: Annotated[int, Field(ge=1, le=240)]
+    name: OneText
+    parts: Annotated[list[Annotated[list[str | int], Field(min_length=2, max_length=2)]], Field(min_length=1)]
+
+
+class TopicModel(Model):
+    """topic.yaml."""
+
+    schema_: Annotated[Literal[1], Field(alias="schema")]
+    id: Slug
+    version: Annotated[str, StringConstraints(pattern=r"^\d+(\.\d+){1,2}$")]
+    date: Day
+    title: OneText
+    audience: OneText
+    main_message: KeyModel
+    help: ContactsModel
+    closing: SectionModel
+    sessions: list[SessionModel] = []
+    sections: Annotated[list[Slug], Field(min_length=1)]
+
+
+class LabelModel(Model):
+    """A text of the interface. `placeables` are the names that the writers fill in."""
+
+    text: Words
+    note: str = ""
+    placeables: list[str] = []
+
+
+class ClaimSource(Model):
+    """Where a claim was read: an id of sources.yaml, the place in it, and the day."""
+
+    ref: Slug
+    locator: str = ""
+    accessed: Day
+
+
+class ClaimModel(Model):
+    """A claim and what was decided about it."""
+
+    id: ClaimId
+    statement: Words
+    seed: bool | str = False
+    verdict: Literal["keep", "correct", "drop", "added"]
+    why: Words
+    evidence: Literal["guideline", "systematic_review", "study", "consensus", "lived_experience", "law"] | None = None
+    strength: Literal["strong", "moderate", "weak", "unknown"] = "unknown"
+    secondhand: bool = False
+    sources: list[ClaimSource] = []
+    conflicts: str = ""
+    unknowns: str = ""
+
+
+class SourceModel(Model):
+    """A publication."""
+
+    id: Slug
+    title: Words
+    publisher: Words
+    year: Annotated[int, Field(ge=1900, le=2100)] | None = None
+    url: Url
+    lang: Tag
+    rights: Words
+    read: Literal["firsthand", "secondhand"]
+
+
+class TermModel(Model):
+    """A word of the glossary. `keep` marks a name that stays as it is in every language."""
+
+    id: Slug
+    term: Words
+    meaning: Words
+    note: str = ""
+    keep: bool = False
+
+
+class AvoidModel(Model):
+    """Words to avoid and what to say instead, in one language."""
+
+    avoid: Annotated[list[Words], Field(min_length=1)]
+    use: Words
+    why: Words
+
+
+class PictogramModel(Model):
+    """What pictograms.yaml says of one drawing."""
+
+    model_config = ConfigDict(extra="allow", strict=True, frozen=True)
+    mirror: bool = False
+
+
+class Provenance(Model):
+    """Where a number was read: a web address, or a publication named in words."""
+
+    url: Url | None = None
+    text: str = ""
+
+
+class LineModel(Model):
+    """A help line. Only a confirmed and unexpired one is ever printed."""
+
+    kind: Literal["emergency", "crisis", "drug_help", "treatment_finder", "not_alone"]
+    value: Annotated[str, StringConstraints(pattern=r"^\+?[0-9][0-9 ()-]*$")] | None = None
+    url: Url | None = None
+    name: str = ""
+    name_lang: Tag = "en"
+    hours: str = ""
+    ways: list[str] = []
+    cost: str = ""
+    languages: list[Tag] = []
+    source: Provenance
+    checked_on: Day
+    expires_on: Day
+    status: Literal["confirmed", "unconfirmed"]
+    doubt: str = ""
+
+
+class RegionModel(Model):
+    """A territory and its help lines, in the order they print."""
+
+    code: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+    name: Words
+    lines: list[LineModel]

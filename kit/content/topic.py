@@ -1,0 +1,190 @@
+"""A topic's files as a Document: topic.yaml, sections/NN-<id>.yaml, labels, claims and pictures, checked against each other.
+
+Every fault of every file is collected before anything is raised, so that an author mends a topic in one go. Left out on
+purpose: whether the words are good; that is `kit.checks`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from kit.art import Art
+from kit.content import claims, labels, pictograms, schema, validate
+from kit.content.blocks import Reader, Reading
+from kit.content.positions import Place, YamlFile
+from kit.document import Bullets, Contacts, Document, ListItem, Meta, Section, Session, Text
+from kit.errors import Fault, KitError
+from kit.locale import SOURCE
+
+_FILE = re.compile(r"(\d\d)-([a-z0-9-]+)\.yaml")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loaded:
+    """A Document, and where each of its texts, blocks and sections stands, by id."""
+
+    document: Document
+    places: dict[str, Place]
+
+
+def topics(root: Path) -> tuple[str, ...]:
+    """The topics there are: the folders that hold a topic.yaml."""
+    return tuple(sorted(path.parent.name for path in root.glob("*/topic.yaml")))
+
+
+def load(root: Path, topic: str) -> Document:
+    """The English source of a topic. ContentError holds every fault of every file; KitError: there is no such topic."""
+    return read(root, topic).document
+
+
+def places(root: Path, topic: str) -> dict[str, Place]:
+    """Where each text (by its id, `<topic>/<id>` or `labels/<name>`), block and section (by its id) stands."""
+    return read(root, topic).places
+
+
+def read(root: Path, topic: str) -> Loaded:
+    """The Document and its places, from one reading of the files."""
+    folder = root / topic
+    if topic not in topics(root):
+        there = ", ".join(topics(root)) or "none"
+        raise KitError(
+            f"there is no topic '{topic}' in {root.as_posix()}", f"Topics found: {there}. A topic is a folder with a topic.yaml."
+        )
+    known_sources, faults = claims.read_sources(root)
+    known_claims, more = claims.read_claims(root, known_sources)
+    found_labels, label_places, label_faults = labels.read(root)
+    arts, art_faults = pictograms.read(root / "pictograms")
+    faults = [*faults, *more, *label_faults, *art_faults]
+    verdicts = {name: claim.verdict for name, claim in known_claims.items()}
+    reading = Reading(topic=topic, verdicts=verdicts, arts={art.id for art in arts})
+    model, source = validate.load(folder / "topic.yaml", schema.TopicModel)
+    sections, files = _sections(folder / "sections", reading)
+    document: Document | None = None
+    if model is not None:
+        _check_order(model, source, sections, files)
+        document = _document(model, Reader(reading=reading, source=source), sections)
+    validate.raise_faults([*faults, *source.faults, *(fault for file in files.values() for fault in file.faults)])
+    assert document is not None
+    cited = dict.fromkeys(cite.ref for claim in reading.used for cite in known_claims[claim].sources)
+    document = _finish(document, found_labels, arts, tuple(known_sources[ref].citation for ref in cited))
+    named = {name if name in _structure(document) else f"{topic}/{name}": place for name, place in reading.places.items()}
+    return Loaded(document=document, places={**named, **label_places})
+
+
+def _sections(folder: Path, reading: Reading) -> tuple[dict[str, Section], dict[str, YamlFile]]:
+    """The sections and their files by section id, in the order of the file names; a broken file gives no section."""
+    sections: dict[str, Section] = {}
+    files: dict[str, YamlFile] = {}
+    for path in sorted(folder.glob("*.yaml")):
+        model, source = validate.load(path, schema.SectionModel)
+        match = _FILE.fullmatch(path.name)
+        if not match:
+            what = "the file name is not NN-<id>.yaml"
+            source.faults.append(
+                Fault(file=source.file, what=what, advice="Name it 03-how-long.yaml, for number 3 and id how-long.")
+            )
+        name = match.group(2) if match else path.stem
+        files[name if name not in files else path.name] = source
+        if model is None:
+            continue
+        if match and model.id != match.group(2):
+            source.fault(("id",), f"the id is `{model.id}` and the file name says `{match.group(2)}`", "Make them the same.")
+        if match and model.number and model.number != int(match.group(1)):
+            source.fault(
+                ("number",), f"the number is {model.number} and the file name says {match.group(1)}", "Make them the same."
+            )
+        sections[model.id] = Reader(reading=reading, source=source).section((), model)
+    return sections, files
+
+
+def _check_order(model: schema.TopicModel, source: YamlFile, sections: dict[str, Section], files: dict[str, YamlFile]) -> None:
+    number = 0
+    for at, name in enumerate(model.sections):
+        way = ("sections", at)
+        if name in model.sections[:at]:
+            source.fault(way, f"the section `{name}` is listed twice", "Keep one of them.")
+        elif name not in files:
+            source.fault(way, f"there is no file sections/NN-{name}.yaml", "Add it, or take the section out of the list.")
+        elif name in sections and sections[name].number:
+            number += 1
+            if sections[name].number != number:
+                what = f"the number is {sections[name].number} where {number} comes next"
+                files[name].fault(
+                    ("number",), what, "Numbers run 1, 2, 3 in the order of topic.yaml; 0 is for a part without one."
+                )
+    for name, file in files.items():
+        if name not in model.sections:
+            advice = f"Add `{name}` to `sections` in topic.yaml, or delete the file."
+            file.faults.append(Fault(file=file.file, what="no topic.yaml lists this section", advice=advice))
+    listed = [name for name in model.sections if name in files]
+    if listed != [name for name in files if name in model.sections]:
+        source.fault(
+            ("sections",), "the files are numbered in another order", "Rename the files so that both orders are the same."
+        )
+
+
+def _document(model: schema.TopicModel, reader: Reader, sections: dict[str, Section]) -> Document:
+    """The Document without labels, pictures and sources."""
+    if model.id != reader.reading.topic:
+        reader.source.fault(("id",), f"the id is `{model.id}` and the folder `{reader.reading.topic}`", "Make them the same.")
+    main = reader.key(("main_message",), "main-message", model.main_message)
+    contacts = reader.block(("help",), model.help)
+    assert isinstance(contacts, Contacts)
+    return Document(
+        topic=model.id,
+        version=model.version,
+        date=model.date,
+        locale=SOURCE,
+        title=reader.text(("title",), "title", model.title.text, note=model.title.note),
+        audience=reader.text(("audience",), "audience", model.audience.text, note=model.audience.note),
+        main_message=main,
+        help=contacts,
+        sections=tuple(sections[name] for name in dict.fromkeys(model.sections) if name in sections),
+        closing=reader.section(("closing",), model.closing),
+        sessions=tuple(_session(("sessions", at), plan, reader, model) for at, plan in enumerate(model.sessions)),
+        labels=(),
+    )
+
+
+def _session(way: tuple[str | int, ...], plan: schema.SessionModel, reader: Reader, model: schema.TopicModel) -> Session:
+    parts: list[tuple[str, int]] = []
+    for at, (name, minutes) in enumerate(plan.parts):
+        here = (*way, "parts", at)
+        if not isinstance(name, str) or not isinstance(minutes, int) or minutes < 1:
+            reader.source.fault(here, "a part of a session is not [section, minutes]", "Write it as [tolerance, 5].")
+        elif name not in model.sections:
+            reader.source.fault(here, f"unknown section `{name}`", f"Known are: {', '.join(model.sections)}.")
+        else:
+            parts.append((name, minutes))
+    total = sum(minutes for _, minutes in parts)
+    if total != plan.minutes and len(parts) == len(plan.parts):
+        what = f"the parts take {total} minutes and the session {plan.minutes}"
+        reader.source.fault((*way, "minutes"), what, "Make them the same.")
+    text = reader.text((*way, "name"), f"session-{plan.minutes}.name", plan.name.text, note=plan.name.note)
+    return Session(minutes=plan.minutes, name=text, parts=tuple(parts))
+
+
+def _finish(document: Document, found: tuple[Text, ...], arts: tuple[Art, ...], cited: tuple[Text, ...]) -> Document:
+    """Add the labels, the pictures, and at the end the list of the sources that were used."""
+    document = replace(document, labels=found, arts=arts)
+    if not cited:
+        return document
+    block = Bullets(
+        meta=Meta(
+            id=f"{document.closing.id}.sources",
+            title=document.label("sources.title"),
+            ignore=(("list-length", "A list of sources is as long as it is."),),
+        ),
+        items=tuple(ListItem(text=text) for text in cited),
+    )
+    return replace(document, closing=replace(document.closing, blocks=(*document.closing.blocks, block)))
+
+
+def _structure(document: Document) -> set[str]:
+    """The ids that belong to blocks and sections."""
+    sections = (*document.sections, document.closing)
+    blocks = [document.help, *(block for section in sections for block in section.blocks)]
+    tables = [block.table.meta.id for block in blocks if hasattr(block, "table")]
+    return {*(section.id for section in sections), *(block.meta.id for block in blocks), *tables}

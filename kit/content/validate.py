@@ -1,0 +1,136 @@
+"""A YAML file against a model: pydantic's errors turned into faults with a place and advice in plain words."""
+
+from __future__ import annotations
+
+import difflib
+import functools
+from pathlib import Path
+from typing import Any, TypeVar, get_args
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
+
+from kit.content import schema
+from kit.content.positions import Steps, YamlFile, dotted, read
+from kit.errors import ContentError, Fault
+
+T = TypeVar("T")
+
+_MISSING = {
+    "alt": "Say in words what the picture shows, for people who can't see it: `alt: ...`.",
+    "summary": "Say in words what the table shows, for people who can't see it: `summary: ...`.",
+    "caption": "Write the words under the picture: `caption: ...`.",
+    "id": "Give it an id made of words, such as tolerance.box.old-dose. It never changes afterwards.",
+    "type": "Say which kind of block it is: `type: paragraph`.",
+    "source": "Write where it was read. Without a source a number can't be printed.",
+    "sources": "Name at least one source.",
+}
+
+
+def load(path: Path, model: Any) -> tuple[Any, YamlFile]:
+    """Read a file and validate it. The value is None when there are faults; they are in the YamlFile, all of them."""
+    source = read(path)
+    return check(source, model), source
+
+
+def load_or_raise(path: Path, model: Any) -> tuple[Any, YamlFile]:
+    """Read a file and validate it; ContentError holds every fault."""
+    value, source = load(path, model)
+    raise_faults(source.faults)
+    return value, source
+
+
+def check(source: YamlFile, model: Any) -> Any:
+    """The file's data as the model, or None with the faults noted in the file."""
+    if source.data is None:
+        if not source.faults:
+            source.faults.append(
+                Fault(file=source.file, what="the file is empty", advice="See CONTRIBUTING.md for what it holds.")
+            )
+        return None
+    try:
+        return TypeAdapter(model).validate_python(source.data)
+    except ValidationError as errors:
+        for error in errors.errors(include_url=False):
+            _note(source, error)
+        return None
+
+
+def raise_faults(faults: list[Fault]) -> None:
+    """Raise all faults at once, in the order of files and lines; nothing happens when there are none."""
+    if faults:
+        unique = dict.fromkeys(faults)
+        raise ContentError(tuple(sorted(unique, key=lambda fault: (fault.file, fault.line, fault.column))))
+
+
+def _way(source: YamlFile, error: ErrorDetails) -> tuple[Steps, str]:
+    """The way to the value an error speaks of (without pydantic's own marks), and the name of what is missing below it."""
+    way: Steps = ()
+    node: Any = source.data
+    rest = ""
+    for step in error["loc"]:
+        inside = step in node if isinstance(node, dict) else isinstance(node, list) and isinstance(step, int) and step < len(node)
+        if inside:
+            node, way = node[step], (*way, step)
+        else:
+            rest = str(step)
+    return way, rest
+
+
+def _note(source: YamlFile, error: ErrorDetails) -> None:
+    way, rest = _way(source, error)
+    given = error["input"]
+    match error["type"]:
+        case "missing":
+            advice = _MISSING.get(rest, f"Add `{rest}: ...` here.")
+            source.fault(way, f"`{rest}` is missing", advice)
+        case "extra_forbidden":
+            source.fault(way, f"unknown field `{way[-1]}`", _similar(str(way[-1])), key=True)
+        case "union_tag_not_found":
+            source.fault(way, "`type` is missing", _MISSING["type"])
+        case "union_tag_invalid":
+            kinds = ", ".join(_kinds())
+            source.fault((*way, "type"), f"unknown type `{given.get('type')}`", f"The kinds of blocks are: {kinds}.")
+        case "string_type" | "model_type" if isinstance(given, bool | int | float):
+            advice = f'Write it in quotes: "{source.raw(way)}". Without them 000 becomes 0 and 1.10 becomes 1.1.'
+            source.fault(way, f"a number or a yes/no stands where a text is needed: {source.raw(way)}", advice)
+        case "string_too_short":
+            source.fault(way, "the text is empty", "Write the text, or delete the field.")
+        case "string_pattern_mismatch":
+            source.fault(way, f"`{given}` is not written as it must be here", _pattern(dotted(way)))
+        case "literal_error":
+            source.fault(way, f"`{given}` is not known here", f"Known are: {error['ctx']['expected']}.")
+        case "value_error":
+            source.fault(way, str(error["ctx"]["error"]))
+        case _:
+            source.fault(way, error["msg"][0].lower() + error["msg"][1:], "See CONTRIBUTING.md for what this field holds.")
+
+
+def _pattern(path: str) -> str:
+    if path.endswith("value"):
+        return "A number to call holds digits, spaces, hyphens, round brackets and a + in front."
+    if "claim" in path or path.startswith("["):
+        return "A claim's id is a capital letter and two digits, such as A07; other ids are lower-case words joined by . or -."
+    if path.endswith("version"):
+        return 'Write it in quotes as numbers joined by dots: "1.0".'
+    return "Ids are lower-case words joined by . or -; a language is a tag such as en or zh-Hans; a country two capital letters."
+
+
+@functools.cache
+def _names() -> tuple[str, ...]:
+    found: set[str] = set()
+    for value in vars(schema).values():
+        if isinstance(value, type) and issubclass(value, BaseModel):
+            found.update(info.alias or name for name, info in value.model_fields.items())
+    return tuple(sorted(found))
+
+
+@functools.cache
+def _kinds() -> tuple[str, ...]:
+    union = get_args(schema.AnyBlock)[0]
+    return tuple(get_args(kind.model_fields["type"].annotation)[0] for kind in get_args(union))
+
+
+def _similar(name: str) -> str:
+    close = difflib.get_close_matches(name, _names(), n=1)
+    return f"Did you mean `{close[0]}`?" if close else "Delete it, or see CONTRIBUTING.md for the fields this part may have."
