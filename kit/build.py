@@ -58,7 +58,7 @@ class Request:
     locales: tuple[str, ...] = ()
     formats: tuple[str, ...] = ()
     editions: tuple[str, ...] = ()
-    options: Options = Options()
+    options: Options = field(default_factory=Options)
     paper: str = ""
     region: str = ""
     clinics: tuple[ClinicCard, ...] = ()

@@ -1,0 +1,127 @@
+"""run.py: one plain sentence for each thing that can be missing, and an environment made only when it must be."""
+
+from __future__ import annotations
+
+import builtins
+import importlib.util
+import sys
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+RUN = Path(__file__).parent.parent / "run.py"
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> ModuleType:
+    """run.py as a module, with its project folder in an empty place."""
+    spec = importlib.util.spec_from_file_location("run_script", RUN)
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    for name in ("pyproject.toml", "requirements.lock"):
+        (tmp_path / name).write_text(name)
+    module.ROOT = str(tmp_path)
+    module.ENVIRONMENT = str(tmp_path / ".venv")
+    module.STAMP = str(tmp_path / ".venv" / "kit-stamp")
+    return module
+
+
+def _message(capsys: pytest.CaptureFixture[str], call: Any) -> str:
+    with pytest.raises(SystemExit) as stopped:
+        call()
+    assert stopped.value.code == 2
+    return capsys.readouterr().err
+
+
+def test_a_python_that_is_too_old_is_named(
+    run: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With Python 3.9 the message says which Python is needed and which this is."""
+    monkeypatch.setattr(run.sys, "version_info", (3, 9, 2, "final", 0))
+    said = _message(capsys, run.main)
+    assert "needs Python 3.11 or newer; this one is 3.9" in said
+    assert "Traceback" not in said
+
+
+def test_a_missing_venv_module_is_named(
+    run: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Without the venv module the message says what to install."""
+    real = builtins.__import__
+
+    def without(name: str, *rest: Any, **more: Any) -> Any:
+        if name in ("ensurepip", "venv"):
+            raise ImportError(name)
+        return real(name, *rest, **more)
+
+    monkeypatch.setattr(builtins, "__import__", without)
+    assert "sudo apt install python3-venv" in _message(capsys, run.with_pip)
+
+
+def test_no_network_is_named(run: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """When nothing can be downloaded the message says to connect to the internet."""
+    import venv
+
+    class Empty:
+        def __init__(self, **_: Any) -> None: ...
+
+        def create(self, _: str) -> None: ...
+
+    monkeypatch.setattr(venv, "EnvBuilder", Empty)
+    monkeypatch.setattr(run, "quietly", lambda _: (1, "NewConnectionError: Temporary failure in name resolution"))
+    assert "Connect this computer to the internet" in _message(capsys, run.with_pip)
+
+
+def test_an_unwritable_folder_is_named(
+    run: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """When the environment can't be written the message names the folder."""
+    import venv
+
+    class Refusing:
+        def __init__(self, **_: Any) -> None: ...
+
+        def create(self, _: str) -> None:
+            raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(venv, "EnvBuilder", Refusing)
+    said = _message(capsys, run.with_pip)
+    assert run.ENVIRONMENT in said
+    assert "disk is not full" in said
+
+
+def test_the_environment_is_made_once(run: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A second start makes nothing, and a changed lock makes it again."""
+    made: list[int] = []
+
+    def make() -> None:
+        made.append(1)
+        program = Path(run.python_of(run.ENVIRONMENT))
+        program.parent.mkdir(parents=True, exist_ok=True)
+        program.touch()
+
+    monkeypatch.setattr(run, "with_pip", make)
+    monkeypatch.setattr(run.shutil, "which", lambda _: None)
+    run.prepare()
+    run.prepare()
+    assert len(made) == 1
+    (Path(run.ROOT) / "requirements.lock").write_text("changed")
+    run.prepare()
+    assert len(made) == 2
+
+
+def test_arguments_reach_the_kit(run: ModuleType) -> None:
+    """`run.py build --x` runs `kit build --x`, no argument builds, and `test` runs the tests."""
+    assert run.commands("py", ["check", "a.pdf"]) == [["py", "-m", "kit", "check", "a.pdf"]]
+    assert run.commands("py", []) == [["py", "-m", "kit", "build"]]
+    assert run.commands("py", ["test", "-x"]) == [["py", "-m", "pytest", "-x"]]
+
+
+def test_run_py_needs_only_the_standard_library() -> None:
+    """Every import of run.py is in the standard library."""
+    names = {line.split()[1] for line in RUN.read_text(encoding="utf-8").splitlines() if line.strip().startswith("import ")}
+    assert names <= sys.stdlib_module_names
