@@ -1,0 +1,35 @@
+"""What several rooms' tests need: the project folder, a fixed day, and the whole kit built once."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+TODAY = datetime.date(2026, 11, 22)
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The project folder."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def today() -> datetime.date:
+    """The day the tests live on, so that no number expires under them."""
+    return TODAY
+
+
+@pytest.fixture(scope="session")
+def whole_kit(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, tuple[Any, ...]]:
+    """Everything a plain build makes: all locales, formats and editions, with lines to write on."""
+    from kit import build
+
+    out = tmp_path_factory.mktemp("kit")
+    results = build.build(build.Request(root=ROOT, out=out, topics=("heroin-withdrawal",), jobs=2, today=TODAY))
+    return out, results

@@ -1,0 +1,169 @@
+"""kit.build: what is made, that it is the same each time, and that nothing half-made is ever left."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import errno
+import json
+from pathlib import Path
+
+import pytest
+
+from kit import build, content
+from kit.checks import expected, roundtrip
+from kit.document import Document, Options
+from kit.errors import KitError
+from kit.formats import FORMATS
+from kit.outline import normal
+
+Built = tuple[Path, tuple[build.Result, ...]]
+
+
+def _request(root: Path, out: Path, today: datetime.date, **changes: object) -> build.Request:
+    small = build.Request(root=root, out=out, topics=("heroin-withdrawal",), locales=("en", "ar"), formats=("page",), today=today)
+    return dataclasses.replace(small, **changes)  # type: ignore[arg-type]
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.name != ".lock"
+    }
+
+
+def test_a_plain_build_makes_every_file(whole_kit: Built, root: Path) -> None:
+    """Every locale gets a deck, a handout in two editions and a page, and nothing was withheld."""
+    out, results = whole_kit
+    withheld = {
+        result.path: [f.message for f in result.findings if f.severity == "error"][:3]
+        for result in results
+        if not result.published
+    }
+    assert not withheld
+    for tag in build.locales_of(root):
+        for name in ("deck.draft.pptx", "handout.draft.pdf", "handout-large-print.draft.pdf", "page.draft.html"):
+            assert (out / tag / f"heroin-withdrawal-{name}").is_file()
+    assert (out / "index.html").is_file()
+
+
+def test_the_manifest_tells_the_truth(whole_kit: Built) -> None:
+    """Each manifest line names a file that is there, with its size, pages and hash."""
+    out, results = whole_kit
+    lines = [json.loads(line) for line in (out / "manifest.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert {line["path"] for line in lines} == {result.path for result in results}
+    for line in lines:
+        assert (out / line["path"]).stat().st_size == line["bytes"]
+        assert line["status"] == "draft"
+        assert line["format"] == "page" or line["pages"] > 1
+
+
+@pytest.mark.parametrize("name", list(FORMATS))
+def test_every_file_reads_back_to_what_it_was_meant_to_say(whole_kit: Built, root: Path, today: datetime.date, name: str) -> None:
+    """Reading each file gives every text its format shows, once, in order, in its language."""
+    out, results = whole_kit
+    for result in results:
+        if result.format != name:
+            continue
+        job = next(
+            job for job in build.plan(build.Request(root=root, out=out, locales=(result.locale,), formats=(name,), today=today))
+        )
+        document = build.ready(job)
+        outline = FORMATS[name].read((out / result.path).read_bytes())
+        wanted = expected.deck(document) if name == "deck" else expected.body(document, name)
+        assert roundtrip.compare(wanted, outline) == (), result.path
+
+
+def test_region_and_clinic_are_in_every_file(root: Path, tmp_path: Path, today: datetime.date) -> None:
+    """With a region and a clinic, its name and phone, 911 and 988 are in every format and locale."""
+    clinic = content.clinic(root / "content" / "clinics" / "example.toml")
+    request = _request(root, tmp_path, today, locales=(), formats=(), region="US", clinics=(clinic,), jobs=2)
+    results = build.build(request)
+    assert all(result.published for result in results)
+    for result in results:
+        outline = FORMATS[result.format].read((tmp_path / result.path).read_bytes())
+        said = " ".join(item.text for item in outline.items)
+        for words in (normal(clinic.name), normal(clinic.phone), "911", "988"):
+            assert words in said, (result.path, words)
+        assert result.path.startswith(f"{clinic.id}/")
+
+
+def test_a_second_build_gives_the_same_bytes(whole_kit: Built, root: Path, tmp_path: Path, today: datetime.date) -> None:
+    """One process, another order of locales: every file and the manifest are byte for byte the same."""
+    first, _ = whole_kit
+    tags = tuple(reversed(build.locales_of(root)))
+    build.build(build.Request(root=root, out=tmp_path, locales=tags, jobs=1, today=today))
+    assert _files(tmp_path) == _files(first)
+
+
+def test_two_builds_at_once_are_told_apart(root: Path, tmp_path: Path, today: datetime.date) -> None:
+    """While one build holds the folder, a second one ends with a plain sentence and writes nothing."""
+    with build.sole_use(tmp_path), pytest.raises(KitError, match="another build is writing"):
+        build.build(_request(root, tmp_path, today))
+    assert _files(tmp_path) == {}
+
+
+def test_an_output_folder_that_is_a_file_is_named(root: Path, tmp_path: Path, today: datetime.date) -> None:
+    """An output folder that can't be made is named in the message."""
+    blocked = tmp_path / "file"
+    blocked.write_text("in the way")
+    with pytest.raises(KitError, match="can't write to the output folder"):
+        build.build(_request(root, blocked / "out", today))
+    assert blocked.read_text() == "in the way"
+
+
+def test_a_full_disk_leaves_the_old_file_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When the disk is full the old file stays and no half-written one is left."""
+    target = tmp_path / "en" / "kit.html"
+    build.publish(target, b"old")
+
+    def full(self: Path, data: bytes) -> int:
+        self.open("wb").close()
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(KitError, match="No space left on device"):
+        build.publish(target, b"new")
+    assert target.read_bytes() == b"old"
+    assert [path.name for path in target.parent.iterdir()] == ["kit.html"]
+
+
+def test_a_file_that_loses_a_text_is_withheld(
+    root: Path, tmp_path: Path, today: datetime.date, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A writer that drops a section gets its file withheld, the other formats are published, and the exit code is 1."""
+    page = FORMATS["page"]
+
+    def careless(document: Document, options: Options) -> bytes:
+        return page.write(dataclasses.replace(document, sections=document.sections[:-1]), options)
+
+    monkeypatch.setitem(FORMATS, "page", dataclasses.replace(page, write=careless))
+    results = build.build(_request(root, tmp_path, today, locales=("en",), formats=("page", "handout"), editions=("standard",)))
+    by_format = {result.format: result for result in results}
+    assert not by_format["page"].published
+    assert by_format["handout"].published
+    assert not (tmp_path / by_format["page"].path).exists()
+    assert build.exit_code(results) == 1
+
+
+def test_a_release_refuses_drafts(root: Path, tmp_path: Path, today: datetime.date) -> None:
+    """With --release nothing unreviewed is published, and the findings say what is missing."""
+    results = build.build(_request(root, tmp_path, today, release=True))
+    assert all(not result.published for result in results)
+    assert all(result.findings for result in results)
+    assert not list(tmp_path.rglob("*.html"))
+
+
+def test_shards_make_the_whole_between_them(root: Path, today: datetime.date, tmp_path: Path) -> None:
+    """Two shards plan every job of an unsharded build, each once."""
+    whole = build.plan(_request(root, tmp_path, today))
+    halves = [build.plan(_request(root, tmp_path, today, shard=(part, 2))) for part in (1, 2)]
+    assert sorted(map(build.Job.__repr__, halves[0] + halves[1])) == sorted(map(build.Job.__repr__, whole))
+
+
+def test_paper_follows_the_region(root: Path, tmp_path: Path, today: datetime.date) -> None:
+    """The United States print on Letter, others on A4, unless told otherwise."""
+    for region, paper, wanted in (("US", "", "letter"), ("GB", "", "a4"), ("", "", "a4"), ("US", "a4", "a4")):
+        jobs = build.plan(_request(root, tmp_path, today, region=region, paper=paper))
+        assert {job.options.paper for job in jobs} == {wanted}
