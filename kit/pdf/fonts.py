@@ -1,0 +1,203 @@
+"""Type0 fonts: one code for each (glyph, text), so that what a PDF says it shows is exactly what was written.
+
+Codes are two bytes and count from 1 in order of first use. HarfBuzz subsets the face with its axes pinned; each composite cluster
+becomes one glyph of its own (`kit.pdf.glyf`). ISO 32000-1, 9.7 (composite fonts) and 9.10.3 (ToUnicode); ISO 14289-1, 7.21.
+Plain values come out; making PDF objects of them is the canvas's work. Left out on purpose: simple fonts and CFF.
+"""
+
+from __future__ import annotations
+
+import functools
+import zlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import uharfbuzz as hb
+
+from kit.errors import KitError
+from kit.pdf.glyf import append_composites, bounding_box, glyph_count
+from kit.text.faces import BOLD, Face, MissingGlyph
+from kit.text.shape import Cluster, Composite
+
+MAX_CODE = 0xFFFF
+_STYLE = {400: "Regular", 700: "Bold"}
+# What a CIDFontType2 font program needs not carry (ISO 32000-1, 9.9).
+_LAYOUT = ("BASE", "GDEF", "GPOS", "GSUB", "HVAR", "MATH", "MVAR", "STAT", "VORG", "VVAR", "avar", "kern", "vhea", "vmtx")
+_NAMES = ("DSIG", "OS/2", "cmap", "gasp", "meta", "name", "post")
+_CMAP_HEAD = """/CIDInit /ProcSet findresource begin
+12 dict begin
+begincmap
+/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def
+/CMapName /Adobe-Identity-UCS def
+/CMapType 2 def
+1 begincodespacerange
+<0000> <FFFF>
+endcodespacerange
+"""
+_CMAP_TAIL = "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n"
+_CMAP_BLOCK = 100  # entries a bfchar block may hold
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FontObjects:
+    """What the canvas writes for one font. Lengths are in thousandths of the em.
+
+    `program` is the TrueType font deflated (FontFile2 with Filter FlateDecode), `program_length` its Length1; `cid_to_gid` and
+    `to_unicode` are streams not yet deflated; `widths` is W without its brackets: pairs (first code, widths from there on).
+    """
+
+    base_font: str
+    program: bytes
+    program_length: int
+    cid_to_gid: bytes
+    to_unicode: bytes
+    widths: tuple[tuple[int, tuple[float, ...]], ...]
+    bbox: tuple[int, int, int, int]
+    ascent: int
+    descent: int
+    cap_height: int
+    stem_v: int
+    flags: int = 4
+    italic_angle: int = 0
+
+
+class EmbeddedFont:
+    """The use of a face in one PDF: gives out codes, then the objects to embed."""
+
+    def __init__(self, face: Face) -> None:
+        self.face = face
+        self._codes: dict[tuple[int | Composite, str], int] = {}
+        self._shown = _Shown(self)
+
+    def code(self, glyph: int | Composite, text: str) -> int:
+        """The two-byte code that shows a glyph and says a text; MissingGlyph for glyph 0 (.notdef)."""
+        known = self._codes.get((glyph, text))
+        if known is not None:
+            return known
+        if not glyph or (isinstance(glyph, Composite) and any(part[0] == 0 for part in glyph.parts)):
+            raise MissingGlyph(text[:1] or "\ufffd")
+        if not text or any(_unspeakable(char) for char in text):
+            raise KitError(f"{text!r} has no meaning a screen reader could speak", "Write it with characters Unicode assigns.")
+        code = len(self._codes) + 1
+        if code > MAX_CODE:
+            raise KitError(f"one file uses more than {MAX_CODE} shapes of {self.face.key}", "Split the text into several files.")
+        self._codes[glyph, text] = code
+        return code
+
+    def show(self, clusters: Iterable[Cluster]) -> str:
+        """The operand of TJ that draws clusters in the order given, kerning included: `[<0001>-12<0002>]`."""
+        return f"[<{''.join(map(self._shown.__getitem__, clusters))}>]".replace("<>", "")
+
+    def width(self, glyph: int | Composite) -> float:
+        """The width written for a glyph, in thousandths of the em."""
+        units = glyph.advance if isinstance(glyph, Composite) else self.face.hb_font.get_glyph_h_advance(glyph)
+        return max(0, units) * 1000 / self.face.upem
+
+    def objects(self) -> FontObjects:
+        """Everything to embed; the same for the same codes, whatever was made before."""
+        glyphs = frozenset(glyph for glyph, _ in self._codes)
+        program = _program(self.face, glyphs)
+        new_ids = program.glyph_ids
+        cid_to_gid = bytes(2) + b"".join(new_ids[glyph].to_bytes(2, "big") for glyph, _ in self._codes)
+        scale = 1000 / self.face.upem
+        left, bottom, right, top = (round(value * scale) for value in program.bbox)
+        return FontObjects(
+            base_font=f"{program.tag}+{self.face.family}-{_STYLE.get(self.face.weight, str(self.face.weight))}",
+            program=program.deflated,
+            program_length=program.length,
+            cid_to_gid=cid_to_gid,
+            to_unicode=_to_unicode({code: text for (_, text), code in self._codes.items()}),
+            widths=((1, tuple(_number(self.width(glyph)) for glyph, _ in self._codes)),) if self._codes else (),
+            bbox=(left, bottom, right, top),
+            ascent=round(self.face.ascent * 1000),
+            descent=round(-self.face.descent * 1000),
+            cap_height=round(self.face.cap_height * 1000),
+            stem_v=140 if self.face.weight >= BOLD else 80,
+        )
+
+
+class _Shown(dict[Cluster, str]):
+    """Cluster -> its hexadecimal code, followed by the kerning that makes up its advance."""
+
+    def __init__(self, font: EmbeddedFont) -> None:
+        super().__init__()
+        self._font = font
+
+    def __missing__(self, cluster: Cluster) -> str:
+        code = self._font.code(cluster.glyph, cluster.text)
+        kerning = round(self._font.width(cluster.glyph) - cluster.advance, 2)
+        shown = f"{code:04X}>{kerning:g}<" if kerning else f"{code:04X}"
+        self[cluster] = shown
+        return shown
+
+
+@dataclass(frozen=True, slots=True)
+class _Program:
+    """A subset ready to embed, and where each glyph of the face is in it."""
+
+    tag: str
+    deflated: bytes
+    length: int
+    glyph_ids: dict[int | Composite, int]
+    bbox: tuple[int, int, int, int]
+
+
+@functools.lru_cache(maxsize=128)
+def _program(face: Face, glyphs: frozenset[int | Composite]) -> _Program:
+    simple = sorted(glyph for glyph in glyphs if not isinstance(glyph, Composite))
+    composites = sorted(glyph for glyph in glyphs if isinstance(glyph, Composite))
+    needed = {*simple, *(part[0] for composite in composites for part in composite.parts)}
+    font, new_ids = _subset(face, needed)
+    ids: dict[int | Composite, int] = {glyph: new_ids[glyph] for glyph in simple}
+    if composites:
+        first = glyph_count(font)
+        font = append_composites(
+            font, [([(new_ids[g], x, y) for g, x, y in composite.parts], max(0, composite.advance)) for composite in composites]
+        )
+        ids.update((composite, first + index) for index, composite in enumerate(composites))
+    return _Program(_tag(face, simple, composites), zlib.compress(font, 9), len(font), ids, bounding_box(font))
+
+
+def _subset(face: Face, glyphs: Iterable[int]) -> tuple[bytes, dict[int, int]]:
+    """The face cut down to glyphs, at its weight, and the new id of each old glyph id."""
+    wanted = hb.SubsetInput()
+    wanted.glyph_set.update(glyphs)
+    wanted.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE | hb.SubsetFlags.NO_LAYOUT_CLOSURE
+    wanted.drop_table_tag_set.update(int.from_bytes(tag.encode(), "big") for tag in (*_LAYOUT, *_NAMES))
+    for axis in face.axes:
+        if axis == "wght":
+            wanted.pin_axis_location(face.hb_face, axis, face.weight)
+        else:
+            wanted.pin_axis_to_default(face.hb_face, axis)
+    plan = hb.SubsetPlan(face.hb_face, wanted)
+    return plan.execute().blob.data, dict(plan.old_to_new_glyph_mapping)
+
+
+def _tag(face: Face, simple: list[int], composites: list[Composite]) -> str:
+    """Six letters that name the subset (ISO 32000-1, 9.6.4), drawn from its glyphs."""
+    number = zlib.crc32(repr((face.key, simple, composites)).encode())
+    letters = []
+    for _ in range(6):
+        number, letter = divmod(number, 26)
+        letters.append(chr(65 + letter))
+    return "".join(letters)
+
+
+def _to_unicode(texts: dict[int, str]) -> bytes:
+    lines = [f"<{code:04X}> <{text.encode('utf-16-be').hex().upper()}>\n" for code, text in texts.items()]
+    blocks = [lines[at : at + _CMAP_BLOCK] for at in range(0, len(lines), _CMAP_BLOCK)]
+    body = "".join(f"{len(block)} beginbfchar\n{''.join(block)}endbfchar\n" for block in blocks)
+    return (_CMAP_HEAD + body + _CMAP_TAIL).encode("ascii")
+
+
+def _unspeakable(char: str) -> bool:
+    """Private use, replacement, byte-order mark, noncharacters, control characters (ISO 14289-1, 7.21.7; ISO 14289-2, 8.4.5.8)."""
+    code = ord(char)
+    private = 0xE000 <= code <= 0xF8FF or code >= 0xF0000
+    return private or code < 0x20 or code in (0xFEFF, 0xFFFD) or code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF
+
+
+def _number(value: float) -> float:
+    """The value, as an int where it is one, so that files hold `600` and not `600.0`."""
+    rounded = round(value, 3)
+    return int(rounded) if rounded == int(rounded) else rounded
