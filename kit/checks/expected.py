@@ -73,7 +73,7 @@ def _body(document: Document, surface: str) -> Iterator[Item]:
             yield from _verbatim("paragraph", words, document)
         yield from _verbatim("link", address(document.clinic.web), document)
     yield _item("paragraph", document.main_message)
-    yield from _block(document.help, document)
+    yield from _block(document.help, document, level=2)
     yield _item("heading", document.label("contents"), level=2)
     for section in document.sections:
         yield _item("link", section.title, prefix=f"{section.number} " if section.number else "")
@@ -117,13 +117,14 @@ def _contact(contact: Contact, document: Document) -> Iterator[Item]:
         yield from _verbatim("link", address(contact.url), document)
 
 
-def _block(block: Block, document: Document) -> Iterator[Item]:
+def _block(block: Block, document: Document, *, level: int = 3) -> Iterator[Item]:
+    """A block's texts; its title is a heading of `level` (the help box stands under the title itself, so no level is skipped)."""
     if isinstance(block, Callout):
         yield _item("paragraph", document.label(f"callout.{block.level}"))
     if isinstance(block, Exercise):
         yield _item("paragraph", document.label(f"exercise.{block.kind}"))
     if block.meta.title:
-        yield _item("heading", block.meta.title, level=3)
+        yield _item("heading", block.meta.title, level=level)
     match block:
         case Paragraph():
             yield _item("paragraph", block.text)
