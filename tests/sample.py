@@ -111,6 +111,9 @@ LABELS = {
     "contact.write_in": ("Write the number here", "اكتب الرقم هنا"),
     "page.skip": ("Skip to the text", "انتقل إلى النص"),
     "page.languages": ("Languages", "اللغات"),
+    "page.top": ("Back to the top", "العودة إلى الأعلى"),
+    "page.downloads": ("All files and languages", "كل الملفات واللغات"),
+    "page.writing": ("What you write on this page is not sent or saved.", "ما تكتبه في هذه الصفحة لا يُرسل ولا يُحفظ."),
     "qr.alt": ("QR code: {address}", "رمز الاستجابة السريعة: {address}"),
 }
 
