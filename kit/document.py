@@ -265,7 +265,8 @@ class Session:
 class HelpLine:
     """One number or site of a region, as checked on a day. Only a confirmed and unexpired one may be printed.
 
-    `hours` and `ways` are ids of labels ("hours.always", "way.call"); `checked_on` and `expires_on` are ISO 8601 dates.
+    `hours`, `ways` and `cost` name labels ("hours.always", "way.call", "cost.free"); `checked_on` and `expires_on` are
+    ISO 8601 dates.
     """
 
     kind: ContactKind
@@ -275,6 +276,7 @@ class HelpLine:
     name_lang: str
     hours: str = ""
     ways: tuple[str, ...] = ()
+    cost: str = ""
     source: str
     checked_on: str
     expires_on: str
@@ -292,7 +294,11 @@ class Region:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClinicCard:
-    """What a clinic says of itself: already checked and bidi-isolated; "" where it says nothing. `logo` is Art or PNG bytes."""
+    """What a clinic says of itself, already checked; "" where it says nothing. `logo` is Art or PNG bytes.
+
+    Name, address and hours stand in first-strong isolates and the phone in a left-to-right one (UAX 9); `web` is a bare
+    https address. `logo_size` is in units of the drawing or in pixels. `accent` is a colour as #rrggbb, dark enough for text.
+    """
 
     id: str
     name: str
@@ -302,6 +308,7 @@ class ClinicCard:
     web: str = ""
     logo: Art | bytes | None = None
     logo_size: tuple[float, float] = (0.0, 0.0)
+    accent: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
