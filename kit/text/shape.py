@@ -112,7 +112,9 @@ def _clusters(face: Face, text: str, skip: int, buffer: hb.Buffer, rtl: bool) ->
             groups.append((start, bool(info.flags & 1), [glyph]))
     if rtl:
         groups.reverse()
-    if groups and groups[0][0]:
+    if not groups:
+        return Shaped(text, (), (), frozenset())
+    if groups[0][0]:
         groups[0] = (0, False, groups[0][2])  # characters that draw nothing stand before the first glyph
     starts = tuple(group[0] for group in groups)
     scale = 1000 / face.upem
