@@ -57,6 +57,10 @@ class Objects:
         """Set the body of a numbered object that is not a stream."""
         self._plain[target] = body
 
+    def body(self, target: int) -> bytes:
+        """The body set so far of an object that is not a stream."""
+        return self._plain[target]
+
     def add(self, body: bytes) -> int:
         """A new object that is not a stream; returns its number."""
         target = self.reserve()

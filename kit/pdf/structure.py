@@ -67,7 +67,7 @@ class Element:
         return place
 
     def walk(self) -> Iterator[Element]:
-        """This element and all below it, in reading order."""
+        """Itself and all elements below it, in reading order."""
         yield self
         for kid in self.kids:
             if isinstance(kid, Element):

@@ -1,0 +1,238 @@
+"""A reportlab canvas whose every mark is tagged: content of the structure tree or artifact, one sequence at a time.
+
+`use` names what the following marks belong to; sequences open and close by themselves, so they can't nest or stay open, and
+drawing before `use` is an error. Text is drawn from shaped runs with embedded fonts (`kit.pdf.fonts`). Pages, annotations,
+outlines and catalog are written by `finish`. Left out on purpose: layout, reportlab's own text, fonts and links (its shaping
+puts private-use characters into ToUnicode), encryption, scripts, media, embedded files and optional content.
+"""
+
+from __future__ import annotations
+
+import io
+from typing import NamedTuple
+
+from reportlab.pdfgen.canvas import Canvas
+
+from kit.pdf.fonts import EmbeddedFont
+from kit.pdf.metadata import PRODUCER, Metadata, xmp
+from kit.pdf.objects import Objects, array, number, reference, text_string
+from kit.pdf.outlines import OutlineItem, write_outline
+from kit.pdf.resources import write_font, write_image
+from kit.pdf.structure import Content, Element, StructureTree
+from kit.text.faces import Face
+from kit.text.lines import Run
+
+Color = tuple[float, float, float]
+
+
+class Artifact(NamedTuple):
+    """Marks that are no content (14.8.2.2): `kind` is Pagination, Layout or Background; `subtype` Header or Footer."""
+
+    kind: str
+    subtype: str = ""
+
+
+class _Heading(NamedTuple):
+    title: str
+    level: int
+    element: Element
+
+
+class TaggedCanvas(Canvas):
+    """Draws the pages of one document onto its structure tree. Coordinates are points from the page's lower left corner."""
+
+    _code: list[str]
+
+    def __init__(self, tree: StructureTree, metadata: Metadata, size: tuple[float, float]) -> None:
+        super().__init__(io.BytesIO(), pagesize=size, invariant=1)
+        self.tree, self.metadata, self.size = tree, metadata, size
+        self.objects = Objects()
+        self._pages: list[int] = []
+        self._fonts: dict[str, tuple[str, EmbeddedFont]] = {}
+        self._images: dict[bytes, str] = {}
+        self._image_numbers: dict[str, int] = {}
+        self._headings: list[_Heading] = []
+        self._annotations: list[int] = []
+        self._destinations_wanted: list[tuple[int, bytes, Element]] = []
+        self._places: dict[int, tuple[int, float, float]] = {}
+        self._open: Content | Artifact | None = None
+        self._ink: tuple[Color | None, Color | None] = (None, None)
+
+    # --- marked content ---------------------------------------------------------------------------------------------
+
+    def use(self, target: Content | Artifact) -> None:
+        """Let the marks that follow belong to a place of the tree or to an artifact."""
+        if target == self._open:
+            return
+        self._close()
+        if isinstance(target, Artifact):
+            subtype = f"/Subtype/{target.subtype}" if target.subtype else ""
+            self._code.append(f"/Artifact<</Type/{target.kind}{subtype}>>BDC")
+        else:
+            mcid = self.tree.mark(target, len(self._pages))
+            self._code.append(f"/{target.element.tag}<</MCID {mcid}>>BDC")
+        self._open = target
+
+    def _close(self) -> None:
+        if self._open is not None:
+            self._code.append("EMC")
+            self._open = None
+
+    # --- drawing ----------------------------------------------------------------------------------------------------
+
+    def ink(self, *, fill: Color | None = None, stroke: Color | None = None) -> None:
+        """Set colours, sRGB from 0 to 1, where they differ from those in use."""
+        old_fill, old_stroke = self._ink
+        if fill is not None and fill != old_fill:
+            self.setFillColorRGB(*fill)
+            old_fill = fill
+        if stroke is not None and stroke != old_stroke:
+            self.setStrokeColorRGB(*stroke)
+            old_stroke = stroke
+        self._ink = (old_fill, old_stroke)
+
+    def show(self, run: Run, x: float, y: float, size: float) -> None:
+        """Draw a shaped run with its left edge at x and its baseline at y, in the fill colour."""
+        assert self._open is not None, "text outside marked content"
+        name, font = self._font(run.face)
+        shown = font.show(reversed(run.clusters) if run.rtl else run.clusters)
+        text = f"BT/{name} {number(size)} Tf {number(x)} {number(y)} Td{shown}TJ ET"
+        self._code.append(f"/ReversedChars BMC {text} EMC" if run.rtl and len(run.clusters) > 1 else text)
+
+    def _font(self, face: Face) -> tuple[str, EmbeddedFont]:
+        found = self._fonts.get(face.key)
+        if found is None:
+            found = self._fonts[face.key] = (f"F{len(self._fonts)}", EmbeddedFont(face))
+        return found
+
+    def picture(self, data: bytes, x: float, y: float, width: float, height: float) -> None:
+        """Draw a raster image (PNG or JPEG bytes) into a rectangle; the same bytes are embedded once."""
+        assert self._open is not None, "image outside marked content"
+        name = self._images.get(data)
+        if name is None:
+            name = self._images[data] = f"I{len(self._images)}"
+            self._image_numbers[name] = write_image(self.objects, data)
+        self._code.append(f"q {number(width)} 0 0 {number(height)} {number(x)} {number(y)} cm/{name} Do Q")
+
+    # --- annotations and outlines -----------------------------------------------------------------------------------
+
+    def link(self, element: Element, rectangle: tuple[float, float, float, float], target: str | Element, contents: str) -> None:
+        """A link annotation over a rectangle (left, bottom, right, top), to a web address or to an element of this document.
+
+        It becomes a child of its Link element (ISO 14289-1, 7.18.5); `contents` is its description.
+        """
+        annotation = self.objects.reserve()
+        key = self.tree.annotate(element, len(self._pages), annotation)
+        entries = b"<</Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect%s/StructParent %d/Contents%s" % (
+            array(rectangle),
+            key,
+            text_string(contents),
+        )
+        if isinstance(target, str):
+            self.objects.put(annotation, entries + b"/A<</S/URI/URI" + text_string(target) + b">>>>")
+        else:
+            self._destinations_wanted.append((annotation, entries, target))
+        self._annotations.append(annotation)
+
+    def place(self, element: Element, x: float, y: float) -> None:
+        """Say where an element begins on this page (the upper left corner), so that links can lead to it."""
+        self._places[id(element)] = (len(self._pages), x, y)
+
+    def outline(self, title: str, level: int, element: Element, x: float, y: float) -> None:
+        """An outline item (level from 0) that leads to an element whose upper left corner is here."""
+        self.place(element, x, y)
+        self._headings.append(_Heading(title, level, element))
+
+    # --- pages and file ---------------------------------------------------------------------------------------------
+
+    def showPage(self) -> None:  # noqa: N802 - reportlab's name
+        """End the page."""
+        self._close()
+        page = self.objects.reserve()
+        code = "\n".join(self._code)
+        contents = self.objects.add_stream(code.encode("latin-1"))
+        key = self.tree.page_key(len(self._pages))
+        annotations = b"".join(b" %d 0 R" % item for item in self._annotations)
+        self.objects.put(
+            page,
+            b"<</Type/Page/MediaBox%s/Contents %d 0 R/Tabs/S%s%s"
+            % (
+                array((0, 0, *self.size)),
+                contents,
+                b"" if key is None else b"/StructParents %d" % key,
+                b"/Annots[" + annotations + b"]" if annotations else b"",
+            ),
+        )
+        self._pages.append(page)
+        self._annotations = []
+        self._code = []
+        self._ink = (None, None)
+        self.init_graphics_state()
+
+    def save(self) -> None:
+        """Not for this canvas: `finish` returns the bytes."""
+        raise NotImplementedError("use finish()")
+
+    def finish(self) -> bytes:
+        """The whole file. ValueError names what would make its structure invalid."""
+        faults = self.tree.faults()
+        if faults:
+            raise ValueError("; ".join(faults))
+        objects = self.objects
+        self.tree.number_elements(objects)
+        self._write_pages()
+        for annotation, entries, element in self._destinations_wanted:
+            objects.put(annotation, entries + self._go_to(element) + b">>")
+        catalog = [b"<</Type/Catalog/Pages %d 0 R" % self._page_tree()]
+        catalog.append(b"/StructTreeRoot %d 0 R" % self.tree.write(objects, self._pages))
+        catalog.append(b"/MarkInfo<</Marked true>>/Lang" + text_string(self.metadata.lang))
+        direction = b"/Direction/R2L" if self.metadata.rtl else b""
+        catalog.append(b"/ViewerPreferences<</DisplayDocTitle true" + direction + b">>")
+        packet = xmp(self.metadata, self.tree.part)
+        catalog.append(b"/Metadata %d 0 R" % objects.add_stream(packet, b"/Type/Metadata/Subtype/XML", compress=False))
+        catalog.append(b"/PageLabels<</Nums[0<</S/D>>]>>")
+        if self._headings:
+            items = [OutlineItem(heading.title, heading.level, self._lead_to(heading.element)) for heading in self._headings]
+            catalog.append(b"/Outlines %d 0 R/PageMode/UseOutlines" % write_outline(objects, items))
+        root = objects.add(b"".join(catalog) + b">>")
+        return objects.file(root=root, info=self._information(), version="2.0" if self.tree.part == 2 else "1.7")
+
+    def _information(self) -> int:
+        """The information dictionary; in PDF 2.0 the title and the rest live in the XMP packet only."""
+        date = text_string(f"D:{self.metadata.date.replace('-', '')}000000Z")
+        entries = b"/CreationDate" + date + b"/ModDate" + date
+        if self.tree.part == 1:
+            entries += b"/Title" + text_string(self.metadata.title) + b"/Producer" + text_string(PRODUCER)
+            entries += b"/Subject" + text_string(self.metadata.subject)
+        return self.objects.add(b"<<" + entries + b">>")
+
+    def _write_pages(self) -> None:
+        fonts = b"".join(
+            b"/%s %d 0 R" % (name.encode(), write_font(self.objects, font.objects())) for name, font in self._fonts.values()
+        )
+        images = b"".join(b"/%s %d 0 R" % (name.encode(), target) for name, target in self._image_numbers.items())
+        entries = b"/Font<<" + fonts + b">>" if fonts else b""
+        entries += b"/XObject<<" + images + b">>" if images else b""
+        self._resources = self.objects.add(b"<<" + entries + b">>")
+
+    def _page_tree(self) -> int:
+        tree = self.objects.reserve()
+        for page in self._pages:
+            self.objects.put(page, self.objects.body(page) + b"/Parent %d 0 R/Resources %d 0 R>>" % (tree, self._resources))
+        kids = b" ".join(map(reference, self._pages))
+        self.objects.put(tree, b"<</Type/Pages/Count %d/Kids[%s]>>" % (len(self._pages), kids))
+        return tree
+
+    def _go_to(self, element: Element) -> bytes:
+        """The entry of an action that leads to an element: its place on a page, and for PDF 2.0 also the element itself (ISO 32000-2, 12.6.4.2)."""
+        page, x, y = self._places[id(element)]
+        where = f"/XYZ {number(x)} {number(y)} null".encode("ascii")
+        action = b"/A<</S/GoTo/D[%d 0 R%s]" % (self._pages[page], where)
+        if self.tree.part == 2:
+            action += b"/SD[%d 0 R%s]" % (element.number, where)
+        return action + b">>"
+
+    def _lead_to(self, element: Element) -> bytes:
+        """The entries of an outline item that leads to an element."""
+        entries = self._go_to(element)
+        return entries + b"/SE %d 0 R" % element.number if self.tree.part == 2 else entries

@@ -1,0 +1,57 @@
+"""What pages draw with, as PDF objects: Type0 fonts (ISO 32000-1, 9.7) and raster images (8.9).
+
+Left out on purpose: choosing glyphs (`kit.pdf.fonts` gives plain values) and vector pictures, which are drawn as paths.
+"""
+
+from __future__ import annotations
+
+import io
+
+from kit.pdf.fonts import FontObjects
+from kit.pdf.objects import Objects, array, number, reference
+
+
+def write_font(objects: Objects, font: FontObjects) -> int:
+    """Embed a font as Type0 with Identity-H and a CIDFontType2 descendant; returns the number of the Type0 dictionary."""
+    name = b"/BaseFont/" + font.base_font.encode("ascii")
+    program = objects.add_stream(font.program, b"/Filter/FlateDecode/Length1 %d" % font.program_length, compress=False)
+    descriptor = objects.add(
+        b"<</Type/FontDescriptor/FontName/%s/Flags %d/FontBBox%s/ItalicAngle %d/Ascent %d/Descent %d/CapHeight %d/StemV %d"
+        b"/FontFile2 %d 0 R>>"
+        % (
+            font.base_font.encode("ascii"),
+            font.flags,
+            array(font.bbox),
+            font.italic_angle,
+            font.ascent,
+            font.descent,
+            font.cap_height,
+            font.stem_v,
+            program,
+        )
+    )
+    widths = "".join(f"{first}[{' '.join(map(number, row))}]" for first, row in font.widths)
+    descendant = objects.add(
+        b"<</Type/Font/Subtype/CIDFontType2%s/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
+        b"/FontDescriptor %d 0 R/DW 1000/W[%s]/CIDToGIDMap %d 0 R>>"
+        % (name, descriptor, widths.encode("ascii"), objects.add_stream(font.cid_to_gid))
+    )
+    return objects.add(
+        b"<</Type/Font/Subtype/Type0%s/Encoding/Identity-H/DescendantFonts[%d 0 R]/ToUnicode %d 0 R>>"
+        % (name, descendant, objects.add_stream(font.to_unicode))
+    )
+
+
+def write_image(objects: Objects, data: bytes) -> int:
+    """Embed an image: JPEG files as they are, others as RGB with their transparency as a soft mask."""
+    from PIL import Image
+
+    with Image.open(io.BytesIO(data)) as image:
+        size = f"/Width {image.width}/Height {image.height}".encode("ascii")
+        head = b"/Type/XObject/Subtype/Image" + size + b"/BitsPerComponent 8/ColorSpace"
+        if image.format == "JPEG" and image.mode in ("RGB", "L"):
+            space = b"/DeviceRGB" if image.mode == "RGB" else b"/DeviceGray"
+            return objects.add_stream(data, b"/Filter/DCTDecode" + head + space, compress=False)
+        pixels = image.convert("RGBA")
+    mask = objects.add_stream(pixels.getchannel("A").tobytes(), head + b"/DeviceGray")
+    return objects.add_stream(pixels.convert("RGB").tobytes(), head + b"/DeviceRGB/SMask " + reference(mask))
