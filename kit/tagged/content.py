@@ -1,0 +1,361 @@
+"""What the pages of a PDF paint, in order: text, shapes and pictures, each with the marked content it lies in.
+
+A small interpreter of content streams (ISO 32000-1, 8.2 and 14.6). It follows form XObjects. Left out on purpose: clipping,
+blending, patterns and shadings as colours (their colour is None), and vertical writing.
+"""
+
+from __future__ import annotations
+
+import copy
+import math
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import pikepdf
+
+from kit.tagged.fonts import Font, Glyph
+from kit.tagged.marks import IDENTITY, Box, Color, Mark, Matrix, Page, Scope, bounds, multiply
+
+_MAX_NESTING = 12
+
+
+def _rgb(values: Sequence[Any]) -> Color:
+    try:
+        numbers = [min(1.0, max(0.0, float(value))) for value in values]
+    except (TypeError, ValueError):
+        return None
+    match numbers:
+        case [gray]:
+            return (gray, gray, gray)
+        case [red, green, blue]:
+            return (red, green, blue)
+        case [cyan, magenta, yellow, black]:
+            return (
+                (1 - cyan) * (1 - black),
+                (1 - magenta) * (1 - black),
+                (1 - yellow) * (1 - black),
+            )
+        case _:
+            return None
+
+
+@dataclass(slots=True)
+class _State:
+    ctm: Matrix = IDENTITY
+    fill: Color = (0.0, 0.0, 0.0)
+    stroke: Color = (0.0, 0.0, 0.0)
+    fill_space: str = "DeviceGray"
+    stroke_space: str = "DeviceGray"
+    font: Font | None = None
+    size: float = 0.0
+    char_space: float = 0.0
+    word_space: float = 0.0
+    scale: float = 1.0
+    leading: float = 0.0
+    rise: float = 0.0
+    mode: int = 0
+
+
+def _space(name: Any, resources: pikepdf.Object) -> str:
+    """The name of a colour space; for ICC-based ones the device space with as many components (8.6.5.5)."""
+    text = str(name)
+    source = resources.get("/ColorSpace", {}).get(text) if isinstance(name, pikepdf.Name) else name
+    if isinstance(source, pikepdf.Array) and len(source):
+        text = str(source[0])
+        if text == "/ICCBased":
+            return {1: "DeviceGray", 3: "DeviceRGB", 4: "DeviceCMYK"}.get(int(source[1].get("/N", 0)), "unknown")
+        if text in ("/CalGray", "/CalRGB"):
+            return "Device" + text[4:]
+    return text.lstrip("/")
+
+
+class Fonts:
+    """The fonts of a file, each read once; `all` holds every font met, in order."""
+
+    def __init__(self) -> None:
+        self._by_id: dict[tuple[int, int], Font] = {}
+        self.all: list[Font] = []
+
+    def get(self, source: pikepdf.Object) -> Font | None:
+        """The font of a resource; None where the resource is no font at all."""
+        key = source.objgen
+        if key != (0, 0) and key in self._by_id:
+            return self._by_id[key]
+        try:
+            font = Font(source)
+        except (KeyError, TypeError, ValueError, IndexError, AttributeError, pikepdf.PdfError):
+            return None
+        self.all.append(font)
+        if key != (0, 0):
+            self._by_id[key] = font
+        return font
+
+
+def read_page(number: int, page: pikepdf.Page, fonts: Fonts) -> Page:
+    """Everything that page `number` (from 1) paints."""
+    left, bottom, right, top = (float(value) for value in page.cropbox)
+    out = Page(number=number, source=page.obj, box=(left, bottom, right, top))
+    _Reader(out, fonts).run(page, page.resources, IDENTITY)
+    return out
+
+
+class _Reader:
+    """Runs one content stream; form XObjects are run by a reader of their own on the same page and scopes."""
+
+    def __init__(self, page: Page, fonts: Fonts, depth: int = 0) -> None:
+        self.page = page
+        self.fonts = fonts
+        self.depth = depth
+        self.state = _State()
+        self.saved: list[_State] = []
+        self.scopes: list[Scope] = []
+        self.tm: Matrix = IDENTITY
+        self.line: Matrix = IDENTITY
+        self.path: list[tuple[float, float]] = []
+        self.resources: pikepdf.Object = pikepdf.Dictionary()
+        self.stream: tuple[int, int] | None = None
+
+    def run(self, source: pikepdf.Object | pikepdf.Page, resources: pikepdf.Object, ctm: Matrix) -> None:
+        self.state.ctm = ctm
+        self.resources = resources
+        opened = len(self.scopes)
+        try:
+            for operands, operator in pikepdf.parse_content_stream(source):
+                self.do(str(operator), operands)
+        except (pikepdf.PdfError, ValueError, TypeError, IndexError, KeyError) as error:
+            self.page.faults.append(("content", f"the page's drawing instructions can't be read to the end ({error})"))
+        if len(self.scopes) > opened:
+            self.page.faults.append(("nesting", "marked content is opened but never closed (BDC without EMC)"))
+
+    def do(self, operator: str, operands: Any) -> None:
+        if operator in _PAINT:
+            self.paint(operator)
+        elif operator in _PATH:
+            numbers = [float(value) for value in operands]
+            self.path += _path_points(operator, numbers)
+        elif (handler := _HANDLERS.get(operator)) is not None:
+            handler(self, operands)
+        elif operator in ("n", "W", "W*"):
+            if operator == "n":
+                self.path = []
+        elif operator in ("INLINE IMAGE", "sh"):
+            self.picture(operator)
+
+    def mark(self, kind: Literal["text", "shape", "picture"], operator: str, box: Box, **more: Any) -> None:
+        self.page.marks.append(
+            Mark(kind=kind, page=self.page.number, operator=operator, box=box, scopes=tuple(self.scopes), **more)
+        )
+
+    def paint(self, operator: str) -> None:
+        filled, stroked = _PAINT[operator]
+        fill = self.state.fill if filled else None
+        stroke = self.state.stroke if stroked else None
+        self.mark("shape", operator, bounds(self.path, self.state.ctm), fill=fill, stroke=stroke)
+        self.path = []
+
+    def picture(self, operator: str) -> None:
+        self.mark("picture", operator, bounds([(0, 0), (1, 0), (0, 1), (1, 1)], self.state.ctm))
+
+    def show(self, parts: Iterable[Any]) -> None:
+        state = self.state
+        if state.font is None:
+            self.page.faults.append(("font", "text is shown without a font"))
+            return
+        glyphs: list[Glyph] = []
+        at = 0.0
+        for part in parts:
+            if isinstance(part, pikepdf.String | bytes):
+                run = state.font.decode(bytes(part))
+                glyphs += run
+                for glyph in run:
+                    word = state.word_space if glyph.space else 0.0
+                    at += (glyph.width / 1000 * state.size + state.char_space + word) * state.scale
+            else:
+                at -= float(part) / 1000 * state.size * state.scale
+        matrix = multiply(self.tm, state.ctm)
+        size = abs(state.size) * math.hypot(matrix[2], matrix[3])
+        low, high = state.rise - 0.2 * state.size, state.rise + 0.75 * state.size
+        box = bounds([(0, low), (at, low), (0, high), (at, high)], matrix)
+        base = bounds([(0, state.rise)], matrix)[1]
+        if glyphs:
+            self.mark(
+                "text",
+                "Tj",
+                box,
+                fill=state.fill if state.mode % 4 in (0, 2) else None,
+                stroke=state.stroke if state.mode % 4 in (1, 2) else None,
+                glyphs=tuple(glyphs),
+                font=state.font,
+                size=size,
+                base=base,
+                mode=state.mode,
+            )
+        self.tm = multiply((1.0, 0.0, 0.0, 1.0, at, 0.0), self.tm)
+
+    def next_line(self, x: float, y: float) -> None:
+        self.line = multiply((1.0, 0.0, 0.0, 1.0, x, y), self.line)
+        self.tm = self.line
+
+    def begin(self, operands: Any) -> None:
+        tag = str(operands[0]).lstrip("/")
+        found = operands[1] if len(operands) > 1 else pikepdf.Dictionary()
+        if isinstance(found, pikepdf.Name):
+            found = self.resources.get("/Properties", {}).get(str(found), pikepdf.Dictionary())
+        properties = found if isinstance(found, pikepdf.Dictionary) else pikepdf.Dictionary()
+        number = properties.get("/MCID")
+        scope = Scope(
+            tag=tag,
+            mcid=int(number) if number is not None else None,
+            stream=self.stream,
+            lang=str(properties.get("/Lang", "")),
+            actual=str(properties["/ActualText"]) if "/ActualText" in properties else None,
+            kind=str(properties.get("/Type", "")).lstrip("/"),
+            subtype=str(properties.get("/Subtype", "")).lstrip("/"),
+        )
+        self.check_nesting(scope)
+        self.scopes.append(scope)
+        self.page.sequences.append(scope)
+
+    def check_nesting(self, scope: Scope) -> None:
+        owner = next((s for s in reversed(self.scopes) if s.mcid is not None), None)
+        in_artifact = any(s.tag == "Artifact" for s in self.scopes)
+        if scope.mcid is not None and owner is not None:
+            self.page.faults.append(("nesting", f"tagged content {scope.mcid} lies inside tagged content {owner.mcid}"))
+        if scope.mcid is not None and in_artifact:
+            self.page.faults.append(("content-in-artifact", f"tagged content {scope.mcid} lies inside decoration"))
+        if scope.tag == "Artifact" and owner is not None:
+            self.page.faults.append(("artifact-in-content", f"decoration lies inside tagged content {owner.mcid}"))
+
+    def end(self, _: Any) -> None:
+        if self.scopes:
+            self.scopes.pop()
+        else:
+            self.page.faults.append(("nesting", "marked content is closed but was never opened (EMC without BDC)"))
+
+    def xobject(self, operands: Any) -> None:
+        source = self.resources.get("/XObject", {}).get(str(operands[0]))
+        if source is None or source.get("/Subtype") != pikepdf.Name.Form:
+            self.picture("Do")
+            return
+        if self.depth >= _MAX_NESTING:
+            self.page.faults.append(("content", "form XObjects are nested too deep"))
+            return
+        inner = _Reader(self.page, self.fonts, self.depth + 1)
+        inner.scopes = list(self.scopes)
+        inner.stream = source.objgen if "/StructParents" in source else self.stream
+        inner.state = copy.copy(self.state)
+        matrix = tuple(float(value) for value in source.get("/Matrix", IDENTITY))
+        inner.run(source, source.get("/Resources", self.resources), multiply(matrix, self.state.ctm))  # type: ignore[arg-type]
+
+    def set_font(self, operands: Any) -> None:
+        source = self.resources.get("/Font", {}).get(str(operands[0]))
+        self.state.font = self.fonts.get(source) if source is not None else None
+        self.state.size = float(operands[1])
+
+    def set_color(self, operands: Any, which: str) -> None:
+        space = self.state.fill_space if which == "fill" else self.state.stroke_space
+        known = space in ("DeviceGray", "DeviceRGB", "DeviceCMYK")
+        setattr(self.state, which, _rgb(operands) if known else None)
+
+    def set_space(self, operands: Any, which: str) -> None:
+        setattr(self.state, which + "_space", _space(operands[0], self.resources))
+        setattr(self.state, which, (0.0, 0.0, 0.0))
+
+    def device(self, operands: Any, which: str) -> None:
+        setattr(self.state, which + "_space", {1: "DeviceGray", 3: "DeviceRGB", 4: "DeviceCMYK"}[len(operands)])
+        setattr(self.state, which, _rgb(operands))
+
+    def save(self, _: Any) -> None:
+        self.saved.append(copy.copy(self.state))
+
+    def restore(self, _: Any) -> None:
+        if self.saved:
+            self.state = self.saved.pop()
+
+    def transform(self, operands: Any) -> None:
+        self.state.ctm = multiply(tuple(float(value) for value in operands), self.state.ctm)  # type: ignore[arg-type]
+
+    def begin_text(self, _: Any) -> None:
+        self.tm = self.line = IDENTITY
+
+    def set_matrix(self, operands: Any) -> None:
+        self.tm = self.line = tuple(float(value) for value in operands)  # type: ignore[assignment]
+
+    def move_leading(self, operands: Any) -> None:
+        self.state.leading = -float(operands[1])
+        self.next_line(float(operands[0]), float(operands[1]))
+
+    def quote(self, operands: Any) -> None:
+        self.next_line(0, -self.state.leading)
+        self.show(operands[-1:])
+
+    def double_quote(self, operands: Any) -> None:
+        self.state.word_space, self.state.char_space = float(operands[0]), float(operands[1])
+        self.quote(operands)
+
+
+def _path_points(operator: str, n: list[float]) -> Iterator[tuple[float, float]]:
+    if operator == "re":
+        yield from ((n[0], n[1]), (n[0] + n[2], n[1] + n[3]))
+        yield from ((n[0] + n[2], n[1]), (n[0], n[1] + n[3]))
+    else:
+        yield from zip(n[::2], n[1::2], strict=True)
+
+
+def _number(name: str, factor: float = 1.0) -> Callable[[_Reader, Any], None]:
+    def handler(reader: _Reader, operands: Any) -> None:
+        setattr(reader.state, name, float(operands[0]) * factor)
+
+    return handler
+
+
+_PATH = frozenset(("m", "l", "c", "v", "y", "re"))
+_PAINT: dict[str, tuple[bool, bool]] = {
+    "S": (False, True),
+    "s": (False, True),
+    "f": (True, False),
+    "F": (True, False),
+    "f*": (True, False),
+    "B": (True, True),
+    "B*": (True, True),
+    "b": (True, True),
+    "b*": (True, True),
+}
+_HANDLERS: dict[str, Callable[[_Reader, Any], None]] = {
+    "q": _Reader.save,
+    "Q": _Reader.restore,
+    "cm": _Reader.transform,
+    "BT": _Reader.begin_text,
+    "Tm": _Reader.set_matrix,
+    "Td": lambda r, o: r.next_line(float(o[0]), float(o[1])),
+    "TD": _Reader.move_leading,
+    "T*": lambda r, _: r.next_line(0, -r.state.leading),
+    "Tf": _Reader.set_font,
+    "Tc": _number("char_space"),
+    "Tw": _number("word_space"),
+    "Tz": _number("scale", 0.01),
+    "TL": _number("leading"),
+    "Ts": _number("rise"),
+    "Tr": lambda r, o: setattr(r.state, "mode", int(o[0])),
+    "Tj": lambda r, o: r.show(o),
+    "TJ": lambda r, o: r.show(o[0]),
+    "'": _Reader.quote,
+    '"': _Reader.double_quote,
+    "g": lambda r, o: r.device(o, "fill"),
+    "rg": lambda r, o: r.device(o, "fill"),
+    "k": lambda r, o: r.device(o, "fill"),
+    "G": lambda r, o: r.device(o, "stroke"),
+    "RG": lambda r, o: r.device(o, "stroke"),
+    "K": lambda r, o: r.device(o, "stroke"),
+    "cs": lambda r, o: r.set_space(o, "fill"),
+    "CS": lambda r, o: r.set_space(o, "stroke"),
+    "sc": lambda r, o: r.set_color(o, "fill"),
+    "scn": lambda r, o: r.set_color(o, "fill"),
+    "SC": lambda r, o: r.set_color(o, "stroke"),
+    "SCN": lambda r, o: r.set_color(o, "stroke"),
+    "Do": _Reader.xobject,
+    "BMC": _Reader.begin,
+    "BDC": _Reader.begin,
+    "EMC": _Reader.end,
+}

@@ -1,0 +1,204 @@
+"""Fonts of a finished PDF: the text, glyph and width of each character code (ISO 32000-1, 9.5 to 9.10).
+
+Left out on purpose: outlines, vertical writing and the predefined CJK encodings (a file that relies on them embeds nothing,
+which the checks report).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pikepdf
+
+_BLOCK = re.compile(rb"begin(bfchar|bfrange|cidchar|cidrange|codespacerange)(.*?)end\1", re.DOTALL)
+_TOKEN = re.compile(rb"<([0-9A-Fa-f\s]*)>|(\[)|(\])|(\d+)")
+_MAX_RANGE = 65536
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """One shown character code: its text ("" where the font does not say), width in 1/1000 em, and glyph (None if unknown)."""
+
+    code: int
+    text: str
+    width: float
+    gid: int | None
+    space: bool = False
+
+
+@dataclass(slots=True)
+class CMap:
+    """A CMap's mappings: code to text (ToUnicode) or to a CID, and the byte lengths of its codes."""
+
+    texts: dict[int, str] = field(default_factory=dict)
+    cids: dict[int, int] = field(default_factory=dict)
+    lengths: set[int] = field(default_factory=set)
+
+
+def _text(raw: bytes) -> str:
+    return raw.decode("utf-16-be", "replace") if len(raw) != 1 else chr(raw[0])
+
+
+def parse_cmap(data: bytes) -> CMap:
+    """The mappings of a CMap file, as far as they are written as hexadecimal strings (9.10.3); the rest is skipped."""
+    out = CMap()
+    for kind, body in _BLOCK.findall(data):
+        tokens = list(_tokens(body))
+        match kind:
+            case b"codespacerange":
+                out.lengths.update(len(token) for token in tokens if isinstance(token, bytes) and token)
+            case b"bfchar":
+                for code, text in zip(tokens[::2], tokens[1::2], strict=False):
+                    if isinstance(code, bytes) and isinstance(text, bytes):
+                        out.texts[int.from_bytes(code)] = _text(text)
+            case b"bfrange":
+                _ranges(tokens, out)
+            case b"cidchar":
+                for code, cid in zip(tokens[::2], tokens[1::2], strict=False):
+                    if isinstance(code, bytes) and isinstance(cid, int):
+                        out.cids[int.from_bytes(code)] = cid
+            case _:
+                for low, high, cid in zip(tokens[::3], tokens[1::3], tokens[2::3], strict=False):
+                    if isinstance(low, bytes) and isinstance(high, bytes) and isinstance(cid, int):
+                        first, last = int.from_bytes(low), int.from_bytes(high)
+                        for code in range(first, min(last, first + _MAX_RANGE) + 1):
+                            out.cids[code] = cid + code - first
+    return out
+
+
+def _tokens(body: bytes) -> Iterator[bytes | int | str]:
+    for string, opening, closing, number in _TOKEN.findall(body):
+        if opening:
+            yield "["
+        elif closing:
+            yield "]"
+        elif number:
+            yield int(number)
+        else:
+            digits = re.sub(rb"\s", b"", string).decode()
+            yield bytes.fromhex(digits + "0" * (len(digits) % 2))
+
+
+def _ranges(tokens: list[bytes | int | str], out: CMap) -> None:
+    at = 0
+    while at + 2 < len(tokens):
+        low, high, target = tokens[at : at + 3]
+        if not (isinstance(low, bytes) and isinstance(high, bytes)):
+            return
+        first, last = int.from_bytes(low), min(int.from_bytes(high), int.from_bytes(low) + _MAX_RANGE)
+        if target == "[":
+            end = tokens.index("]", at)
+            for code, text in zip(range(first, last + 1), tokens[at + 3 : end], strict=False):
+                if isinstance(text, bytes):
+                    out.texts[code] = _text(text)
+            at = end + 1
+            continue
+        if isinstance(target, bytes) and target:
+            for code in range(first, last + 1):
+                tail = int.from_bytes(target[-2:]) + code - first
+                out.texts[code] = _text(target[:-2] + tail.to_bytes(2 if len(target) > 1 else 1))
+        at += 3
+
+
+class Font:
+    """A font resource: decodes strings to glyphs. `mapped` says that it has a ToUnicode of its own; `used` collects codes."""
+
+    def __init__(self, source: pikepdf.Object) -> None:
+        self.subtype = str(source.get("/Subtype", "")).lstrip("/")
+        self.name = str(source.get("/BaseFont", source.get("/Name", "?"))).lstrip("/")
+        self.composite = self.subtype == "Type0"
+        self.source = source
+        self.base = source["/DescendantFonts"][0] if self.composite else source
+        self.descriptor = self.base.get("/FontDescriptor")
+        stream = source.get("/ToUnicode")
+        self.mapped = isinstance(stream, pikepdf.Stream)
+        self.to_unicode = parse_cmap(stream.read_bytes()) if self.mapped else CMap()
+        encoding = source.get("/Encoding")
+        self.encoding = parse_cmap(encoding.read_bytes()) if isinstance(encoding, pikepdf.Stream) else CMap()
+        self.length = max(self.encoding.lengths, default=2) if self.composite else 1
+        self.used: dict[int, Glyph] = {}
+        self._widths = _composite_widths(self.base) if self.composite else _simple_widths(source)
+        self._default = float(self.base.get("/DW", 1000)) if self.composite else _missing_width(self.descriptor)
+        self._gids = _gid_map(self.base) if self.composite else None
+        self._simple = {} if self.composite else _simple_texts(source)
+
+    @property
+    def embedded(self) -> bool:
+        """Whether the outlines are in the file (a Type 3 font holds its own)."""
+        if self.subtype == "Type3":
+            return True
+        files = ("/FontFile", "/FontFile2", "/FontFile3")
+        return self.descriptor is not None and any(key in self.descriptor for key in files)
+
+    def decode(self, data: bytes) -> tuple[Glyph, ...]:
+        """The glyphs that a shown string asks for, in the order of its codes."""
+        out = []
+        for at in range(0, len(data) - self.length + 1, self.length):
+            code = int.from_bytes(data[at : at + self.length])
+            glyph = self.used.get(code)
+            if glyph is None:
+                glyph = self.used[code] = self._glyph(code)
+            out.append(glyph)
+        return tuple(out)
+
+    def _glyph(self, code: int) -> Glyph:
+        cid = self.encoding.cids.get(code, code)
+        text = self.to_unicode.texts.get(code, "" if self.mapped else self._simple.get(code, ""))
+        gid = self._gids(cid) if self._gids else None
+        return Glyph(code, text, self._widths.get(cid, self._default), gid, space=not self.composite and code == 32)
+
+
+def _gid_map(base: pikepdf.Object):  # type: ignore[no-untyped-def]
+    source = base.get("/CIDToGIDMap")
+    if isinstance(source, pikepdf.Stream):
+        table = source.read_bytes()
+        return lambda cid: int.from_bytes(table[2 * cid : 2 * cid + 2])
+    return lambda cid: cid
+
+
+def _composite_widths(base: pikepdf.Object) -> dict[int, float]:
+    out: dict[int, float] = {}
+    parts = list(base.get("/W", []))
+    at = 0
+    while at + 1 < len(parts):
+        first = int(parts[at])
+        if isinstance(parts[at + 1], pikepdf.Array):
+            out.update((first + index, float(width)) for index, width in enumerate(parts[at + 1]))
+            at += 2
+        elif at + 2 < len(parts):
+            out.update((cid, float(parts[at + 2])) for cid in range(first, min(int(parts[at + 1]), first + _MAX_RANGE) + 1))
+            at += 3
+        else:
+            break
+    return out
+
+
+def _simple_widths(source: pikepdf.Object) -> dict[int, float]:
+    first = int(source.get("/FirstChar", 0))
+    scale = 1000 * float(source["/FontMatrix"][0]) if "/FontMatrix" in source else 1.0
+    return {first + index: float(width) * scale for index, width in enumerate(source.get("/Widths", []))}
+
+
+def _missing_width(descriptor: pikepdf.Object | None) -> float:
+    return float(descriptor.get("/MissingWidth", 0)) if descriptor is not None else 0.0
+
+
+def _simple_texts(source: pikepdf.Object) -> dict[int, str]:
+    """The text of a simple font's codes by its encoding (9.6.6), for fonts without ToUnicode."""
+    from fontTools.agl import toUnicode
+
+    encoding = source.get("/Encoding")
+    base = encoding.get("/BaseEncoding", "") if isinstance(encoding, pikepdf.Dictionary) else encoding
+    codec = {"/WinAnsiEncoding": "cp1252", "/MacRomanEncoding": "mac_roman"}.get(str(base), "latin-1")
+    out = {code: bytes((code,)).decode(codec, "ignore") for code in range(32, 256)}
+    if isinstance(encoding, pikepdf.Dictionary):
+        code = 0
+        for part in encoding.get("/Differences", []):
+            if isinstance(part, pikepdf.Name):
+                out[code] = toUnicode(str(part).lstrip("/"))
+                code += 1
+            else:
+                code = int(part)
+    return out

@@ -1,0 +1,111 @@
+"""What a page paints, as values: marks with their colours and places, and the marked content they lie in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Literal
+
+import pikepdf
+
+from kit.tagged.fonts import Font, Glyph
+
+Matrix = tuple[float, float, float, float, float, float]
+Box = tuple[float, float, float, float]
+Color = tuple[float, float, float] | None
+"""Red, green, blue from 0 to 1; None where it can't be told (patterns, spot colours)."""
+
+IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """One open marked-content sequence: its tag, its MCID (None without), and what its property list says."""
+
+    tag: str
+    mcid: int | None = None
+    stream: tuple[int, int] | None = None
+    lang: str = ""
+    actual: str | None = None
+    kind: str = ""
+    subtype: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One painting operation. `box` is left, bottom, right, top in points of the default page space.
+
+    Text has its `glyphs`, `size` in points as seen on the page, and `base`, the height of its baseline; `scopes` are the open
+    marked-content sequences, outermost first.
+    """
+
+    kind: Literal["text", "shape", "picture"]
+    page: int
+    operator: str
+    box: Box
+    scopes: tuple[Scope, ...]
+    fill: Color = None
+    stroke: Color = None
+    glyphs: tuple[Glyph, ...] = ()
+    font: Font | None = None
+    size: float = 0.0
+    base: float = 0.0
+    mode: int = 0
+
+    @property
+    def owner(self) -> Scope | None:
+        """The innermost sequence with an MCID."""
+        return next((scope for scope in reversed(self.scopes) if scope.mcid is not None), None)
+
+    @property
+    def artifact(self) -> Scope | None:
+        """The artifact sequence this lies in, if any."""
+        return next((scope for scope in self.scopes if scope.tag == "Artifact"), None)
+
+    @property
+    def text(self) -> str:
+        """The text in logical order: what ReversedChars turned round is turned back, code by code (14.8.2.3.3)."""
+        turned = any(scope.tag == "ReversedChars" for scope in self.scopes)
+        return "".join(glyph.text for glyph in (reversed(self.glyphs) if turned else self.glyphs))
+
+
+@dataclass(slots=True)
+class Page:
+    """A page's marks and marked-content sequences in order, the faults met while reading, and its size in points."""
+
+    number: int
+    source: pikepdf.Object
+    box: Box
+    marks: list[Mark] = field(default_factory=list)
+    sequences: list[Scope] = field(default_factory=list)
+    faults: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def width(self) -> float:
+        """Points from the left to the right edge of the crop box."""
+        return self.box[2] - self.box[0]
+
+    @property
+    def height(self) -> float:
+        """Points from the bottom to the top edge of the crop box."""
+        return self.box[3] - self.box[1]
+
+
+def multiply(a: Matrix, b: Matrix) -> Matrix:
+    """The matrix that applies `a` first and then `b`."""
+    return (
+        a[0] * b[0] + a[1] * b[2],
+        a[0] * b[1] + a[1] * b[3],
+        a[2] * b[0] + a[3] * b[2],
+        a[2] * b[1] + a[3] * b[3],
+        a[4] * b[0] + a[5] * b[2] + b[4],
+        a[4] * b[1] + a[5] * b[3] + b[5],
+    )
+
+
+def bounds(points: Iterable[tuple[float, float]], matrix: Matrix) -> Box:
+    """The box around points after a transformation; all zero for no points."""
+    a, b, c, d, e, f = matrix
+    moved = [(a * x + c * y + e, b * x + d * y + f) for x, y in points] or [(0.0, 0.0)]
+    xs, ys = [x for x, _ in moved], [y for _, y in moved]
+    return (min(xs), min(ys), max(xs), max(ys))

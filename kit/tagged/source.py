@@ -1,0 +1,79 @@
+"""A PDF read whole: pages, fonts, structure tree, and the text of each piece of marked content."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pikepdf
+
+from kit.errors import KitError
+from kit.tagged.content import Fonts, read_page
+from kit.tagged.fonts import Font
+from kit.tagged.marks import Mark, Page
+from kit.tagged.tree import Content, Element, Key, Tree, read_tree
+
+Owner = tuple[int, int, Key | None]
+"""Where marked content lies: page from 1, MCID, and the form XObject with its own MCIDs, if any."""
+
+
+@dataclass(slots=True)
+class Source:
+    """Everything read from one file. `pieces` are the marks of each tagged piece; `tree` is None in an untagged file."""
+
+    pdf: pikepdf.Pdf
+    pages: list[Page]
+    fonts: list[Font]
+    tree: Tree | None
+    pieces: dict[Owner, list[Mark]]
+
+    def text(self, content: Content) -> str:
+        """The text of one tagged piece, in logical order."""
+        marks = self.pieces.get((content.page, content.mcid, content.stream), ())
+        return "".join(mark.text for mark in marks if mark.kind == "text" and mark.artifact is None)
+
+    def spoken(self, element: Element) -> str:
+        """The text of an element with all below it, from the content streams."""
+        return "".join(self.text(content) for content in element.contents())
+
+    def marks(self) -> Iterator[Mark]:
+        """Every mark of every page, in painting order."""
+        for page in self.pages:
+            yield from page.marks
+
+    @property
+    def lang(self) -> str:
+        """The document's language as the catalogue declares it, or the root element's."""
+        declared = str(self.pdf.Root.get("/Lang", ""))
+        return declared or next((root.lang for root in (self.tree.roots if self.tree else ()) if root.lang), "")
+
+    @property
+    def title(self) -> str:
+        """The title in the XMP metadata (dc:title), else in the document information; "" without one."""
+        try:
+            with self.pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
+                found = str(metadata.get("dc:title", "") or "")
+        except (ValueError, TypeError, KeyError, pikepdf.PdfError):
+            found = ""
+        return found or str(self.pdf.docinfo.get("/Title", ""))
+
+
+def read(data: bytes, name: str = "the PDF") -> Source:
+    """Read a PDF; KitError where it is none, is damaged beyond reading, or wants a password."""
+    try:
+        pdf = pikepdf.open(io.BytesIO(data))
+    except pikepdf.PasswordError:
+        raise KitError(f"{name}: the file wants a password", "Save it without a password and check it again.") from None
+    except pikepdf.PdfError as error:
+        raise KitError(f"{name}: this is not a PDF that can be read ({error})", "Make the file again.") from None
+    fonts = Fonts()
+    pages = [read_page(number, page, fonts) for number, page in enumerate(pdf.pages, start=1)]
+    tree = read_tree(pdf, {page.source.objgen: page.number for page in pages})
+    pieces: dict[Owner, list[Mark]] = {}
+    for page in pages:
+        for mark in page.marks:
+            owner = mark.owner
+            if owner is not None and owner.mcid is not None:
+                pieces.setdefault((page.number, owner.mcid, owner.stream), []).append(mark)
+    return Source(pdf=pdf, pages=pages, fonts=fonts.all, tree=tree, pieces=pieces)
