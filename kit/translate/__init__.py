@@ -1,0 +1,35 @@
+"""Translation: from an English document to catalogs that people edit, and from catalogs to a translated document.
+
+`sync` writes PO files, `translate` reads them back into a Document, `draft` takes a machine's words as drafts, `coverage`
+counts, `pseudo` makes test languages, `extract` serves `pybabel`. Catalogs are keyed on stable ids and merged without
+guesses (`kit.translate.update`). Left out on purpose: the people who answer for a translation (`kit.review`).
+"""
+
+from __future__ import annotations
+
+from kit.translate.po import Catalog, Entry
+from kit.translate.scan import extract
+from kit.translate.states import LADDER, Coverage, catalog, coverage, load, state, translate
+from kit.translate.template import LABELS, Message, label_messages, messages
+from kit.translate.update import Stats, merge, start, sync
+
+__all__ = [
+    "LABELS",
+    "LADDER",
+    "Catalog",
+    "Coverage",
+    "Entry",
+    "Message",
+    "Stats",
+    "catalog",
+    "coverage",
+    "extract",
+    "label_messages",
+    "load",
+    "merge",
+    "messages",
+    "start",
+    "state",
+    "sync",
+    "translate",
+]

@@ -1,0 +1,162 @@
+"""Finding the translatable texts in the content files themselves: for `pybabel extract`, and for the `#:` lines of catalogs.
+
+A reader of YAML nodes that knows which keys hold text and how ids are made; the rules are those of `kit.content`, and a
+test holds the two together. Left out on purpose: validation, which is the loader's work; what is malformed is passed over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import StringIO
+from pathlib import Path
+from typing import IO, Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from kit.translate.template import LABELS
+
+TEXT_KEYS = frozenset(
+    (
+        "title",
+        "audience",
+        "main_message",
+        "content_note",
+        "key",
+        "lead",
+        "text",
+        "summary",
+        "alt",
+        "takeaway",
+        "caption",
+        "x_title",
+        "y_title",
+        "name",
+    )
+)
+"""Keys whose value is a text: a string, or a mapping with `text` and perhaps `note`."""
+
+LIST_KEYS = frozenset(
+    (
+        "say",
+        "ask",
+        "watch",
+        "items",
+        "columns",
+        "rows",
+        "points",
+        "series",
+        "fields",
+        "blocks",
+        "table",
+        "notes",
+        "sessions",
+        "help",
+        "closing",
+    )
+)
+"""Keys below which texts are found as mappings with their own `id`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """One text in a file: its id, words and note, and the line (from 1) where it stands."""
+
+    ctx: str
+    english: str
+    note: str
+    line: int
+
+
+def found(source: str, topic: str) -> Iterator[Found]:
+    """The texts of one content file (`topic` is the id's first part; "labels" for labels.yaml), in the file's order."""
+    try:
+        node = YAML(typ="safe", pure=True).compose(StringIO(source))
+    except YAMLError:
+        return
+    if not isinstance(node, MappingNode):
+        return
+    if topic == LABELS:
+        for name, value in _pairs(node):
+            text = dict(_pairs(value)).get("text") if isinstance(value, MappingNode) else value
+            if isinstance(text, ScalarNode):
+                yield _found(f"{LABELS}/{name}", text, value)
+    else:
+        yield from _mapping(node, "", topic)
+
+
+def _mapping(node: MappingNode, owner: str, topic: str) -> Iterator[Found]:
+    pairs = dict(_pairs(node))
+    own = pairs.get("id")
+    entry = isinstance(own, ScalarNode) and "type" not in pairs
+    if isinstance(own, ScalarNode):
+        owner = str(own.value)
+    for key, value in pairs.items():
+        if key in TEXT_KEYS and isinstance(value, ScalarNode):
+            ident = owner if key == "text" and entry else f"{owner}.{key}"
+            yield _found(f"{topic}/{ident}", value, node if ident == owner else value)
+        elif key in TEXT_KEYS and isinstance(value, MappingNode):
+            text = dict(_pairs(value)).get("text")
+            if isinstance(text, ScalarNode):
+                yield _found(f"{topic}/{owner}.{key}", text, value)
+        elif key in LIST_KEYS:
+            yield from _below(value, owner, topic)
+
+
+def _below(node: Node, owner: str, topic: str) -> Iterator[Found]:
+    if isinstance(node, MappingNode):
+        yield from _mapping(node, owner, topic)
+    elif isinstance(node, SequenceNode):
+        for part in node.value:
+            yield from _below(part, owner, topic)
+
+
+def _pairs(node: MappingNode) -> Iterator[tuple[str, Node]]:
+    for key, value in node.value:
+        if isinstance(key, ScalarNode):
+            yield str(key.value), value
+
+
+def _found(ctx: str, text: ScalarNode, place: Node) -> Found:
+    note = dict(_pairs(place)).get("note") if isinstance(place, MappingNode) else None
+    words = str(note.value) if isinstance(note, ScalarNode) else ""
+    return Found(ctx=ctx, english=str(text.value), note=words, line=text.start_mark.line + 1)
+
+
+def files(root: Path, domain: str) -> tuple[Path, ...]:
+    """The content files that hold the texts of a topic, or of the labels."""
+    if domain == LABELS:
+        path = root / "content" / "labels.yaml"
+        return (path,) if path.exists() else ()
+    folder = root / "content" / domain
+    return (*sorted(folder.glob("*.yaml")), *sorted((folder / "sections").glob("*.yaml")))
+
+
+def positions(root: Path, domain: str) -> dict[str, str]:
+    """For each id of a topic (or of the labels) the content file it stands in, relative to root."""
+    out: dict[str, str] = {}
+    for path in files(root, domain):
+        for text in found(path.read_text(encoding="utf-8"), domain):
+            out.setdefault(text.ctx, path.relative_to(root).as_posix())
+    return out
+
+
+def extract(
+    fileobj: IO[bytes], keywords: Any, comment_tags: Any, options: dict[str, Any]
+) -> Iterator[tuple[int, str, tuple[str, str], list[str]]]:
+    """Entry point for `pybabel extract` (group babel.extractors): each text as pgettext(id, English) with its note.
+
+    The option `topic` gives the id's first part; without it, the file's place in content/<topic>/ does.
+    """
+    del keywords, comment_tags
+    topic = str(options.get("topic") or _topic(Path(str(getattr(fileobj, "name", "")))))
+    for text in found(fileobj.read().decode("utf-8"), topic):
+        yield text.line, "pgettext", (text.ctx, text.english), [text.note] if text.note else []
+
+
+def _topic(path: Path) -> str:
+    if path.name == "labels.yaml":
+        return LABELS
+    return path.parent.parent.name if path.parent.name == "sections" else path.parent.name

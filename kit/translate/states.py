@@ -1,0 +1,133 @@
+"""A catalog's words put into a document, each with what may be thought of them; and how much of a document is done.
+
+Fallback is English only, tagged "en" and marked: never across languages or scripts, never silent. Left out on purpose:
+review by people, which `kit.review` adds on top.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from kit.document import Document, State, Text, map_texts, texts
+from kit.errors import ContentError, Fault
+from kit.locale import Locale
+from kit.translate import words
+from kit.translate.po import Catalog, Entry, read
+from kit.translate.template import LABELS
+
+ORIGIN = "origin: machine"
+"""A translator comment that starts so says: a machine wrote these words and nobody has accepted them while they are fuzzy."""
+
+
+def catalog(path: Path, locale: Locale, *, name: str = "") -> Catalog:
+    """Read a catalog that is to be built from.
+
+    ContentError lists every fault with its line: those of the file (`kit.translate.po.read`) and words that can't be
+    printed, because placeables are missing or unknown, a ** has no partner, or a character reorders the text around it.
+    """
+    found = read(path, locale, name=name)
+    faults = tuple(fault for entry in found.entries if entry.words for fault in _faults(found.path, entry))
+    if faults:
+        raise ContentError(faults)
+    return found
+
+
+def load(root: Path, locale: Locale, domain: str) -> Catalog:
+    """The catalog locales/<tag>/<domain>.po; an empty one if there is no such file."""
+    path = root / "locales" / locale.tag / f"{domain}.po"
+    name = path.relative_to(root).as_posix()
+    return catalog(path, locale, name=name) if path.exists() else Catalog(path=name, locale=locale)
+
+
+def _faults(path: str, entry: Entry) -> Iterator[Fault]:
+    def fault(what: str, advice: str) -> Fault:
+        return Fault(file=path, line=entry.line, column=1, path=entry.ctx, what=what, advice=advice)
+
+    if found := words.EMBEDDINGS.search(entry.words):
+        what = f"the translation holds the bidi control U+{ord(found.group()):04X}, which reorders what follows"
+        yield fault(what, "Delete it. Numbers and placeables keep their order without it: the kit isolates them.")
+    if "\n" in entry.words:
+        yield fault("the translation has a line break", "Write it as one line; the kit breaks lines.")
+    if wrong := words.bold_fault(entry.words):
+        yield fault(f"the translation has {wrong}", "Put ** before and after the words that must stand out.")
+    if not entry.previous and (wrong := words.placeable_fault(entry.english, entry.words)):
+        advice = "Copy the names in braces from the English as they are; they may stand anywhere in the sentence."
+        yield fault(f"placeables differ from the English: {wrong}", advice)
+
+
+def state(text: Text, entry: Entry | None) -> State:
+    """What a catalog knows of a text: missing, stale, machine or human.
+
+    Stale is also what a person marked as needing work, and what has not been brought up to date with the English.
+    """
+    if entry is None or not entry.words.strip():
+        return "missing"
+    if entry.english != text.source:
+        return "stale"
+    if not entry.fuzzy:
+        return "human"
+    machine = not entry.previous and any(comment.strip().startswith(ORIGIN) for comment in entry.comments)
+    return "machine" if machine else "stale"
+
+
+def translate(document: Document, topic: Catalog, labels: Catalog, locale: Locale) -> Document:
+    """The English document in another language.
+
+    A missing text keeps its English, with `lang` "en". Stale words are printed only where no life depends on them and
+    the placeables still fit; else the English is, with state "stale".
+    """
+    by_ctx = {**topic.by_ctx(), **{ctx: entry for ctx, entry in labels.by_ctx().items() if ctx.startswith(f"{LABELS}/")}}
+
+    def change(text: Text) -> Text:
+        if text.verbatim or not text.id:
+            return text
+        entry = by_ctx.get(text.id)
+        found = state(text, entry)
+        if entry is None or found == "missing" or (found == "stale" and not _usable(text, entry)):
+            return replace(text, text=text.source, lang="en", state=found)
+        return replace(text, text=entry.words, lang=locale.tag, state=found)
+
+    return replace(map_texts(document, change), locale=locale)
+
+
+def _usable(text: Text, entry: Entry) -> bool:
+    return not text.safety and not words.placeable_fault(text.source, entry.words)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """How far one document is translated: texts by state, and those of them on which a life can depend."""
+
+    tag: str
+    topic: str
+    states: tuple[tuple[State, int], ...]
+    safety: tuple[tuple[State, int], ...]
+
+    @property
+    def total(self) -> int:
+        """How many texts there are."""
+        return sum(count for _, count in self.states)
+
+    def count(self, *states: State) -> int:
+        """How many texts are in these states."""
+        return sum(count for name, count in self.states if name in states)
+
+
+LADDER: tuple[State, ...] = ("missing", "stale", "machine", "human", "reviewed", "clinical")
+"""States from worst to best."""
+
+
+def coverage(document: Document) -> Coverage:
+    """Count the states of a translated document's texts, labels included, each id once."""
+    seen = {text.id: text for text in texts(document) if text.id and not text.verbatim}
+    every = Counter(text.state for text in seen.values())
+    safety = Counter(text.state for text in seen.values() if text.safety)
+    return Coverage(
+        tag=document.locale.tag,
+        topic=document.topic,
+        states=tuple((name, every[name]) for name in LADDER if every[name]),
+        safety=tuple((name, safety[name]) for name in LADDER if safety[name]),
+    )

@@ -1,0 +1,122 @@
+"""What there is to translate: the texts of a document, each with what a translator must know about it.
+
+Left out on purpose: files. `kit.translate.update` writes them.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from kit.document import Document, Meta, Section, Surface, Text, placeables
+
+LABELS = "labels"
+"""The domain of the interface texts: `labels/*` ids, shared by all topics, in locales/<tag>/labels.po."""
+
+_SURFACES: tuple[Surface, ...] = ("slide", "handout", "page")
+
+_PLACES = {
+    "Document.title": "the title of the kit",
+    "Document.audience": "says who the kit is for",
+    "Document.main_message": "the main message of the kit",
+    "Section.title": "the title of a section",
+    "Section.content_note": "warns of what a section speaks about",
+    "Section.key": "the one main message of a section",
+    "Meta.title": "the title of a part, and of a slide",
+    "Notes.say": "speaker notes: what the facilitator says",
+    "Notes.ask": "speaker notes: what the facilitator asks",
+    "Notes.watch": "speaker notes: what the facilitator watches for",
+    "Paragraph.text": "a paragraph",
+    "Bullets.lead": "the sentence before a list",
+    "Steps.lead": "the sentence before numbered steps",
+    "Callout.lead": "the first sentence of a box that must be seen",
+    "Contacts.lead": "the sentence before the numbers to call",
+    "Worksheet.lead": "the sentence before lines to write on",
+    "ListItem.text": "an item of a list (no bullet, no number: the kit adds them)",
+    "Table.summary": "says in words what a table shows, for people who cannot see it",
+    "Table.columns": "the head of a table column",
+    "Table.rows": "a cell of a table",
+    "Timeline.alt": "describes a chart for people who cannot see it",
+    "Timeline.takeaway": "the sentence to take away from a chart",
+    "Timeline.caption": "the caption of a chart",
+    "Timeline.x_title": "the title of a chart's time axis: very short",
+    "Timeline.y_title": "the title of a chart's other axis: very short",
+    "Timeline.points": "a mark on a chart's time axis: very short",
+    "Series.name": "the name of a line in a chart: very short",
+    "Figure.alt": "describes a picture for people who cannot see it",
+    "Figure.caption": "the caption of a picture",
+    "Field.label": "the label of a line to write on",
+    "Session.name": "the name of a plan for a group session",
+    "Document.labels": "words of the kit itself, used in every topic",
+}
+
+_PLACEABLES = {
+    "emergency_number": "the emergency number of the reader's country",
+    "crisis_line": "the number of a crisis line",
+    "drug_line": "the number of a help line about drugs",
+    "clinic_name": "the name of the clinic that hands out the kit",
+    "clinic_phone": "the phone number of that clinic",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """One text to translate: `ctx` is Text.id, `english` its source; `notes` are the `#.` lines, one fact each."""
+
+    ctx: str
+    english: str
+    notes: tuple[str, ...] = ()
+    safety: bool = False
+
+
+def messages(document: Document) -> tuple[Message, ...]:
+    """The topic's own texts in document order, once each: all but verbatim ones and labels. Meant for the English document."""
+    found: dict[str, Message] = {}
+    for text, place, section, shows in _walk(document, "", "", None):
+        if text.id and not text.verbatim and not text.id.startswith(f"{LABELS}/"):
+            found.setdefault(text.id, _message(text, place, section, shows))
+    return tuple(found.values())
+
+
+def label_messages(document: Document) -> tuple[Message, ...]:
+    """The labels the document carries, in order."""
+    return tuple(_message(text, "Document.labels", "", None) for text in document.labels if not text.verbatim)
+
+
+def _message(text: Text, place: str, section: str, shows: frozenset[Surface] | None) -> Message:
+    return Message(ctx=text.id, english=text.source, notes=_notes(text, place, section, shows), safety=text.safety)
+
+
+def _walk(value: Any, place: str, section: str, shows: frozenset[Surface] | None) -> Iterator[tuple[Text, str, str, Any]]:
+    """Every Text with its place ("Section.title"), the title of its section and the surfaces its block shows on."""
+    if isinstance(value, Text):
+        yield value, place, section, shows
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from _walk(part, place, section, shows)
+    elif dataclasses.is_dataclass(value):
+        if isinstance(value, Section):
+            section = value.title.source
+        meta = getattr(value, "meta", None)
+        if isinstance(meta, Meta):
+            shows = meta.shows
+        for field in dataclasses.fields(value):
+            yield from _walk(getattr(value, field.name), f"{type(value).__name__}.{field.name}", section, shows)
+
+
+def _notes(text: Text, place: str, section: str, shows: frozenset[Surface] | None) -> tuple[str, ...]:
+    where = _PLACES.get(place, "part of the kit")
+    lines = [f"Where: {where}{f', in “{section}”' if section and place != 'Section.title' else ''}."]
+    if shows is not None and not place.startswith("Notes."):
+        on = [surface for surface in _SURFACES if surface in shows]
+        lines.append(f"Shows on: {', '.join(on) or 'speaker notes only'}.")
+    if text.safety:
+        lines.append("SAFETY: a life can depend on this text. A clinician must approve its translation.")
+    lines += [f"Note: {line.strip()}" for line in text.note.splitlines() if line.strip()]
+    for name in dict.fromkeys(placeables(text.source)):
+        lines.append(f"Keep {{{name}}} as it is: {_PLACEABLES.get(name, 'the kit puts something here')}.")
+    if "**" in text.source:
+        lines.append("Keep the ** marks around the words that must stand out.")
+    return tuple(lines)

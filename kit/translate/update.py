@@ -1,0 +1,211 @@
+"""Bringing a catalog up to date with the English text, and never by guessing.
+
+The rule, per text: same id and same English keeps the words (and finds them again among the obsolete); same id and changed
+English keeps the words, marks them fuzzy and writes the English they truly translate as `#|`; anything else is new and
+empty. Words never move to another id. Similarity of texts plays no part: tools that guess by it have put "2 tablets" in
+place of "8 tablets". Words whose text is gone go to the end of the file as obsolete.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from kit.document import Document
+from kit.errors import KitError
+from kit.locale import SOURCE, Locale, find
+from kit.translate.po import Catalog, Entry, read, render
+from kit.translate.scan import positions
+from kit.translate.template import LABELS, Message, label_messages, messages
+
+_COMMENTS = (
+    "{language}: {topic}.",
+    "Translate with Poedit or any other PO editor. 'kit translate sync' keeps this file in step with the English.",
+    "Marked as needing work (fuzzy): drafts made by a machine, and texts whose English has changed since.",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stats:
+    """What a merge did to one file: texts kept, changed in English, new, found again, and put aside as obsolete."""
+
+    path: str
+    kept: int = 0
+    changed: int = 0
+    new: int = 0
+    revived: int = 0
+    obsolete: int = 0
+    written: bool = False
+
+
+def merge(old: Catalog, wanted: Sequence[Message], references: Mapping[str, str] | None = None) -> tuple[Catalog, Stats]:
+    """The catalog with exactly the wanted texts, in their order, and what was done. Merging twice changes nothing more."""
+    live = old.by_ctx()
+    dead: dict[str, list[Entry]] = {}
+    for entry in sorted((e for e in old.obsolete if e.words), key=lambda e: (e.ctx, e.english, e.words)):
+        dead.setdefault(entry.ctx, []).append(entry)
+    counts = {"kept": 0, "changed": 0, "new": 0, "revived": 0}
+    used: set[int] = set()
+    entries = []
+    for message in wanted:
+        found, kind = _match(message, live.get(message.ctx), dead.get(message.ctx, ()))
+        counts[kind] += 1
+        if found:
+            used.add(id(found))
+        reference = (references or {}).get(message.ctx, "")
+        entries.append(_entry(message, found, kind, reference))
+    left = [entry for entry in (*old.entries, *old.obsolete) if id(entry) not in used and entry.words]
+    gone = sum(not entry.obsolete for entry in left)
+    live_entries, obsolete = _put_aside(entries, left)
+    counted = Stats(
+        path=old.path, obsolete=gone, kept=counts["kept"], changed=counts["changed"], new=counts["new"], revived=counts["revived"]
+    )
+    return replace(old, entries=live_entries, obsolete=obsolete), counted
+
+
+def _put_aside(entries: Sequence[Entry], left: Sequence[Entry]) -> tuple[tuple[Entry, ...], tuple[Entry, ...]]:
+    """The live entries and the obsolete ones, sorted.
+
+    No two may have the same id and English (GNU gettext refuses the file), so further words for the same text are kept in
+    a comment of the entry that stays.
+    """
+    out: dict[tuple[str, str], Entry] = {(entry.ctx, entry.english): entry for entry in entries}
+    live = set(out)
+    for entry in sorted(left, key=lambda e: (e.ctx, e.english, e.obsolete, e.words)):
+        key = (entry.ctx, entry.english)
+        if key not in out:
+            out[key] = replace(entry, obsolete=True, notes=(), references=())
+        elif entry.words != out[key].words:
+            comment = f"also: {' '.join(entry.words.split())}"
+            kept = out[key].comments
+            out[key] = replace(out[key], comments=kept if comment in kept else (*kept, comment))
+    return tuple(out[key] for key in out if key in live), tuple(out[key] for key in sorted(set(out) - live))
+
+
+def _match(message: Message, live: Entry | None, dead: Sequence[Entry]) -> tuple[Entry | None, str]:
+    """The entry whose words this text keeps, among those of its own id, and how: kept, revived, changed or new."""
+    if live and live.words and live.english == message.english:
+        return live, "kept"
+    for entry in dead:
+        if entry.english == message.english:
+            return entry, "revived"
+    if live and live.words:
+        return live, "changed"
+    if dead:
+        return dead[0], "changed"
+    if live and live.english == message.english:
+        return live, "kept"
+    return None, "new"
+
+
+def _entry(message: Message, found: Entry | None, kind: str, reference: str) -> Entry:
+    entry = Entry(ctx=message.ctx, english=message.english, notes=message.notes, references=(reference,) if reference else ())
+    if found is None:
+        return entry
+    entry = replace(entry, words=found.words, comments=found.comments, fuzzy=found.fuzzy, previous=found.previous)
+    if kind == "changed":
+        # the first English the words were made for, not the one before this change
+        return replace(entry, fuzzy=True, previous=found.previous or found.english)
+    return entry
+
+
+def start(root: Path, documents: Iterable[Document], tag: str) -> tuple[Stats, ...]:
+    """Make the folder of a new locale: empty catalogs of every topic and of the labels, and the lists of people and terms.
+
+    KitError if the locale is unknown or its folder exists already.
+    """
+    locale = find(tag)
+    folder = root / "locales" / tag
+    if locale == SOURCE:
+        raise KitError("English is the source, not a translation", "Edit the files in content/ instead.")
+    if folder.exists():
+        raise KitError(f"locales/{tag} exists already", f"Bring it up to date with 'kit translate sync {tag}'.")
+    return sync(root, documents, (tag,))
+
+
+def sync(root: Path, documents: Iterable[Document], tags: Iterable[str]) -> tuple[Stats, ...]:
+    """Bring locales/<tag>/<topic>.po and labels.po of each locale in step with the English documents.
+
+    A file is written only where it changes, and whole or not at all. A file that can't be read stops everything before
+    anything is written (ContentError).
+    """
+    documents = tuple(documents)
+    wanted = dict(_domains(root, documents))
+    results: list[tuple[Path, str, Stats]] = []
+    for locale in (find(tag) for tag in tags):
+        if locale == SOURCE:
+            continue
+        for domain, (title, date, found, references) in wanted.items():
+            path = root / "locales" / locale.tag / f"{domain}.po"
+            name = path.relative_to(root).as_posix()
+            old = read(path, locale, name=name) if path.exists() else Catalog(path=name, locale=locale)
+            merged, stats = merge(_with_header(old, title, date), found, references)
+            text = render(merged)
+            changed = not path.exists() or path.read_bytes() != text.encode("utf-8")
+            results.append((path, text, replace(stats, written=changed)))
+    for path, text, stats in results:
+        if stats.written:
+            write(path, text)
+    return tuple(stats for _, _, stats in results)
+
+
+_Domain = tuple[str, str, tuple[Message, ...], dict[str, str]]
+
+
+def _domains(root: Path, documents: Sequence[Document]) -> Iterator[tuple[str, _Domain]]:
+    """What each PO file is to hold: the labels first, then each topic."""
+    if documents:
+        labels = {message.ctx: message for document in documents for message in label_messages(document)}
+        date = max(document.date for document in documents)
+        yield LABELS, ("labels", date, tuple(labels.values()), positions(root, LABELS))
+    for document in documents:
+        title = f"{document.topic} {document.version}"
+        yield document.topic, (title, document.date, messages(document), positions(root, document.topic))
+
+
+def _with_header(old: Catalog, title: str, date: str) -> Catalog:
+    """The catalog with a header that every gettext tool accepts. Who translated and when stays as their editor wrote it."""
+    locale = old.locale
+    fields = {
+        "PO-Revision-Date": f"{date} 00:00+0000",
+        "Last-Translator": "nobody yet",
+        "Language-Team": locale.english_name,
+        "X-Generator": "kit translate",
+        **dict(old.header),
+        "Project-Id-Version": title,
+        "Language": locale.tag,
+        "MIME-Version": "1.0",
+        "Content-Type": "text/plain; charset=UTF-8",
+        "Content-Transfer-Encoding": "8bit",
+        "Plural-Forms": locale.plural,
+    }
+    topic = title.partition(" ")[0]
+    comments = old.comments or tuple(line.format(language=locale.english_name, topic=topic) for line in _COMMENTS)
+    return replace(old, header=tuple(fields.items()), comments=comments)
+
+
+def write(path: Path, text: str) -> None:
+    """Write a text file whole or not at all, in UTF-8 with line feeds."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".new")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            Path(name).unlink()
+        raise
+
+
+def locale_of(root: Path, tag: str) -> Locale:
+    """The locale of a folder in locales/; KitError if it has not been started."""
+    locale = find(tag)
+    if not (root / "locales" / tag).is_dir():
+        raise KitError(f"locales/{tag} does not exist", f"Start it with 'kit translate start {tag}'.")
+    return locale

@@ -1,0 +1,205 @@
+"""kit.translate.po: what is read is what was written, and a broken file is named with its line."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kit.errors import ContentError
+from kit.locale import LOCALES, find
+from kit.translate.po import Catalog, Entry, read, render, same_plural
+from tests.translate.conftest import Put
+
+ENTRY = 'msgctxt "small/title"\nmsgid "Feeling unwell"\nmsgstr "Malestar"\n'
+
+msgfmt = pytest.mark.skipif(shutil.which("msgfmt") is None, reason="GNU gettext (msgfmt) is not installed")
+
+
+def fault(path: Path, tag: str = "es") -> str:
+    """The first fault that reading reports, as the user sees it."""
+    with pytest.raises(ContentError) as caught:
+        read(path, find(tag), name="es.po")
+    return str(caught.value)
+
+
+def test_an_entry_is_read_with_all_its_parts(put: Put) -> None:
+    """Comments, notes, references, flag, previous English and words all arrive, with the line where the entry starts."""
+    body = (
+        "# by hand\n#. Where: a title.\n#: content/small/topic.yaml\n#, fuzzy, no-wrap\n"
+        '#| msgid "Feeling "\n#| "bad"\nmsgctxt "small/title"\nmsgid ""\n"Feeling "\n"unwell"\nmsgstr "Mal \\"estar\\""\n'
+    )
+    (entry,) = read(put(body), find("es")).entries
+    assert entry == Entry(
+        ctx="small/title",
+        english="Feeling unwell",
+        words='Mal "estar"',
+        fuzzy=True,
+        previous="Feeling bad",
+        comments=("by hand",),
+        notes=("Where: a title.",),
+        references=("content/small/topic.yaml",),
+    )
+    assert entry.line == 7
+
+
+def test_windows_line_ends_and_a_byte_order_mark_are_read(put: Put) -> None:
+    """A file saved by a Windows editor reads the same."""
+    path = put(ENTRY)
+    plain = read(path, find("es"))
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
+    assert read(path, find("es")) == plain
+
+
+@pytest.mark.parametrize(
+    ("body", "line", "said"),
+    [
+        ('msgctxt "a"\nmsgid "b"\nmsgstr "c\n', 9, "quotes do not match"),
+        ('msgctxt "a"\nmsgid "b"\nmsgstr "c" d"\n', 9, "quotes do not match"),
+        ('msgctxt "a"\nmsgid "b"\nmsgstr "c\\d"\n', 9, "escape"),
+        ('msgctxt "a"\nmsgid "b"\nmsg "c"\n', 9, "not PO"),
+        ('msgctxt "a"\nmsgid "b"\n\nmsgctxt "c"\n', 10, "second msgctxt"),
+        ('msgctxt "a"\nmsgid "b"\n# note\nmsgstr "c"\n', 9, "comment inside"),
+        ('msgctxt "a"\nmsgstr "c"\n', 8, "without a msgid"),
+        ('msgctxt "a"\nmsgid "b"\n', 7, "no msgstr"),
+        ('"lost"\n', 7, "not PO"),
+        ('#| nothing\nmsgctxt "a"\nmsgid "b"\nmsgstr "c"\n', 7, "'#|'"),
+        ('msgctxt "a"\nmsgid "b"\nmsgid_plural "bs"\nmsgstr[0] "c"\n', 9, "plural"),
+        ('msgid ""\nmsgstr "Language: es"\n\n', 7, "second header"),
+        ("# \u2028\n", 7, "U+2028"),
+        ('msgid "b"\nmsgstr "c"\n', 7, "without msgctxt"),
+        (ENTRY + "\n" + ENTRY, 11, "second entry; the first is in line 7"),
+    ],
+)
+def test_a_broken_line_is_named(put: Put, body: str, line: int, said: str) -> None:
+    """Each kind of damage is reported with the file and the line where it shows."""
+    message = fault(put(body))
+    assert message.startswith(f"es.po:{line}:")
+    assert said in message
+    assert "\n  " in message, "the message must say what to do"
+
+
+def test_bytes_that_are_not_utf8_are_refused(put: Put) -> None:
+    """A Latin-1 file is refused with the line of the first wrong byte."""
+    path = put(ENTRY)
+    path.write_bytes(path.read_bytes() + "# señal\n".encode("latin-1"))
+    assert fault(path).startswith("es.po:10:1: the file is not UTF-8")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("Language: es", "Language: ar", "Language: ar, but this file is for es"),
+        ("charset=UTF-8", "charset=ISO-8859-1", "ISO-8859-1"),
+        ("nplurals=2", "nplurals=3", "Plural-Forms"),
+        ("Language: es\\n", "", "Language: (nothing)"),
+    ],
+)
+def test_a_wrong_header_is_refused(put: Put, old: str, new: str, said: str) -> None:
+    """Language, charset and plural rule must be those of the folder's locale."""
+    path = put(ENTRY)
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    assert said in fault(path)
+
+
+def test_a_file_without_header_is_refused(put: Put) -> None:
+    """No header at all is one fault, which names the remedy."""
+    assert "no header" in fault(put(ENTRY, head=False))
+
+
+def test_the_language_may_be_written_with_an_underscore(put: Put) -> None:
+    """PO editors write zh_Hans for zh-Hans."""
+    path = put(ENTRY, tag="zh-Hans")
+    path.write_text(path.read_text(encoding="utf-8").replace("zh-Hans", "zh_Hans"), encoding="utf-8")
+    assert len(read(path, find("zh-Hans")).entries) == 1
+
+
+def test_plural_rules_are_compared_by_what_they_say() -> None:
+    """White space, outer brackets and the last semicolon make no difference; another rule does."""
+    assert same_plural("nplurals=2; plural=(n != 1);", "nplurals=2;plural=n!=1")
+    assert not same_plural("nplurals=2; plural=(n != 1);", "nplurals=2; plural=(n > 1);")
+
+
+_chars = st.characters(
+    codec="utf-8", exclude_categories=("Cc", "Cs", "Zl", "Zp"), include_characters=("\t", '"', "\\", "{", "*", "\u0645")
+)
+_words = st.text(_chars, max_size=20)
+_line = st.text(_chars, min_size=1, max_size=10).map(str.strip).filter(bool)
+_entry = st.builds(
+    Entry,
+    ctx=_words.filter(bool),
+    english=st.tuples(_words, _words).map("\n".join) | _words.filter(bool),
+    words=_words | st.tuples(_words, _words).map("\n".join),
+    comments=st.lists(_line.filter(lambda line: line[0] not in ".:,|~"), max_size=2).map(tuple),
+)
+_live = st.builds(
+    lambda e, fuzzy, previous, notes: Entry(
+        ctx=e.ctx,
+        english=e.english,
+        words=e.words,
+        comments=e.comments,
+        fuzzy=fuzzy,
+        previous=previous if fuzzy else "",
+        notes=notes,
+        references=("content/small/topic.yaml",),
+    ),
+    _entry,
+    st.booleans(),
+    _words,
+    st.lists(_line, max_size=2).map(tuple),
+)
+_gone = st.builds(
+    lambda e, fuzzy, previous: Entry(
+        ctx=e.ctx,
+        english=e.english,
+        words=e.words,
+        comments=e.comments,
+        fuzzy=fuzzy,
+        previous=previous if fuzzy else "",
+        obsolete=True,
+    ),
+    _entry,
+    st.booleans(),
+    _words,
+)
+
+
+def catalog(entries: list[Entry], obsolete: list[Entry]) -> Catalog:
+    """An Arabic catalog of these entries."""
+    locale = find("ar")
+    header = (("Language", "ar"), ("Content-Type", "text/plain; charset=UTF-8"), ("Plural-Forms", locale.plural))
+    return Catalog(path="x.po", locale=locale, header=header, comments=("top",), entries=tuple(entries), obsolete=tuple(obsolete))
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.lists(_live, max_size=4, unique_by=lambda e: e.ctx), st.lists(_gone, max_size=3))
+def test_what_is_written_reads_back(tmp_path_factory: pytest.TempPathFactory, live: list[Entry], gone: list[Entry]) -> None:
+    """Any catalog is read back as it was written, obsolete entries and their previous English included."""
+    before = catalog(live, gone)
+    path = tmp_path_factory.mktemp("po") / "x.po"
+    path.write_text(render(before), encoding="utf-8", newline="\n")
+    assert read(path, find("ar"), name="x.po") == before
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(_live.filter(lambda e: "\t" not in e.ctx), max_size=4, unique_by=lambda e: e.ctx))
+def test_another_reader_understands_the_file(live: list[Entry]) -> None:
+    """Babel's reader finds the same ids, English, words and flags."""
+    found = read_po(io.BytesIO(render(catalog(live, [])).encode()), abort_invalid=True)
+    got = {message.context: (message.id, message.string, message.fuzzy) for message in found if message.id}
+    assert got == {e.ctx: (e.english, e.words, e.fuzzy) for e in live if e.english}
+
+
+@msgfmt
+@pytest.mark.parametrize("tag", sorted(set(LOCALES) - {"en"}))
+def test_every_plural_rule_is_valid_gettext(put: Put, tag: str) -> None:
+    """GNU gettext accepts the header of each locale."""
+    path = put(ENTRY, tag=tag)
+    done = subprocess.run(["msgfmt", "-c", "-o", "/dev/null", str(path)], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
