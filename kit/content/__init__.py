@@ -5,7 +5,9 @@ what leaves it are the values of `kit.document` and the ones named here.
 """
 
 from kit.content.claims import Avoid, Citation, Claim, Source, Term, claims, glossary, sources, terms
+from kit.content.clinic import clinic, clinics
 from kit.content.positions import Place
+from kit.content.regions import region, regions
 from kit.content.topic import Loaded, load, places, read, topics
 
 __all__ = [
@@ -17,10 +19,14 @@ __all__ = [
     "Source",
     "Term",
     "claims",
+    "clinic",
+    "clinics",
     "glossary",
     "load",
     "places",
     "read",
+    "region",
+    "regions",
     "sources",
     "terms",
     "topics",
