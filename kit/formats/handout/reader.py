@@ -1,0 +1,142 @@
+"""A finished handout, read back as a screen reader would: PDF bytes -> Outline.
+
+It walks the structure tree and takes the words from the content streams, through each font's ToUnicode; it uses none of the
+writer's code. Left out on purpose: whether the file is right (`checks.pdf` and `checks.roundtrip` judge that).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kit.outline import Item, Outline, Role, normal
+from kit.tagged.source import Source, read as read_pdf
+from kit.tagged.tree import Content, Element
+
+_LEAVES: dict[str, Role] = {"P": "paragraph", "LBody": "item", "TH": "header", "TD": "cell", "Caption": "caption"}
+_INLINE = frozenset(("Span", "Strong", "Em", "Link", "Quote", "Code", "Reference", "Sub"))
+_HEADINGS = {f"H{level}": level for level in range(1, 7)}
+
+
+def read(data: bytes) -> Outline:
+    """What the handout says, in reading order, and its page furniture; KitError if the bytes are no PDF.
+
+    A file without a structure tree has no items: to a reader it says nothing.
+    """
+    source = read_pdf(data)
+    items: list[Item] = []
+    for root in source.tree.roots if source.tree else ():
+        _Walk(source, items).visit(root)
+    return Outline(
+        title=normal(source.title),
+        lang=source.lang,
+        items=tuple(items),
+        furniture=tuple(_furniture(source)),
+        pages=len(source.pages),
+    )
+
+
+class _Walk:
+    def __init__(self, source: Source, items: list[Item]) -> None:
+        self.source = source
+        self.items = items
+        self.titled = False
+
+    def visit(self, element: Element) -> None:
+        """Add the items of an element and all below it."""
+        role = element.role
+        if role in _HEADINGS:
+            first = role == "H1" and not self.titled
+            self.titled = self.titled or first
+            self.add("title" if first else "heading", element, level=_HEADINGS[role])
+        elif role == "Figure":
+            self.put("figure", element, alt=normal(element.alt or element.actual or ""))
+        elif role == "Table":
+            self.table(element)
+        elif role == "Form":
+            self.form(element)
+        elif role in _LEAVES and _is_leaf(element):
+            self.leaf(element)
+        elif role == "Lbl":
+            return
+        else:
+            self.group(element)
+
+    def group(self, element: Element) -> None:
+        """A grouping element; words that lie in it directly, between its blocks, are heard as paragraphs."""
+        if element.role not in _INLINE and any(isinstance(kid, Content) for kid in element.kids):
+            words = "".join(self.source.text(kid) for kid in element.kids if isinstance(kid, Content))
+            self.put("item" if element.role == "LBody" else "paragraph", element, text=words)
+        if element.role in _INLINE:
+            self.add("link" if element.role == "Link" else "paragraph", element)
+            return
+        for kid in element.elements:
+            self.visit(kid)
+
+    def leaf(self, element: Element) -> None:
+        role = _LEAVES[element.role]
+        if role == "paragraph" and any(above.role == "LBody" for above in element.ancestors()):
+            role = "item"
+        if role in ("paragraph", "item") and _whole_link(element, self.source):
+            role = "link"
+        self.add(role, element)
+
+    def table(self, element: Element) -> None:
+        self.put("table", element, alt=normal(str(element.attribute("Table", "Summary") or "")))
+        for kid in element.elements:
+            self.visit(kid)
+
+    def form(self, element: Element) -> None:
+        """A thing to fill in: its label, if it has one, is what a reader hears."""
+        for label in (kid for kid in element.elements if kid.role == "Lbl"):
+            self.add("field", label)
+
+    def add(self, role: Role, element: Element, *, level: int = 0) -> None:
+        """An item with the element's own words; inner lists and labels are not part of them."""
+        lang = element.language(self.source.lang)
+        words, foreign = "", list[tuple[str, str]]()
+        for text, spoken in _runs(element, self.source, lang):
+            words += text
+            if spoken != lang:
+                foreign.append((spoken, normal(text)))
+        text = normal(words)
+        if role in ("link", "field") or text or role in ("header", "cell"):
+            item = Item(role=role, text=text, lang=lang, level=level, foreign=tuple(foreign), page=element.place)
+            self.items.append(item)
+
+    def put(self, role: Role, element: Element, *, text: str = "", alt: str = "") -> None:
+        """An item whose words are given."""
+        lang = element.language(self.source.lang)
+        if role in ("figure", "table") or normal(text):
+            self.items.append(Item(role=role, text=normal(text), lang=lang, alt=alt, page=element.place))
+
+
+def _is_leaf(element: Element) -> bool:
+    """Whether only inline elements lie below."""
+    return all(kid.role in _INLINE and _is_leaf(kid) for kid in element.elements)
+
+
+def _whole_link(element: Element, source: Source) -> bool:
+    links = [kid for kid in element.elements if kid.role == "Link"]
+    return len(links) == 1 and normal(source.spoken(links[0])) == normal(source.spoken(element)) != ""
+
+
+def _runs(element: Element, source: Source, lang: str) -> Iterator[tuple[str, str]]:
+    """The element's words in runs of one language, in order."""
+    for kid in element.kids:
+        if isinstance(kid, Content):
+            yield source.text(kid), lang
+        elif isinstance(kid, Element):
+            yield from _runs(kid, source, kid.lang or lang)
+
+
+def _furniture(source: Source) -> Iterator[Item]:
+    """The running heads and feet: one item for each pagination artifact, in painting order."""
+    for page in source.pages:
+        texts: dict[int, list[str]] = {}
+        for mark in page.marks:
+            scope = mark.artifact
+            if mark.kind == "text" and scope is not None and scope.kind == "Pagination":
+                texts.setdefault(id(scope), []).append(mark.text)
+        for parts in texts.values():
+            if words := normal("".join(parts)):
+                yield Item(role="paragraph", text=words, lang=source.lang, page=page.number)
