@@ -4,10 +4,10 @@ Every fault says file:line:column, what is wrong and what to do, all faults at o
 what leaves it are the values of `kit.document` and the ones named here.
 """
 
-from kit.content.claims import Avoid, Citation, Claim, Source, Term, claims, glossary, sources, terms
-from kit.content.clinic import clinic, clinics
+from kit.content.cards import clinic, clinics
+from kit.content.helplines import region, regions
+from kit.content.ledger import Avoid, Citation, Claim, Source, Term, claims, glossary, sources, terms
 from kit.content.positions import Place
-from kit.content.regions import region, regions
 from kit.content.topic import Loaded, load, places, read, topics
 
 __all__ = [

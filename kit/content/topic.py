@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kit.art import Art
-from kit.content import claims, labels, pictograms, schema, validate
+from kit.content import labels, ledger, pictograms, schema, validate
 from kit.content.blocks import Reader, Reading
 from kit.content.positions import Place, YamlFile
 from kit.document import Bullets, Contacts, Document, ListItem, Meta, Section, Session, Text
@@ -52,8 +52,8 @@ def read(root: Path, topic: str) -> Loaded:
         raise KitError(
             f"there is no topic '{topic}' in {root.as_posix()}", f"Topics found: {there}. A topic is a folder with a topic.yaml."
         )
-    known_sources, faults = claims.read_sources(root)
-    known_claims, more = claims.read_claims(root, known_sources)
+    known_sources, faults = ledger.read_sources(root)
+    known_claims, more = ledger.read_claims(root, known_sources)
     found_labels, label_places, label_faults = labels.read(root)
     arts, art_faults = pictograms.read(root / "pictograms")
     faults = [*faults, *more, *label_faults, *art_faults]
