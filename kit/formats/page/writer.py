@@ -1,0 +1,201 @@
+"""The page: a Document as one self-contained, accessible HTML file without a script or an outside request.
+
+Which block goes where is Python with an exhaustive match; how it is marked up is one Jinja2 macro for each kind of block.
+It keeps the handout's order and numbers. Left out on purpose: what depends on other files (the language switch leads to the
+download page, which knows them), and tools that need a script.
+"""
+
+from __future__ import annotations
+
+import base64
+import functools
+import itertools
+import re
+from typing import Any, Literal, assert_never
+
+import jinja2
+from markupsafe import Markup, escape
+
+from kit.art import Art, path_data
+from kit.document import (
+    Block,
+    Bullets,
+    Callout,
+    Contacts,
+    Document,
+    Exercise,
+    Figure,
+    Level,
+    Options,
+    Paragraph,
+    Section,
+    Steps,
+    Table,
+    Text,
+    Timeline,
+    Worksheet,
+    address,
+    fill,
+    plain,
+    shown,
+    spans,
+)
+from kit.formats.page import chart, theme
+from kit.locale import isolate
+from kit.outline import normal
+
+_PHONE = re.compile(r"\+?[0-9][0-9 ()./\u2010-\u2013-]*")
+
+_SIGNS: dict[Level, str] = {
+    "emergency": "M12 1.5 23.5 22H.5zM10.8 8.5l.4 7h1.6l.4-7zM12 17a1.3 1.3 0 1 0 0 2.6 1.3 1.3 0 1 0 0-2.6z",
+    "urgent": "M12 1a11 11 0 1 0 0 22 11 11 0 1 0 0-22zM10.9 5h2.2v6.4l4.3 4.3-1.6 1.6-4.9-5z",
+    "calm": "M12 1a11 11 0 1 0 0 22 11 11 0 1 0 0-22zM10.2 17.4 5.3 12.500l1.800-1.800 3.100 3.100 6.700-6.800 1.800 1.800z",
+}
+
+
+def dialled(value: str) -> str:
+    """The number as a `tel:` link dials it (RFC 3966 without visual separators), or "" where the value is no plain number."""
+    words = normal(value)
+    return re.sub(r"[^+0-9]", "", words) if _PHONE.fullmatch(words) else ""
+
+
+def web(url: str) -> str:
+    """The address with its scheme; one without is taken to be https."""
+    return url if url.startswith(("https://", "http://")) else f"https://{url}"
+
+
+@functools.cache
+def environment() -> jinja2.Environment:
+    """The templates: every value escaped, a name that is not there an error."""
+    found = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(theme.TEMPLATES),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    found.filters.update(address=address, dialled=dialled, marker=chart.marker, path_data=path_data, web=web)
+    return found
+
+
+def write(document: Document, options: Options) -> bytes:
+    """The page as UTF-8. `options` matter to its printed form only (paper size)."""
+    view = View(document)
+    css = theme.stylesheet(document.locale, paper=options.paper, foot=view.foot, layouts=("page.css",))
+    html = environment().get_template("page.html.j2").render(d=document, v=view, css=css)
+    return html.encode()
+
+
+def words(text: Text) -> Markup:
+    """A text's words: bold runs as `strong`, runs in another language as `span lang`; everything else escaped."""
+    out = Markup()
+    for bold, runs in itertools.groupby(spans(text.text, text.lang), key=lambda span: span.bold):
+        inner = Markup()
+        for run in runs:
+            inner += escape(run.text) if run.lang == text.lang else Markup('<span lang="{}">{}</span>').format(run.lang, run.text)
+        out += Markup("<strong>{}</strong>").format(inner) if bold else inner
+    return out
+
+
+class View:
+    """The document as the templates see it: its words, labels, pictures and blocks as markup."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self.rtl = document.locale.rtl
+        self.label = document.label
+        self._blocks: Any = environment().get_template("blocks.html.j2").module
+
+    @property
+    def foot(self) -> str:
+        """What stands at the foot of each printed page: code, version with date, status."""
+        document = self._document
+        code = fill(document.label("footer.code"), code=isolate(document.code))
+        version = fill(document.label("footer.version"), version=isolate(document.version), date=isolate(document.date))
+        status = document.label(f"status.{document.status}")
+        return " · ".join(plain(part.text) for part in (code, version, status))
+
+    def words(self, text: Text) -> Markup:
+        """A text's words; in another language than the document, isolated with the direction of their first letter."""
+        found = words(text)
+        return found if text.lang == self._document.locale.tag else Markup("<bdi>{}</bdi>").format(found)
+
+    def own(self, said: str) -> Markup:
+        """Words that a clinic or a help line says of itself, which carry the document's language."""
+        return words(Text(id="", source=said, text=said, lang=self._document.locale.tag, verbatim=True))
+
+    def said(self, text: Text) -> str:
+        """The words without markup, for an attribute."""
+        return plain(text.text)
+
+    def lang(self, text: Text, around: str = "") -> Markup:
+        """The `lang` of an element whose words are in another language than the document (or than `around`)."""
+        return Markup() if text.lang == (around or self._document.locale.tag) else Markup(' lang="{}"').format(text.lang)
+
+    def shown(self, section: Section) -> tuple[Block, ...]:
+        """The section's blocks that a page shows."""
+        return shown(section, "page")
+
+    def picture(self, name: str, style: Literal["icon", "drawn"]) -> Markup:
+        """A picture of the document as inline SVG that a screen reader skips: the words beside it say it all."""
+        return self._svg(self._document.art(name), style)
+
+    def sign(self, level: Level) -> Markup:
+        """The sign before a callout's label word: a shape of its own for each level."""
+        return Markup(
+            '<svg class="sign" viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path fill-rule="evenodd" d="{}"/></svg>'
+        ).format(_SIGNS[level])
+
+    def logo(self) -> Markup:
+        """The clinic's logo, decorative because its name stands beside it."""
+        logo = self._document.clinic.logo if self._document.clinic else None
+        match logo:
+            case None:
+                return Markup()
+            case Art():
+                return self._svg(logo, "logo")
+            case bytes():
+                kind = "png" if logo.startswith(b"\x89PNG") else "jpeg"
+                data = base64.b64encode(logo).decode("ascii")
+                return Markup('<img class="logo" alt="" src="data:image/{};base64,{}">').format(kind, data)
+            case _:
+                assert_never(logo)
+
+    def _svg(self, art: Art, style: str) -> Markup:
+        found: Markup = self._blocks.svg(art, self.rtl, style)
+        return found
+
+    def help(self) -> Markup:
+        """The help box; it stands right under the title, so its own title is a heading of level 2."""
+        found: Markup = self._blocks.contacts(self, self._document.help, 2)
+        return found
+
+    def block(self, block: Block) -> Markup:
+        """A block as markup."""
+        macros = self._blocks
+        found: Markup
+        match block:
+            case Paragraph():
+                found = macros.paragraph(self, block)
+            case Bullets():
+                found = macros.bullets(self, block)
+            case Steps():
+                found = macros.steps(self, block)
+            case Table():
+                found = macros.table(self, block)
+            case Callout():
+                found = macros.callout(self, block)
+            case Timeline():
+                found = macros.timeline(self, block, chart.layout(block, rtl=self.rtl))
+            case Figure():
+                found = macros.figure(self, block)
+            case Contacts():
+                found = macros.contacts(self, block)
+            case Worksheet():
+                found = macros.worksheet(self, block)
+            case Exercise():
+                found = macros.exercise(self, block)
+            case _:
+                assert_never(block)
+        return found
