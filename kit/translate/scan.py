@@ -7,7 +7,7 @@ test holds the two together. Left out on purpose: validation, which is the loade
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import StringIO
 from pathlib import Path
 from typing import IO, Any
@@ -80,37 +80,58 @@ def found(source: str, topic: str) -> Iterator[Found]:
         return
     if topic == LABELS:
         for name, value in _pairs(node):
-            text = dict(_pairs(value)).get("text") if isinstance(value, MappingNode) else value
+            text = dict(_pairs(value)).get("text") if isinstance(value, MappingNode) else None
             if isinstance(text, ScalarNode):
-                yield _found(f"{LABELS}/{name}", text, value)
+                yield replace(_At(topic=LABELS).found(name, text, value), english=str(text.value))
     else:
-        yield from _mapping(node, "", topic)
+        yield from _mapping(node, _At(topic=topic))
 
 
-def _mapping(node: MappingNode, owner: str, topic: str) -> Iterator[Found]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _At:
+    """Where the walk stands: the topic, the id that owns what comes next, and the note that all texts of a block carry."""
+
+    topic: str
+    owner: str = ""
+    note: str = ""
+
+    def found(self, name: str, text: ScalarNode, place: Node) -> Found:
+        own = _scalar(place, "note") if isinstance(place, MappingNode) else ""
+        note = "\n".join(words.strip() for words in (self.note, own) if words.strip())
+        line = text.start_mark.line + 1
+        return Found(ctx=f"{self.topic}/{name}", english=str(text.value).strip(), note=note, line=line)
+
+
+def _mapping(node: MappingNode, at: _At) -> Iterator[Found]:
     pairs = dict(_pairs(node))
-    own = pairs.get("id")
-    entry = isinstance(own, ScalarNode) and "type" not in pairs
-    if isinstance(own, ScalarNode):
-        owner = str(own.value)
+    ident = _scalar(node, "id")
+    listed = bool(ident) and "text" in pairs and "type" not in pairs
+    if "main_message" in pairs:
+        at = replace(at, owner="")  # the topic itself
+    elif ident:
+        at = replace(at, owner=ident, note=_scalar(node, "translator_note") or at.note)
+    elif "minutes" in pairs and "parts" in pairs:
+        at = replace(at, owner=f"session-{_scalar(node, 'minutes')}")
     for key, value in pairs.items():
-        if key in TEXT_KEYS and isinstance(value, ScalarNode):
-            ident = owner if key == "text" and entry else f"{owner}.{key}"
-            yield _found(f"{topic}/{ident}", value, node if ident == owner else value)
+        name = ".".join(part for part in (at.owner, key.replace("_", "-")) if part)
+        if key == "text" and listed and isinstance(value, ScalarNode):
+            yield at.found(at.owner, value, node)
+        elif key in TEXT_KEYS and isinstance(value, ScalarNode):
+            yield at.found(name, value, value)
         elif key in TEXT_KEYS and isinstance(value, MappingNode):
             text = dict(_pairs(value)).get("text")
             if isinstance(text, ScalarNode):
-                yield _found(f"{topic}/{owner}.{key}", text, value)
+                yield at.found(name, text, value)
         elif key in LIST_KEYS:
-            yield from _below(value, owner, topic)
+            yield from _below(value, replace(at, note="") if key == "notes" else at)
 
 
-def _below(node: Node, owner: str, topic: str) -> Iterator[Found]:
+def _below(node: Node, at: _At) -> Iterator[Found]:
     if isinstance(node, MappingNode):
-        yield from _mapping(node, owner, topic)
+        yield from _mapping(node, at)
     elif isinstance(node, SequenceNode):
         for part in node.value:
-            yield from _below(part, owner, topic)
+            yield from _below(part, at)
 
 
 def _pairs(node: MappingNode) -> Iterator[tuple[str, Node]]:
@@ -119,10 +140,9 @@ def _pairs(node: MappingNode) -> Iterator[tuple[str, Node]]:
             yield str(key.value), value
 
 
-def _found(ctx: str, text: ScalarNode, place: Node) -> Found:
-    note = dict(_pairs(place)).get("note") if isinstance(place, MappingNode) else None
-    words = str(note.value) if isinstance(note, ScalarNode) else ""
-    return Found(ctx=ctx, english=str(text.value), note=words, line=text.start_mark.line + 1)
+def _scalar(node: MappingNode, key: str) -> str:
+    value = dict(_pairs(node)).get(key)
+    return str(value.value) if isinstance(value, ScalarNode) else ""
 
 
 def files(root: Path, domain: str) -> tuple[Path, ...]:

@@ -1,0 +1,107 @@
+"""kit.translate.scan: the extractor finds in the files what the loader finds, under the same ids."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+from babel.messages.extract import extract as babel_extract
+
+from kit import translate
+from kit.content import topics
+from kit.content.topic import load
+from kit.translate.scan import files, found, positions
+
+ROOT = Path(__file__).parents[2]
+
+TOPIC = """
+schema: 1
+id: small
+title: {text: "Feeling unwell", note: "a note"}
+main_message: {text: "It passes.", claims: [A01]}
+help: {type: contacts, id: help, lead: "Call.", kinds: [emergency]}
+sessions:
+  - {minutes: 20, name: "Short", parts: [[what, 20]]}
+closing: {id: closing, number: 0, title: "About", key: {text: "Ask."}}
+"""
+
+SECTION = """
+id: what
+number: 1
+title: What it is
+content_note: This part is hard.
+key:
+  text: >-
+    It is
+    hard.
+  safety: [emergency]
+notes:
+  say: [{id: what.say, text: "Say."}]
+blocks:
+  - type: paragraph
+    id: what.para
+    title: A part
+    translator_note: About all.
+    text: Words.
+    notes: {ask: [{id: what.ask, text: "Ask?"}]}
+  - type: table
+    id: what.table
+    summary: A table.
+    columns: [{id: what.table.head, text: "Head", note: "Short."}]
+    rows: [[{id: what.table.cell, text: "Cell"}]]
+  - type: timeline
+    id: what.line
+    x_title: Days
+    points: [{id: what.line.first, day: 1, text: "Day 1"}]
+    table: {id: what.line.table, summary: "Facts.", columns: [], rows: []}
+"""
+
+
+def test_ids_are_made_as_the_loader_makes_them() -> None:
+    """Own ids in lists, owner and field elsewhere, underscores as hyphens."""
+    assert [(text.ctx, text.english) for text in found(TOPIC, "small")] == [
+        ("small/title", "Feeling unwell"),
+        ("small/main-message", "It passes."),
+        ("small/help.lead", "Call."),
+        ("small/session-20.name", "Short"),
+        ("small/closing.title", "About"),
+        ("small/closing.key", "Ask."),
+    ]
+    assert [(text.ctx, text.english, text.note) for text in found(SECTION, "small")] == [
+        ("small/what.title", "What it is", ""),
+        ("small/what.content-note", "This part is hard.", ""),
+        ("small/what.key", "It is hard.", ""),
+        ("small/what.say", "Say.", ""),
+        ("small/what.para.title", "A part", "About all."),
+        ("small/what.para.text", "Words.", "About all."),
+        ("small/what.ask", "Ask?", ""),
+        ("small/what.table.summary", "A table.", ""),
+        ("small/what.table.head", "Head", "Short."),
+        ("small/what.table.cell", "Cell", ""),
+        ("small/what.line.x-title", "Days", ""),
+        ("small/what.line.first", "Day 1", ""),
+        ("small/what.line.table.summary", "Facts.", ""),
+    ]
+
+
+def test_broken_yaml_gives_nothing() -> None:
+    """Saying what is wrong with a file is the loader's work."""
+    assert list(found("a: [", "small")) == []
+    assert list(found("- a", "small")) == []
+
+
+def test_babel_finds_texts_with_context_line_and_comment() -> None:
+    """`pybabel extract` calls the entry point and gets pgettext messages."""
+    got = list(babel_extract("kit.translate:extract", io.BytesIO(TOPIC.encode()), options={"topic": "small"}))
+    assert got[0] == (4, "Feeling unwell", ["a note"], "small/title")
+
+
+@pytest.mark.parametrize("topic", topics(ROOT / "content"))
+def test_the_extractor_agrees_with_the_loader(topic: str) -> None:
+    """For the real content: the same ids, English and notes, topic and labels; and every text has its file."""
+    document = load(ROOT / "content", topic)
+    for domain, messages in ((topic, translate.messages(document)), ("labels", translate.label_messages(document))):
+        scanned = {t.ctx: t.english for path in files(ROOT, domain) for t in found(path.read_text(encoding="utf-8"), domain)}
+        assert scanned == {message.ctx: message.english for message in messages}
+        assert set(positions(ROOT, domain)) == set(scanned)
