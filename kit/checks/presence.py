@@ -1,0 +1,126 @@
+"""What every format must carry, whatever else it shows: safety facts, help numbers, review status, version and date.
+
+The round trip proves that nothing of a surface's own texts is lost; this proves that nobody has left a vital text out of a
+surface, and that a page or slide taken from the pile still says what it is. Left out on purpose: whether the facts are true.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+from kit.document import Block, Contacts, Document, SafetyFact, Surface, Text, Timeline, plain, texts
+from kit.errors import Finding
+from kit.outline import Outline, normal
+
+_SURFACES: dict[str, Surface] = {"deck": "slide", "handout": "handout", "page": "page"}
+_FACT_NAMES: dict[SafetyFact, str] = {
+    "emergency": "when to call the emergency number",
+    "naloxone": "naloxone",
+    "lost_tolerance": "the lost tolerance",
+    "dehydration": "dehydration",
+    "pregnancy": "pregnancy",
+    "alcohol_benzodiazepines": "alcohol and benzodiazepines",
+    "precipitated_withdrawal": "precipitated withdrawal",
+    "methadone_buprenorphine": "methadone and buprenorphine",
+    "suicide_help": "help with thoughts of suicide",
+}
+
+
+def check(document: Document, outline: Outline, format_name: str) -> tuple[Finding, ...]:
+    """Findings for each safety fact, help line, notice or page foot that the file does not carry."""
+    surface = _SURFACES[format_name]
+    heard = " \n ".join(item.text for item in outline.items if item.role != "note")
+    found = [*_facts(document, surface, heard), *_lines(document, surface, heard), *_notices(document, heard)]
+    if format_name != "page":
+        found += _feet(document, outline, "slide" if format_name == "deck" else "page")
+    return tuple(found)
+
+
+def _finding(name: str, where: str, message: str, clause: str) -> Finding:
+    return Finding(id=name, severity="error", where=where, message=message, clause=clause)
+
+
+def _words(text: Text) -> str:
+    return normal(plain(text.text))
+
+
+def _carriers(document: Document) -> Iterator[tuple[SafetyFact, Block | Text, frozenset[Surface]]]:
+    """Every fact with the block, or the key message, that states it, and where that shows."""
+    everywhere: frozenset[Surface] = frozenset(_SURFACES.values())
+    for fact in document.help.meta.safety:
+        yield fact, document.help, everywhere
+    for section in (*document.sections, document.closing):
+        for fact in section.key_safety:
+            yield fact, section.key, everywhere
+        for block in section.blocks:
+            for fact in block.meta.safety:
+                yield fact, block, block.meta.shows
+
+
+def _said(carrier: Block | Text, heard: str) -> bool:
+    """Whether all words of the carrier are heard; of blocks, all that is not notes, alternative text or chart."""
+    if isinstance(carrier, Text):
+        return _words(carrier) in heard
+    if isinstance(carrier, Timeline):
+        return _words(carrier.takeaway) in heard
+    skip = {text.id for text in texts(carrier.meta.notes)} if carrier.meta.notes else set()
+    if hasattr(carrier, "alt"):
+        skip.add(carrier.alt.id)
+    if hasattr(carrier, "summary"):
+        skip.add(carrier.summary.id)
+    return all(_words(text) in heard for text in texts(carrier) if text.id not in skip)
+
+
+def _facts(document: Document, surface: Surface, heard: str) -> Iterator[Finding]:
+    carriers: dict[SafetyFact, list[bool]] = {}
+    for fact, carrier, shows in _carriers(document):
+        carriers.setdefault(fact, []).append(surface in shows and _said(carrier, heard))
+    for fact, said in carriers.items():
+        if not any(said):
+            message = f"No text about {_FACT_NAMES[fact]} is in the file, though the topic has one. It must be in every format."
+            yield _finding("safety-fact", "", message, "kit: safety facts in every format")
+
+
+def _lines(document: Document, surface: Surface, heard: str) -> Iterator[Finding]:
+    blocks = [document.help, *(block for section in document.sections for block in section.blocks)]
+    for block in blocks:
+        if not isinstance(block, Contacts) or surface not in block.meta.shows:
+            continue
+        for contact in block.entries:
+            wanted = [_words(contact.label), normal(contact.value), _words(contact.name) if contact.name else ""]
+            lost = [words for words in wanted if words not in heard]
+            if lost:
+                message = f"The help line “{_words(contact.label)}” is not complete in the file: {', '.join(lost)} is missing."
+                yield _finding("help-line", block.meta.id, message, "kit: help lines in every format")
+
+
+def _notices(document: Document, heard: str) -> Iterator[Finding]:
+    for notice in document.notices:
+        if _words(notice) not in heard:
+            message = f"The notice “{_words(notice)}” is not in the text of the file."
+            yield _finding("notice", "", message, "kit: no output without its review status")
+
+
+def _feet(document: Document, outline: Outline, unit: str) -> Iterator[Finding]:
+    """Each page or slide must say its status; together with the rest of the foot on paper."""
+    status = _words(document.label(f"status.{document.status}"))
+    notices = [_words(notice) for notice in document.notices]
+    clause = "kit: status, version and date on every page"
+    for number in range(1, outline.pages + 1):
+        foot = " ".join(item.text for item in outline.furniture if item.page == number)
+        here = foot + " " + " ".join(item.text for item in outline.items if item.page == number)
+        if status not in here and not (notices and all(notice in here for notice in notices)):
+            message = f"This {unit} does not say its review status (“{status}”)."
+            yield _finding("status-on-page", f"{unit} {number}", message, clause)
+        if unit == "slide":
+            continue
+        wanted = {"short code": document.code, "version": document.version, "year of its date": document.date[:4]}
+        for name, words in wanted.items():
+            if _digits(normal(words)) not in _digits(foot):
+                yield _finding("foot", f"page {number}", f"The foot of this page lacks the sheet's {name}, {words}.", clause)
+
+
+def _digits(text: str) -> str:
+    """The text with the digits of every script as 0 to 9."""
+    return "".join(str(unicodedata.decimal(char)) if char.isdecimal() else char for char in text)

@@ -1,0 +1,239 @@
+"""The round trip: what a reader hears in a finished file must be what the document says. Nothing lost, added, moved or changed.
+
+Both sides are Outlines; this module knows neither the Document nor any format. On a deck the slides and the speaker notes
+are two sequences, and what a split slide repeats (its title, its table's column heads) is folded before comparing.
+Left out on purpose: page furniture (`presence`) and whether the words are right (`review`).
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import difflib
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from kit.errors import Finding
+from kit.outline import Item, Outline, Role, normal
+
+CLAUSE = "ISO 14289-1 7.1, 7.2; WCAG 2.2 SC 1.3.1, 1.3.2, 3.1.1, 3.1.2, 1.1.1"
+_CAP = 60
+_PART = re.compile(r"\s*[(（]\s*(\d+)\s*[/／]\s*(\d+)\s*[)）]\s*$")
+_TEXT_ON_SLIDES: frozenset[Role] = frozenset(("paragraph", "item", "link", "field", "caption"))
+_SIMILAR = 0.6
+
+_ROLE_NAMES: dict[Role, str] = {
+    "title": "the title",
+    "heading": "a heading",
+    "paragraph": "a paragraph",
+    "item": "a list item",
+    "table": "a table",
+    "header": "a table head",
+    "cell": "a table cell",
+    "figure": "a picture",
+    "caption": "a caption",
+    "link": "a link",
+    "field": "a field to fill in",
+    "note": "a speaker note",
+}
+
+
+def compare(expected: Outline, actual: Outline) -> tuple[Finding, ...]:
+    """What differs between what the document asks for and what a reader heard; () if they are equal.
+
+    Texts are compared in `normal` form. A pair of runs in one foreign language counts as one run: weight may part them.
+    """
+    slides = any(item.role == "note" for item in expected.items) or sum(item.role == "title" for item in expected.items) > 1
+    found = [*_metadata(expected, actual)]
+    if slides:
+        unit = "slide"
+        said = tuple(item for item in actual.items if item.role == "note")
+        shown = _fold(tuple(item for item in actual.items if item.role != "note"))
+        wanted = tuple(item for item in expected.items if item.role != "note")
+        found += _sequence(_as_slides(wanted), _as_slides(shown), unit, level=False)
+        notes = tuple(item for item in expected.items if item.role == "note")
+        found += _sequence(notes, said, "notes of slide", level=False)
+    else:
+        found += _sequence(expected.items, actual.items, "page", level=True)
+    if len(found) > _CAP:
+        more = len(found) - _CAP
+        found[_CAP:] = [_finding("roundtrip-more", "", f"There are {more} more differences like these.")]
+    return tuple(found)
+
+
+def _finding(name: str, where: str, message: str) -> Finding:
+    return Finding(id=name, severity="error", where=where, message=message, clause=CLAUSE)
+
+
+def _metadata(expected: Outline, actual: Outline) -> Iterator[Finding]:
+    if normal(expected.title) != normal(actual.title):
+        message = f"The file's title in its properties is {_quote(actual.title)}; it should be {_quote(expected.title)}."
+        yield _finding("roundtrip-title", "file properties", message)
+    if expected.lang.lower() != actual.lang.lower():
+        message = f"The file says its language is '{actual.lang}'; its text is '{expected.lang}'."
+        yield _finding("roundtrip-lang", "file properties", message)
+
+
+def _as_slides(items: Sequence[Item]) -> tuple[Item, ...]:
+    """Items with the roles that a slide can tell apart: its body text is one kind."""
+    return tuple(
+        dataclasses.replace(item, role="paragraph") if item.role in _TEXT_ON_SLIDES else item
+        for item in items
+        if item.role != "heading" or item.text
+    )
+
+
+def _fold(items: Sequence[Item]) -> tuple[Item, ...]:
+    """Slides with what a continuation repeats taken out: "Title (2/3)" and the column heads of a table that goes on."""
+    out: list[Item] = []
+    heads: list[str] = []
+    at = 0
+    while at < len(items):
+        item = items[at]
+        part = _PART.search(item.text) if item.role == "title" else None
+        if part is None:
+            heads = _heads(items, at) if item.role == "table" else heads
+            out.append(item)
+            at += 1
+            continue
+        if int(part[1]) == 1:
+            out.append(dataclasses.replace(item, text=item.text[: part.start()]))
+        at += 1
+        if int(part[1]) > 1 and at < len(items) and items[at].role == "table" and _heads(items, at)[: len(heads)] == heads:
+            at += 1 + len(heads)
+    return tuple(out)
+
+
+def _heads(items: Sequence[Item], table: int) -> list[str]:
+    """The column heads of the table that starts at this index: the heads before its first row's head.
+
+    A row is a head followed by cells; so the last of the leading heads is the first row's.
+    """
+    heads = []
+    for item in items[table + 1 :]:
+        if item.role != "header":
+            break
+        heads.append(item.text)
+    return heads[:-1]
+
+
+def _key(item: Item) -> str:
+    return normal(item.text) if item.role not in ("table", "figure") else f"\0{item.role}"
+
+
+def _sequence(expected: Sequence[Item], actual: Sequence[Item], unit: str, *, level: bool) -> Iterator[Finding]:
+    wanted, heard = [_key(item) for item in expected], [_key(item) for item in actual]
+    lost, added = Counter(wanted) - Counter(heard), Counter(heard) - Counter(wanted)
+    matcher = difflib.SequenceMatcher(None, wanted, heard, autojunk=False)
+    for code, i1, i2, j1, j2 in matcher.get_opcodes():
+        if code == "equal":
+            for want, got in zip(expected[i1:i2], actual[j1:j2], strict=True):
+                yield from _pair(want, got, unit, level=level)
+            continue
+        yield from _block(expected, actual, (i1, i2, j1, j2), lost, added, unit)
+
+
+def _block(
+    expected: Sequence[Item],
+    actual: Sequence[Item],
+    span: tuple[int, int, int, int],
+    lost: Counter[str],
+    added: Counter[str],
+    unit: str,
+) -> Iterator[Finding]:
+    """What differs in one stretch that does not match: words changed, lost, added, or out of order."""
+    i1, i2, j1, j2 = span
+    extra = [item for item in actual[j1:j2] if _take(added, _key(item))]
+    moved = len(actual[j1:j2]) > len(extra)
+    for index in range(i1, i2):
+        want = expected[index]
+        if not _take(lost, _key(want)):
+            continue
+        twin = next((item for item in extra if _similar(_key(want), _key(item))), None)
+        if twin is not None:
+            extra.remove(twin)
+            message = f"The words differ: it should be {_quote(want.text)}, but a reader hears {_quote(twin.text)}."
+            yield _finding("roundtrip-words", _where(twin, unit), message)
+        else:
+            after = f" It belongs after {_quote(expected[index - 1].text or expected[index - 1].alt)}." if index else ""
+            message = f"{_name(want)} is lost: {_quote(want.text or want.alt)} is not in the file.{after}"
+            yield _finding("roundtrip-lost", _place(actual, j1, unit), message)
+    for item in extra:
+        message = f"{_name(item)} is in the file that the document does not have there: {_quote(item.text or item.alt)}."
+        yield _finding("roundtrip-added", _where(item, unit), message)
+    if moved:
+        first = next(item for item in actual[j1:j2] if item not in extra)
+        message = (
+            f"The reading order differs: {_quote(first.text or first.alt)} is read out at another place than the document's."
+        )
+        yield _finding("roundtrip-order", _where(first, unit), message)
+
+
+def _take(counter: Counter[str], key: str) -> bool:
+    if counter[key] <= 0:
+        return False
+    counter[key] -= 1
+    return True
+
+
+def _similar(a: str, b: str) -> bool:
+    matcher = difflib.SequenceMatcher(None, a, b, autojunk=False)
+    return (
+        matcher.real_quick_ratio() >= _SIMILAR
+        and matcher.quick_ratio() >= _SIMILAR
+        and (matcher.ratio() >= _SIMILAR or sorted(a) == sorted(b))
+    )
+
+
+def _pair(want: Item, got: Item, unit: str, *, level: bool) -> Iterator[Finding]:
+    """What differs in two items of the same words."""
+    where, said = _where(got, unit), _quote(want.text or want.alt)
+    if want.role != got.role:
+        yield _finding("roundtrip-role", where, f"{said} should be {_ROLE_NAMES[want.role]}, but is {_ROLE_NAMES[got.role]}.")
+    if level and want.role in ("title", "heading") and want.level != got.level:
+        yield _finding("roundtrip-level", where, f"The heading {said} should be of level {want.level}, but is {got.level}.")
+    if want.lang.lower() != got.lang.lower():
+        message = f"{said} is in the language '{want.lang}', but is marked '{got.lang or 'none'}': a voice will mispronounce it."
+        yield _finding("roundtrip-item-lang", where, message)
+    if normal(want.alt) != normal(got.alt):
+        what = "summary of the table" if want.role == "table" else "alternative text"
+        yield _finding("roundtrip-alt", where, f"The {what} should be {_quote(want.alt)}, but is {_quote(got.alt)}.")
+    if _runs(want) != _runs(got):
+        message = f"In {said}, the words in another language should be {_listed(want)}, but marked are {_listed(got)}."
+        yield _finding("roundtrip-foreign", where, message)
+
+
+def _runs(item: Item) -> list[tuple[str, str]]:
+    """Foreign runs without white space, neighbours of one language joined."""
+    out: list[tuple[str, str]] = []
+    for lang, text in item.foreign:
+        words = "".join(normal(text).split())
+        if out and out[-1][0] == lang.lower():
+            out[-1] = (out[-1][0], out[-1][1] + words)
+        elif words:
+            out.append((lang.lower(), words))
+    return out
+
+
+def _listed(item: Item) -> str:
+    return ", ".join(f"{_quote(text)} ({lang})" for lang, text in item.foreign) or "none"
+
+
+def _name(item: Item) -> str:
+    name = _ROLE_NAMES[item.role]
+    return name[0].upper() + name[1:]
+
+
+def _quote(text: str) -> str:
+    words = normal(text)
+    return f"“{words[:80]}…”" if len(words) > 81 else f"“{words}”"
+
+
+def _where(item: Item, unit: str) -> str:
+    return f"{unit} {item.page}" if item.page else ""
+
+
+def _place(actual: Sequence[Item], index: int, unit: str) -> str:
+    """Where something is missing: the place of what stands before it."""
+    near = actual[index - 1] if 0 < index <= len(actual) else actual[0] if actual else None
+    return _where(near, unit) if near else ""
