@@ -458,6 +458,15 @@ def address(url: str) -> str:
     return url.removeprefix("https://").removeprefix("http://").removesuffix("/")
 
 
+def scanned(contacts: Contacts) -> Contact | None:
+    """The entry whose address a QR code carries: where to find treatment, else the clinic, else the first with an address."""
+    for kind in ("treatment_finder", "clinic"):
+        for entry in contacts.entries:
+            if entry.kind == kind and entry.url:
+                return entry
+    return next((entry for entry in contacts.entries if entry.url), None)
+
+
 def shown(section: Section, surface: Surface) -> tuple[Block, ...]:
     """The section's blocks that this surface shows, in order."""
     return tuple(block for block in section.blocks if surface in block.meta.shows)

@@ -30,6 +30,7 @@ from kit.document import (
     address,
     fill,
     plain,
+    scanned,
     shown,
     spans,
 )
@@ -49,6 +50,10 @@ def _item(role: Role, text: Text, *, level: int = 0, alt: str = "", prefix: str 
     words = normal(prefix + plain(text.text))
     foreign = tuple((span.lang, normal(span.text)) for span in spans(text.text, text.lang) if span.lang != text.lang)
     return Item(role=role, text=words, lang=text.lang, level=level, alt=alt, foreign=foreign)
+
+
+def _alt(text: Text) -> Item:
+    return Item(role="figure", lang=text.lang, alt=normal(plain(text.text)))
 
 
 def _verbatim(role: Role, words: str, document: Document) -> Iterator[Item]:
@@ -136,11 +141,11 @@ def _block(block: Block, document: Document, *, level: int = 3) -> Iterator[Item
             yield from _table(block)
         case Timeline():
             yield _item("paragraph", block.takeaway)
-            yield Item(role="figure", lang=block.alt.lang, alt=normal(plain(block.alt.text)))
+            yield _alt(block.alt)
             yield _item("caption", block.caption)
             yield from _table(block.table)
         case Figure():
-            yield Item(role="figure", lang=block.alt.lang, alt=normal(plain(block.alt.text)))
+            yield _alt(block.alt)
             yield _item("caption", block.caption)
         case Contacts():
             if block.lead:
@@ -193,6 +198,8 @@ def _title_slide(document: Document) -> Iterator[Item]:
     for notice in document.notices:
         yield _item("paragraph", notice)
     if document.clinic:
+        if document.clinic.logo:
+            yield Item(role="figure", lang=document.locale.tag, alt=normal(document.clinic.name))
         for words in (document.clinic.name, document.clinic.phone):
             yield from _verbatim("paragraph", words, document)
 
@@ -203,12 +210,16 @@ def _deck_block(block: Block, document: Document) -> Iterator[Item]:
         yield _item("title", block.meta.title)
     if isinstance(block, Timeline):
         yield _item("paragraph", block.takeaway)
-        yield Item(role="figure", lang=block.alt.lang, alt=normal(plain(block.alt.text)))
+        yield _alt(block.alt)
         yield _item("paragraph", block.caption)
         return
+    coded = scanned(block) if isinstance(block, Contacts) else None
     for item in _block(block, document):
         if item.role != "heading":
             yield item
+        if coded and item.role == "link" and item.text == normal(address(coded.url)):
+            yield _alt(fill(document.label("qr.alt"), address=address(coded.url)))
+            coded = None
 
 
 def _title_notes(document: Document) -> Iterator[Item]:
