@@ -20,6 +20,7 @@ from kit.text.faces import IGNORABLE, Face
 
 BIDI_CONTROLS = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
 _BLANKS = {ord(char): " " for char in "\t\n\v\f\r\x85\u2028\u2029"}
+_SILENT_ENDS = re.compile(rf"^(?:{IGNORABLE.pattern})+|(?:{IGNORABLE.pattern})+$")
 _CONTEXT = 5  # characters on either side; HarfBuzz looks no further
 
 
@@ -116,13 +117,40 @@ def _clusters(face: Face, text: str, skip: int, buffer: hb.Buffer, rtl: bool) ->
         return Shaped(text, (), (), frozenset())
     if groups[0][0]:
         groups[0] = (0, False, groups[0][2])  # characters that draw nothing stand before the first glyph
-    starts = tuple(group[0] for group in groups)
+    ends = [*(group[0] for group in groups[1:]), len(text)]
+    clusters: list[Cluster] = []
+    starts: list[int] = []
+    unsafe: list[int] = []
     scale = 1000 / face.upem
-    clusters = tuple(
-        _cluster(glyphs, scale, BIDI_CONTROLS.sub("", text[start:end].translate(_BLANKS)))
-        for (start, _, glyphs), end in zip(groups, (*starts[1:], len(text)), strict=True)
-    )
-    return Shaped(text, clusters, starts, frozenset(index for index, group in enumerate(groups) if index and group[1]))
+    for (start, flagged, glyphs), end in zip(groups, ends, strict=True):
+        said = BIDI_CONTROLS.sub("", text[start:end].translate(_BLANKS))
+        if flagged and clusters:
+            unsafe.append(len(clusters))
+        # Drawn right to left, codes are reversed but the characters of one code are not: each joiner needs a code of its own.
+        before, said, after = _parted(said) if rtl else ("", said, "")
+        for char in before:
+            clusters.append(_silent(char))
+            starts.append(start)
+            start += 1
+        clusters.append(_cluster(glyphs, scale, said))
+        starts.append(start)
+        for index, char in enumerate(after):
+            clusters.append(_silent(char))
+            starts.append(end - len(after) + index)
+    return Shaped(text, tuple(clusters), tuple(starts), frozenset(unsafe))
+
+
+def _parted(text: str) -> tuple[str, str, str]:
+    """The text with the characters at its ends that draw nothing set apart, unless it has no others."""
+    core = _SILENT_ENDS.sub("", text)
+    if not core or len(core) == len(text):
+        return "", text, ""
+    at = text.index(core)
+    return text[:at], core, text[at + len(core) :]
+
+
+def _silent(char: str) -> Cluster:
+    return Cluster(Composite((), 0), 0.0, char)
 
 
 def _cluster(glyphs: list[tuple[int, int, int, int]], scale: float, text: str) -> Cluster:
