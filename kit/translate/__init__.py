@@ -7,6 +7,7 @@ guesses (`kit.translate.update`). Left out on purpose: the people who answer for
 
 from __future__ import annotations
 
+from kit.translate.draft import Drafted, draft
 from kit.translate.po import Catalog, Entry
 from kit.translate.scan import extract
 from kit.translate.states import LADDER, Coverage, catalog, coverage, load, state, translate
@@ -18,11 +19,13 @@ __all__ = [
     "LADDER",
     "Catalog",
     "Coverage",
+    "Drafted",
     "Entry",
     "Message",
     "Stats",
     "catalog",
     "coverage",
+    "draft",
     "extract",
     "label_messages",
     "load",

@@ -46,11 +46,10 @@ def _faults(path: str, entry: Entry) -> Iterator[Fault]:
     def fault(what: str, advice: str) -> Fault:
         return Fault(file=path, line=entry.line, column=1, path=entry.ctx, what=what, advice=advice)
 
-    if found := words.EMBEDDINGS.search(entry.words):
-        what = f"the translation holds the bidi control U+{ord(found.group()):04X}, which reorders what follows"
-        yield fault(what, "Delete it. Numbers and placeables keep their order without it: the kit isolates them.")
-    if "\n" in entry.words:
-        yield fault("the translation has a line break", "Write it as one line; the kit breaks lines.")
+    if wrong := words.unprintable(entry.words):
+        yield fault(
+            f"the translation has {wrong}", "Delete it. Numbers and names keep their order without it: the kit isolates them."
+        )
     if wrong := words.bold_fault(entry.words):
         yield fault(f"the translation has {wrong}", "Put ** before and after the words that must stand out.")
     if not entry.previous and (wrong := words.placeable_fault(entry.english, entry.words)):

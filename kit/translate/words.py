@@ -70,6 +70,24 @@ def bold_fault(words: str) -> str:
     return ""
 
 
+def bold_difference(english: str, words: str) -> str:
+    """Whether a translation makes as many runs of words bold as its English; what differs, or ""."""
+    wanted, found = english.count("**") // 2, words.count("**") // 2
+    return "" if wanted == found else f"the English has {wanted} bold run{'' if wanted == 1 else 's'}, the translation {found}"
+
+
+def unprintable(words: str) -> str:
+    """A character that no text may hold, by its code and name: bidi embeddings, controls, line separators; or ""."""
+    for char in words:
+        if EMBEDDINGS.match(char):
+            return f"the bidi control U+{ord(char):04X}, which reorders the text around it"
+        if char == "\n":
+            return "a line break"
+        if unicodedata.category(char) in ("Cc", "Zl", "Zp", "Cs", "Co", "Cn"):
+            return f"the character U+{ord(char):04X}, which can't be printed"
+    return ""
+
+
 def digits(text: str) -> str:
     """The text with the decimal digits of every script as 0-9."""
     return "".join(str(unicodedata.decimal(char)) if unicodedata.category(char) == "Nd" else char for char in text)
