@@ -56,7 +56,9 @@ class Reader:
         places = self.reading.places
         if name in places:
             advice = f"It is already used at {places[name]}. Each id is used once in a topic."
-            self.source.fault(way, f"the id `{name}` is used twice", advice)
+            own = (*way[:-1], "id")
+            explicit = self.source.raw(own).strip("\"'") == name
+            self.source.fault(own if explicit else way, f"the id `{name}` is used twice", advice)
         else:
             places[name] = self.source.place(way)
 

@@ -118,7 +118,7 @@ def _check_order(model: schema.TopicModel, source: YamlFile, sections: dict[str,
         if name not in model.sections:
             advice = f"Add `{name}` to `sections` in topic.yaml, or delete the file."
             file.faults.append(Fault(file=file.file, what="no topic.yaml lists this section", advice=advice))
-    listed = [name for name in model.sections if name in files]
+    listed = [name for name in dict.fromkeys(model.sections) if name in files]
     if listed != [name for name in files if name in model.sections]:
         source.fault(
             ("sections",), "the files are numbered in another order", "Rename the files so that both orders are the same."

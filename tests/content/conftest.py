@@ -226,7 +226,7 @@ Spoil = Callable[[str, str, str], Path]
 
 
 @pytest.fixture
-def root(tmp_path: Path) -> Path:
+def folder(tmp_path: Path) -> Path:
     """The content folder."""
     for name, text in FILES.items():
         path = tmp_path / "content" / name
@@ -236,11 +236,11 @@ def root(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def spoil(root: Path) -> Spoil:
+def spoil(folder: Path) -> Spoil:
     """Change one place in one file; the words to change must stand there exactly once."""
 
     def change(name: str, old: str, new: str) -> Path:
-        path = root / name
+        path = folder / name
         text = path.read_text(encoding="utf-8")
         assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {name}"
         path.write_text(text.replace(old, new), encoding="utf-8")
