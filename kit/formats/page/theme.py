@@ -2,7 +2,7 @@
 
 The colours are one family with the deck's and the handout's; each text colour reaches 7:1 (WCAG 2.2, 1.4.6) on each ground
 it may stand on, in light and in dark, and each line 3:1 (1.4.11): `contrasts` says so and the tests hold it.
-Left out on purpose: layout, which is in templates/page.css and templates/index.css and names these tokens only.
+Left out on purpose: layout, which is in templates/*.css and names these tokens only.
 """
 
 from __future__ import annotations
@@ -134,9 +134,10 @@ def _tokens(tokens: Mapping[str, str]) -> str:
     return "".join(f"--{name}:{value};" for name, value in tokens.items())
 
 
-def stylesheet(locale: Locale, *, paper: str, foot: str, layouts: tuple[str, ...]) -> str:
+def stylesheet(locale: Locale, *, paper: str, foot: str, layouts: tuple[str, ...], also: tuple[Locale, ...] = ()) -> str:
     """The whole style sheet: tokens, type, printed page with `foot` and page numbers at its foot, and the layout files.
 
+    Parts in the languages of `also` take their type from the class `f-<script>`.
     The dark colours are for screens only, so that a page printed from a dark screen is black on white.
     """
     start, end = ("right", "left") if locale.rtl else ("left", "right")
@@ -153,4 +154,8 @@ def stylesheet(locale: Locale, *, paper: str, foot: str, layouts: tuple[str, ...
         f"@bottom-{start}{{content:{quote(foot)};{face}width:82%;text-align:{start};}}"
         f'@bottom-{end}{{content:counter(page) "/" counter(pages);{face}}}}}'
     )
-    return "\n".join((root, dark, page, *(_file(name) for name in layouts)))
+    parts = (
+        f".f-{script}{{--leading:{leading(script)};font-family:{fonts(script)};line-height:var(--leading);}}"
+        for script in sorted({one.script for one in also})
+    )
+    return "\n".join((root, dark, page, *parts, *(_file(name) for name in layouts)))

@@ -82,7 +82,7 @@ def environment() -> jinja2.Environment:
 def write(document: Document, options: Options) -> bytes:
     """The page as UTF-8. `options` matter to its printed form only (paper size)."""
     view = View(document)
-    css = theme.stylesheet(document.locale, paper=options.paper, foot=view.foot, layouts=("page.css",))
+    css = theme.stylesheet(document.locale, paper=options.paper, foot=view.foot, layouts=("base.css", "page.css"))
     html = environment().get_template("page.html.j2").render(d=document, v=view, css=css)
     return html.encode()
 

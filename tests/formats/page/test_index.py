@@ -1,0 +1,156 @@
+"""The download page lists every language and every file, leads to each, and says what to know before using it."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from typing import Any
+from urllib.parse import unquote
+
+import lxml.html
+import pytest
+
+from kit.formats.page import index, reader
+from tests.formats.page.conftest import Labelled
+
+
+def line(path: str, tag: str, form: str, **more: Any) -> dict[str, Any]:
+    """A line of the manifest."""
+    return {
+        "path": path,
+        "topic": "sample",
+        "locale": tag,
+        "format": form,
+        "status": "draft",
+        "sha256": "ab" * 32,
+        "bytes": 123_456,
+        "pages": 4,
+        "findings": [],
+        "content_version": "1.0",
+        "date": "2026-11-22",
+        "title": {"en": "Feeling unwell", "ar": "الشعور بالمرض"}[tag],
+        "code": "SA1.0-en-ABCD",
+        "published_by_a_later_version": True,
+        **more,
+    }
+
+
+LINES = [
+    line("ar/sample-page.draft.html", "ar", "page", pages=0),
+    line("en/sample-deck.draft.pptx", "en", "deck"),
+    line("en/sample-handout.draft.pdf", "en", "handout", edition="standard", paper="a4"),
+    line("en/sample-handout-large-print.draft.pdf", "en", "handout", edition="large-print", paper="a4", region="US"),
+    line("en/sample-page.html", "en", "page", pages=0, status="clinical"),
+]
+
+
+@pytest.fixture
+def pages(labelled: Labelled) -> dict[str, bytes]:
+    """The download page and receipts of five files in two languages."""
+    return index.write(LINES, {"en": labelled("en"), "ar": labelled("ar")})
+
+
+def links(pages: dict[str, bytes], name: str) -> list[str]:
+    """Where the links of a page lead, relative to the output folder."""
+    found = (str(link) for link in lxml.html.fromstring(pages[name]).xpath("//main//a/@href | //footer//a/@href"))
+    return [
+        posixpath.normpath(posixpath.join(posixpath.dirname(name), unquote(link))) for link in found if not link.startswith("#")
+    ]
+
+
+def test_every_file_and_its_receipt_is_linked(pages: dict[str, bytes]) -> None:
+    """Each file and its receipt has one link; receipts lead back to both; no link leads nowhere."""
+    paths = [entry["path"] for entry in LINES]
+    found = links(pages, "index.html")
+    receipts = [index.receipt_path(path) for path in paths]
+    assert sorted(found) == sorted(paths + receipts)
+    assert set(pages) == {"index.html", *receipts}
+    for path, receipt in zip(paths, receipts, strict=True):
+        assert sorted(links(pages, receipt)) == sorted([path, "index.html"])
+
+
+def test_languages_go_by_their_own_names(pages: dict[str, bytes]) -> None:
+    """The list of languages and each language's part are marked with its tag and direction; English comes first."""
+    root = lxml.html.fromstring(pages["index.html"])
+    listed = [(a.get("href"), a.get("lang"), a.get("dir"), a.text) for a in root.xpath("//nav//a")]
+    assert listed == [("#en", "en", "ltr", "English"), ("#ar", "ar", "rtl", "العربية")]
+    parts = [(part.get("id"), part.get("lang"), part.get("dir")) for part in root.xpath("//section")]
+    assert parts == [("en", "en", "ltr"), ("ar", "ar", "rtl")]
+    assert root.xpath("//section[@id='ar']/h2/span[@lang='en']/text()") == ["Arabic"]
+
+
+def test_files_come_with_what_to_know(pages: dict[str, bytes]) -> None:
+    """Format, edition, pages or slides, size, version, date, status and region are said of each file."""
+    items = reader.read(pages["index.html"]).items
+    words = [item.text for item in items]
+    first = words.index("Web page")
+    assert words[first : first + 14] == [
+        "Web page",
+        "To read on a phone or computer. It also works without the internet.",
+        *("Status", "Clinically reviewed", "Size", "123 kB", "Numbers for", "Lines to write on"),
+        *("Version", "1.0, 2026-11-22", "Short code", "SA1.0-en-ABCD"),
+        "What was checked",
+        "Handout",
+    ]
+    large = words[words.index("Handout, large print") :]
+    assert large[4:6] == ["Pages", "4"]
+    assert large[large.index("Numbers for") + 1] == "US"
+    assert words[words.index("Slides") + 4 : words.index("Slides") + 6] == ["Slides", "4"]
+
+
+def test_untranslated_labels_are_marked_english(pages: dict[str, bytes]) -> None:
+    """In the Arabic part, words that are still English carry their language."""
+    items = reader.read(pages["index.html"]).items
+    assert next(item.lang for item in reversed(items) if item.text == "How to print") == "en"
+    assert next(item.lang for item in items if item.text == "الشعور بالمرض") == "ar"
+
+
+def test_clinics_have_pages_of_their_own(labelled: Labelled) -> None:
+    """A clinic's files are on a page in its folder, which the first page leads to, and their links hold from there."""
+    lines = [*LINES, line("harbor/en/sample-page.draft.html", "en", "page", clinic="harbor")]
+    pages = index.write(lines, {"en": labelled("en"), "ar": labelled("ar")})
+    assert "harbor/index.html" in links(pages, "index.html")
+    assert "harbor/en/sample-page.draft.html" not in links(pages, "index.html")
+    assert sorted(links(pages, "harbor/index.html")) == [
+        "harbor/en/sample-page.draft.html",
+        "harbor/receipts/en-sample-page.draft.html.html",
+    ]
+    assert links(pages, "harbor/receipts/en-sample-page.draft.html.html")[0] == "harbor/en/sample-page.draft.html"
+
+
+def test_findings_are_on_the_receipt(labelled: Labelled) -> None:
+    """Each finding is told with its severity in words, its place, id and clause; the whole fingerprint is there."""
+    finding = {
+        "id": "html.alt",
+        "severity": "warning",
+        "where": "line 7",
+        "message": "No <alt> text.",
+        "clause": "WCAG 2.2 SC 1.1.1",
+    }
+    entry = line("en/sample-page.draft.html", "en", "page", findings=[finding])
+    pages = index.write([entry], {"en": labelled("en")})
+    text = lxml.html.fromstring(pages["receipts/en-sample-page.draft.html.html"]).text_content()
+    assert re.search(r"Warning: No <alt> text\.\s+html\.alt · line 7 · WCAG 2\.2 SC 1\.1\.1", text)
+    assert "ab" * 32 in text
+
+
+def test_names_of_files_are_escaped(labelled: Labelled) -> None:
+    """Spaces, percent signs and markup in a path neither break a link nor the page."""
+    path = "cli nic%/en/<b>.html"
+    pages = index.write([line(path, "en", "page", clinic="cli nic%")], {"en": labelled("en")})
+    assert path in links(pages, "cli nic%/index.html")
+    assert b"<b>" not in pages["cli nic%/index.html"]
+    assert links(pages, "index.html") == ["cli nic%/index.html"]
+
+
+def test_pages_depend_on_nothing_else(pages: dict[str, bytes], labelled: Labelled) -> None:
+    """The order of the manifest's lines does not matter; no script, nothing from elsewhere."""
+    assert index.write(LINES[::-1], {"en": labelled("en"), "ar": labelled("ar")}) == pages
+    for data in pages.values():
+        assert not re.search(rb"<(script|link|iframe|form)\b|url\(|https?://", data)
+
+
+@pytest.mark.parametrize(("count", "words"), [(1, "1 kB"), (999_499, "999 kB"), (1_500_000, "1.5 MB")])
+def test_size(count: int, words: str) -> None:
+    """Sizes are short and keep their order in any line."""
+    assert index.size(count) == f"\u2066{words}\u2069"
