@@ -7,16 +7,18 @@ guesses (`kit.translate.update`). Left out on purpose: the people who answer for
 
 from __future__ import annotations
 
-from kit.translate.draft import Drafted, draft
+from kit.translate.machine import Drafted, draft
 from kit.translate.po import Catalog, Entry
 from kit.translate.scan import extract
 from kit.translate.states import LADDER, Coverage, catalog, coverage, load, state, translate
 from kit.translate.template import LABELS, Message, label_messages, messages
+from kit.translate.trial import PSEUDO, pseudo
 from kit.translate.update import Stats, merge, start, sync
 
 __all__ = [
     "LABELS",
     "LADDER",
+    "PSEUDO",
     "Catalog",
     "Coverage",
     "Drafted",
@@ -31,6 +33,7 @@ __all__ = [
     "load",
     "merge",
     "messages",
+    "pseudo",
     "start",
     "state",
     "sync",

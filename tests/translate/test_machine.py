@@ -1,4 +1,4 @@
-"""kit.translate.draft: a machine's words come in marked, measured against the English, and never over a person's."""
+"""kit.translate.machine: a machine's words come in marked, measured against the English, and never over a person's."""
 
 from __future__ import annotations
 

@@ -1,0 +1,97 @@
+"""Test languages: the English made long, right-to-left, unspaced or tall, so that a layout meets them before a translator does.
+
+`en-XA` has accents, is 40 % longer (titles twice as long) and stands in brackets, which shows what is cut off; `ar-XB` is
+English in Arabic letters; `en-XC` has wide characters and no spaces, as Chinese; `en-XT` tall stacks of marks and no spaces,
+as Thai. Placeables, numbers, web addresses and ** are left as they are. Left out on purpose: any meaning.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from kit.document import Document, Text, map_texts
+from kit.errors import KitError
+from kit.locale import Locale
+
+PSEUDO: dict[str, Locale] = {
+    "en-XA": Locale(tag="en-XA", name="Éñĝļîšĥ (XA)", english_name="English, accented and long", script="Latn", office="en-US"),
+    "ar-XB": Locale(
+        tag="ar-XB",
+        name="ينغليش (XB)",
+        english_name="English in Arabic letters",
+        script="Arab",
+        direction="rtl",
+        office="ar-SA",
+    ),
+    "en-XC": Locale(
+        tag="en-XC", name="文在大 (XC)", english_name="English, wide, no spaces", script="Hans", office="zh-CN", spaced=False
+    ),
+    "en-XT": Locale(
+        tag="en-XT", name="ปื้ฎู๊ (XT)", english_name="English, tall, no spaces", script="Thai", office="th-TH", spaced=False
+    ),
+}
+"""The test languages by tag. They are not in `kit.locale`: nothing is ever published in them."""
+
+_KEPT = re.compile(r"(\{[^{}]*\}|\*\*|https?://\S+|\d[\d.,:/–-]*)")
+_WORD = re.compile(r"[^\W\d_]+")
+_ACCENTS = str.maketrans(
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ", "åƀçđéƒĝĥîĵķļɱñôþǫřšţûṽŵẋýžÅßÇĐÉƑĜĤÎĴĶĻṀÑÔÞǪŘŠŢÛṼŴẊÝŽ"
+)
+_PADDING = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_ARABIC = str.maketrans("abcdefghijklmnopqrstuvwxyz,;?", "ابصدعفغهيجكلمنوپقرستحضطشثز،؛؟")
+_HAN = "的一是了我不人在他有这个上们来到时大地为子中你说生国"
+_HAN_MARKS = str.maketrans({",": "，", ".": "。", ":": "：", ";": "；", "?": "？", "!": "！", "(": "（", ")": "）", " ": ""})
+_THAI = "กขคงจฉชซฌญฎฏฐฑฒณดตถทธนปฝฟฬ"
+_STACKS = ("\u0e37\u0e49", "", "\u0e39\u0e4a", "\u0e31\u0e48", "", "\u0e34\u0e4b")
+
+
+def pseudo(document: Document, tag: str) -> Document:
+    """The English document in a test language; KitError names the tags there are. Its texts have the state "machine"."""
+    if tag not in PSEUDO:
+        raise KitError(f"no test language '{tag}'", f"There are: {', '.join(PSEUDO)}.")
+    make = {"en-XA": _long, "ar-XB": _arabic, "en-XC": _wide, "en-XT": _tall}[tag]
+
+    def change(text: Text) -> Text:
+        if text.verbatim or not text.id:
+            return text
+        title = text.id.endswith(("/title", ".title"))
+        return replace(text, text=make(text.source, title), lang=tag, state="machine")
+
+    return replace(map_texts(document, change), locale=PSEUDO[tag])
+
+
+def _around(text: str, change: Callable[[str], str]) -> str:
+    """The text with everything changed but what must stay as it is."""
+    return "".join(part if _KEPT.fullmatch(part) else change(part) for part in _KEPT.split(text))
+
+
+def _long(text: str, title: bool) -> str:
+    if not _WORD.search(_KEPT.sub("", text)):
+        return text
+    need = len(text) if title else (len(text) * 2 + 4) // 5
+    words: list[str] = []
+    while need > 0:
+        words.append(_PADDING[len(words) % len(_PADDING)])
+        need -= len(words[-1]) + 1
+    return f"[{_around(text, lambda part: part.translate(_ACCENTS))} {' '.join(words).translate(_ACCENTS)}]"
+
+
+def _arabic(text: str, _title: bool) -> str:
+    return _around(text, lambda part: part.lower().translate(_ARABIC))
+
+
+def _wide(text: str, _title: bool) -> str:
+    def word(found: re.Match[str]) -> str:
+        return "".join(_HAN[ord(letter) % len(_HAN)] for letter in found.group()[::2])
+
+    return _around(text, lambda part: _WORD.sub(word, part).translate(_HAN_MARKS))
+
+
+def _tall(text: str, _title: bool) -> str:
+    def word(found: re.Match[str]) -> str:
+        letters = enumerate(found.group())
+        return "".join(_THAI[ord(letter) % len(_THAI)] + _STACKS[at % len(_STACKS)] for at, letter in letters)
+
+    return _around(text, lambda part: re.sub(r"(?<![.,:;?!]) ", "", _WORD.sub(word, part)))
