@@ -51,9 +51,9 @@ def clinic(path: Path) -> ClinicCard:
     try:
         values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise ContentError((_broken(path, str(error)),)) from None
+        raise ContentError((_broken(path, text, str(error)),)) from None
     except RecursionError:
-        raise ContentError((_broken(path, "nested too deeply"),)) from None
+        raise ContentError((_broken(path, text, "nested too deeply"),)) from None
     card = _Card(file=path, values=values, place=lambda name: _toml_place(text, name))
     found = _read(card, _slug(path.stem) or "clinic")
     raise_faults(card.faults)
@@ -85,16 +85,17 @@ def clinics(path: Path) -> tuple[ClinicCard, ...]:
             cards.append(found)
     except csv.Error as error:
         what = f"broken CSV: {error}"
-        faults.append(Fault(file=path.as_posix(), line=rows.line_num, column=1, what=what, advice="Save it as CSV (UTF-8)."))
+        faults.append(Fault(file=path.as_posix(), line=rows.line_num + 1, column=1, what=what, advice="Save it as CSV (UTF-8)."))
     raise_faults(faults)
     if not cards:
         raise KitError(f"{path.as_posix()}: there is no clinic in the file", f"Its head line names: {', '.join(LIMITS)}.")
     return tuple(cards)
 
 
-def _broken(path: Path, problem: str) -> Fault:
+def _broken(path: Path, text: str, problem: str) -> Fault:
     found = re.search(r"\(at line (\d+), column (\d+)\)", problem)
-    line, column = (int(found.group(1)), int(found.group(2))) if found else (0, 0)
+    lines = text.split("\n")
+    line, column = (int(found.group(1)), int(found.group(2))) if found else (len(lines), len(lines[-1]) + 1)
     what = f"broken TOML: {re.sub(r' *[(]at [^()]*[)]', '', problem)}"
     advice = 'Each line is a name, = and a text in double quotes: name = "Hill Street Clinic".'
     return Fault(file=path.as_posix(), line=line, column=column, what=what, advice=advice)

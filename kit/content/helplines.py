@@ -39,7 +39,7 @@ def region(root: Path, code: str) -> Region:
     """One territory; KitError names those there are. The faults of other territories' files don't stand in its way."""
     path = root / "regions" / f"{code.upper()}.yaml"
     codes = sorted(path.stem for path in (root / "regions").glob("*.yaml"))
-    if path.stem not in codes:
+    if code.upper() not in codes:
         raise KitError(
             f"unknown region '{code}'",
             f"Known are: {', '.join(codes) or 'none'}. Without --region the kit has lines to write the numbers on.",
