@@ -27,8 +27,9 @@ _RANGE = re.compile(rf"\d[\d.,٫٬:]*{_SPACES}?[-‐‑–—−~〜～]{_SPACES
 _PHONE = re.compile(rf"\+?\(?\d(?:[\d()./‐‑–\-]|{_SPACES}(?=[\d(]))*\d")
 _ISOLATE = re.compile("\u2066[^\u2066-\u2069]*\u2069")
 _HARD = re.compile("\r\n|[\n\v\f\r\x85\u2028\u2029]")
+_JOINT = re.compile(r"(?<=\w)[-‐‑–/.@_]+(?=\w)")
 _BEFORE_SHY = "\u00ad"
-_PHONE_DIGITS = 7
+_PHONE_DIGITS = 6
 
 
 @functools.cache
@@ -48,8 +49,12 @@ def break_offsets(text: str, lang: str) -> list[int]:
 
 
 def inner_breaks(token: str, lang: str) -> list[int]:
-    """Offsets where a token too wide for a line may be parted at second best: the breaks that `break_offsets` held back."""
-    return [offset for offset in _icu_breaks(token, lang) if token[offset - 1] != _BEFORE_SHY]
+    """Offsets where a token too wide for a line may be parted at second best, rising.
+
+    They are the breaks that `break_offsets` held back, and those after the joints of phone numbers and web addresses.
+    """
+    joints = {match.end() for match in _JOINT.finditer(token)}
+    return sorted(joints.union(offset for offset in _icu_breaks(token, lang) if token[offset - 1] != _BEFORE_SHY))
 
 
 def graphemes(token: str) -> list[int]:

@@ -66,8 +66,9 @@ _FAMILY = {
 
 SCRIPTS = tuple(_FAMILY)
 
-# HarfBuzz itself draws these with a look-alike when the face lacks them.
-_STAND_INS = {"\u2011": "\u2010", "\u00a0": " "}
+# Tabs and line ends, which are drawn as spaces (`kit.text.shape` says so too), and what HarfBuzz draws with a look-alike.
+BLANKS = "\t\n\v\f\r\x85\u2028\u2029"
+_STAND_INS = {"\u2011": "\u2010", "\u00a0": " ", **dict.fromkeys(BLANKS, " ")}
 
 # Default_Ignorable_Code_Point: bidi controls, zero-width spaces and joiners, variation selectors, soft hyphen.
 IGNORABLE = re.compile(
@@ -165,11 +166,9 @@ def stack(script: str, *, bold: bool) -> Stack:
 
 
 def missing(text: str, script: str) -> tuple[str, ...]:
-    """The characters no face can draw, in order of first use; format characters and white space count as drawn."""
+    """The characters no face can draw, in order of first use; format characters, tabs and line ends count as drawn."""
     faces = stack(script, bold=False)
-    return tuple(
-        char for char in dict.fromkeys(text) if not (ignorable(char) or char.isspace() or any(f.has(char) for f in faces))
-    )
+    return tuple(char for char in dict.fromkeys(text) if not (ignorable(char) or any(f.has(char) for f in faces)))
 
 
 def ignorable(char: str) -> bool:

@@ -59,7 +59,7 @@ def itemise(spans: Sequence[Span], *, script: str, lang: str, rtl: bool) -> tupl
 
 def bidi_levels(text: str, *, rtl: bool) -> Sequence[int]:
     """The UAX 9 embedding level of each character. Levels that all run left to right are given as 0."""
-    if not rtl and not _BIDI.search(text):
+    if not text or not (rtl or _BIDI.search(text)):
         return bytes(len(text))
     bidi, units = icu.Bidi(), icu.UnicodeString(text)
     bidi.setPara(units, 1 if rtl else 0)

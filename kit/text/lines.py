@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from kit.text.faces import Face
@@ -91,7 +92,7 @@ def _layout(
     shaped = paragraph(spans, script, lang, rtl)
     limit = (width + _SLACK) * 1000 / size
     ends = shaped.balanced(limit, emergency=emergency) if balance else shaped.fill(limit, emergency=emergency)
-    return tuple(_line(shaped, start, end, size) for start, end in zip([0, *ends[:-1]], ends, strict=True))
+    return tuple(_line(shaped, start, end, size) for start, end in pairwise([0, *ends]))
 
 
 class _Placed(NamedTuple):

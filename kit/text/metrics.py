@@ -25,7 +25,7 @@ EXTENTS = {
     "Taml": (0.86, 0.33),
     "Telu": (0.88, 0.50),
     "Thai": (1.06, 0.45),  # tone mark over a vowel mark
-    "Laoo": (1.13, 0.56),
+    "Laoo": (1.17, 0.56),
     "Khmr": (1.12, 0.70),  # one letter under another, and a mark above
     "Mymr": (1.02, 0.75),
     "Ethi": (0.88, 0.25),

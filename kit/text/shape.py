@@ -16,10 +16,10 @@ from typing import NamedTuple
 
 import uharfbuzz as hb
 
-from kit.text.faces import IGNORABLE, Face
+from kit.text.faces import BLANKS, IGNORABLE, Face
 
 BIDI_CONTROLS = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
-_BLANKS = {ord(char): " " for char in "\t\n\v\f\r\x85\u2028\u2029"}
+_BLANKS = {ord(char): " " for char in BLANKS}
 _SILENT_ENDS = re.compile(rf"^(?:{IGNORABLE.pattern})+|(?:{IGNORABLE.pattern})+$")
 _CONTEXT = 5  # characters on either side; HarfBuzz looks no further
 
@@ -114,7 +114,8 @@ def _clusters(face: Face, text: str, skip: int, buffer: hb.Buffer, rtl: bool) ->
     if rtl:
         groups.reverse()
     if not groups:
-        return Shaped(text, (), (), frozenset())
+        silent = [(index, char) for index, char in enumerate(text) if not BIDI_CONTROLS.match(char)]
+        return Shaped(text, tuple(_silent(char) for _, char in silent), tuple(index for index, _ in silent), frozenset())
     if groups[0][0]:
         groups[0] = (0, False, groups[0][2])  # characters that draw nothing stand before the first glyph
     ends = [*(group[0] for group in groups[1:]), len(text)]

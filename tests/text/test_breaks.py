@@ -1,0 +1,94 @@
+"""Line breaks: dictionaries for unspaced scripts, and what is never pulled apart."""
+
+from __future__ import annotations
+
+import pytest
+
+from kit.locale import isolate
+from kit.text.breaks import break_offsets, graphemes, hard_breaks, inner_breaks
+
+
+def _parts(text: str, lang: str = "en") -> list[str]:
+    ends = break_offsets(text, lang)
+    return [text[start:end] for start, end in zip([0, *ends], ends, strict=False)]
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        "8 mg",
+        "0.4 mL",
+        "50 %",
+        "<0.5 g",
+        "8–12 mg",
+        "4-10",
+        "4 – 10",
+        "38 °C",
+        "1-800-662-4357",
+        "1 800 662 4357",
+        "(800) 662-4357",
+        "+49 30 1234 5678",
+        "116 123",
+        "٨–١٢ ملغ",
+        "8 мг",
+    ],
+)
+def test_a_number_is_not_parted(kept: str) -> None:
+    """Numbers with units, ranges and phone numbers stay on one line."""
+    text = f"word {kept} word"
+    start = len("word ")
+    assert not [offset for offset in break_offsets(text, "en") if start < offset < start + len(kept)]
+
+
+def test_ordinary_words_after_numbers_may_part() -> None:
+    """Only unit symbols hold on to their number."""
+    assert _parts("24 hours or 3 people") == ["24 ", "hours ", "or ", "3 ", "people"]
+
+
+def test_an_isolate_is_kept_whole() -> None:
+    """Whatever the kit has put in a left-to-right isolate stays together; a name in another isolate may part."""
+    assert _parts(f"call {isolate('988 press 1')} now") == ["call ", f"{isolate('988 press 1')} ", "now"]
+    assert len(_parts("at \u2068River Clinic East\u2069 now")) == 5
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "words"),
+    [
+        ("หยุดใช้ยา", "th", ["หยุด", "ใช้", "ยา"]),
+        ("ດື່ມນ້ຳ", "lo", ["ດື່ມ", "ນ້ຳ"]),
+        ("ទឹកស្អាត", "km", ["ទឹក", "ស្អាត"]),
+        ("停药，请", "zh-Hans", ["停", "药，", "请"]),
+        ("です。水", "ja", ["で", "す。", "水"]),
+    ],
+)
+def test_scripts_without_spaces_break_at_words(text: str, lang: str, words: list[str]) -> None:
+    """Thai, Lao and Khmer break at dictionary words; Chinese and Japanese never before a full stop or comma."""
+    assert _parts(text, lang) == words
+
+
+def test_burmese_breaks_inside_a_phrase() -> None:
+    """Burmese without spaces still finds places to break, and never before a dependent sign."""
+    parts = _parts("ဝမ်းလျှောခြင်းဖြစ်နိုင်သည်", "my")
+    assert len(parts) > 2
+    assert "".join(parts) == "ဝမ်းလျှောခြင်းဖြစ်နိုင်သည်"
+
+
+def test_no_break_at_a_soft_hyphen() -> None:
+    """A soft hyphen would need a drawn hyphen; no line ends there."""
+    assert _parts("extra\u00adordinary day") == ["extra\u00adordinary ", "day"]
+
+
+def test_second_best_breaks_are_inside_kept_text() -> None:
+    """A phone number wider than its line parts after a hyphen rather than anywhere."""
+    assert inner_breaks("1-800-662-4357", "en") == [2, 6, 10, 14]
+    assert inner_breaks("www.example.org/help", "en") == [4, 12, 16, 20]
+
+
+def test_graphemes_hold_marks() -> None:
+    """The last resort never parts a letter from its marks."""
+    assert graphemes("e\u0301\U0001d400x") == [2, 3, 4]
+
+
+def test_hard_breaks() -> None:
+    """Line feeds, carriage returns with line feed and separators end a line."""
+    assert hard_breaks("a\nb\r\nc\u2028d") == {2, 5, 7}
