@@ -8,7 +8,7 @@ from kit.content.cards import clinic, clinics
 from kit.content.helplines import region, regions
 from kit.content.ledger import Avoid, Citation, Claim, Source, Term, claims, glossary, sources, terms
 from kit.content.positions import Place
-from kit.content.topic import Loaded, load, places, read, topics
+from kit.content.topic import Loaded, formats, load, places, read, topics
 
 __all__ = [
     "Avoid",
@@ -21,6 +21,7 @@ __all__ = [
     "claims",
     "clinic",
     "clinics",
+    "formats",
     "glossary",
     "load",
     "places",

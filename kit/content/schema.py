@@ -274,7 +274,7 @@ class SessionModel(Model):
 
 
 class TopicModel(Model):
-    """topic.yaml."""
+    """topic.yaml. `formats` are the formats it is made in, by their names in kit.formats."""
 
     schema_: Annotated[Literal[1], Field(alias="schema")]
     id: Slug
@@ -282,6 +282,7 @@ class TopicModel(Model):
     date: Day
     title: OneText
     audience: OneText
+    formats: Annotated[list[Literal["deck", "handout", "page"]], Field(min_length=1)] = ["deck", "handout", "page"]
     main_message: KeyModel
     help: ContactsModel
     closing: SectionModel

@@ -39,6 +39,12 @@ def load(root: Path, topic: str) -> Document:
     return read(root, topic).document
 
 
+def formats(root: Path, topic: str) -> tuple[str, ...]:
+    """The formats a topic is made in; KitError when there is no such topic, ContentError when its topic.yaml is faulty."""
+    model, _ = validate.load_or_raise(_folder(root, topic) / "topic.yaml", schema.TopicModel)
+    return tuple(model.formats)
+
+
 def places(root: Path, topic: str) -> dict[str, Place]:
     """Where each text (by its id, `<topic>/<id>` or `labels/<name>`), block and section (by its id) stands."""
     return read(root, topic).places
@@ -46,12 +52,7 @@ def places(root: Path, topic: str) -> dict[str, Place]:
 
 def read(root: Path, topic: str) -> Loaded:
     """The Document and its places, from one reading of the files."""
-    folder = root / topic
-    if topic not in topics(root):
-        there = ", ".join(topics(root)) or "none"
-        raise KitError(
-            f"there is no topic '{topic}' in {root.as_posix()}", f"Topics found: {there}. A topic is a folder with a topic.yaml."
-        )
+    folder = _folder(root, topic)
     known_sources, faults = ledger.read_sources(root)
     known_claims, more = ledger.read_claims(root, known_sources)
     found_labels, label_places, label_faults = labels.read(root)
@@ -71,6 +72,14 @@ def read(root: Path, topic: str) -> Loaded:
     document = _finish(document, found_labels, arts, tuple(known_sources[ref].citation for ref in cited))
     named = {name if name in _structure(document) else f"{topic}/{name}": place for name, place in reading.places.items()}
     return Loaded(document=document, places={**named, **label_places})
+
+
+def _folder(root: Path, topic: str) -> Path:
+    found = topics(root)
+    if topic not in found:
+        advice = f"Topics found: {', '.join(found) or 'none'}. A topic is a folder with a topic.yaml."
+        raise KitError(f"there is no topic '{topic}' in {root.as_posix()}", advice)
+    return root / topic
 
 
 def _sections(folder: Path, reading: Reading) -> tuple[dict[str, Section], dict[str, YamlFile]]:

@@ -83,6 +83,16 @@ def test_unknown_topic(folder: Path) -> None:
     assert "tea" in caught.value.advice
 
 
+def test_formats(folder: Path, spoil: Spoil) -> None:
+    """A topic is made in every format unless it names some; a name that is no format is a fault."""
+    assert content.formats(folder, "tea") == ("deck", "handout", "page")
+    spoil(TOPIC, "id: tea\n", "id: tea\nformats: [handout]\n")
+    assert content.formats(folder, "tea") == ("handout",)
+    spoil(TOPIC, "[handout]", "[poster]")
+    with pytest.raises(ContentError, match=r"3:11: formats\[0\]: `poster` is not known here"):
+        content.formats(folder, "tea")
+
+
 BAD = {
     "broken YAML": (SLEEP, 'caption: "A cup"', 'caption: "A cup', "30:15: broken YAML"),
     "a colon in a plain text": (SLEEP, '"Tea late can keep you awake."', "Tea: late: awake", "5:16: broken YAML"),
