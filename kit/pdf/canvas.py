@@ -9,10 +9,12 @@ puts private-use characters into ToUnicode), encryption, scripts, media, embedde
 from __future__ import annotations
 
 import io
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from reportlab.pdfgen.canvas import Canvas
 
+from kit.art import Command
 from kit.pdf.fonts import EmbeddedFont
 from kit.pdf.metadata import PRODUCER, Metadata, xmp
 from kit.pdf.objects import Objects, array, number, reference, text_string
@@ -21,6 +23,8 @@ from kit.pdf.resources import write_font, write_image
 from kit.pdf.structure import Content, Element, StructureTree
 from kit.text.faces import Face
 from kit.text.lines import Run
+
+_EVEN_ODD, _NON_ZERO = 0, 1  # reportlab.pdfgen.canvas.FILL_EVEN_ODD and FILL_NON_ZERO
 
 Color = tuple[float, float, float]
 
@@ -90,6 +94,32 @@ class TaggedCanvas(Canvas):
             self.setStrokeColorRGB(*stroke)
             old_stroke = stroke
         self._ink = (old_fill, old_stroke)
+
+    def path(
+        self,
+        commands: Sequence[Command],
+        matrix: tuple[float, float, float, float],
+        *,
+        fill: Color | None = None,
+        stroke: Color | None = None,
+        width: float = 1.0,
+        dash: tuple[float, ...] = (),
+        even_odd: bool = False,
+    ) -> None:
+        """Fill or stroke a path; `matrix` scales and then moves it: (scale x, scale y, x, y). Width and dash in points."""
+        assert self._open is not None, "path outside marked content"
+        scale_x, scale_y, x, y = matrix
+        path = self.beginPath()
+        draw: dict[str, Callable[..., None]] = {"M": path.moveTo, "L": path.lineTo, "C": path.curveTo, "Z": path.close}
+        for letter, values in commands:
+            placed = (value * scale_y + y if index % 2 else value * scale_x + x for index, value in enumerate(values))
+            draw[letter](*placed)
+        self.ink(fill=fill, stroke=stroke)
+        if stroke is not None:
+            self.setLineWidth(width)
+            self.setDash(list(dash))
+        mode = _EVEN_ODD if even_odd else _NON_ZERO
+        self.drawPath(path, stroke=int(stroke is not None), fill=int(fill is not None), fillMode=mode)
 
     def show(self, run: Run, x: float, y: float, size: float) -> None:
         """Draw a shaped run with its left edge at x and its baseline at y, in the fill colour."""

@@ -1,0 +1,404 @@
+"""Sections and blocks: each becomes structure elements in reading order and rows to place. The pure heart of the handout.
+
+Left out on purpose: the first page's head (`front`), tables, the chart, and where pages break.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Sequence
+
+from kit.art import Art
+from kit.document import (
+    Block,
+    Bullets,
+    Callout,
+    Contacts,
+    Document,
+    Exercise,
+    Figure,
+    ListItem,
+    Paragraph,
+    Section,
+    Steps,
+    Table,
+    Text,
+    Timeline,
+    Worksheet,
+    heading,
+    plain,
+    shown,
+)
+from kit.formats.handout.chart import chart_row
+from kit.formats.handout.contacts import contact_rows
+from kit.formats.handout.flow import keep_whole
+from kit.formats.handout.setting import Leaf, Typesetter
+from kit.formats.handout.shapes import SIGNS, circle, line, rectangle
+from kit.formats.handout.sheet import (
+    AVOID,
+    FREE,
+    ITEM,
+    NEVER,
+    Anchor,
+    Drawing,
+    Extent,
+    Frame,
+    Mark,
+    Row,
+    Shape,
+)
+from kit.formats.handout.tables import table_rows
+from kit.formats.handout.theme import BOXES, CALM, DEEP, INK, MM, PLAIN_BOX, WHITE, Box, Style, Theme
+from kit.pdf.structure import Content, Element, StructureTree
+from kit.text.lines import ascent
+
+_BAR = 6.0  # width of a callout's bar
+_PICTURE_HEIGHT = 55 * MM
+
+
+class Composer(Typesetter):
+    """Makes the rows of one document. `parent` arguments are where in the tree a block belongs."""
+
+    def __init__(self, document: Document, theme: Theme, tree: StructureTree) -> None:
+        super().__init__(document, theme, tree)
+        self.targets: dict[str, Element] = {}
+
+    # --- sections ---------------------------------------------------------------------------------------------------
+
+    def section(self, section: Section, parent: Element, target: Element) -> list[Row]:
+        """A section: heading (the element `target`), note on its content, key message in a box, blocks."""
+        rows = self.heading_rows(section, target)
+        if section.content_note:
+            rows += _below(
+                self.rows(self.leaf(parent.add("P"), section.content_note), self.theme.small), self.theme.heading.after
+            )
+        rows += _below(
+            self.boxed(parent.add("P"), section.key, self.frame(PLAIN_BOX), art=self.picture(section.art)),
+            self.theme.heading.after,
+        )
+        for row in rows[1:]:
+            row.cost = NEVER
+        for block in shown(section, "handout"):
+            rows += self.block(block, parent)
+        return rows
+
+    def heading_rows(self, section: Section, element: Element) -> list[Row]:
+        """The heading: its number in a disc at the start side, and the title."""
+        style = self.theme.heading
+        number = f"{section.number} " if section.number else ""
+        leaf = self.leaf(element, section.title, prefix=number)
+        anchor = Anchor(element=element, title=heading(section), level=0)
+        rows = self.rows(leaf, style, balance=True) if not number else self._numbered(leaf, style)
+        rows[0].marks.insert(0, anchor)
+        rows[0].before = style.before
+        for row in rows:
+            row.kind = "heading"
+        return keep_whole(rows, self.theme.page[1])
+
+    def _numbered(self, leaf: Leaf, style: Style) -> list[Row]:
+        leading = self.leading(style)
+        radius = leading * 0.56
+        first, rest = split(leaf)
+        indent = 2 * radius + 3.5 * MM
+        rows = self.rows(rest, style, start=indent, balance=True)
+        inside = dataclasses.replace(style, color=WHITE)
+        number = self.lines(first, inside, 2 * radius * 2)[0]
+        middle = self.left(radius, 0)
+        words = self.words(first, inside, number, 0, 2 * radius, align="center")
+        disc = Shape(commands=circle(middle, leading / 2, radius), fill=DEEP)
+        rows[0].marks = [disc, words, *rows[0].marks]
+        return rows
+
+    # --- blocks -----------------------------------------------------------------------------------------------------
+
+    def block(self, block: Block, parent: Element) -> list[Row]:
+        """A block with its title: one or more rows, of which the first has the space above."""
+        if isinstance(block, Callout):
+            return self._callout(block, parent)
+        label: list[Row] = []
+        if isinstance(block, Exercise):
+            style = dataclasses.replace(self.theme.label, color=CALM)
+            text = self.document.label(f"exercise.{block.kind}")
+            label = _below(self.rows(self.leaf(parent.add("P"), text), style), self.theme.chunk.before)
+        title = self._title(block, parent)
+        rows = self._content(block, parent)
+        rows[0].before = self.theme.chunk.after if title else self.theme.body.after * 1.6
+        if label and title:
+            title[0].before = 0.0
+        head = [*label, *title]
+        for row in (*head[1:], *rows[: 2 if head else 0]):
+            row.cost = NEVER
+        return [*head, *rows]
+
+    def _title(self, block: Block, parent: Element) -> list[Row]:
+        if not block.meta.title:
+            return []
+        element = parent.add("H3", id=f"h.{block.meta.id}")
+        rows = self.rows(self.leaf(element, block.meta.title), self.theme.chunk, balance=True)
+        rows[0].marks.insert(0, Anchor(element=element, title=plain(block.meta.title.text), level=1))
+        for row in rows:
+            row.kind = "heading"
+        return rows
+
+    def _content(self, block: Block, parent: Element) -> list[Row]:
+        width = self.theme.width
+        match block:
+            case Paragraph():
+                return self.rows(self.leaf(parent.add("P"), block.text), self.theme.body)
+            case Bullets():
+                return self.lead(block.lead, parent) + self.listed(
+                    block.items, parent, "checklist" if block.checklist else "bullets"
+                )
+            case Steps():
+                return self.lead(block.lead, parent) + self.listed(block.items, parent, "strip" if block.strip else "steps")
+            case Table():
+                return table_rows(self, block, parent, start=0, width=width)
+            case Callout():
+                return self._callout(block, parent)
+            case Timeline():
+                return self._timeline(block, parent)
+            case Figure():
+                return self._figure(block, parent)
+            case Contacts():
+                return self.lead(block.lead, parent) + contact_rows(self, block.entries, parent, start=0, width=width)
+            case Worksheet():
+                return self.lead(block.lead, parent) + self._fields(block, parent)
+            case Exercise():
+                return self.listed(block.items, parent, "bullets")
+
+    def lead(self, text: Text | None, parent: Element, *, start: float = 0.0, width: float = 0.0) -> list[Row]:
+        """A sentence that leads into what follows and stays with it."""
+        if text is None:
+            return []
+        rows = self.rows(self.leaf(parent.add("P"), text), self.theme.body, start=start, width=width)
+        rows[-1].height += self.theme.body.after * 0.5
+        return rows
+
+    def listed(
+        self, items: Sequence[ListItem], parent: Element, kind: str, *, start: float = 0.0, width: float = 0.0
+    ) -> list[Row]:
+        """A list: `bullets`, `checklist`, `steps`, or `strip` (steps with large pictures)."""
+        theme = self.theme
+        width = width or theme.width - start
+        numbered = kind in ("steps", "strip")
+        element = parent.add("L")
+        element.attributes["List"] = {"ListNumbering": "Decimal" if numbered else "Square" if kind == "checklist" else "Disc"}
+        size = theme.pictogram * (1.6 if kind == "strip" else 1.0)
+        pictured = any(self.picture(item.art) for item in items)
+        room = size + 4 * MM if pictured else 0.0
+        indent = theme.body.size * (1.9 if numbered else 1.35) if kind != "checklist" else theme.tick_box + 3 * MM
+        rows: list[Row] = []
+        for number, item in enumerate(items, start=1):
+            entry = element.add("LI")
+            label = entry.add("Lbl")
+            mark = self._number(label, number, start + room, indent) if numbered else self._bullet(label, kind, start + room)
+            leaf = self.leaf(entry.add("LBody"), item.text)
+            made = self.rows(leaf, theme.body, start=start + room + indent, width=width - room - indent)
+            if kind == "checklist":
+                made[0].height = max(made[0].height, theme.tick_box + 1)
+            made[0].marks = [mark, *made[0].marks]
+            art = self.picture(item.art)
+            if art:
+                self._beside(made, art, start, size)
+            made[0].before = theme.body.size * (0.6 if pictured else 0.3) if rows else 0.0
+            made[0].cost = NEVER if number == 2 or (number == len(items) and number < 4) else ITEM
+            rows += made
+        if rows:
+            rows[0].cost = NEVER
+        return rows
+
+    def _bullet(self, label: Element, kind: str, start: float) -> Mark:
+        style, place = self.theme.body, label.content()
+        up = ascent(self.locale.script, style.size, style.leading) - style.size * 0.27
+        if kind == "checklist":
+            label.actual_text = "\u2610"
+            side = self.theme.tick_box
+            return Shape(commands=rectangle(self.left(start, side), 1, side, side), stroke=INK, width=0.9, place=place)
+        label.actual_text = "\u2022"
+        radius = style.size * 0.19
+        return Shape(commands=circle(self.left(start + radius * 2.2, 0), up, radius), fill=DEEP, place=place)
+
+    def _number(self, label: Element, number: int, start: float, indent: float) -> Mark:
+        style = dataclasses.replace(self.theme.body, bold=True, color=DEEP)
+        text = Text(id="number", source="", text=f"{number}.", lang=self.locale.tag)
+        leaf = self.leaf(label, text)
+        return self.words(leaf, style, self.lines(leaf, style, indent)[0], start, indent)
+
+    def _callout(self, block: Callout, parent: Element) -> list[Row]:
+        theme, box = self.theme, BOXES[block.level]
+        frame = self.frame(box)
+        inset, width = self.inset(frame)
+        holder = parent.add("Sect")
+        style = dataclasses.replace(theme.label, color=box.color)
+        side = style.size * 1.25
+        gap = side + 2 * MM
+        label = self.document.label(f"callout.{block.level}")
+        rows = self.rows(self.leaf(holder.add("P"), label), style, start=inset + gap, width=width - gap)
+        sign = Drawing(
+            art=SIGNS[block.level],
+            x=self.left(inset, side),
+            y=(self.leading(style) - side) / 2,
+            width=side,
+            height=side,
+            color=box.color,
+        )
+        rows[0].marks.insert(0, sign)
+        if block.meta.title:
+            element = holder.add("H3", id=f"h.{block.meta.id}")
+            chunk = dataclasses.replace(theme.chunk, color=box.color)
+            title = self.rows(self.leaf(element, block.meta.title), chunk, start=inset, width=width, balance=True)
+            title[0].marks.insert(0, Anchor(element=element, title=plain(block.meta.title.text), level=1))
+            for row in title:
+                row.kind = "heading"
+            rows += _below(title, 1 * MM)
+        if block.lead:
+            rows += _below(self.lead(block.lead, holder, start=inset, width=width), 1 * MM)
+        if block.items:
+            rows += _below(self.listed(block.items, holder, "bullets", start=inset, width=width), 1 * MM)
+        rows[0].before = theme.unit
+        rows[0].cost = FREE
+        return self.framed(rows, frame)
+
+    def _timeline(self, block: Timeline, parent: Element) -> list[Row]:
+        rows = self.rows(self.leaf(parent.add("P"), block.takeaway), dataclasses.replace(self.theme.body, bold=True))
+        group = parent.add("Sect")
+        chart = chart_row(self, block, group, width=self.theme.width)
+        chart.before, chart.cost = self.theme.unit, NEVER
+        caption = _below(self.rows(self.leaf(group.add("Caption"), block.caption), self.theme.small), 2 * MM)
+        table = table_rows(self, block.table, parent, start=0, width=self.theme.width)
+        table[0].before = self.theme.unit
+        caption[0].cost = NEVER
+        return [*rows, chart, *caption, *table]
+
+    def _figure(self, block: Figure, parent: Element) -> list[Row]:
+        art = self.document.art(block.art)
+        group = parent.add("Sect")
+        element = group.add("Figure", alt=plain(block.alt.text))
+        if block.alt.lang != self.locale.tag:
+            element.lang = block.alt.lang
+        scale = min(self.theme.width / art.width, _PICTURE_HEIGHT / art.height)
+        width, height = art.width * scale, art.height * scale
+        left = self.left((self.theme.width - width) / 2, width)
+        drawing = Drawing(
+            art=art, x=left, y=0, width=width, height=height, color=INK, place=element.content(), mirrored=self.rtl and art.mirror
+        )
+        row = Row(height=height, marks=[Extent(element=element, x=left, width=width, height=height), drawing])
+        caption = _below(self.rows(self.leaf(group.add("Caption"), block.caption), self.theme.small), 2 * MM)
+        caption[0].cost = NEVER
+        return [row, *caption]
+
+    def _fields(self, block: Worksheet, parent: Element) -> list[Row]:
+        """Labels with lines or a box to fill in by hand: Form elements with PrintField attributes (14.8.5.6)."""
+        theme = self.theme
+        element = parent.add("L")
+        element.attributes["List"] = {"ListNumbering": "None"}
+        rows: list[Row] = []
+        for field in block.fields:
+            form = element.add("LI").add("LBody").add("Form")
+            words = plain(field.label.text)
+            form.attributes["PrintField"] = {"Role": "tv" if field.lines else "cb", "Desc": words}
+            indent = 0.0 if field.lines else theme.tick_box + 3 * MM
+            made = self.rows(self.leaf(form.add("Lbl"), field.label), theme.body, start=indent)
+            place = form.content()
+            if field.lines:
+                made += self.write_lines(place, field.lines)
+            else:
+                made[0].height = max(made[0].height, theme.tick_box + 1)
+                box = rectangle(self.left(0, theme.tick_box), 1, theme.tick_box, theme.tick_box)
+                made[0].marks.append(Shape(commands=box, stroke=INK, width=0.9, place=place))
+            made[0].before = theme.unit * (0.8 if field.lines else 0.5) if rows else 0.0
+            made[0].cost = ITEM
+            rows += keep_whole(made, theme.page[1] / 2)
+        return rows
+
+    def write_lines(self, place: Content, count: int) -> list[Row]:
+        """Lines to write on over the whole column, part of a Form's content."""
+        height, width = self.theme.write_line, self.theme.width
+        left = self.left(0, width)
+        path = line(left, height, left + width, height)
+        return [Row(height=height, marks=[Shape(commands=path, stroke=INK, width=0.75, place=place)]) for _ in range(count)]
+
+    # --- pictures and boxes -----------------------------------------------------------------------------------------
+
+    def picture(self, name: str) -> Art | None:
+        """The pictogram of this id, or None if there is no id."""
+        return self.document.art(name) if name else None
+
+    def _beside(self, rows: list[Row], art: Art, start: float, size: float) -> None:
+        """Put a decorative pictogram at the start side of rows, which become at least as tall and stay together."""
+        tall = sum(row.height for row in rows)
+        if tall < size:
+            shift = (size - tall) / 2
+            rows[0].height += shift
+            _lower(rows[0].marks, shift)
+            rows[-1].height += shift
+        top = 0.0
+        scale = size / max(art.width, art.height)
+        width, height = art.width * scale, art.height * scale
+        drawing = Drawing(
+            art=art,
+            x=self.left(start + (size - width) / 2, width),
+            y=top + (size - height) / 2,
+            width=width,
+            height=height,
+            color=DEEP,
+            mirrored=self.rtl and art.mirror,
+        )
+        rows[0].marks.insert(0, drawing)
+        keep_whole(rows, self.theme.page[1] / 2)
+
+    def frame(self, box: Box) -> Frame:
+        """A box over the whole column."""
+        return Frame(box, self.left(0, self.theme.width), self.theme.width, self.theme.pad, self.rtl)
+
+    def inset(self, frame: Frame) -> tuple[float, float]:
+        """Where the text of a box starts, and its width."""
+        bar = _BAR if frame.box.bar != "none" else 0.0
+        start = bar + frame.pad
+        return start, frame.width - start - frame.pad
+
+    def boxed(self, element: Element, text: Text, frame: Frame, *, art: Art | None = None) -> list[Row]:
+        """A message in a box, with a pictogram at its start side."""
+        inset, width = self.inset(frame)
+        room = self.theme.pictogram + 4 * MM if art else 0.0
+        rows = self.rows(self.leaf(element, text), self.theme.key, start=inset + room, width=width - room)
+        if art:
+            self._beside(rows, art, inset, self.theme.pictogram)
+        return self.framed(rows, frame)
+
+    def framed(self, rows: list[Row], frame: Frame) -> list[Row]:
+        """Put rows into a box, which stays whole unless it is very tall."""
+        for row in rows:
+            row.frame = frame
+        return keep_whole(rows, self.theme.page[1] * 0.62, NEVER if len(rows) < 40 else AVOID)
+
+
+def split(leaf: Leaf) -> tuple[Leaf, Leaf]:
+    """A leaf with a prefix, as the prefix and the rest, which are set apart from each other."""
+    first = dataclasses.replace(leaf, spans=leaf.spans[:1], places=leaf.places[:1], links=leaf.links[:1], emphasised=frozenset())
+    rest = dataclasses.replace(
+        leaf,
+        spans=leaf.spans[1:],
+        places=leaf.places[1:],
+        links=leaf.links[1:],
+        emphasised=frozenset(index - 1 for index in leaf.emphasised if index),
+    )
+    return first, rest
+
+
+def _below(rows: list[Row], gap: float) -> list[Row]:
+    if rows:
+        rows[0].before = gap
+    return rows
+
+
+def _lower(marks: Iterable[Mark], shift: float) -> None:
+    """Move the marks of a row down."""
+    for mark in marks:
+        if isinstance(mark, Shape):
+            mark.commands = tuple(
+                (letter, tuple(value + shift * (index % 2) for index, value in enumerate(values)))
+                for letter, values in mark.commands
+            )
+        elif not isinstance(mark, Anchor | Extent):
+            mark.y += shift

@@ -1,0 +1,86 @@
+"""The pure step of the handout: a Document becomes pages of placed rows and the structure tree they belong to.
+
+Elements are made first, in reading order; then rows; then pages. Left out on purpose: drawing (`writer`).
+"""
+
+from __future__ import annotations
+
+from kit.document import Document, Options, Text, fill, plain
+from kit.formats.handout.blocks import Composer
+from kit.formats.handout.flow import paginate
+from kit.formats.handout.front import front_rows
+from kit.formats.handout.shapes import line
+from kit.formats.handout.sheet import Layout, Placed, Row, Shape
+from kit.formats.handout.theme import MM, RULE, theme
+from kit.locale import isolate, isolate_first_strong
+from kit.pdf.canvas import Artifact
+from kit.pdf.structure import Element, StructureTree
+
+FOOT = Artifact("Pagination", "Footer")
+_GAP = 5 * MM  # between the text and the rule above the foot
+
+
+def lay_out(document: Document, options: Options) -> Layout:
+    """The handout's pages in an edition, profile and paper. KitError names a text with a character that no font has."""
+    look = theme(options)
+    tree = StructureTree(document.locale.tag, options.pdfua)
+    composer = Composer(document, look, tree)
+    sections = (*document.sections, document.closing)
+    groups = {section.id: Element("Sect") for section in sections}
+    for section in sections:
+        composer.targets[section.id] = groups[section.id].add("H2", id=f"h.{section.id}")
+    rows = front_rows(composer, tree.root)
+    for section in sections:
+        group = groups[section.id]
+        group.parent = tree.root
+        tree.root.kids.append(group)
+        rows += composer.section(section, group, composer.targets[section.id])
+    foot = _foot_height(composer)
+    height = look.page[1] - look.top - look.bottom - foot - _GAP
+    pages = paginate(rows, top=look.top, height=height)
+    for number, page in enumerate(pages, start=1):
+        y = look.page[1] - look.bottom - foot
+        for row in _foot(composer, number, len(pages)):
+            page.foot.append(Placed(row, y))
+            y += row.height
+    return Layout(tree=tree, pages=tuple(pages), size=look.page)
+
+
+def _foot_height(composer: Composer) -> float:
+    """The foot's height; page numbers of two digits stand for all, so that it is known before there are pages."""
+    return sum(row.height for row in _foot(composer, 88, 88))
+
+
+def _foot(composer: Composer, number: int, count: int) -> list[Row]:
+    """A rule; the review notices; code, version and date; the page number. All artifacts, and all said in the body too."""
+    document, look = composer.document, composer.theme
+    style = look.foot
+    left = composer.left(0, look.width)
+    rule = Shape(commands=line(left, 0, left + look.width, 0), stroke=RULE, width=0.5, place=FOOT)
+    rows = [Row(height=1.5 * MM, marks=[rule])]
+    page = fill(document.label("page_of"), page=str(number), pages=str(count))
+    page_leaf = composer.artifact(page, FOOT)
+    page_width = composer.width(page_leaf, style)
+    version = fill(document.label("footer.version"), version=isolate(document.version), date=isolate(document.date))
+    code = fill(document.label("footer.code"), code=isolate(document.code))
+    notices = document.notices or (document.label(f"status.{document.status}"),)
+    about = _joined((code, version), "footer", " \u00b7 ")
+    status = _joined(notices, "notices", " ")
+    room = look.width - page_width - 4 * MM
+    leading = composer.leading(style)
+    for text, width in ((status, look.width), (about, room)):
+        leaf = composer.artifact(text, FOOT)
+        start = look.width - width if look.page_number_first else 0.0
+        for part in composer.lines(leaf, style, width):
+            align = "end" if look.page_number_first and width == room else "start"
+            rows.append(Row(height=leading, marks=[composer.words(leaf, style, part, start, width, align=align)]))
+    where = 0.0 if look.page_number_first else look.width - page_width
+    lines = composer.lines(page_leaf, style, page_width + 1)
+    rows[-1].marks += [composer.words(page_leaf, style, part, where, page_width) for part in lines]
+    return rows
+
+
+def _joined(texts: tuple[Text, ...], name: str, joiner: str) -> Text:
+    """Texts as one line of the foot, each keeping its own direction."""
+    words = joiner.join(isolate_first_strong(plain(text.text)) for text in texts if text.text)
+    return Text(id=name, source=words, text=words, lang=texts[0].lang)

@@ -1,0 +1,207 @@
+"""Typesetting: a Text becomes a leaf of the structure tree and rows of lines that belong to it.
+
+Inline structure is decided here, before layout: a run in another language is a Span with Lang, an emphasised run a Span (PDF/UA-1)
+or Strong (PDF/UA-2), and right-to-left text carries its logical words as ActualText on the element that holds it.
+Left out on purpose: blocks, and where on the page anything stands vertically.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kit.document import Document, Text, spans
+from kit.errors import KitError
+from kit.formats.handout.sheet import LINE, NEVER, Link, Mark, Row, Words
+from kit.formats.handout.theme import LINK, Style, Theme
+from kit.locale import LOCALES
+from kit.pdf.canvas import Artifact
+from kit.pdf.structure import Content, Element, StructureTree
+from kit.text.faces import MissingGlyph
+from kit.text.lines import Line, ascent, layout, line_height, measure
+from kit.text.shape import BIDI_CONTROLS
+from kit.text.span import Span
+
+_RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leaf:
+    """A text ready to set: its spans, and for each span its place in the tree (or an artifact) and its link."""
+
+    id: str
+    spans: tuple[Span, ...]
+    places: tuple[Content | Artifact, ...]
+    links: tuple[Link | None, ...]
+    emphasised: frozenset[int]
+    lang: str
+    script: str
+    rtl: bool
+
+
+class Typesetter:
+    """Sets the texts of one document in one theme onto one tree."""
+
+    def __init__(self, document: Document, theme: Theme, tree: StructureTree) -> None:
+        self.document, self.theme, self.tree = document, theme, tree
+        self.locale = document.locale
+        self.rtl = document.locale.rtl
+
+    # --- the tree ---------------------------------------------------------------------------------------------------
+
+    def leaf(self, element: Element, text: Text, *, prefix: str = "") -> Leaf:
+        """The text as the content of a new leaf element; `prefix` (a number and a space) is a span of its own before it."""
+        parts = spans(text.text, text.lang)
+        if prefix:
+            parts = (Span(text=prefix, lang=text.lang), *parts)
+        if text.lang != self._inherited(element):
+            element.lang = text.lang
+        parts = parts or (Span(text="", lang=text.lang),)
+        emphasised = frozenset(index for index, part in enumerate(parts) if part.bold)
+        if self.theme.emphasis == "underline":
+            parts = tuple(dataclasses.replace(part, bold=False) for part in parts)
+        places = tuple(self._place(element, part, text.lang, index in emphasised, len(parts)) for index, part in enumerate(parts))
+        return self._leaf(text, parts, places, emphasised)
+
+    def link(self, element: Element, text: Text, target: str | Element, *, prefix: str = "") -> Leaf:
+        """The text as one Link, the only content of a new leaf element."""
+        holder = element.add("Link")
+        inner = self.leaf(holder, text, prefix=prefix)
+        words = BIDI_CONTROLS.sub("", "".join(part.text for part in inner.spans)).strip()
+        link = Link(holder, target, words)
+        return dataclasses.replace(inner, links=(link,) * len(inner.spans))
+
+    def artifact(self, text: Text, artifact: Artifact) -> Leaf:
+        """The text as an artifact: furniture, or a repetition."""
+        parts = spans(text.text, text.lang) or (Span(text="", lang=text.lang),)
+        return self._leaf(text, parts, (artifact,) * len(parts), frozenset())
+
+    def drawn(self, text: Text, place: Content) -> Leaf:
+        """The text as part of a picture whose place it shares."""
+        parts = spans(text.text, text.lang) or (Span(text="", lang=text.lang),)
+        return self._leaf(text, parts, (place,) * len(parts), frozenset())
+
+    def _leaf(
+        self, text: Text, parts: tuple[Span, ...], places: tuple[Content | Artifact, ...], emphasised: frozenset[int]
+    ) -> Leaf:
+        own = LOCALES.get(text.lang, self.locale)
+        return Leaf(
+            id=text.id,
+            spans=parts,
+            places=places,
+            links=(None,) * len(parts),
+            emphasised=emphasised,
+            lang=text.lang,
+            script=own.script,
+            rtl=own.rtl,
+        )
+
+    def _inherited(self, element: Element) -> str:
+        above: Element | None = element
+        while above is not None:
+            if above.lang:
+                return above.lang
+            above = above.parent
+        return ""
+
+    def _place(self, element: Element, part: Span, lang: str, emphasised: bool, count: int) -> Content:
+        right_to_left = bool(_RTL.search(part.text))
+        holder = element
+        if emphasised:
+            holder = element.add("Strong" if self.tree.part == 2 else "Span")
+            if self.theme.emphasis == "underline":
+                holder.attributes["Layout"] = {"TextDecorationType": "Underline"}
+        elif part.lang != lang or (right_to_left and count > 1):
+            holder = element.add("Span")
+        if part.lang != lang:
+            holder.lang = part.lang
+        if right_to_left:
+            holder.actual_text = BIDI_CONTROLS.sub("", part.text)
+        return holder.content()
+
+    # --- lines ------------------------------------------------------------------------------------------------------
+
+    def left(self, start: float, width: float) -> float:
+        """The left edge, from the page's left, of something `width` wide whose start side is `start` from the column's start."""
+        offset = self.theme.start + start
+        return self.theme.page[0] - offset - width if self.rtl else offset
+
+    def leading(self, style: Style) -> float:
+        """Baseline to baseline, in points."""
+        return line_height(self.locale.script, style.size, style.leading)
+
+    def width(self, leaf: Leaf, style: Style) -> float:
+        """The width of the text on one line."""
+        with _Naming(leaf.id, self.locale.tag):
+            return measure(self._spans(leaf, style), script=leaf.script, lang=leaf.lang, rtl=leaf.rtl, size=style.size)
+
+    def lines(self, leaf: Leaf, style: Style, width: float, *, balance: bool = False) -> tuple[Line, ...]:
+        """The text's lines; KitError names the text and the locale if a character can't be drawn."""
+        with _Naming(leaf.id, self.locale.tag):
+            return layout(
+                self._spans(leaf, style),
+                script=leaf.script,
+                lang=leaf.lang,
+                rtl=leaf.rtl,
+                size=style.size,
+                width=width,
+                allow_emergency_break=True,
+                balance=balance,
+            )
+
+    def _spans(self, leaf: Leaf, style: Style) -> Sequence[Span]:
+        if not style.bold:
+            return leaf.spans
+        return tuple(part if part.bold else dataclasses.replace(part, bold=True) for part in leaf.spans)
+
+    def words(
+        self, leaf: Leaf, style: Style, line: Line, start: float, width: float, *, y: float = 0.0, align: str = "start"
+    ) -> Words:
+        """A line placed in a column `start` from the text column's start; its top is at y in its row."""
+        side = "right" if (align == "start") == self.rtl else "left"
+        slack = width - line.width
+        left = self.left(start, width) + (slack if side == "right" else 0.0)
+        if align == "center":
+            left = self.left(start, width) + slack / 2
+        underlined = leaf.emphasised if self.theme.emphasis == "underline" else frozenset()
+        linked = frozenset(index for index, link in enumerate(leaf.links) if link)
+        return Words(
+            line=line,
+            x=left,
+            y=y + ascent(self.locale.script, style.size, style.leading),
+            size=style.size,
+            color=LINK if linked else style.color,
+            places=leaf.places,
+            links=leaf.links,
+            underlined=underlined | linked,
+        )
+
+    def rows(self, leaf: Leaf, style: Style, *, start: float = 0.0, width: float = 0.0, balance: bool = False) -> list[Row]:
+        """The text as rows, one a line, with at least two lines on either side of a page break."""
+        width = width or self.theme.width - start
+        height = self.leading(style)
+        lines = self.lines(leaf, style, width, balance=balance)
+        rows = []
+        for index, line in enumerate(lines):
+            marks: list[Mark] = [self.words(leaf, style, line, start, width)]
+            rows.append(Row(height=height, marks=marks, cost=NEVER if index in (1, len(lines) - 1) else LINE))
+        if rows:
+            rows[0].cost = 0.0
+            rows[0].before = style.before
+        return rows
+
+
+class _Naming:
+    """Adds the text's id and the locale to an error about a character."""
+
+    def __init__(self, text: str, tag: str) -> None:
+        self.text, self.tag = text, tag
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, MissingGlyph):
+            raise KitError(f"{self.text} ({self.tag}): {error.message}", error.advice) from error

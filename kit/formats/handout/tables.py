@@ -1,0 +1,207 @@
+"""Tables as rows: column widths from the words in them, cells side by side, heads repeated where a page breaks.
+
+Where a column would be narrower than its longest word, each row's cells stand below one another instead, each under its column's
+head; the tree stays a table either way. Left out on purpose: spans of cells, which the document does not have.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from kit.document import Table, Text, plain
+from kit.formats.handout.setting import Leaf, Typesetter
+from kit.formats.handout.shapes import line, rectangle
+from kit.formats.handout.sheet import ITEM, LINE, NEVER, Mark, Row, Shape
+from kit.formats.handout.theme import DEEP, MIST, RULE, Style
+from kit.pdf.canvas import Artifact
+from kit.pdf.structure import Element
+from kit.text.breaks import break_offsets
+from kit.text.lines import Line, measure
+from kit.text.span import Span
+
+_REPEATED = Artifact("Pagination")
+_TALL = 0.4  # a row taller than this part of the page may be broken between its lines
+_CANDIDATES = 3  # how many of a cell's longest words are measured
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """Where a column's text stands: its distance from the table's start side, and its width."""
+
+    start: float
+    width: float
+
+
+def table_rows(setter: Typesetter, table: Table, parent: Element, *, start: float, width: float) -> list[Row]:
+    """The table as rows between `start` and `start + width` points from the column's start."""
+    element = parent.add("Table")
+    element.attributes["Table"] = {"Summary": plain(table.summary.text)}
+    if table.summary.lang != setter.locale.tag:
+        element.lang = table.summary.lang
+    head = element.add("THead").add("TR")
+    heads = [_header(setter, head, text, "Column") for text in table.columns]
+    body = element.add("TBody")
+    rows = []
+    for texts in table.rows:
+        row = body.add("TR")
+        rows.append([_header(setter, row, texts[0], "Row"), *(setter.leaf(row.add("TD"), text) for text in texts[1:])])
+    columns = _columns(setter, [heads, *rows], start, width)
+    if columns is None:
+        return _Stacked(setter, start, width).rows(table, heads, rows)
+    return _SideBySide(setter, start, width).rows(heads, rows, columns)
+
+
+def _header(setter: Typesetter, row: Element, text: Text, scope: str) -> Leaf:
+    cell = row.add("TH")
+    cell.attributes["Table"] = {"Scope": scope}
+    return setter.leaf(cell, text)
+
+
+def _columns(setter: Typesetter, rows: Sequence[Sequence[Leaf]], start: float, width: float) -> list[_Column] | None:
+    """Columns that hold their longest words, the rest shared out by how much text each has; None if they can't."""
+    theme = setter.theme
+    least, wanted = [0.0] * len(rows[0]), [0.0] * len(rows[0])
+    for number, row in enumerate(rows):
+        for index, leaf in enumerate(row):
+            style = _style(setter, head=number == 0 or index == 0)
+            least[index] = max(least[index], _longest_word(leaf, style))
+            wanted[index] = max(wanted[index], setter.width(leaf, style))
+    free = width - 2 * theme.cell * len(least) - sum(least)
+    if free < 0:
+        return None
+    if sum(wanted) - sum(least) <= free:
+        free -= sum(wanted) - sum(least)
+        least, wishes = wanted, [1.0] * len(wanted)
+    else:
+        wishes = [(full - low) ** 0.75 for full, low in zip(wanted, least, strict=True)]
+    total = sum(wishes)
+    columns, x = [], start
+    for low, wish in zip(least, wishes, strict=True):
+        inner = low + free * wish / total
+        columns.append(_Column(x + theme.cell, inner))
+        x += inner + 2 * theme.cell
+    return columns
+
+
+def _longest_word(leaf: Leaf, style: Style) -> float:
+    text = "".join(part.text for part in leaf.spans)
+    stops = break_offsets(text, leaf.lang)
+    words = {text[begin:end].strip() for begin, end in zip([0, *stops], stops, strict=False)}
+    longest = sorted(words, key=lambda word: (-len(word), word))[:_CANDIDATES]
+    spans = [(Span(text=word, lang=leaf.lang, bold=style.bold or any(part.bold for part in leaf.spans)),) for word in longest]
+    return max((measure(span, script=leaf.script, lang=leaf.lang, rtl=leaf.rtl, size=style.size) for span in spans), default=0.0)
+
+
+def _style(setter: Typesetter, *, head: bool) -> Style:
+    style = setter.theme.table
+    return replace(style, bold=True) if head else style
+
+
+@dataclass(frozen=True, slots=True)
+class _SideBySide:
+    """The usual table: one row of the page for each row of the table."""
+
+    setter: Typesetter
+    start: float
+    width: float
+
+    def rows(self, heads: Sequence[Leaf], rows: Sequence[Sequence[Leaf]], columns: Sequence[_Column]) -> list[Row]:
+        top = self._row(heads, columns, head=True)
+        out = top
+        repeat = tuple(top)
+        for number, row in enumerate(rows):
+            made = self._row(row, columns, head=False)
+            made[0].cost = NEVER if number == 0 else ITEM
+            for piece in made:
+                piece.repeat = repeat
+            out = out + made
+        return out
+
+    def _row(self, leaves: Sequence[Leaf], columns: Sequence[_Column], *, head: bool) -> list[Row]:
+        setter, pad = self.setter, self.setter.theme.cell
+        cells = []
+        for index, (leaf, column) in enumerate(zip(leaves, columns, strict=True)):
+            style = _style(setter, head=head or index == 0)
+            cells.append((leaf, style, column, setter.lines(leaf, style, column.width)))
+        leading = setter.leading(setter.theme.table)
+        count = max(len(lines) for *_, lines in cells)
+        height = count * leading + 2 * pad
+        if head or height <= _TALL * setter.theme.page[1]:
+            row = Row(height=height, marks=self._ground(height, head=head))
+            for leaf, style, column, lines in cells:
+                row.marks += self._cell(leaf, style, column, lines, pad)
+            return [row]
+        return self._slices(cells, count, leading)
+
+    def _cell(self, leaf: Leaf, style: Style, column: _Column, lines: Sequence[Line], y: float) -> list[Mark]:
+        leading = self.setter.leading(style)
+        return [
+            self.setter.words(leaf, style, line, column.start, column.width, y=y + index * leading)
+            for index, line in enumerate(lines)
+        ]
+
+    def _slices(self, cells: Sequence[tuple[Leaf, Style, _Column, tuple[Line, ...]]], count: int, leading: float) -> list[Row]:
+        """A tall row, cut between its lines."""
+        pad = self.setter.theme.cell
+        out = []
+        for index in range(count):
+            first, last = index == 0, index == count - 1
+            row = Row(height=leading + pad * (first + last), cost=NEVER if index in (1, count - 1) else LINE)
+            if last:
+                row.marks += self._ground(row.height, head=False)
+            for leaf, style, column, lines in cells:
+                row.marks += self._cell(leaf, style, column, lines[index : index + 1], pad if first else 0.0)
+            out.append(row)
+        return out
+
+    def _ground(self, height: float, *, head: bool) -> list[Mark]:
+        left = self.setter.left(self.start, self.width)
+        rule = line(left, height, left + self.width, height)
+        if head:
+            return [
+                Shape(commands=rectangle(left, 0, self.width, height), fill=MIST),
+                Shape(commands=rule, stroke=DEEP, width=1),
+            ]
+        return [Shape(commands=rule, stroke=RULE, width=0.5)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Stacked:
+    """A table too wide for its page: the cells of a row below one another, each under its column's head (an artifact)."""
+
+    setter: Typesetter
+    start: float
+    width: float
+
+    def rows(self, table: Table, heads: Sequence[Leaf], rows: Sequence[Sequence[Leaf]]) -> list[Row]:
+        out = self._group([self._lines(leaf, head=True) for leaf in heads])
+        for row in rows:
+            parts = [self._lines(row[0], head=True)]
+            for text, leaf in zip(table.columns[1:], row[1:], strict=True):
+                parts.append(self._lines(self.setter.artifact(text, _REPEATED), head=True))
+                parts.append(self._lines(leaf, head=False))
+            out += self._group(parts)
+        return out
+
+    def _lines(self, leaf: Leaf, *, head: bool) -> list[Row]:
+        pad = self.setter.theme.cell
+        style = _style(self.setter, head=head)
+        return self.setter.rows(leaf, style, start=self.start + pad, width=self.width - 2 * pad)
+
+    def _group(self, parts: Sequence[list[Row]]) -> list[Row]:
+        rows = [row for part in parts for row in part]
+        pad = self.setter.theme.cell
+        for part in parts[:-1]:
+            part[-1].height += pad / 2
+        for row, after in pairwise(rows):
+            after.cost = max(after.cost, NEVER if row is rows[0] else LINE)
+        rows[-1].height += pad
+        left = self.setter.left(self.start, self.width)
+        rows[-1].marks.append(
+            Shape(commands=line(left, rows[-1].height, left + self.width, rows[-1].height), stroke=RULE, width=0.5)
+        )
+        rows[0].before = pad
+        rows[0].cost = ITEM
+        return rows

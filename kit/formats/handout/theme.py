@@ -1,0 +1,185 @@
+"""The look of the handout: design tokens as points and sRGB, per edition, large-print profile and paper.
+
+Large-print profiles are tables of numbers taken from the guidelines they are named after; nothing prints below `floor`. Leading
+is a multiple of the type size: guidelines give multiples of the font's own line (about 1.15 em in Arial, which they have in mind).
+Left out on purpose: fonts (a script's faces are `kit.text`'s business) and everything about a page's content.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from kit.document import Level, Options
+
+MM = 72 / 25.4
+INCH = 72.0
+PAPER = {"a4": (210 * MM, 297 * MM), "letter": (8.5 * INCH, 11 * INCH)}
+_OWN_LINE = 1.15  # em: the line of the Arial-like faces that large-print guidelines speak of
+
+Color = tuple[float, float, float]
+
+
+def _color(code: str) -> Color:
+    red, green, blue = (int(code[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    return (round(red, 3), round(green, 3), round(blue, 3))
+
+
+INK, DEEP, CALM, CARE, URGENT = map(_color, ("#1A1D21", "#0F3D5C", "#0A5556", "#7A3E00", "#8C1D2F"))
+LINK, RULE, WHITE = map(_color, ("#0A4B8F", "#5B6B7A", "#FFFFFF"))
+MIST, SAND, ROSE, SEA = map(_color, ("#F1F5F8", "#FFF6E6", "#FDF1F3", "#EEF7F5"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Style:
+    """How a text is set: points, leading as a multiple of the size, weight, colour, and space above and below in points."""
+
+    size: float
+    leading: float
+    bold: bool = False
+    color: Color = INK
+    before: float = 0.0
+    after: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Box:
+    """A callout's look: tint, colour of bar and label, and a bar that a black-and-white copy still tells apart; an outline."""
+
+    tint: Color
+    color: Color
+    bar: Literal["none", "solid", "double", "dashed"] = "none"
+    outline: bool = False
+
+
+PLAIN_BOX = Box(tint=MIST, color=DEEP)
+BOXES: dict[Level, Box] = {
+    "emergency": Box(tint=ROSE, color=URGENT, bar="double", outline=True),
+    "urgent": Box(tint=SAND, color=CARE, bar="dashed"),
+    "calm": Box(tint=SEA, color=CALM, bar="solid"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Theme:
+    """Measures in points. `emphasis` says how **bold** runs are marked; `unit` is the vertical rhythm.
+
+    `page_number_first` puts the page number at the start side of the foot (APH) instead of the end side.
+    """
+
+    page: tuple[float, float]
+    start: float
+    end: float
+    top: float
+    bottom: float
+    floor: float
+    body: Style
+    title: Style
+    heading: Style
+    chunk: Style
+    key: Style
+    small: Style
+    label: Style
+    phone: Style
+    foot: Style
+    table: Style
+    emphasis: Literal["bold", "underline"] = "bold"
+    unit: float = 4 * MM
+    pad: float = 4 * MM
+    cell: float = 2.5 * MM
+    write_line: float = 9 * MM
+    tick_box: float = 6 * MM
+    pictogram: float = 14 * MM
+    large: bool = False
+    page_number_first: bool = False
+
+    @property
+    def width(self) -> float:
+        """Width of the text column."""
+        return self.page[0] - self.start - self.end
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """A large-print guideline as numbers: points, inches, and leading in em."""
+
+    body: float
+    title: float
+    heading: float
+    chunk: float
+    leading: float
+    margin: float = 1.0
+    longest_line: float = 6.5
+    emphasis: Literal["bold", "underline"] = "bold"
+    page_number_first: bool = False
+
+
+PROFILES: dict[str, Profile] = {
+    # American Council of the Blind, Best Practices and Guidelines for Large Print (2022): 18 pt, headings 22 and 20, 1.15 lines.
+    "acb": Profile(body=18, title=22, heading=20, chunk=20, leading=1.15 * _OWN_LINE, emphasis="underline"),
+    # UK Association for Accessible Formats, G003 (2019): 16 pt, better 18; single spaced; no underline, italics or capitals.
+    "ukaaf": Profile(body=18, title=26, heading=22, chunk=20, leading=_OWN_LINE),
+    # American Printing House, Guidelines for Print Document Design: 18 pt, 1.25 lines, lines of at most 6 inches.
+    "aph": Profile(body=18, title=26, heading=22, chunk=20, leading=1.25 * _OWN_LINE, longest_line=6.0, page_number_first=True),
+}
+
+
+def theme(options: Options) -> Theme:
+    """The theme of an edition, profile and paper."""
+    standard = _standard(PAPER[options.paper])
+    if options.edition == "standard":
+        return standard
+    return _large(standard, PROFILES[options.profile])
+
+
+def _standard(page: tuple[float, float]) -> Theme:
+    body = Style(size=14, leading=1.4, after=2.2 * MM)
+    margin = 19 * MM
+    return Theme(
+        page=page,
+        start=margin,
+        end=margin,
+        top=16 * MM,
+        bottom=11 * MM,
+        floor=10,
+        body=body,
+        title=Style(size=24, leading=1.25, bold=True, color=DEEP, after=2 * MM),
+        heading=Style(size=18, leading=1.3, bold=True, color=DEEP, before=9 * MM, after=3 * MM),
+        chunk=Style(size=15, leading=1.35, bold=True, color=DEEP, before=5 * MM, after=1.6 * MM),
+        key=Style(size=15, leading=1.4, bold=True, color=INK),
+        small=Style(size=12, leading=1.35),
+        label=Style(size=12, leading=1.35, bold=True),
+        phone=Style(size=20, leading=1.25, bold=True),
+        foot=Style(size=10, leading=1.3),
+        table=Style(size=13, leading=1.35),
+    )
+
+
+def _large(standard: Theme, profile: Profile) -> Theme:
+    margin = profile.margin * INCH
+    body = replace(standard.body, size=profile.body, leading=profile.leading, after=profile.body * 0.6)
+    width = min(standard.page[0] - 2 * margin, profile.longest_line * INCH)
+    return replace(
+        standard,
+        start=margin,
+        end=standard.page[0] - margin - width,
+        top=margin,
+        bottom=14 * MM,
+        floor=profile.body,
+        body=body,
+        title=replace(standard.title, size=profile.title, leading=profile.leading),
+        heading=replace(standard.heading, size=profile.heading, leading=profile.leading, before=11 * MM, after=5 * MM),
+        chunk=replace(standard.chunk, size=profile.chunk, leading=profile.leading, before=8 * MM, after=3 * MM),
+        key=replace(standard.key, size=profile.body, leading=profile.leading),
+        small=replace(body, after=0.0),
+        label=replace(body, bold=True, after=0.0),
+        phone=replace(standard.phone, size=22, leading=profile.leading),
+        foot=replace(body, after=0.0),
+        table=replace(body, after=0.0),
+        emphasis=profile.emphasis,
+        write_line=12 * MM,
+        tick_box=9 * MM,
+        pictogram=18 * MM,
+        large=True,
+        page_number_first=profile.page_number_first,
+    )

@@ -1,0 +1,167 @@
+"""The handout as a tagged PDF: draws what `pages` placed. Thin on purpose; every decision was made before.
+
+The same document and options give the same bytes: no clock, no randomness, nothing remembered that could change them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reportlab.lib.colors import toColor
+
+from kit.art import Art, Command
+from kit.document import Document, Options, plain
+from kit.formats.handout.pages import lay_out
+from kit.formats.handout.shapes import line, rectangle
+from kit.formats.handout.sheet import (
+    Anchor,
+    Drawing,
+    Extent,
+    Link,
+    Page,
+    Placed,
+    PlacedFrame,
+    Raster,
+    Row,
+    Shape,
+    Words,
+)
+from kit.formats.handout.theme import Color
+from kit.pdf.canvas import Artifact, TaggedCanvas
+from kit.pdf.metadata import Metadata
+from kit.pdf.structure import Content
+
+_BACKGROUND = Artifact("Background")
+_REPEATED = Artifact("Pagination")
+_BAR = 4.5
+
+
+def write(document: Document, options: Options) -> bytes:
+    """The handout of a document. KitError if a text can't be printed, naming the text and the locale."""
+    layout = lay_out(document, options)
+    metadata = Metadata(
+        title=plain(document.title.text),
+        subject=" ".join(plain(notice.text) for notice in document.notices),
+        lang=document.locale.tag,
+        date=document.date,
+        rtl=document.locale.rtl,
+    )
+    canvas = TaggedCanvas(layout.tree, metadata, layout.size)
+    pen = _Pen(canvas)
+    for page in layout.pages:
+        pen.page(page)
+        canvas.showPage()
+    return canvas.finish()
+
+
+class _Pen:
+    """Draws pages; turns y from downwards to upwards."""
+
+    def __init__(self, canvas: TaggedCanvas) -> None:
+        self.canvas = canvas
+        self.height = canvas.size[1]
+
+    def page(self, page: Page) -> None:
+        for frame in page.frames:
+            self._frame(frame)
+        for placed in page.rows:
+            self._row(placed)
+        for placed in page.foot:
+            self._row(placed)
+
+    def _frame(self, placed: PlacedFrame) -> None:
+        box, frame = placed.frame.box, placed.frame
+        self.canvas.use(_BACKGROUND)
+        self._path(rectangle(frame.x, placed.y, frame.width, placed.height), 0, fill=box.tint)
+        if box.outline:
+            self._path(rectangle(frame.x, placed.y, frame.width, placed.height), 0, stroke=box.color, width=0.75)
+        if box.bar == "none":
+            return
+        x = frame.x + frame.width - _BAR if frame.rtl else frame.x
+        top, bottom = placed.y, placed.y + placed.height
+        if box.bar == "solid":
+            self._path(rectangle(x, top, _BAR, placed.height), 0, fill=box.color)
+        elif box.bar == "double":
+            for at in (x, x + _BAR * 0.66):
+                self._path(rectangle(at, top, _BAR * 0.34, placed.height), 0, fill=box.color)
+        else:
+            middle = x + _BAR / 2
+            self._path(line(middle, top, middle, bottom), 0, stroke=box.color, width=_BAR, dash=(9, 4))
+
+    def _row(self, placed: Placed) -> None:
+        row, y = placed.row, placed.y
+        for mark in row.marks:
+            match mark:
+                case Words():
+                    self._words(mark, y, again=placed.again)
+                case Shape():
+                    self.canvas.use(_REPEATED if placed.again else mark.place)
+                    self._path(mark.commands, y, fill=mark.fill, stroke=mark.stroke, width=mark.width, dash=mark.dash)
+                case Drawing():
+                    self._drawing(mark, y)
+                case Raster():
+                    self.canvas.use(mark.place)
+                    self.canvas.picture(mark.data, mark.x, self.height - y - mark.y - mark.height, mark.width, mark.height)
+                case Anchor():
+                    self._anchor(mark, row, y)
+                case Extent():
+                    top = self.height - y
+                    box = (round(mark.x, 2), round(top - mark.height, 2), round(mark.x + mark.width, 2), round(top, 2))
+                    mark.element.attributes["Layout"] = {"BBox": box, "Placement": "Block"}
+
+    def _anchor(self, mark: Anchor, row: Row, y: float) -> None:
+        if mark.level < 0:
+            return
+        self.canvas.outline(mark.title, mark.level, mark.element, 0, self.height - y + row.height * 0.25)
+
+    def _words(self, words: Words, y: float, *, again: bool) -> None:
+        canvas = self.canvas
+        baseline = self.height - y - words.y
+        canvas_links: dict[Link, list[float]] = {}
+        for run in words.line.runs:
+            place = _REPEATED if again else words.places[run.span]
+            canvas.use(place)
+            canvas.ink(fill=words.color)
+            x = words.x + run.x
+            canvas.show(run, x, baseline, words.size)
+            left, right = max(x, words.x), min(x + run.width, words.x + words.line.width)
+            if run.span in words.underlined:
+                below = words.size * 0.12
+                self._path(rectangle(left, 0, right - left, words.size * 0.06), self.height - baseline + below, fill=words.color)
+            link = words.links[run.span] if words.links else None
+            if link and isinstance(place, Content):
+                canvas_links.setdefault(link, []).extend((left, right))
+        for link, edges in canvas_links.items():
+            low, high = baseline - words.size * 0.3, baseline + words.size * 0.9
+            canvas.link(link.element, (min(edges), low, max(edges), high), link.target, link.contents)
+
+    def _drawing(self, drawing: Drawing, y: float) -> None:
+        self.canvas.use(drawing.place)
+        self._art(drawing.art, drawing, y)
+
+    def _art(self, art: Art, drawing: Drawing, y: float) -> None:
+        scale_x, scale_y = drawing.width / art.width, drawing.height / art.height
+        left = drawing.x + drawing.width if drawing.mirrored else drawing.x
+        top = self.height - y - drawing.y
+        matrix = (-scale_x if drawing.mirrored else scale_x, -scale_y, left, top)
+        for path in art.paths:
+            color = _rgb(path.color) if path.color else drawing.color
+            self.canvas.path(path.commands, matrix, fill=color, even_odd=path.even_odd)
+
+    def _path(
+        self,
+        commands: Sequence[Command],
+        y: float,
+        *,
+        fill: Color | None = None,
+        stroke: Color | None = None,
+        width: float = 1.0,
+        dash: tuple[float, ...] = (),
+    ) -> None:
+        self.canvas.path(commands, (1, -1, 0, self.height - y), fill=fill, stroke=stroke, width=width, dash=dash)
+
+
+def _rgb(code: str) -> Color:
+    """A CSS colour as sRGB."""
+    color = toColor(code)
+    return (round(color.red, 3), round(color.green, 3), round(color.blue, 3))
