@@ -89,7 +89,7 @@ def _receipt(entry: Entry, source: Document) -> receipt.Receipt:
     return receipt.Receipt(
         path=entry.path,
         href=quote("../" * depth + entry.path),
-        facts=tuple((name.text, value) for name, value in facts(entry, source)),
+        facts=tuple((name.text, value.text) for name, value in facts(entry, source)),
         sha256=entry.sha256,
         findings=entry.findings,
     )
@@ -106,22 +106,25 @@ def size(count: int) -> str:
     return isolate(words)
 
 
-def facts(entry: Entry, document: Document) -> Iterator[tuple[Text, str]]:
+def facts(entry: Entry, document: Document) -> Iterator[tuple[Text, Text]]:
     """What to know of a file, as label and value, in the document's language; what is not known is left out."""
     label = document.label
-    yield label("index.status"), label(f"status.{entry.status}").text
+
+    def value(words: str) -> Text:
+        return Text(id="", source=words, text=words, lang=document.locale.tag, verbatim=True)
+
+    yield label("index.status"), label(f"status.{entry.status}")
     if entry.pages:
-        yield label("index.deck" if entry.format == "deck" else "index.pages"), isolate(str(entry.pages))
+        yield label("index.deck" if entry.format == "deck" else "index.pages"), value(isolate(str(entry.pages)))
     if entry.paper:
-        yield label("index.paper"), isolate({"a4": "A4", "letter": "Letter"}.get(entry.paper, entry.paper))
-    yield label("index.size"), size(entry.bytes)
-    region = isolate(entry.region) if entry.region else label("index.no_region").text
-    yield label("index.region"), region
-    yield label("index.version"), isolate(f"{entry.content_version}, {entry.date}")
+        yield label("index.paper"), value(isolate({"a4": "A4", "letter": "Letter"}.get(entry.paper, entry.paper)))
+    yield label("index.size"), value(size(entry.bytes))
+    yield label("index.region"), value(isolate(entry.region)) if entry.region else label("index.no_region")
+    yield label("index.version"), value(isolate(f"{entry.content_version}, {entry.date}"))
     if entry.code:
-        yield label("index.code"), isolate(entry.code)
+        yield label("index.code"), value(isolate(entry.code))
     if entry.clinic:
-        yield label("contact.clinic"), isolate_first_strong(entry.clinic)
+        yield label("contact.clinic"), value(isolate_first_strong(entry.clinic))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +135,7 @@ class _Card:
     use: Text
     href: str
     receipt: str
-    facts: tuple[tuple[Text, str], ...]
+    facts: tuple[tuple[Text, Text], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
