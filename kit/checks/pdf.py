@@ -1,0 +1,44 @@
+"""Our verifier for any PDF, ours or another's: findings with the clause, the page and a sentence that a non-expert understands.
+
+It complements veraPDF: it also follows the parent tree, the meaning of characters, replacement texts, scripts against
+languages, contrast and print sizes. `RESIDUE` is what no program can judge. See also kit/pdf/PDF_UA.md.
+"""
+
+from __future__ import annotations
+
+from kit.checks import pdf_file, pdf_print, pdf_structure, pdf_tags, pdf_text
+from kit.checks.pdf_print import PROFILES
+from kit.errors import Finding, KitError
+from kit.tagged.source import read
+
+__all__ = ["PROFILES", "RESIDUE", "check"]
+
+RESIDUE = (
+    ("Matterhorn 13-004", "Does each alternative text say what the picture is there for?"),
+    ("Matterhorn 06-004", "Does the title say what the file is about?"),
+    ("Matterhorn 09-001", "Does the reading order make sense when it is read aloud from start to end?"),
+    ("Matterhorn 11-007", "Are words in languages that share a script marked with the right one?"),
+    ("Matterhorn 04-001", "Is nothing told by colour, place or shape alone?"),
+    ("WCAG 2.2 SC 3.1.5", "Do the people it is for understand the words?"),
+)
+"""What a person must judge: (checkpoint, question)."""
+
+
+def check(data: bytes, *, floor: float | None = None, profile: str | None = None) -> tuple[Finding, ...]:
+    """All findings on a PDF, each once, errors first.
+
+    `floor` is the least type size in points; `profile` one of `PROFILES`, whose sizes, margins, lines, contrast and tints are
+    then enforced too. KitError where the bytes are no PDF or the profile is unknown.
+    """
+    if profile is not None and profile not in PROFILES:
+        raise KitError(f"unknown print profile '{profile}'", f"Known are: {', '.join(PROFILES)}.")
+    source = read(data)
+    found = [
+        *pdf_file.check(source),
+        *pdf_structure.check(source),
+        *pdf_tags.check(source),
+        *pdf_text.check(source),
+        *pdf_print.check(source, PROFILES[profile] if profile else None, floor),
+    ]
+    rank = {"error": 0, "warning": 1, "info": 2}
+    return tuple(sorted(dict.fromkeys(found), key=lambda finding: rank[finding.severity]))

@@ -1,0 +1,132 @@
+"""What a PDF says of itself, and what may not be in it: metadata, viewer settings, protection, scripts, private traces.
+
+Left out on purpose: fonts and text (`pdf_text`), tags (`pdf_tags`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pikepdf
+
+from kit.checks.finding import error, quote, warning
+from kit.errors import Finding
+from kit.outline import normal
+from kit.tagged.source import Source
+
+_PART = re.compile(rb"pdfuaid:part\s*(?:=\s*[\"']|>)\s*(\d)")
+_PRIVATE = re.compile(
+    r"(?:^|[\s(\"'=])(?:/(?:home|Users|root|tmp|var|opt|usr|mnt|srv|work)/[^\s<\"']+|[A-Za-z]:\\[^\s<\"']+|\\\\[\w.-]+\\)"
+    r"|file:/+|\blocalhost\b|\b[\w-]+\.(?:local|lan|internal|intranet)\b|\b\d{1,3}(?:\.\d{1,3}){3}\b",
+)
+_LONG = 4
+_ACCESSIBLE = 1 << 9  # permission bit 10, ISO 32000-1 table 22
+
+
+def check(source: Source) -> Iterator[Finding]:
+    """Findings on the file as a whole."""
+    root = source.pdf.Root
+    yield from _declared(root)
+    yield from _metadata(source, root)
+    yield from _navigation(source, root)
+    yield from _forbidden(source, root)
+    yield from _private(source)
+
+
+def _declared(root: pikepdf.Object) -> Iterator[Finding]:
+    info = root.get("/MarkInfo", {})
+    if info.get("/Marked") is not True:
+        message = "The file does not declare that it is tagged (/MarkInfo): many screen readers then ignore the tags."
+        yield error("pdf-mark-info", "file", message, "ISO 14289-1 7.1; ISO 32000-1 14.7.1")
+    if info.get("/Suspects") is True:
+        message = "The file says of its own tags that they may be wrong (/Suspects)."
+        yield error("pdf-suspects", "file", message, "ISO 14289-1 7.1; Matterhorn 01-007")
+    if root.get("/ViewerPreferences", {}).get("/DisplayDocTitle") is not True:
+        message = "The window will show the file's name, not its title (/DisplayDocTitle)."
+        yield error("pdf-display-title", "file", message, "ISO 14289-1 7.1; Matterhorn 07-001, 07-002")
+
+
+def _metadata(source: Source, root: pikepdf.Object) -> Iterator[Finding]:
+    stream = root.get("/Metadata")
+    if not isinstance(stream, pikepdf.Stream):
+        message = "The file has no metadata (XMP): neither its title nor its standard can be told."
+        yield error("pdf-xmp", "file properties", message, "ISO 14289-1 7.1; Matterhorn 06-001")
+        return
+    part = _PART.search(stream.read_bytes())
+    if part is None or part[1] not in (b"1", b"2"):
+        message = "The file does not say that it follows PDF/UA (pdfuaid:part)."
+        yield error("pdf-ua-identifier", "file properties", message, "ISO 14289-1 5; Matterhorn 06-002")
+    with source.pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
+        title = normal(str(metadata.get("dc:title", "") or ""))
+    known = normal(str(source.pdf.docinfo.get("/Title", "")))
+    if not title:
+        message = "The file has no title in its metadata (dc:title)."
+        yield error("pdf-title", "file properties", message, "ISO 14289-1 7.1; Matterhorn 06-003")
+    elif re.fullmatch(r"(untitled.*|.*\.(docx?|pdf|html?|typ|odt)|microsoft word.*)", title, re.IGNORECASE):
+        message = f"The title in the metadata, {quote(title)}, does not name what the file is about."
+        yield warning("pdf-title-poor", "file properties", message, "ISO 14289-1 7.1; Matterhorn 06-004")
+    elif known and known != title:
+        message = f"The file carries two titles: {quote(title)} and {quote(known)}."
+        yield warning("pdf-two-titles", "file properties", message, "ISO 32000-2 14.3.3")
+
+
+def _navigation(source: Source, root: pikepdf.Object) -> Iterator[Finding]:
+    headings = sum(element.role.startswith("H") for element in source.tree.walk()) if source.tree else 0
+    if len(source.pages) >= _LONG and headings > 1 and not root.get("/Outlines", {}).get("/First"):
+        message = f"The file has {len(source.pages)} pages and no bookmarks to jump by."
+        yield warning("pdf-bookmarks", "file", message, "WCAG 2.2 SC 2.4.5; WCAG technique PDF2")
+    if len(source.pages) > 1 and "/PageLabels" not in root:
+        message = "The pages have no labels: the viewer's page numbers may differ from the printed ones."
+        yield warning("pdf-page-labels", "file", message, "ISO 14289-1 7.17 (recommendation); WCAG technique PDF17")
+
+
+def _forbidden(source: Source, root: pikepdf.Object) -> Iterator[Finding]:
+    if source.pdf.is_encrypted and not source.pdf.allow.accessibility:
+        message = "The file's protection keeps screen readers out (permission bit 10)."
+        yield error("pdf-locked", "file", message, "ISO 14289-1 7.16; Matterhorn 26-002")
+    if _has_script(source):
+        message = "The file holds JavaScript. A sheet to read needs none, and some viewers warn or refuse."
+        yield error("pdf-script", "file", message, "ISO 14289-1 7.19; Matterhorn 29")
+    if "/XFA" in root.get("/AcroForm", {}):
+        message = "The file holds an XFA form, which most viewers and screen readers can't show."
+        yield error("pdf-xfa", "file", message, "ISO 14289-1 7.15; Matterhorn 25-001")
+    if "/EmbeddedFiles" in root.get("/Names", {}):
+        message = "The file carries other files inside it; readers of a handout don't expect that."
+        yield warning("pdf-attachments", "file", message, "ISO 14289-1 7.11; Matterhorn 21-001")
+    if "/OCProperties" in root:
+        message = "The file has layers that can be switched off: a person must check that no text is hidden."
+        yield warning("pdf-layers", "file", message, "ISO 14289-1 7.10; Matterhorn 20")
+
+
+def _has_script(source: Source) -> bool:
+    root = source.pdf.Root
+    if "/JavaScript" in root.get("/Names", {}):
+        return True
+    holders: list[Any] = [root, *(page.source for page in source.pages)]
+    holders += [found for page in source.pages for found in page.source.get("/Annots", [])]
+    holders += list(root.get("/AcroForm", {}).get("/Fields", []))
+    return any(_scripted(holder) for holder in holders if isinstance(holder, pikepdf.Dictionary))
+
+
+def _scripted(holder: pikepdf.Dictionary) -> bool:
+    actions = [holder.get("/OpenAction"), holder.get("/A"), *dict(holder.get("/AA", {})).values()]
+    return any(isinstance(action, pikepdf.Dictionary) and str(action.get("/S", "")) == "/JavaScript" for action in actions)
+
+
+def _private(source: Source) -> Iterator[Finding]:
+    """Traces of the computer the file was made on: folders, host names and addresses, in places that nobody looks at."""
+    places = {f"document information {key}": str(value) for key, value in source.pdf.docinfo.items()}
+    stream = source.pdf.Root.get("/Metadata")
+    if isinstance(stream, pikepdf.Stream):
+        places["XMP metadata"] = re.sub(r"<[^>]*>", " ", stream.read_bytes().decode("utf-8", "replace"))
+    for page in source.pages:
+        for found in page.source.get("/Annots", []):
+            action = found.get("/A", {}) if isinstance(found, pikepdf.Dictionary) else {}
+            if "/URI" in action:
+                places[f"link on page {page.number}"] = str(action["/URI"])
+    for where, words in places.items():
+        if trace := _PRIVATE.search(words):
+            message = f"The {where} holds a trace of the computer that made the file: {quote(trace.group())}."
+            yield error("pdf-private", where, message, "kit: no private data in a published file")

@@ -1,0 +1,238 @@
+"""How a PDF prints and looks: sizes, margins, line lengths, line spacing, contrast and tints, measured on the finished pages.
+
+The profiles are the numbers of published guidelines and of our own standard edition, written down here apart from the writer's
+theme on purpose. Left out: what lies under text beside filled rectangles (pictures, gradients) - a person must look.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kit.checks.finding import error, quote, warning
+from kit.errors import Finding
+from kit.tagged.marks import Box, Color, Mark, Page
+from kit.tagged.source import Source
+
+MM = 72 / 25.4
+INCH = 72.0
+_SLACK = 0.6  # points
+_EDGE = 6.4 * MM  # what office printers can't reach
+_WHITE = (1.0, 1.0, 1.0)
+_DARKEST_TINT = 0.10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """Numbers for a finished page, in points. `floor` holds for tagged text, `foot` for running heads and feet.
+
+    `body` is the least size of most of the text; `leading` the least distance of baselines in em; `top` and `side` are
+    margins; `line` the longest line of body text; `contrast` the least ratio of luminances (WCAG 2.2), which is also what a
+    copy in grey keeps; `reverse` the least size of light text on dark.
+    """
+
+    name: str
+    floor: float
+    foot: float
+    body: float
+    leading: float
+    top: float
+    side: float
+    line: float
+    contrast: float = 7.0
+    reverse: float = 12.0
+
+
+PROFILES: dict[str, Profile] = {
+    "standard": Profile(
+        name="our standard edition", floor=12, foot=10, body=14, leading=1.25, top=15 * MM, side=19 * MM, line=7.1 * INCH
+    ),
+    "acb": Profile(name="ACB large print (2022)", floor=18, foot=18, body=18, leading=1.3, top=INCH, side=INCH, line=6.5 * INCH),
+    "ukaaf": Profile(
+        name="UKAAF large print (G003, 2019)",
+        floor=18,
+        foot=18,
+        body=18,
+        leading=1.15,
+        top=15 * MM,
+        side=19 * MM,
+        line=7.1 * INCH,
+    ),
+    "aph": Profile(name="APH large print", floor=18, foot=18, body=18, leading=1.4, top=INCH, side=INCH, line=6 * INCH),
+}
+
+
+def check(source: Source, profile: Profile | None = None, floor: float | None = None) -> Iterator[Finding]:
+    """Findings on how the pages look; sizes and margins are judged only against a profile or a floor in points."""
+    for page in source.pages:
+        yield from _off_page(page)
+        yield from _contrast(page, profile)
+        if profile or floor is not None:
+            yield from _sizes(page, profile, floor)
+        if profile:
+            yield from _margins(page, profile)
+            yield from _lines(page, profile)
+    if profile:
+        yield from _body_size(source, profile)
+
+
+def _texts(page: Page) -> list[Mark]:
+    """The text that is seen: not invisible (mode 3), and more than spaces."""
+    return [mark for mark in page.marks if mark.kind == "text" and mark.mode not in (3, 7) and mark.text.strip()]
+
+
+def _off_page(page: Page) -> Iterator[Finding]:
+    left, bottom, right, top = page.box
+    for mark in _texts(page):
+        out = mark.box[0] < left - 1 or mark.box[2] > right + 1 or mark.base < bottom - 1 or mark.base > top + 1
+        if out:
+            message = f"The words {quote(mark.text)} run off the page."
+            yield error("pdf-off-page", f"page {page.number}", message, "WCAG 2.2 SC 1.4.10; kit: print")
+
+
+def _sizes(page: Page, profile: Profile | None, floor: float | None) -> Iterator[Finding]:
+    small: dict[tuple[float, float, str], list[str]] = {}
+    for mark in _texts(page):
+        wanted = floor if floor is not None else (profile.foot if mark.artifact else profile.floor) if profile else 0.0
+        if mark.size < wanted - 0.05:
+            where = "the head or foot" if mark.artifact else "the text"
+            small.setdefault((round(mark.size, 1), wanted, where), []).append(mark.text)
+    for (size, wanted, where), words in small.items():
+        by = f" ({profile.name})" if profile else ""
+        message = f"In {where}, {quote(' '.join(words))} is set in {size:g} points; the least is {wanted:g}{by}."
+        yield error("pdf-small-type", f"page {page.number}", message, "kit: print profile")
+
+
+def _body_size(source: Source, profile: Profile) -> Iterator[Finding]:
+    """Most of the text must have the profile's size, not only be above the floor."""
+    letters: dict[bool, int] = {True: 0, False: 0}
+    for page in source.pages:
+        for mark in _texts(page):
+            if mark.artifact is None:
+                letters[mark.size >= profile.body - 0.05] += len(mark.text)
+    if letters[False] > letters[True]:
+        message = f"Most of the text is smaller than {profile.body:g} points ({profile.name})."
+        yield error("pdf-body-size", "file", message, "kit: print profile")
+
+
+def _margins(page: Page, profile: Profile) -> Iterator[Finding]:
+    left, bottom, right, top = page.box
+    for mark in _texts(page):
+        if mark.artifact:
+            near = min(mark.box[0] - left, right - mark.box[2], mark.base - bottom, top - mark.base)
+            if near < _EDGE - _SLACK:
+                message = f"{quote(mark.text)} stands {near / MM:.1f} mm from the edge, where office printers can't print."
+                yield error("pdf-margin", f"page {page.number}", message, "kit: print profile")
+            continue
+        side = min(mark.box[0] - left, right - mark.box[2])
+        above = top - mark.base - 0.75 * mark.size
+        if side < profile.side - _SLACK or above < profile.top - _SLACK:
+            message = (
+                f"{quote(mark.text)} stands in the margin: {side / MM:.0f} mm from the side and {above / MM:.0f} mm from the top; "
+                f"at least {profile.side / MM:.0f} and {profile.top / MM:.0f} mm must stay free ({profile.name})."
+            )
+            yield error("pdf-margin", f"page {page.number}", message, "kit: print profile")
+
+
+def _rows(page: Page) -> dict[tuple[int, float], list[Mark]]:
+    """Tagged text by (MCID, baseline): the lines of each piece of content."""
+    out: dict[tuple[int, float], list[Mark]] = {}
+    for mark in _texts(page):
+        owner = mark.owner
+        if owner is not None and owner.mcid is not None:
+            out.setdefault((owner.mcid, round(mark.base, 1)), []).append(mark)
+    return out
+
+
+def _lines(page: Page, profile: Profile) -> Iterator[Finding]:
+    lines = _rows(page)
+    for marks in lines.values():
+        width = max(mark.box[2] for mark in marks) - min(mark.box[0] for mark in marks)
+        if width > profile.line + _SLACK and max(mark.size for mark in marks) <= profile.body + 0.05:
+            message = (
+                f"A line is {width / INCH:.1f} inches long; the longest allowed is {profile.line / INCH:.1f} ({profile.name})."
+            )
+            yield error("pdf-long-line", f"page {page.number}", message, "kit: print profile")
+            break
+    bases: dict[int, list[tuple[float, float]]] = {}
+    for (mcid, base), marks in lines.items():
+        bases.setdefault(mcid, []).append((base, max(mark.size for mark in marks)))
+    for rows in bases.values():
+        rows.sort(reverse=True)
+        for (upper, size), (lower, below) in itertools.pairwise(rows):
+            gap, em = upper - lower, max(size, below)
+            if 0.6 * em < gap < profile.leading * em - 0.2 and em <= profile.body + 0.05:
+                message = (
+                    f"Lines stand {gap / em:.2f} times the type size apart; the least is {profile.leading:g} ({profile.name})."
+                )
+                yield error("pdf-tight-lines", f"page {page.number}", message, "kit: print profile; WCAG 2.2 SC 1.4.12")
+                return
+
+
+def luminance(color: tuple[float, float, float]) -> float:
+    """The relative luminance of an sRGB colour, 0 to 1 (WCAG 2.2)."""
+    linear = [value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in color]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def ratio(one: tuple[float, float, float], other: tuple[float, float, float]) -> float:
+    """The contrast ratio of two colours, 1 to 21 (WCAG 2.2)."""
+    high, low = sorted((luminance(one), luminance(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+def gray(color: tuple[float, float, float]) -> float:
+    """What a black-and-white copy makes of a colour, 0 (black) to 1 (ITU-R BT.601)."""
+    return 0.299 * color[0] + 0.587 * color[1] + 0.114 * color[2]
+
+
+def _covers(outer: Box, x: float, y: float) -> bool:
+    return outer[0] <= x <= outer[2] and outer[1] <= y <= outer[3]
+
+
+def _ground(before: Sequence[Mark], mark: Mark) -> Color | str:
+    """The colour of what was painted last under the middle of a text; "picture" where that is no plain colour."""
+    x, y = (mark.box[0] + mark.box[2]) / 2, (mark.box[1] + mark.box[3]) / 2
+    for shape in reversed(before):
+        if not _covers(shape.box, x, y) or (shape.kind == "shape" and shape.operator in ("S", "s")):
+            continue
+        if shape.kind == "picture" or shape.fill is None:
+            return "picture"
+        return shape.fill
+    return _WHITE
+
+
+def _contrast(page: Page, profile: Profile | None) -> Iterator[Finding]:
+    faint: dict[tuple[float, float], list[str]] = {}
+    tinted: dict[int, list[str]] = {}
+    unknown: list[str] = []
+    before: list[Mark] = []
+    for mark in page.marks:
+        if mark.kind != "text":
+            before.append(mark)
+            continue
+        if mark.mode in (3, 7) or not mark.text.strip():
+            continue
+        ground = _ground(before, mark)
+        if isinstance(ground, str) or ground is None or mark.fill is None:
+            unknown.append(mark.text)
+            continue
+        found = ratio(mark.fill, ground)
+        wanted = profile.contrast if profile else 3.0 if mark.size >= 18 else 4.5
+        if found < wanted - 0.005:
+            faint.setdefault((round(found, 1), wanted), []).append(mark.text)
+        elif profile and gray(mark.fill) < gray(ground) < 1 - _DARKEST_TINT - 0.002:
+            tinted.setdefault(round(100 * (1 - gray(ground))), []).append(mark.text)
+        elif profile and gray(mark.fill) > gray(ground) and mark.size < profile.reverse:
+            message = f"{quote(mark.text)} is light on dark in {mark.size:g} points: a copier fills it in."
+            yield error("pdf-reverse-type", f"page {page.number}", message, "kit: copier-safe print")
+    for (found, wanted), words in faint.items():
+        message = f"{quote(' '.join(words))} stands out too little from its ground: {found}:1, needed is {wanted:g}:1."
+        yield error("pdf-contrast", f"page {page.number}", message, "WCAG 2.2 SC 1.4.3, 1.4.6; Matterhorn 04-001")
+    for percent, words in tinted.items():
+        message = f"{quote(' '.join(words))} stands on a tint of {percent} %: more than 10 % spoils a copy."
+        yield error("pdf-tint", f"page {page.number}", message, "kit: copier-safe print")
+    if unknown:
+        message = f"A person must judge the contrast of {quote(' '.join(unknown))}: it lies on a picture or a special colour."
+        yield warning("pdf-contrast-unknown", f"page {page.number}", message, "WCAG 2.2 SC 1.4.3")

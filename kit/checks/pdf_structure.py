@@ -1,0 +1,177 @@
+"""Tagged PDF, part 1: content, structure tree and parent tree must agree both ways (ISO 14289-1, 7.1; ISO 32000-1, 14.7).
+
+This is what lets a screen reader find every word and nothing twice. Left out on purpose: which tags may hold which
+(`pdf_tags`), and whether the tags fit the content (`roundtrip`).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+import pikepdf
+
+from kit.checks.finding import error, quote, warning
+from kit.errors import Finding
+from kit.tagged.marks import Mark, Page, Scope
+from kit.tagged.source import Owner, Source
+from kit.tagged.tree import Content, Element, Key, Reference
+
+_UNTAGGED = "ISO 14289-1 7.1; Matterhorn 01-005"
+_NESTED = {
+    "nesting": "ISO 32000-1 14.6.1",
+    "artifact-in-content": "ISO 14289-1 7.1; Matterhorn 01-003",
+    "content-in-artifact": "ISO 14289-1 7.1; Matterhorn 01-004",
+    "content": "ISO 32000-1 7.8.2",
+    "font": "ISO 32000-1 9.3.1",
+}
+_PARENTS = "ISO 32000-1 14.7.4.4; ISO 14289-1 7.1"
+_MCID = "ISO 32000-1 14.7.4.2"
+
+
+def check(source: Source) -> Iterator[Finding]:
+    """Findings on how content and structure hang together; an untagged file gives one."""
+    if source.tree is None:
+        message = "The file has no tags at all: a screen reader has to guess what is read in which order."
+        yield error("pdf-no-structure", "file", message, "ISO 14289-1 7.1; Matterhorn 01-005")
+        return
+    for page in source.pages:
+        yield from _page(page)
+    yield from (error("pdf-tree", "structure tree", f"{what}.", "ISO 32000-1 14.7.2") for _, what in source.tree.faults)
+    owners = _owners(source)
+    yield from _both_ways(source, owners)
+    yield from _parent_tree(source, owners)
+    yield from _references(source)
+
+
+def _page(page: Page) -> Iterator[Finding]:
+    where = f"page {page.number}"
+    for kind, count in Counter(page.faults).items():
+        name, what = kind
+        times = f" ({count} times)" if count > 1 else ""
+        yield error(f"pdf-{name}", where, f"{what[0].upper()}{what[1:]}{times}.", _NESTED.get(name, "ISO 32000-1 14.6"))
+    loose = [mark for mark in page.marks if mark.owner is None and mark.artifact is None]
+    if loose:
+        said = quote("".join(mark.text for mark in loose)) if any(mark.kind == "text" for mark in loose) else "drawings only"
+        message = f"{len(loose)} painted things are neither tagged nor marked as decoration ({said}): screen readers skip them."
+        yield error("pdf-untagged", where, message, _UNTAGGED)
+    numbers = Counter((scope.mcid, scope.stream) for scope in page.sequences if scope.mcid is not None)
+    for (mcid, _), count in numbers.items():
+        if count > 1:
+            message = f"The content number {mcid} is used {count} times on this page; each may be used once."
+            yield error("pdf-mcid-twice", where, message, _MCID)
+
+
+def _owners(source: Source) -> dict[Owner, list[Element]]:
+    owners: dict[Owner, list[Element]] = {}
+    for element in source.tree.walk() if source.tree else ():
+        for kid in element.kids:
+            if isinstance(kid, Content):
+                owners.setdefault((kid.page, kid.mcid, kid.stream), []).append(element)
+    return owners
+
+
+def _sequences(source: Source) -> dict[Owner, Scope]:
+    out: dict[Owner, Scope] = {}
+    for page in source.pages:
+        for scope in page.sequences:
+            if scope.mcid is not None:
+                out.setdefault((page.number, scope.mcid, scope.stream), scope)
+    return out
+
+
+def _both_ways(source: Source, owners: dict[Owner, list[Element]]) -> Iterator[Finding]:
+    """Each tagged piece has one element, each element's piece is on its page, and both name the same tag."""
+    sequences = _sequences(source)
+    for owner, scope in sequences.items():
+        where = f"page {owner[0]}"
+        elements = owners.get(owner, [])
+        said = quote("".join(mark.text for mark in source.pieces.get(owner, ())))
+        if not elements:
+            message = f"Tagged content {owner[1]} ({said}) belongs to no element of the structure tree: it is never read out."
+            yield error("pdf-orphan", where, message, "ISO 14289-1 7.1; Matterhorn 01-005")
+        elif len(elements) > 1:
+            message = f"Tagged content {owner[1]} ({said}) is in the structure tree {len(elements)} times: it is read out twice."
+            yield error("pdf-owned-twice", where, message, _MCID)
+        elif scope.tag not in (elements[0].tag, elements[0].role, "Span"):
+            message = f"The page calls {said} {scope.tag}, but the structure tree calls it {elements[0].tag}."
+            yield warning("pdf-tag-differs", where, message, "ISO 32000-1 14.7.4.2; Matterhorn 01-006")
+    for owner, elements in owners.items():
+        if owner not in sequences:
+            message = f"The structure tree's {elements[0].tag} points to content {owner[1]}, which the page does not have."
+            yield error("pdf-missing-content", f"page {owner[0]}" if owner[0] else "structure tree", message, _MCID)
+
+
+def _parent_tree(source: Source, owners: dict[Owner, list[Element]]) -> Iterator[Finding]:
+    """From the page back to the tree: what a screen reader uses when a word is touched or clicked."""
+    assert source.tree is not None
+    parents = source.tree.parents
+    for page in source.pages:
+        pieces = {owner: found for owner, found in owners.items() if owner[0] == page.number and owner[2] is None}
+        if not pieces:
+            continue
+        key = page.source.get("/StructParents")
+        row = parents.get(int(key)) if isinstance(key, int) else None
+        if not isinstance(row, pikepdf.Array):
+            message = "The page has no entry in the parent tree: what is tagged on it can't be found from the page."
+            yield error("pdf-parent-tree", f"page {page.number}", message, _PARENTS)
+            continue
+        wrong = [owner[1] for owner, found in pieces.items() if _target(row, owner[1]) != found[0].key]
+        if wrong:
+            message = f"The parent tree names the wrong element for {len(wrong)} of {len(pieces)} tagged pieces of the page."
+            yield error("pdf-parent-tree", f"page {page.number}", message, _PARENTS)
+
+
+def _target(row: pikepdf.Array, mcid: int) -> Key | None:
+    if not 0 <= mcid < len(row):
+        return None
+    found = row[mcid]
+    return found.objgen if isinstance(found, pikepdf.Dictionary) else None
+
+
+def _references(source: Source) -> Iterator[Finding]:
+    """Annotations and the elements that hold them, both ways (7.18)."""
+    assert source.tree is not None
+    holders = {kid.target: element for element in source.tree.walk() for kid in element.kids if isinstance(kid, Reference)}
+    for page in source.pages:
+        annotations = [found for found in page.source.get("/Annots", []) if isinstance(found, pikepdf.Dictionary)]
+        visible = [found for found in annotations if not int(found.get("/F", 0)) & 2 and found.get("/Subtype") != "/Popup"]
+        for found in visible:
+            yield from _annotation(source, holders.get(found.objgen), found, f"page {page.number}")
+        if visible and str(page.source.get("/Tabs", "")) != "/S":
+            message = "The tab key does not follow the reading order on this page (/Tabs must be /S)."
+            yield error("pdf-tabs", f"page {page.number}", message, "ISO 14289-1 7.18.3; Matterhorn 28-008, 28-009")
+
+
+def _annotation(source: Source, holder: Element | None, found: pikepdf.Object, where: str) -> Iterator[Finding]:
+    assert source.tree is not None
+    kind = str(found.get("/Subtype", "")).lstrip("/")
+    if kind == "PrinterMark":
+        return
+    name = {"Link": "link", "Widget": "form field"}.get(kind, f"annotation ({kind})")
+    if holder is None:
+        message = f"A {name} is not in the structure tree: a screen reader does not say that it is there."
+        yield error("pdf-annotation-untagged", where, message, "ISO 14289-1 7.18.1; Matterhorn 28-002, 28-010, 28-011")
+        return
+    parent = source.tree.parents.get(int(found["/StructParent"])) if "/StructParent" in found else None
+    if not isinstance(parent, pikepdf.Dictionary) or parent.objgen != holder.key:
+        message = f"A {name} is not tied to its element in the parent tree (/StructParent)."
+        yield error("pdf-annotation-parent", where, message, _PARENTS)
+    wanted = {"Link": "Link", "Widget": "Form"}.get(kind, "Annot")
+    if wanted not in (holder.role, *(above.role for above in holder.ancestors())):
+        message = f"A {name} is tagged {holder.role}; it must be {wanted}."
+        yield error("pdf-annotation-tag", where, message, "ISO 14289-1 7.18; Matterhorn 28-002, 28-010, 28-011")
+    said = str(found.get("/Contents", "")) or holder.alt or ""
+    if kind == "Widget":
+        if not str(found.get("/TU", "")) and not str(found.get("/Contents", "")) and not holder.alt:
+            message = "A form field has no name to read out (/TU)."
+            yield error("pdf-field-name", where, message, "ISO 14289-1 7.18.1; Matterhorn 28-005")
+    elif not said.strip():
+        message = f"A {name} has no description to read out (/Contents)."
+        yield error("pdf-annotation-contents", where, message, "ISO 14289-1 7.18.5; Matterhorn 28-004, 28-012")
+
+
+def painted(source: Source, element: Element) -> Iterator[Mark]:
+    """The marks of an element and all below it."""
+    for content in element.contents():
+        yield from source.pieces.get((content.page, content.mcid, content.stream), ())

@@ -1,0 +1,160 @@
+"""Words in a PDF: each character code has a glyph and a meaning, and each run is in the language it is marked with.
+
+ISO 14289-1, 7.2 and 7.21. Left out on purpose: spelling, and languages that share a script (a person or `roundtrip` tells
+Spanish marked as English).
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+
+from fontTools.unicodedata import script
+
+from kit.checks.finding import error, quote, warning
+from kit.errors import Finding
+from kit.locale import LOCALES
+from kit.tagged.fonts import Font
+from kit.tagged.source import Source
+from kit.tagged.tree import Content, Element
+
+# BCP 47 (RFC 5646, 2.1), without grandfathered tags: language, script, region, variants, extensions, private use.
+_TAG = re.compile(
+    r"(?:[a-z]{2,3}(?:-[a-z]{3}){0,3}|[a-z]{4}|[a-z]{5,8})(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\d{3}))?"
+    r"(?:-(?:[a-z0-9]{5,8}|\d[a-z0-9]{3}))*(?:-[a-wyz0-9](?:-[a-z0-9]{2,8})+)*(?:-x(?:-[a-z0-9]{1,8})+)?|x(?:-[a-z0-9]{1,8})+",
+    re.IGNORECASE,
+)
+_MIXED = {
+    "Hans": {"Hani", "Bopo"},
+    "Hant": {"Hani", "Bopo"},
+    "Jpan": {"Hani", "Hira", "Kana"},
+    "Kore": {"Hang", "Hani"},
+    "Hrkt": {"Hira", "Kana"},
+}
+_NEUTRAL = frozenset(("Zyyy", "Zinh", "Zzzz"))
+_ENOUGH = 3
+_BAD = {0: "nothing (U+0000)", 0xFFFD: "the replacement character", 0xFEFF: "a byte order mark", 0xFFFE: "no character"}
+
+
+def check(source: Source) -> Iterator[Finding]:
+    """Findings on fonts, character meanings and languages."""
+    for font in source.fonts:
+        yield from _font(font)
+    yield from _languages(source)
+
+
+def _font(font: Font) -> Iterator[Finding]:
+    where = f"font {font.name}"
+    if not font.used:
+        return
+    if not font.embedded:
+        message = "The font is not in the file: another one takes its place on other computers, and letters may be lost."
+        yield error("pdf-font-not-embedded", where, message, "ISO 14289-1 7.21.4.1; Matterhorn 31-009")
+    missing = [glyph for glyph in font.used.values() if glyph.gid == 0]
+    if missing:
+        message = f"{len(missing)} characters are shown as the “missing” box: {quote(''.join(g.text for g in missing))}."
+        yield error("pdf-missing-glyph", where, message, "ISO 14289-1 7.21.8; Matterhorn 31-030")
+    silent = [glyph.code for glyph in font.used.values() if not glyph.text]
+    if silent:
+        message = f"{len(silent)} shown characters have no meaning (no ToUnicode): they can't be read out, searched or copied."
+        yield error("pdf-no-unicode", where, message, "ISO 14289-1 7.21.7; Matterhorn 10-001, 31-027")
+    odd = Counter(name for glyph in font.used.values() for char in glyph.text if (name := _meaningless(char)))
+    for name, count in odd.items():
+        message = f"{count} shown characters stand for {name}: a voice has nothing to say."
+        yield error("pdf-bad-unicode", where, message, "ISO 14289-1 7.21.7; Matterhorn 31-028; ISO 14289-2 8.4.3")
+
+
+def _meaningless(char: str) -> str:
+    if (found := _BAD.get(ord(char))) is not None:
+        return found
+    match unicodedata.category(char):
+        case "Co":
+            return "private-use characters"
+        case "Cn" | "Cs":
+            return "unassigned characters"
+        case "Cc" if char not in "\t\n\r":
+            return "control characters"
+        case _:
+            return ""
+
+
+@functools.lru_cache(maxsize=256)
+def expected_scripts(tag: str) -> frozenset[str]:
+    """The ISO 15924 codes that a language tag is written in; empty where that is not known."""
+    from babel.core import get_global
+
+    parts = tag.split("-")
+    named = next((part.title() for part in parts[1:] if len(part) == 4 and part.isalpha()), "")
+    if not named:
+        known = LOCALES.get(tag) or LOCALES.get(parts[0].lower())
+        named = known.script if known else ""
+    if not named:
+        likely = get_global("likely_subtags")
+        full = likely.get(f"{parts[0]}_{parts[-1]}") or likely.get(parts[0].lower()) or ""
+        named = next((part for part in full.split("_")[1:] if len(part) == 4), "")
+    return frozenset(_MIXED.get(named, {named} if named else ()))
+
+
+def _tag_faults(tag: str) -> str:
+    if not _TAG.fullmatch(tag):
+        return "is not a language tag (BCP 47)"
+    from babel import Locale
+
+    primary = tag.split("-")[0].lower()
+    if primary != "x" and primary not in Locale("en").languages:
+        return "names a language that is not known"
+    return ""
+
+
+def _languages(source: Source) -> Iterator[Finding]:
+    clause = "ISO 14289-1 7.2; Matterhorn 11-001, 11-007; WCAG 2.2 SC 3.1.1"
+    declared = str(source.pdf.Root.get("/Lang", ""))
+    if not source.lang:
+        message = "The file does not say its language: a screen reader uses the wrong voice."
+        yield error("pdf-no-lang", "file", message, clause)
+    elif not declared:
+        message = "The language is on an element only, not on the file (/Lang of the catalogue)."
+        yield warning("pdf-no-lang", "file", message, clause)
+    elements = list(source.tree.walk()) if source.tree else []
+    inline = [scope.lang for page in source.pages for scope in page.sequences]
+    for tag in dict.fromkeys((declared, *(element.lang for element in elements), *inline)):
+        if tag and (what := _tag_faults(tag)):
+            yield error("pdf-bad-lang", "file", f"The language “{tag}” {what}.", "ISO 14289-1 7.2; ISO 32000-1 14.9.2")
+    for element in elements:
+        yield from _scripts(element, source)
+
+
+def _scripts(element: Element, source: Source) -> Iterator[Finding]:
+    """Words of another script than the language in force has: a voice would spell them or skip them."""
+    lang = element.language(source.lang)
+    wanted = expected_scripts(lang) if lang else frozenset()
+    if not wanted:
+        return
+    for kid in element.kids:
+        if isinstance(kid, Content) and not _relabelled(source, kid):
+            yield from _foreign(source.text(kid), lang, wanted, f"page {kid.page}", "text")
+    for words, what in ((element.alt, "alternative text"), (element.actual, "replacement text")):
+        if words and not element.elements:
+            yield from _foreign(words, lang, wanted, f"page {element.place}", what)
+
+
+def _relabelled(source: Source, content: Content) -> bool:
+    """Whether the content stream itself marks a language inside this piece (14.9.2.2)."""
+    marks = source.pieces.get((content.page, content.mcid, content.stream), [])
+    return any(scope.lang for mark in marks for scope in mark.scopes)
+
+
+def _foreign(text: str, lang: str, wanted: frozenset[str], where: str, what: str) -> Iterator[Finding]:
+    scripts = Counter(found for char in text if (found := script(char)) not in _NEUTRAL)
+    strange = {found: count for found, count in scripts.items() if found not in wanted}
+    if not strange:
+        return
+    if what != "text" and any(found in wanted for found in scripts):
+        return  # an alternative text can't mark a word in another language
+    run = "".join(char for char in text if script(char) in strange)
+    if sum(strange.values()) >= _ENOUGH or not any(found in wanted for found in scripts):
+        message = f"The {what} {quote(text)} is marked as '{lang}', but {quote(run)} is written in another script."
+        yield error("pdf-wrong-lang", where, message, "ISO 14289-1 7.2; Matterhorn 11-007; WCAG 2.2 SC 3.1.2")
