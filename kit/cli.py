@@ -323,8 +323,8 @@ def translate_sync(tags: Annotated[list[str] | None, typer.Argument()] = None, *
     base = _root(root)
     wanted = tuple(tags or (tag for tag in shell.locales_of(base) if tag != "en"))
     topics = tuple(content.load(base / "content", topic) for topic in content.topics(base / "content"))
-    for line in translate.sync(base / "locales", topics, wanted):
-        _say(line)
+    for line in translate.sync(base, topics, wanted):
+        _say(str(line))
 
 
 @translate_app.command("start")
@@ -334,8 +334,8 @@ def translate_start(tag: str, *, root: Root = None) -> None:
 
     base = _root(root)
     topics = tuple(content.load(base / "content", topic) for topic in content.topics(base / "content"))
-    for line in translate.start(base / "locales", topics, tag):
-        _say(line)
+    for line in translate.start(base, topics, tag):
+        _say(str(line))
 
 
 if __name__ == "__main__":

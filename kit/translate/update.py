@@ -41,6 +41,17 @@ class Stats:
     obsolete: int = 0
     written: bool = False
 
+    def __str__(self) -> str:
+        counts = (
+            ("kept", self.kept),
+            ("new", self.new),
+            ("changed in English", self.changed),
+            ("found again", self.revived),
+            ("no longer used", self.obsolete),
+        )
+        said = ", ".join(f"{count} {name}" for name, count in counts if count) or "empty"
+        return f"{self.path}: {said}; {'written' if self.written else 'up to date'}"
+
 
 def merge(old: Catalog, wanted: Sequence[Message], references: Mapping[str, str] | None = None) -> tuple[Catalog, Stats]:
     """The catalog with exactly the wanted texts, in their order, and what was done. Merging twice changes nothing more."""

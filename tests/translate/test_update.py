@@ -233,3 +233,10 @@ def test_gnu_gettext_finds_no_fault_in_what_sync_writes(put: Put, tmp_path: Path
     assert (checked.returncode, checked.stderr) == (0, "")
     same = subprocess.run(["msgcat", "--no-wrap", str(path)], capture_output=True, check=True)
     assert same.stdout.decode() == path.read_text(encoding="utf-8")
+
+
+def test_stats_say_in_words_what_was_done(tmp_path: Path) -> None:
+    """What the command line prints for each file."""
+    first = translate.sync(tmp_path, (small(),), ("es",))
+    assert str(first[0]) == "locales/es/labels.po: 1 new; written"
+    assert str(translate.sync(tmp_path, (small(),), ("es",))[0]) == "locales/es/labels.po: 1 kept; up to date"
