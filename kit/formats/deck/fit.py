@@ -1,0 +1,179 @@
+"""Whether words fit: heights by HarfBuzz line prediction, splits that never shrink, tokens that fit nowhere as errors.
+
+PowerPoint shrinks text only while someone edits it, so a deck that is to be shown as written has to be split beforehand. Widths
+are taken with a margin because the reader's font is not the one measured. Left out on purpose: where things go (`slides`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kit.document import Table, Text
+from kit.errors import KitError
+from kit.formats.deck import theme
+from kit.formats.deck.shapes import EMU_POINT, INDENT, Para
+from kit.locale import Locale
+from kit.text.breaks import break_offsets
+from kit.text.faces import MissingGlyph
+from kit.text.lines import WideToken, layout, measure
+from kit.text.span import Span
+
+SAFETY = 0.92  # of a width is used: fonts on the reader's machine may run wider than the measured ones
+_CELL_MARGIN = 7.2  # points at each side of a cell, and above and below its words
+
+
+@dataclass(frozen=True, slots=True)
+class Ruler:
+    """Measures words in one locale. Widths come in EMU, heights go out in EMU."""
+
+    locale: Locale
+
+    def lines(self, para: Para, width: int) -> int:
+        """How many lines the paragraph takes; KitError with the text's id if a token is wider than the column."""
+        points = (width - INDENT[para.mark]) / EMU_POINT * SAFETY
+        try:
+            return max(1, len(self._layout(para.runs, para.size, points)))
+        except WideToken as error:
+            raise KitError(
+                f"{para.text.id} ({self.locale.tag}): '{error.token}' is wider than its place on the slide",
+                "Shorten or reword it: slides never shrink or cut a word.",
+            ) from None
+        except MissingGlyph as error:
+            raise KitError(f"{para.text.id} ({self.locale.tag}): {error.message}", error.advice) from None
+
+    def _layout(self, spans: tuple[Span, ...], size: float, points: float) -> tuple[object, ...]:
+        locale = self.locale
+        return layout(spans, script=locale.script, lang=locale.tag, rtl=locale.rtl, size=size, width=points)
+
+    def height(self, para: Para, width: int) -> int:
+        """Height of the paragraph without the space above it."""
+        return round(self.lines(para, width) * theme.line(self.locale.script) * para.size * EMU_POINT)
+
+    def heights(self, paras: Sequence[Para], width: int) -> int:
+        """Height of paragraphs one under the other; the first one's space above counts too, for safety."""
+        return sum(self.height(para, width) + round(para.before * EMU_POINT) for para in paras)
+
+    def natural(self, para: Para) -> int:
+        """Width of the paragraph on one line, with the safety margin."""
+        return self._width(para.runs, para.size)
+
+    def widest_token(self, para: Para) -> int:
+        """Width of its widest unbreakable piece, with the safety margin."""
+        text = "".join(span.text for span in para.runs)
+        bold = any(span.bold for span in para.runs)
+        ends = break_offsets(text, self.locale.tag)
+        pieces = (text[start:end].strip() for start, end in zip([0, *ends], ends, strict=False))
+        return max(
+            (self._width((Span(text=piece, lang=para.text.lang, bold=bold),), para.size) for piece in pieces if piece), default=0
+        )
+
+    def _width(self, spans: tuple[Span, ...], size: float) -> int:
+        locale = self.locale
+        points = measure(spans, script=locale.script, lang=locale.tag, rtl=locale.rtl, size=size)
+        return round(points / SAFETY * EMU_POINT) + EMU_POINT
+
+
+def units(paras: Sequence[Para]) -> list[tuple[Para, ...]]:
+    """Paragraphs that must stay together: each with those before it that are marked `keep`."""
+    out: list[tuple[Para, ...]] = []
+    held: list[Para] = []
+    for para in paras:
+        held.append(para)
+        if not para.keep:
+            out.append(tuple(held))
+            held = []
+    if held:
+        out.append(tuple(held))
+    return out
+
+
+def split(heights: Sequence[int], limit: int) -> list[slice]:
+    """Cut a row of heights into the fewest stretches that each sum to at most `limit`, as even as they can be.
+
+    Order is kept and nothing is left out. A height over the limit stands alone: whoever asks must have refused it before.
+    """
+    count = len(heights)
+    best: list[tuple[int, int, int]] = [(0, 0, 0)]  # for each end: (stretches, tallest, start of the last stretch)
+    for end in range(1, count + 1):
+        options = []
+        total = 0
+        for start in range(end - 1, -1, -1):
+            total += heights[start]
+            if total > limit and start < end - 1:
+                break
+            stretches, tallest, _ = best[start]
+            options.append((stretches + 1, max(tallest, total), start))
+        best.append(min(options))
+    cuts: list[slice] = []
+    end = count
+    while end:
+        start = best[end][2]
+        cuts.append(slice(start, end))
+        end = start
+    return cuts[::-1]
+
+
+def pages(ruler: Ruler, paras: Sequence[Para], width: int, limit: int) -> list[tuple[Para, ...]]:
+    """Paragraphs cut into slides' worth; KitError with the text's id if one alone is taller than a slide."""
+    groups = units(paras)
+    heights = [ruler.heights(group, width) for group in groups]
+    for group, height in zip(groups, heights, strict=True):
+        if height > limit:
+            raise KitError(
+                f"{group[-1].text.id} ({ruler.locale.tag}): the text is too long for one slide",
+                "Split it into shorter texts: slides never shrink a text.",
+            )
+    return [tuple(para for group in groups[cut] for para in group) for cut in split(heights, limit)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cells:
+    """A table measured: column widths and row heights in EMU, its rows as paragraphs (the first holds the column heads)."""
+
+    widths: tuple[int, ...]
+    heights: tuple[int, ...]
+    rows: tuple[tuple[Para, ...], ...]
+
+
+def cells(ruler: Ruler, table: Table, width: int) -> Cells:
+    """Set a table in a width: at the cell size, or at the floor where a word would not fit its column otherwise."""
+    for size in (theme.CELL_SIZE, theme.FLOOR):
+        rows = _cell_paras(table, size)
+        margins = 2 * round(_CELL_MARGIN * EMU_POINT)
+        columns = list(zip(*rows, strict=True))
+        least = [max(map(ruler.widest_token, column)) + margins for column in columns]
+        if sum(least) <= width:
+            wanted = [max(low, max(map(ruler.natural, column)) + margins) for low, column in zip(least, columns, strict=True)]
+            widths = _share(least, wanted, width)
+            heights = tuple(
+                max(ruler.height(para, w - margins) for para, w in zip(row, widths, strict=True)) + margins for row in rows
+            )
+            return Cells(widths=widths, heights=heights, rows=rows)
+    raise KitError(
+        f"{table.meta.id} ({ruler.locale.tag}): the table's words are too wide for a slide",
+        "Use shorter words or fewer columns: slides never shrink a text.",
+    )
+
+
+def _cell_paras(table: Table, size: int) -> tuple[tuple[Para, ...], ...]:
+    def para(text: Text, *, head: bool, column: bool = False) -> Para:
+        return Para(text=text, size=size, bold=head, color="tx2" if column else None, before=0)
+
+    heads = tuple(para(text, head=True, column=True) for text in table.columns)
+    return heads, *(tuple(para(text, head=index == 0) for index, text in enumerate(row)) for row in table.rows)
+
+
+def _share(least: Sequence[int], wanted: Sequence[int], width: int) -> tuple[int, ...]:
+    """Widths that sum to `width`: what each would like if there is room, else at least its least and the rest by need.
+
+    The need is dampened, so that one long cell does not starve the others.
+    """
+    if sum(wanted) <= width:
+        widths = [int(want + (width - sum(wanted)) / len(wanted)) for want in wanted]
+    else:
+        needs = [(want - low) ** 0.75 for want, low in zip(wanted, least, strict=True)]
+        spare = width - sum(least)
+        widths = [int(low + spare * need / sum(needs)) for low, need in zip(least, needs, strict=True)]
+    widths[-1] += width - sum(widths)
+    return tuple(widths)

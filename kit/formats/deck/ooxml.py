@@ -1,0 +1,132 @@
+"""Words and outlines as DrawingML: runs with their language, filled paths, and the Jinja2 environment of the parts.
+
+Everything a reader must be told about language, direction and weight is decided here, for slides, notes and charts alike.
+Left out on purpose: which parts there are (`template`, `writer`) and their zip (`package`).
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+
+from kit.art import Art
+from kit.art import Path as Outline
+from kit.document import address
+from kit.formats.deck.shapes import BEFORE, INDENT, Para
+from kit.locale import LOCALES, LRI, PDI, Locale
+
+_LRM = "\u200e"
+_HEX = re.compile(r"#([0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})")
+
+
+@functools.cache
+def environment() -> jinja2.Environment:
+    """The parts' templates: everything put into them is escaped, a missing value is an error."""
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader(Path(__file__).parent / "parts"), autoescape=True, undefined=jinja2.StrictUndefined
+    )
+
+
+def render(part: str, **values: object) -> str:
+    """A part's XML."""
+    return environment().get_template(f"{part}.xml.j2").render(**values)
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """What PowerPoint must know of a locale: direction, and tags with a region (without them it picks no voice or speller)."""
+
+    locale: Locale
+
+    @property
+    def rtl(self) -> bool:
+        """Whether text runs right to left."""
+        return self.locale.rtl
+
+    @property
+    def office(self) -> str:
+        """The deck's own language as PowerPoint names it."""
+        return self.locale.office
+
+    def runs(self, para: Para, **extra: object) -> list[dict[str, Any]]:
+        """A paragraph's runs, each in one language and weight; English in a right-to-left deck is isolated (UAX 9)."""
+        out = []
+        spans = para.runs
+        turned = self.rtl and para.text.lang != self.locale.tag
+        for index, span in enumerate(spans):
+            text = span.text
+            if turned and index == 0:
+                text = LRI + text
+            if turned and index == len(spans) - 1:
+                text += _LRM + PDI
+            lang = _office(span.lang)
+            foreign = lang != self.office
+            alt = self.office if foreign else "" if self.office.startswith("en") else "en-US"
+            out.append(
+                {"text": text, "lang": lang, "alt": alt, "bold": 1 if span.bold else None, "size": None, "color": para.color}
+                | {"link": "", "tooltip": ""}
+                | extra
+            )
+        return out
+
+    def paragraph(self, para: Para, *, size: int, bold: bool = False, before: float = BEFORE, link: str = "") -> dict[str, Any]:
+        """A paragraph for the macro of that name. `size`, `bold` and `before` are what its place gives it anyway."""
+        runs = self.runs(para, link=link, tooltip=address(para.link))
+        for run in runs:
+            if para.size != size:
+                run["size"] = para.size * 100
+            if bold:
+                run["bold"] = None if run["bold"] else 0
+        indent = INDENT[para.mark]
+        return {
+            "runs": runs,
+            "mark": para.mark,
+            "number": para.number,
+            "indent": indent,
+            "centered": para.centered,
+            "before": None if para.before == before else round(para.before * 100),
+        }
+
+
+@functools.cache
+def _office(lang: str) -> str:
+    return LOCALES[lang].office if lang in LOCALES else lang
+
+
+@functools.lru_cache(maxsize=256)
+def outline(art: Art) -> Markup:
+    """All paths of a picture, each as one `a:path` (20.1.9.15), so that holes stay holes."""
+    return Markup("").join(_path(path, art.width, art.height) for path in art.paths)
+
+
+def _path(path: Outline, width: float, height: float) -> Markup:
+    names = {"M": "moveTo", "L": "lnTo", "C": "cubicBezTo"}
+    out = [f'<a:path w="{round(width * 100)}" h="{round(height * 100)}">']
+    for letter, values in path.commands:
+        if letter == "Z":
+            out.append("<a:close/>")
+            continue
+        points = "".join(
+            f'<a:pt x="{round(x * 100)}" y="{round(y * 100)}"/>' for x, y in zip(values[::2], values[1::2], strict=True)
+        )
+        out.append(f"<a:{names[letter]}>{points}</a:{names[letter]}>")
+    out.append("</a:path>")
+    return Markup("".join(out))  # noqa: S704 - only numbers and the names above
+
+
+def colors(paths: Iterable[Outline]) -> Mapping[str, tuple[Outline, ...]]:
+    """Paths by their own colour as RRGGBB, "" for those in the deck's colour; order of first use."""
+    out: dict[str, tuple[Outline, ...]] = {}
+    for path in paths:
+        match = _HEX.fullmatch(path.color or "")
+        digits = match.group(1) if match else ""
+        rgb = "".join(digit * 2 for digit in digits) if len(digits) == 3 else digits
+        out[rgb.upper()] = (*out.get(rgb.upper(), ()), path)
+    return out

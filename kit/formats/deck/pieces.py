@@ -1,0 +1,150 @@
+"""From blocks to pieces: what each block puts on slides, in which words and sizes, before anything is placed.
+
+One piece is one kind of content that a layout can hold. Left out on purpose: places, splitting (`panes`) and slides (`slides`).
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+
+from kit.document import (
+    Block,
+    Bullets,
+    Callout,
+    Contact,
+    Contacts,
+    Document,
+    Exercise,
+    Figure,
+    Level,
+    ListItem,
+    Paragraph,
+    Steps,
+    Table,
+    Text,
+    Timeline,
+    Worksheet,
+    address,
+    scanned,
+)
+from kit.formats.deck import theme
+from kit.formats.deck.shapes import Mark, Para
+from kit.locale import isolate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flow:
+    """Paragraphs one under the other; `level` puts them into a callout's box, `art` beside them a large pictogram."""
+
+    paras: tuple[Para, ...]
+    level: Level | None = None
+    message: bool = False
+    art: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pictures:
+    """Items with a pictogram each."""
+
+    lead: Para | None
+    items: tuple[tuple[Para, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """One line of help as paragraphs; `qr` is the address its code carries, or "". `blank` leaves a line for the number."""
+
+    paras: tuple[Para, ...]
+    qr: str = ""
+    blank: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cards:
+    """Lines of help."""
+
+    lead: Para | None
+    cards: tuple[Card, ...]
+
+
+Piece = Flow | Pictures | Cards | Table | Timeline | Figure
+
+
+def pieces(block: Block, document: Document, *, size: int = theme.BODY_SIZE) -> list[Piece]:
+    """What a block shows on slides; texts come in the order of `checks.expected.deck`. `size` is that of running text."""
+    match block:
+        case Paragraph():
+            return [Flow(paras=(Para(text=block.text, size=size),))]
+        case Bullets():
+            return [_list(block.lead, block.items, "box" if block.checklist else "bullet", size)]
+        case Steps():
+            return [_list(block.lead, block.items, "number", size)]
+        case Table() | Timeline() | Figure():
+            return [block]
+        case Callout():
+            return [_callout(block, document)]
+        case Contacts():
+            return [_contacts(block, document)]
+        case Worksheet():
+            fields = tuple(Para(text=f.label, size=size, mark="bullet" if f.lines else "box") for f in block.fields)
+            return [Flow(paras=(*_leads(block.lead, size), *fields))]
+        case Exercise():
+            mark: Mark = "bullet" if len(block.items) > 1 else "none"
+            label = Para(text=document.label(f"exercise.{block.kind}"), bold=True, color="accent1", keep=True)
+            return [Flow(paras=(label, *(Para(text=item.text, size=size, mark=mark) for item in block.items)))]
+
+
+def _leads(lead: Text | None, size: int) -> tuple[Para, ...]:
+    return (Para(text=lead, size=size, keep=True),) if lead else ()
+
+
+def _list(lead: Text | None, items: tuple[ListItem, ...], mark: Mark, size: int) -> Piece:
+    paras = tuple(Para(text=item.text, size=size, mark=mark, number=n) for n, item in enumerate(items, start=1))
+    if all(item.art for item in items):
+        pictured = tuple(
+            (dataclasses.replace(para, mark="number" if mark == "number" else "none"), item.art)
+            for para, item in zip(paras, items, strict=True)
+        )
+        return Pictures(lead=Para(text=lead, size=size) if lead else None, items=pictured)
+    return Flow(paras=(*_leads(lead, size), *paras))
+
+
+def _callout(block: Callout, document: Document) -> Flow:
+    color = theme.LEVEL[block.level].color
+    label = Para(
+        text=document.label(f"callout.{block.level}"), size=theme.CALLOUT_SIZE, bold=True, color=color, keep=True, before=0
+    )
+    items = tuple(Para(text=item.text, mark="bullet") for item in block.items)
+    lead = () if block.lead is None else (Para(text=block.lead, bold=True, keep=bool(items)),)
+    return Flow(paras=(label, *lead, *items), level=block.level)
+
+
+def _contacts(block: Contacts, document: Document) -> Cards:
+    coded = scanned(block)
+    cards = tuple(
+        Card(paras=_contact(entry, document), qr=entry.url if entry is coded else "", blank=not (entry.value or entry.url))
+        for entry in block.entries
+    )
+    return Cards(lead=Para(text=block.lead) if block.lead else None, cards=cards)
+
+
+def _contact(contact: Contact, document: Document) -> tuple[Para, ...]:
+    """Label, number, name, hours and address; the link is on the service's name, its address stands beside it."""
+    small = theme.SMALL_SIZE
+    out = [Para(text=contact.label, size=theme.LABEL_SIZE, bold=True, color="tx2", before=0)]
+    if contact.value:
+        out.append(Para(text=verbatim(contact.value, document), size=theme.NUMBER_SIZE, bold=True, before=0))
+    if contact.name:
+        link = contact.url if not document.locale.rtl or contact.name.lang != document.locale.tag else ""
+        out.append(Para(text=contact.name, size=small, link=link, before=2))
+    out += [Para(text=detail, size=small, before=2) for detail in contact.details]
+    if contact.url:
+        plain = verbatim(isolate(address(contact.url)), document)
+        out.append(Para(text=plain, size=small, before=2, link="" if contact.name else contact.url))
+    return tuple(out)
+
+
+def verbatim(words: str, document: Document) -> Text:
+    """A clinic's or region's own words, which carry the document's language."""
+    return Text(id="clinic", source=words, text=words, lang=document.locale.tag, verbatim=True)

@@ -1,0 +1,150 @@
+"""What stands on a slide, as plain values: the pure step makes them, the writer turns each into XML.
+
+Frames are written as for left-to-right text, in EMU (914,400 to the inch); the writer mirrors them where text runs right to
+left, so that no layout is thought out twice. Sizes are points. Left out on purpose: anything about files.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from typing import Literal
+
+from kit.art import Art
+from kit.document import Text, Timeline, spans
+from kit.formats.deck.theme import BODY_SIZE, Color
+from kit.text.span import Span
+
+EMU_INCH, EMU_POINT = 914400, 12700
+BEFORE = 8.0
+"""Points of space above a paragraph where nothing else is said."""
+
+Mark = Literal["none", "bullet", "box", "number"]
+Layout = Literal["title", "message", "text", "callout", "pictures", "contacts", "figure", "table"]
+
+INDENT = {"none": 0, "bullet": EMU_INCH * 32 // 100, "box": EMU_INCH * 42 // 100, "number": EMU_INCH * 50 // 100}
+
+
+def inch(value: float) -> int:
+    """Inches as EMU."""
+    return round(value * EMU_INCH)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A rectangle in EMU; `x` counts from the side where a line starts."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+
+    @property
+    def bottom(self) -> int:
+        """The lower edge."""
+        return self.y + self.height
+
+    def with_rows(self, y: int, height: int) -> Frame:
+        """The same columns at another height."""
+        return Frame(self.x, y, self.width, height)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Para:
+    """A paragraph: its words, how big, with which mark. `number` is the mark's ordinal; `before` points of space above.
+
+    `keep` says that it may not part from the paragraph after it; `link` is the https address the whole paragraph leads to.
+    """
+
+    text: Text
+    size: int = BODY_SIZE
+    bold: bool = False
+    color: Color | None = None
+    mark: Mark = "none"
+    number: int = 1
+    before: float = BEFORE
+    keep: bool = False
+    link: str = ""
+    centered: bool = False
+
+    @property
+    def runs(self) -> tuple[Span, ...]:
+        """The words by language and weight; a link is one run, because several would be several links to a screen reader."""
+        if self.link:
+            found = spans(self.text.text, self.text.lang)
+            lang = found[0].lang if len({span.lang for span in found}) == 1 else self.text.lang
+            return (Span(text="".join(span.text for span in found), lang=lang, bold=self.bold),)
+        found = spans(self.text.text, self.text.lang)
+        return tuple(dataclasses.replace(span, bold=True) for span in found) if self.bold else found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """Paragraphs in the layout's placeholder `slot`; `frame` is None where the layout's own place fits.
+
+    `reserve` is the empty column in EMU that the drawing beside the words needs within the frame; it is already taken off.
+    """
+
+    slot: str
+    paras: tuple[Para, ...]
+    frame: Frame | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawing:
+    """A picture of filled outlines in one colour. Without `alt` it is decorative: the words beside it say it all."""
+
+    frame: Frame
+    art: Art
+    color: Color
+    alt: Text | None = None
+    ground: Color | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Photo:
+    """A picture of pixels (PNG) with its alternative text."""
+
+    frame: Frame
+    png: bytes
+    alt: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grid:
+    """A table: `rows[0]` holds the column heads, the first cell of each row its head. Widths and heights in EMU."""
+
+    slot: str
+    frame: Frame
+    widths: tuple[int, ...]
+    heights: tuple[int, ...]
+    rows: tuple[tuple[Para, ...], ...]
+    alt: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plot:
+    """A native chart of a timeline."""
+
+    slot: str
+    frame: Frame
+    timeline: Timeline
+
+
+Shape = Words | Drawing | Photo | Grid | Plot
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slide:
+    """One slide: its title, then its shapes in reading order, then what the leader reads.
+
+    `section` is the id of the part of the document it belongs to, `marker` that part's number or "".
+    """
+
+    layout: Layout
+    title: Para
+    title_frame: Frame | None = None
+    shapes: tuple[Shape, ...]
+    notes: tuple[Para, ...]
+    section: str
+    marker: str = ""

@@ -1,0 +1,153 @@
+"""Tokens of the deck: colours with their contrast asserted, sizes in points, and the fonts of each script.
+
+The colours are those of the whole kit; the fonts are ones that stock Windows and macOS have, because a deck is edited on the
+reader's own machine. Left out on purpose: geometry (`template`) and metrics (`kit.text`, which measures with Noto faces).
+"""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from typing import Literal
+
+from kit.document import Level
+from kit.text.lines import line_height
+
+Color = Literal["tx1", "tx2", "bg1", "bg2", "accent1", "accent2", "accent3", "accent4", "accent5", "hlink"]
+
+# Slots of the theme's colour scheme (ECMA-376 Part 1, 20.1.6.2) -> sRGB.
+PALETTE: dict[str, str] = {
+    "dk1": "1A1D21",  # ink: all text
+    "lt1": "FFFFFF",
+    "dk2": "0F3D5C",  # deep: titles, section number
+    "lt2": "F1F5F8",  # mist: table heads
+    "accent1": "0A5556",  # calm: "you can do this", pictograms
+    "accent2": "7A3E00",  # care: "get care soon"
+    "accent3": "8C1D2F",  # urgent: "emergency"
+    "accent4": "4B2E83",  # violet: a third line in a chart
+    "accent5": "5B6B7A",  # rule: lines and axes, never text
+    "accent6": "0F3D5C",
+    "hlink": "0A4B8F",
+    "folHlink": "4B2E83",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Callout:
+    """How a callout shows its level: colour and bar besides its word, and the pictogram where the topic has it."""
+
+    color: Color
+    bar: Literal["solid", "double", "dashed"]
+    art: str
+
+
+LEVEL: dict[Level, Callout] = {
+    "emergency": Callout(color="accent3", bar="solid", art="emergency"),
+    "urgent": Callout(color="accent2", bar="double", art="doctor-nurse"),
+    "calm": Callout(color="accent1", bar="dashed", art="not-alone"),
+}
+
+_TEXT_SLOTS = ("dk1", "dk2", "accent1", "accent2", "accent3", "accent4", "hlink", "folHlink")
+_GROUNDS = ("lt1", "lt2")
+
+COVER_SIZE, TITLE_SIZE, MESSAGE_SIZE, CALLOUT_SIZE, BODY_SIZE = 44, 36, 40, 28, 24
+NUMBER_SIZE, LABEL_SIZE, CELL_SIZE, SMALL_SIZE = 30, 22, 20, 18
+FLOOR = 18  # nothing on a slide is smaller
+NOTES_SIZE = 14
+LINE_FACTOR = 1.2  # PowerPoint's and LibreOffice's single line is at least this; a tall script's own metrics may ask for more
+
+# Fonts by script as the theme lists them (20.1.4.1.16): all of them stock on Windows 10 and 11.
+SCRIPT_FONTS: dict[str, str] = {
+    "Jpan": "Yu Gothic",
+    "Hang": "Malgun Gothic",
+    "Hans": "Microsoft YaHei",
+    "Hant": "Microsoft JhengHei",
+    "Arab": "Arial",
+    "Hebr": "Arial",
+    "Thai": "Leelawadee UI",
+    "Ethi": "Ebrima",
+    "Beng": "Nirmala UI",
+    "Gujr": "Nirmala UI",
+    "Khmr": "Leelawadee UI",
+    "Knda": "Nirmala UI",
+    "Guru": "Nirmala UI",
+    "Cans": "Gadugi",
+    "Cher": "Gadugi",
+    "Yiii": "Microsoft Yi Baiti",
+    "Tibt": "Microsoft Himalaya",
+    "Thaa": "MV Boli",
+    "Deva": "Nirmala UI",
+    "Telu": "Nirmala UI",
+    "Taml": "Nirmala UI",
+    "Syrc": "Segoe UI Historic",
+    "Orya": "Nirmala UI",
+    "Mlym": "Nirmala UI",
+    "Laoo": "Leelawadee UI",
+    "Sinh": "Nirmala UI",
+    "Mong": "Mongolian Baiti",
+    "Viet": "Arial",
+    "Uigh": "Arial",
+    "Geor": "Segoe UI",
+    "Armn": "Segoe UI",
+    "Mymr": "Myanmar Text",
+    "Nkoo": "Ebrima",
+    "Olck": "Nirmala UI",
+    "Tfng": "Ebrima",
+}
+
+_EAST_ASIAN = {"Hans": "Hans", "Hant": "Hant", "Jpan": "Jpan", "Kore": "Hang"}
+_LATIN_SLOT = {"Ethi"}  # by code point these letters take the Latin slot (ISO/IEC 29500-1, 21.1.2.3.7)
+_UNIVERSAL = "Arial"  # the one name that Windows, macOS and the web editors all have
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fonts:
+    """The theme's three font slots; which slot a letter takes is decided by its code point."""
+
+    latin: str = _UNIVERSAL
+    east_asian: str = _UNIVERSAL
+    complex_script: str = _UNIVERSAL
+
+
+def fonts(script: str) -> Fonts:
+    """The fonts of a deck in this script (ISO 15924)."""
+    if script in _EAST_ASIAN:
+        return Fonts(east_asian=SCRIPT_FONTS[_EAST_ASIAN[script]])
+    if script in _LATIN_SLOT:
+        return Fonts(latin=SCRIPT_FONTS[script], complex_script=SCRIPT_FONTS[script])
+    return Fonts(complex_script=SCRIPT_FONTS.get(script, _UNIVERSAL))
+
+
+# The measuring face is far taller here than the face the deck asks for (Arial: 1.15), so the Latin guard is used instead.
+_TALLER_THAN_SHOWN = {"Arab", "Hebr"}
+
+
+@functools.cache
+def line(script: str) -> float:
+    """The height of a line as a multiple of its size: at least single spacing, more where the script's letters are taller."""
+    tallest = ("Latn",) if script in _TALLER_THAN_SHOWN else ("Latn", script)
+    return max(line_height(name, 100, LINE_FACTOR) for name in tallest) / 100
+
+
+def luminance(rgb: str) -> float:
+    """Relative luminance of an sRGB colour written RRGGBB (WCAG 2.2, "relative luminance")."""
+    parts = (int(rgb[at : at + 2], 16) / 255 for at in (0, 2, 4))
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    """Contrast ratio of two sRGB colours, 1 to 21 (WCAG 2.2, 1.4.3)."""
+    dark, light = sorted((luminance(one), luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _assert_contrast() -> None:
+    """Text reads at 7:1 on every ground it may stand on (WCAG 2.2, 1.4.6), lines and marks at 3:1 (1.4.11)."""
+    for ground in _GROUNDS:
+        for slot in _TEXT_SLOTS:
+            assert contrast(PALETTE[slot], PALETTE[ground]) >= 7, (slot, ground)
+        assert contrast(PALETTE["accent5"], PALETTE[ground]) >= 4.5, ground
+
+
+_assert_contrast()
