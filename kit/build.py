@@ -147,24 +147,22 @@ def _source(root: Path, topic: str) -> Document:
 
 
 @functools.lru_cache(maxsize=16)
-def translated(root: Path, topic: str, tag: str) -> Document:
+def translated(root: Path, topic: str, tag: str, today: datetime.date) -> Document:
     """The topic in a locale with its review status and short code: everything before region and clinic."""
     document = _source(root, topic)
     if tag != SOURCE.tag:
-        locale = find(tag)
-        folder = root / "locales" / tag
-        catalog = translate.catalog(_existing(folder / f"{topic}.po", tag), locale)
-        labels = translate.catalog(_existing(folder / "labels.po", tag), locale)
-        document = translate.translate(document, catalog, labels, locale)
-        document = review.apply(document, review.ledger(folder))
-    document = review.status(document, review.source(root / "content", document))
+        locale = translate.locale_of(root, tag)
+        topic_words, labels = translate.load(root, locale, topic), translate.load(root, locale, translate.LABELS)
+        document = translate.translate(document, topic_words, labels, locale)
+        document = review.apply(document, review.ledger(root / "locales" / tag))
+    document = review.status(document, reviewed(root, topic, today))
     return replace(document, code=_code(document, tag))
 
 
-def _existing(path: Path, tag: str) -> Path:
-    if path.is_file():
-        return path
-    raise KitError(f"{path.name} is missing for the locale '{tag}'", f"Run: kit translate sync {tag}")
+@functools.lru_cache(maxsize=8)
+def reviewed(root: Path, topic: str, today: datetime.date) -> review.SourceReview:
+    """Who signed the English of a topic, if anyone, and whether that still holds on that day."""
+    return review.source(root / "content", _source(root, topic), today)
 
 
 def _code(document: Document, tag: str) -> str:
@@ -178,7 +176,7 @@ def _code(document: Document, tag: str) -> str:
 def ready(job: Job) -> Document:
     """The job's Document, translated and personalized, ready to be written."""
     region = content.region(job.root / "content", job.region) if job.region else None
-    document = translated(job.root, job.topic, job.locale)
+    document = translated(job.root, job.topic, job.locale, job.today)
     return personalize.personalize(document, region=region, clinic=job.clinic, today=job.today)
 
 
@@ -193,7 +191,7 @@ def name_of(job: Job, status: str) -> str:
 def make(job: Job) -> Result:
     """Make one file: write, read back, check, and publish it if no check found an error."""
     document = ready(job)
-    blockers = review.release_blockers(document) if job.release else ()
+    blockers = review.release_blockers(document, reviewed(job.root, job.topic, job.today)) if job.release else ()
     path = name_of(job, document.status)
     if blockers:
         return _result(job, document, path, b"", 0, blockers)
@@ -299,8 +297,8 @@ def build(request: Request, progress: Callable[[Result], None] = lambda _: None)
 
 def _warm(jobs: Sequence[Job]) -> None:
     """Load every source once before anything is written: a fault in a content file stops the build, not half of it."""
-    for root, topic, tag in dict.fromkeys((job.root, job.topic, job.locale) for job in jobs):
-        translated(root, topic, tag)
+    for arguments in dict.fromkeys((job.root, job.topic, job.locale, job.today) for job in jobs):
+        translated(*arguments)
 
 
 def _run(jobs: Sequence[Job], processes: int, progress: Callable[[Result], None]) -> Iterator[Result]:
@@ -326,7 +324,7 @@ def _record(request: Request, results: tuple[Result, ...]) -> None:
             lines.setdefault(path, line)
     publish(request.out / name, "".join(f"{lines[path]}\n" for path in sorted(lines)).encode())
     if count == 1:
-        write_index(request.root, request.out)
+        write_index(request.root, request.out, request.today)
 
 
 def entries(out: Path) -> tuple[dict[str, Any], ...]:
@@ -350,7 +348,7 @@ def _kept(out: Path, remade: set[str]) -> dict[str, str]:
     }
 
 
-def write_index(root: Path, out: Path) -> None:
+def write_index(root: Path, out: Path, today: datetime.date) -> None:
     """The download page, from the manifest: every language and file with size, pages, date and status."""
     from kit.formats.page import index
 
@@ -359,7 +357,7 @@ def write_index(root: Path, out: Path) -> None:
     topics = sorted({str(entry["topic"]) for entry in listed})
     if not topics:
         return
-    documents = {tag: translated(root, topics[0], tag) for tag in ([SOURCE.tag, *tags] if SOURCE.tag not in tags else tags)}
+    documents = {tag: translated(root, topics[0], tag, today) for tag in ([SOURCE.tag, *tags] if SOURCE.tag not in tags else tags)}
     for name, data in index.write(listed, documents).items():
         publish(out / name, data)
 

@@ -131,7 +131,7 @@ def build(
     pdfua: Annotated[int, typer.Option(min=1, max=2, help="PDF/UA part: 1 or 2.")] = 1,
     profile: Annotated[str, typer.Option(help="Large-print guideline: aph, acb or ukaaf.")] = "aph",
     release: Annotated[bool, typer.Option("--release", help="Refuse what is not reviewed.")] = False,
-    jobs: Annotated[int, typer.Option(min=1, help="How many processes.")] = 0,
+    jobs: Annotated[int | None, typer.Option(min=1, help="How many processes.")] = None,
     shard: Annotated[str, typer.Option(help="Make only part i of n, as i/n.")] = "1/1",
     out: Annotated[Path | None, typer.Option(help="The output folder.")] = None,
     plain: Annotated[bool, typer.Option("--plain", help="No progress bar.")] = False,
@@ -210,7 +210,7 @@ def index(*, out: Annotated[Path | None, typer.Option(help="The output folder.")
     from kit import build as shell
 
     base = _root(root)
-    shell.write_index(base, out.resolve() if out else base / "output")
+    shell.write_index(base, out.resolve() if out else base / "output", _today())
 
 
 _KINDS = {".pdf": "handout", ".pptx": "deck", ".html": "page", ".htm": "page"}
@@ -307,7 +307,7 @@ def content_check(
 def _document(root: Path, topic: str, tag: str) -> Document:
     from kit import build as shell
 
-    return shell.translated(root, topic, tag)
+    return shell.translated(root, topic, tag, _today())
 
 
 def _write_csv(rows: list[tuple[Any, ...]]) -> None:

@@ -13,7 +13,7 @@ from kit.translate.scan import extract
 from kit.translate.states import LADDER, Coverage, catalog, coverage, load, state, translate
 from kit.translate.template import LABELS, Message, label_messages, messages
 from kit.translate.trial import PSEUDO, pseudo
-from kit.translate.update import Stats, merge, start, sync
+from kit.translate.update import Stats, locale_of, merge, start, sync
 
 __all__ = [
     "LABELS",
@@ -31,6 +31,7 @@ __all__ = [
     "extract",
     "label_messages",
     "load",
+    "locale_of",
     "merge",
     "messages",
     "pseudo",
