@@ -70,13 +70,17 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
-    """A word of the glossary with its meaning in plain words. `keep`: a name that is the same in every language."""
+    """A word of the glossary with its meaning in plain words.
+
+    `keep`: a name that is the same in every language. `explain`: a hard word, which the text explains where it first stands.
+    """
 
     id: str
     term: str
     meaning: str
     note: str
     keep: bool
+    explain: bool
     place: Place
 
 

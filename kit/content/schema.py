@@ -336,13 +336,14 @@ class SourceModel(Model):
 
 
 class TermModel(Model):
-    """A word of the glossary. `keep` marks a name that stays as it is in every language."""
+    """A word of the glossary. `keep`: a name that stays as it is in every language; `explain`: hard for readers."""
 
     id: Slug
     term: Words
     meaning: Words
     note: str = ""
     keep: bool = False
+    explain: bool = False
 
 
 class AvoidModel(Model):

@@ -1,0 +1,78 @@
+"""`kit content check`: every rule about the source, run over a topic, with findings at file:line:column.
+
+A finding that a person has judged is ignored in its block, with a reason, and is then only a remark. What can't be read at all
+(an unknown claim, a missing alternative text) is refused when the content is loaded.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+
+from kit import content
+from kit.checks import evidence, make_up, passages, plain_words
+from kit.checks.rules import Hit, Rule, Subject
+from kit.content.positions import read_text
+from kit.document import Document
+from kit.errors import Finding
+
+RULES: tuple[Rule, ...] = (*evidence.RULES, *plain_words.RULES, *make_up.RULES)
+
+_ORDER = {"error": 0, "warning": 1, "info": 2}
+
+
+def check(root: Path, topic: str, *, today: dt.date, against: tuple[Path, ...] = ()) -> tuple[Finding, ...]:
+    """The findings of every rule on a topic of the content folder `root`, errors first.
+
+    `against` are text files that no six words in a row may be taken from. Raises ContentError when the content can't be loaded.
+    """
+    return run(gather(root, topic, today=today, against=against))
+
+
+def gather(root: Path, topic: str, *, today: dt.date, against: tuple[Path, ...] = ()) -> Subject:
+    """All that the rules need to know of a topic."""
+    loaded = content.read(root, topic)
+    return Subject(
+        document=loaded.document,
+        passages=passages.of(loaded.document),
+        places=loaded.places,
+        formats=content.formats(root, topic),
+        claims=content.claims(root),
+        sources=content.sources(root),
+        glossary=content.glossary(root),
+        terms=content.terms(root, loaded.document.locale.tag),
+        regions=content.regions(root),
+        today=today,
+        against=tuple((path.name, read_text(path)) for path in against),
+    )
+
+
+def run(subject: Subject, rules: tuple[Rule, ...] = RULES) -> tuple[Finding, ...]:
+    """The findings of these rules, errors first, then in the order of rules and places."""
+    found = [finding for rule in rules for finding in _apply(rule, subject)]
+    return tuple(sorted(found, key=lambda finding: _ORDER[finding.severity]))
+
+
+def _apply(rule: Rule, subject: Subject) -> Iterator[Finding]:
+    for hit in rule.find(subject):
+        reason = dict(hit.block.meta.ignore).get(rule.id) if hit.block else None
+        severity = "info" if reason else hit.severity or rule.severity
+        message = f"{hit.message} (Left as it is: {reason})" if reason else hit.message
+        yield Finding(id=rule.id, severity=severity, where=_where(hit, subject), message=message, clause=rule.standard)
+
+
+def _where(hit: Hit, subject: Subject) -> str:
+    place = subject.places.get(hit.where)
+    return f"{place}: {hit.where}" if place else hit.where
+
+
+def translation(document: Document, root: Path) -> tuple[Finding, ...]:
+    """The terms to avoid in a translated Document, by the list of its language; none where the language has no list yet."""
+    terms = content.terms(root, document.locale.tag)
+    said = (passage.text for passage in passages.of(document) if passage.text.lang == document.locale.tag)
+    rule = next(rule for rule in RULES if rule.id == "term-avoid")
+    return tuple(
+        Finding(id=rule.id, severity="warning", where=f"{document.locale.tag}: {text.id}", message=message, clause=rule.standard)
+        for text, message in plain_words.stigma(said, terms)
+    )
