@@ -9,22 +9,20 @@ puts private-use characters into ToUnicode), encryption, scripts, media, embedde
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from reportlab.pdfgen.canvas import Canvas
 
-from kit.art import Command
+from kit.art import Art, Command
 from kit.pdf.fonts import EmbeddedFont
 from kit.pdf.metadata import PRODUCER, Metadata, xmp
 from kit.pdf.objects import Objects, array, number, reference, text_string
 from kit.pdf.outlines import OutlineItem, write_outline
-from kit.pdf.resources import write_font, write_image
+from kit.pdf.resources import operators, write_drawing, write_font, write_image
 from kit.pdf.structure import Content, Element, StructureTree
 from kit.text.faces import Face
 from kit.text.lines import Run
-
-_EVEN_ODD, _NON_ZERO = 0, 1  # reportlab.pdfgen.canvas.FILL_EVEN_ODD and FILL_NON_ZERO
 
 Color = tuple[float, float, float]
 
@@ -53,8 +51,9 @@ class TaggedCanvas(Canvas):
         self.objects = Objects()
         self._pages: list[int] = []
         self._fonts: dict[str, tuple[str, EmbeddedFont]] = {}
-        self._images: dict[bytes, str] = {}
-        self._image_numbers: dict[str, int] = {}
+        self._pictures: dict[bytes, str] = {}
+        self._drawings: dict[int, str] = {}
+        self._images: dict[str, int] = {}
         self._headings: list[_Heading] = []
         self._annotations: list[int] = []
         self._destinations_wanted: list[tuple[int, bytes, Element]] = []
@@ -98,28 +97,34 @@ class TaggedCanvas(Canvas):
     def path(
         self,
         commands: Sequence[Command],
-        matrix: tuple[float, float, float, float],
+        top: float,
         *,
         fill: Color | None = None,
         stroke: Color | None = None,
         width: float = 1.0,
         dash: tuple[float, ...] = (),
-        even_odd: bool = False,
     ) -> None:
-        """Fill or stroke a path; `matrix` scales and then moves it: (scale x, scale y, x, y). Width and dash in points."""
+        """Fill or stroke a path whose y counts downwards from `top`; width and dash in points."""
         assert self._open is not None, "path outside marked content"
-        scale_x, scale_y, x, y = matrix
-        path = self.beginPath()
-        draw: dict[str, Callable[..., None]] = {"M": path.moveTo, "L": path.lineTo, "C": path.curveTo, "Z": path.close}
-        for letter, values in commands:
-            placed = (value * scale_y + y if index % 2 else value * scale_x + x for index, value in enumerate(values))
-            draw[letter](*placed)
         self.ink(fill=fill, stroke=stroke)
         if stroke is not None:
             self.setLineWidth(width)
             self.setDash(list(dash))
-        mode = _EVEN_ODD if even_odd else _NON_ZERO
-        self.drawPath(path, stroke=int(stroke is not None), fill=int(fill is not None), fillMode=mode)
+        paint = "f" if stroke is None else "S" if fill is None else "B"
+        self._code.append(f"{operators(commands, top)} {paint}")
+
+    def drawing(self, art: Art, x: float, y: float, width: float, height: float, *, color: Color, mirrored: bool = False) -> None:
+        """Draw a vector picture into a rectangle (lower left corner, size); one form XObject for each picture in the file."""
+        assert self._open is not None, "picture outside marked content"
+        name = self._drawings.get(id(art))
+        if name is None:
+            name = self._drawings[id(art)] = f"D{len(self._drawings)}"
+            self._images[name] = write_drawing(self.objects, art)
+        self.ink(fill=color)
+        scale_x, scale_y = width / art.width, height / art.height
+        if mirrored:
+            x, scale_x = x + width, -scale_x
+        self._code.append(f"q {scale_x:.5f} 0 0 {-scale_y:.5f} {number(x)} {number(y + height)} cm/{name} Do Q")
 
     def show(self, run: Run, x: float, y: float, size: float) -> None:
         """Draw a shaped run with its left edge at x and its baseline at y, in the fill colour."""
@@ -138,10 +143,10 @@ class TaggedCanvas(Canvas):
     def picture(self, data: bytes, x: float, y: float, width: float, height: float) -> None:
         """Draw a raster image (PNG or JPEG bytes) into a rectangle; the same bytes are embedded once."""
         assert self._open is not None, "image outside marked content"
-        name = self._images.get(data)
+        name = self._pictures.get(data)
         if name is None:
-            name = self._images[data] = f"I{len(self._images)}"
-            self._image_numbers[name] = write_image(self.objects, data)
+            name = self._pictures[data] = f"I{len(self._pictures)}"
+            self._images[name] = write_image(self.objects, data)
         self._code.append(f"q {number(width)} 0 0 {number(height)} {number(x)} {number(y)} cm/{name} Do Q")
 
     # --- annotations and outlines -----------------------------------------------------------------------------------
@@ -240,7 +245,7 @@ class TaggedCanvas(Canvas):
         fonts = b"".join(
             b"/%s %d 0 R" % (name.encode(), write_font(self.objects, font.objects())) for name, font in self._fonts.values()
         )
-        images = b"".join(b"/%s %d 0 R" % (name.encode(), target) for name, target in self._image_numbers.items())
+        images = b"".join(b"/%s %d 0 R" % (name.encode(), target) for name, target in self._images.items())
         entries = b"/Font<<" + fonts + b">>" if fonts else b""
         entries += b"/XObject<<" + images + b">>" if images else b""
         self._resources = self.objects.add(b"<<" + entries + b">>")

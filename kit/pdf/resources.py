@@ -1,14 +1,18 @@
-"""What pages draw with, as PDF objects: Type0 fonts (ISO 32000-1, 9.7) and raster images (8.9).
+"""What pages draw with, as PDF objects: Type0 fonts (ISO 32000-1, 9.7), raster images (8.9) and vector pictures (8.10).
 
-Left out on purpose: choosing glyphs (`kit.pdf.fonts` gives plain values) and vector pictures, which are drawn as paths.
+Left out on purpose: choosing glyphs (`kit.pdf.fonts` gives plain values).
 """
 
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 
+from kit.art import Art, Command
 from kit.pdf.fonts import FontObjects
 from kit.pdf.objects import Objects, array, number, reference
+
+_OPERATORS = {"M": "m", "L": "l", "C": "c", "Z": "h"}
 
 
 def write_font(objects: Objects, font: FontObjects) -> int:
@@ -55,3 +59,33 @@ def write_image(objects: Objects, data: bytes) -> int:
         pixels = image.convert("RGBA")
     mask = objects.add_stream(pixels.getchannel("A").tobytes(), head + b"/DeviceGray")
     return objects.add_stream(pixels.convert("RGB").tobytes(), head + b"/DeviceRGB/SMask " + reference(mask))
+
+
+def write_drawing(objects: Objects, art: Art) -> int:
+    """A vector picture as a form XObject in its own units, y downwards; paths without a colour take the current one."""
+    code = []
+    for path in art.paths:
+        ops = operators(path.commands)
+        paint = f"{ops} {'f*' if path.even_odd else 'f'}"
+        code.append(f"q {_css(path.color)} rg {paint} Q" if path.color else paint)
+    box = array((0, 0, art.width, art.height))
+    data = "\n".join(code).encode("ascii")
+    return objects.add_stream(data, b"/Type/XObject/Subtype/Form/Resources<<>>/BBox" + box)
+
+
+def operators(commands: Sequence[Command], top: float | None = None) -> str:
+    """Path construction operators (8.5.2) of commands as they are, or with y counted downwards from `top`."""
+    out = []
+    for letter, values in commands:
+        if top is not None:
+            values = tuple(top - value if index % 2 else value for index, value in enumerate(values))
+        out.append(" ".join([f"{value:.2f}" for value in values] + [_OPERATORS[letter]]))
+    return " ".join(out)
+
+
+def _css(color: str) -> str:
+    """The operands of a CSS colour as sRGB."""
+    from reportlab.lib.colors import toColor
+
+    value = toColor(color)
+    return " ".join(number(part) for part in (value.red, value.green, value.blue))

@@ -7,9 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reportlab.lib.colors import toColor
-
-from kit.art import Art, Command
+from kit.art import Command
 from kit.document import Document, Options, plain
 from kit.formats.handout.pages import lay_out
 from kit.formats.handout.shapes import line, rectangle
@@ -98,7 +96,11 @@ class _Pen:
                     self.canvas.use(_REPEATED if placed.again else mark.place)
                     self._path(mark.commands, y, fill=mark.fill, stroke=mark.stroke, width=mark.width, dash=mark.dash)
                 case Drawing():
-                    self._drawing(mark, y)
+                    self.canvas.use(mark.place)
+                    bottom = self.height - y - mark.y - mark.height
+                    self.canvas.drawing(
+                        mark.art, mark.x, bottom, mark.width, mark.height, color=mark.color, mirrored=mark.mirrored
+                    )
                 case Raster():
                     self.canvas.use(mark.place)
                     self.canvas.picture(mark.data, mark.x, self.height - y - mark.y - mark.height, mark.width, mark.height)
@@ -135,19 +137,6 @@ class _Pen:
             low, high = baseline - words.size * 0.3, baseline + words.size * 0.9
             canvas.link(link.element, (min(edges), low, max(edges), high), link.target, link.contents)
 
-    def _drawing(self, drawing: Drawing, y: float) -> None:
-        self.canvas.use(drawing.place)
-        self._art(drawing.art, drawing, y)
-
-    def _art(self, art: Art, drawing: Drawing, y: float) -> None:
-        scale_x, scale_y = drawing.width / art.width, drawing.height / art.height
-        left = drawing.x + drawing.width if drawing.mirrored else drawing.x
-        top = self.height - y - drawing.y
-        matrix = (-scale_x if drawing.mirrored else scale_x, -scale_y, left, top)
-        for path in art.paths:
-            color = _rgb(path.color) if path.color else drawing.color
-            self.canvas.path(path.commands, matrix, fill=color, even_odd=path.even_odd)
-
     def _path(
         self,
         commands: Sequence[Command],
@@ -158,10 +147,4 @@ class _Pen:
         width: float = 1.0,
         dash: tuple[float, ...] = (),
     ) -> None:
-        self.canvas.path(commands, (1, -1, 0, self.height - y), fill=fill, stroke=stroke, width=width, dash=dash)
-
-
-def _rgb(code: str) -> Color:
-    """A CSS colour as sRGB."""
-    color = toColor(code)
-    return (round(color.red, 3), round(color.green, 3), round(color.blue, 3))
+        self.canvas.path(commands, self.height - y, fill=fill, stroke=stroke, width=width, dash=dash)
