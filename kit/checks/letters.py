@@ -1,0 +1,116 @@
+"""The letters of a translation: the right script, no look-alikes, nothing invisible that does not belong.
+
+Each function takes the words and says what is wrong, or nothing. Left out on purpose: spelling.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterator
+
+from kit.document import plain
+from kit.locale import Locale
+from kit.text import faces
+from kit.text.itemise import script_of
+
+_SCRIPTS = {
+    "Hans": {"Hani"},
+    "Hant": {"Hani"},
+    "Jpan": {"Hani", "Hira", "Kana"},
+    "Kore": {"Hang", "Hani"},
+}
+_ALIKE = {"Latn", "Cyrl", "Grek"}
+_SHARED = {"Zyyy", "Zinh"}
+_JOINERS = {"Arab", "Deva", "Beng", "Taml", "Telu", "Khmr", "Mymr"}
+_BREAKERS = {"Thai", "Laoo", "Khmr", "Mymr"}
+_WORD = re.compile(r"[^\W\d_][\w'’\u0300-\u036f-]*")
+_ADDRESS = re.compile(r"\{[^{}]*\}|https?://\S+|\b[\w.-]+@[\w.-]+|\b(?:[\w-]+\.)+[a-z]{2,}(?:/\S*)?")
+_NAME_IN_ENGLISH = re.compile(r"\b[A-Z][A-Z0-9-]+\b|(?<=[^.!?:] )[A-Z][\w'’-]*")
+_ARABIC_ONLY = {"\u064a": "\u06cc", "\u0643": "\u06a9"}
+_ZAWGYI = re.compile("[\u1060-\u1097]|(?:^|[\\s{])\u1031")
+
+
+def _name(char: str) -> str:
+    return f"U+{ord(char):04X} ({unicodedata.name(char, 'unnamed').capitalize()})"
+
+
+def foreign(english: str, words: str, locale: Locale, keep: Collection[str] = ()) -> Iterator[str]:
+    """Letters of a script the language is not written in.
+
+    Latin words are allowed where they are names: those in `keep` (casefolded), and those the English writes with a capital
+    inside a sentence or in capitals. Web and mail addresses are left out.
+    """
+    own = _SCRIPTS.get(locale.script, {locale.script}) | _SHARED
+    names = {*keep, *(name.casefold() for name in _NAME_IN_ENGLISH.findall(plain(english)))}
+    for run in _runs(_ADDRESS.sub(" ", plain(words))):
+        script = script_of(run[0])
+        if script in own or (script == "Latn" and run.casefold() in names):
+            continue
+        if script == "Latn":
+            yield f"the Latin word “{run}”, which is not a name in the English"
+        else:
+            yield f"“{run}”, whose letters are {script} and not those of {locale.english_name}"
+
+
+def _runs(text: str) -> Iterator[str]:
+    """Stretches of letters of one script; in a language with Latin letters, whole words."""
+    for word in _WORD.findall(text):
+        start = 0
+        for at in range(1, len(word) + 1):
+            if at == len(word) or script_of(word[at]) not in (script_of(word[start]), *_SHARED):
+                yield word[start:at]
+                start = at
+
+
+def mixed(words: str) -> Iterator[str]:
+    """Words that mix Latin, Cyrillic and Greek letters, which look alike and are read out and searched differently."""
+    for word in _WORD.findall(words):
+        if len({script_of(char) for char in word} & _ALIKE) > 1:
+            odd = next(char for char in word if script_of(char) in _ALIKE and script_of(char) != script_of(word[0]))
+            yield f"“{word}” mixes scripts: {_name(odd)}"
+
+
+def arabic_forms(words: str, locale: Locale) -> Iterator[str]:
+    """Arabic yeh and kaf in Persian and Urdu, and the other way round: alike to the eye, other letters to a machine."""
+    language = locale.tag.partition("-")[0]
+    wrong = _ARABIC_ONLY if language in ("fa", "ur") else {v: k for k, v in _ARABIC_ONLY.items()} if language == "ar" else {}
+    for char in dict.fromkeys(words):
+        if char in wrong:
+            yield f"{_name(char)} where {locale.english_name} has {_name(wrong[char])}"
+
+
+def zawgyi(words: str, locale: Locale) -> Iterator[str]:
+    """Burmese in the Zawgyi encoding, which Unicode fonts show as nonsense."""
+    if locale.tag == "my" and (found := _ZAWGYI.search(words)):
+        yield f"what looks like Zawgyi and not Unicode, at “{words[found.start() : found.start() + 10]}”"
+
+
+def composed(words: str) -> Iterator[str]:
+    """Text that is not in NFC, which searches and hashes differently though it looks the same."""
+    if not unicodedata.is_normalized("NFC", words):
+        yield "letters and marks that are not composed (NFC)"
+
+
+def invisible(words: str, locale: Locale) -> Iterator[str]:
+    """Joiners and breaking spaces outside the scripts that need them, soft hyphens, byte order marks, lone isolates."""
+    for char in dict.fromkeys(words):
+        fits = {"\u200c": _JOINERS, "\u200d": _JOINERS, "\u200b": _BREAKERS}.get(char)
+        if (fits is not None and locale.script not in fits) or char in "\u00ad\ufeff\ufffc\ufffd":
+            yield f"{_name(char)}, which can't be seen and has no use here"
+    opened = sum(words.count(char) for char in "\u2066\u2067\u2068")
+    if opened != words.count("\u2069"):
+        yield "a bidi isolate that is not opened or not closed"
+
+
+def direction_marks(words: str) -> Iterator[str]:
+    """Direction marks, which the kit does not need: it isolates numbers and names itself (UAX 9)."""
+    for char in dict.fromkeys(words):
+        if char in "\u200e\u200f\u061c":
+            yield f"{_name(char)}: check that it is needed; the kit isolates numbers and placeables itself"
+
+
+def undrawable(words: str, locale: Locale) -> Iterator[str]:
+    """Characters that no font of the kit draws."""
+    for char in faces.missing(plain(words), locale.script):
+        yield f"{_name(char)}, which no font of the kit can draw"
