@@ -109,7 +109,7 @@ def _block(element: Any, around: Role, lang: str) -> Iterator[Item]:
     if element.tag == "table":
         yield Item(role="table", lang=lang, alt=normal(element.get("aria-label", "")))
     role = _ROLES.get(element.tag, "paragraph")
-    if role == "paragraph" and around in {"item", "cell", "header", "caption", "field"}:
+    if role in {"paragraph", "field"} and around in {"item", "cell", "header", "caption", "field"}:
         role = around
     yield from _walk(element, role, lang)
 

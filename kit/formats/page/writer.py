@@ -105,6 +105,7 @@ class View:
         self._document = document
         self.rtl = document.locale.rtl
         self.label = document.label
+        self._used: dict[str, Art] = {}
         self._blocks: Any = environment().get_template("blocks.html.j2").module
 
     @property
@@ -139,7 +140,15 @@ class View:
 
     def picture(self, name: str, style: Literal["icon", "drawn"]) -> Markup:
         """A picture of the document as inline SVG that a screen reader skips: the words beside it say it all."""
-        return self._svg(self._document.art(name), style)
+        art = self._document.art(name)
+        self._used[name] = art
+        found: Markup = self._blocks.use(art, style)
+        return found
+
+    def sprite(self) -> Markup:
+        """The outlines of the pictures that were asked for so far, each once."""
+        found: Markup = self._blocks.sprite(tuple(self._used.values()), self.rtl)
+        return found
 
     def sign(self, level: Level) -> Markup:
         """The sign before a callout's label word: a shape of its own for each level."""
@@ -154,17 +163,14 @@ class View:
             case None:
                 return Markup()
             case Art():
-                return self._svg(logo, "logo")
+                found: Markup = self._blocks.svg(logo, self.rtl, "logo")
+                return found
             case bytes():
                 kind = "png" if logo.startswith(b"\x89PNG") else "jpeg"
                 data = base64.b64encode(logo).decode("ascii")
                 return Markup('<img class="logo" alt="" src="data:image/{};base64,{}">').format(kind, data)
             case _:
                 assert_never(logo)
-
-    def _svg(self, art: Art, style: str) -> Markup:
-        found: Markup = self._blocks.svg(art, self.rtl, style)
-        return found
 
     def help(self) -> Markup:
         """The help box; it stands right under the title, so its own title is a heading of level 2."""
