@@ -13,6 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from kit.checks.finding import error, quote
 from kit.errors import Finding
 from kit.outline import Item, Outline, Role, normal
 
@@ -47,12 +48,12 @@ def compare(expected: Outline, actual: Outline) -> tuple[Finding, ...]:
     found = [*_metadata(expected, actual)]
     if slides:
         unit = "slide"
-        said = tuple(item for item in actual.items if item.role == "note")
+        said = _fold_notes(actual.items)
         shown = _fold(tuple(item for item in actual.items if item.role != "note"))
         wanted = tuple(item for item in expected.items if item.role != "note")
         found += _sequence(_as_slides(wanted), _as_slides(shown), unit, level=False)
         notes = tuple(item for item in expected.items if item.role == "note")
-        found += _sequence(notes, said, "notes of slide", level=False)
+        found += _sequence(_as_slides(notes), _as_slides(said), "notes of slide", level=False)
     else:
         found += _sequence(expected.items, actual.items, "page", level=True)
     if len(found) > _CAP:
@@ -62,12 +63,12 @@ def compare(expected: Outline, actual: Outline) -> tuple[Finding, ...]:
 
 
 def _finding(name: str, where: str, message: str) -> Finding:
-    return Finding(id=name, severity="error", where=where, message=message, clause=CLAUSE)
+    return error(name, where, message, CLAUSE)
 
 
 def _metadata(expected: Outline, actual: Outline) -> Iterator[Finding]:
     if normal(expected.title) != normal(actual.title):
-        message = f"The file's title in its properties is {_quote(actual.title)}; it should be {_quote(expected.title)}."
+        message = f"The file's title in its properties is {quote(actual.title)}; it should be {quote(expected.title)}."
         yield _finding("roundtrip-title", "file properties", message)
     if expected.lang.lower() != actual.lang.lower():
         message = f"The file says its language is '{actual.lang}'; its text is '{expected.lang}'."
@@ -75,12 +76,23 @@ def _metadata(expected: Outline, actual: Outline) -> Iterator[Finding]:
 
 
 def _as_slides(items: Sequence[Item]) -> tuple[Item, ...]:
-    """Items with the roles that a slide can tell apart: its body text is one kind."""
-    return tuple(
-        dataclasses.replace(item, role="paragraph") if item.role in _TEXT_ON_SLIDES else item
-        for item in items
-        if item.role != "heading" or item.text
-    )
+    """Items as a slide can tell them apart: its body text is one kind, and a paragraph has no language beside its runs'."""
+    out = []
+    for item in items:
+        tags = {tag for tag, _ in item.foreign}
+        if len(tags) == 1 and normal(" ".join(words for _, words in item.foreign)) == normal(item.text):
+            item = dataclasses.replace(item, lang=tags.pop(), foreign=())
+        out.append(dataclasses.replace(item, role="paragraph") if item.role in _TEXT_ON_SLIDES else item)
+    return tuple(out)
+
+
+def _fold_notes(items: Sequence[Item]) -> tuple[Item, ...]:
+    """The notes without the one sentence that every continuation slide may carry in place of notes of its own."""
+    titles = ((item.page, _PART.search(item.text)) for item in items if item.role == "title")
+    continued = {page for page, part in titles if part and int(part[1]) > 1}
+    notes = tuple(item for item in items if item.role == "note")
+    repeated = {item.text for item in notes if item.page in continued}
+    return tuple(item for item in notes if len(repeated) != 1 or item.page not in continued)
 
 
 def _fold(items: Sequence[Item]) -> tuple[Item, ...]:
@@ -152,20 +164,18 @@ def _block(
         twin = next((item for item in extra if _similar(_key(want), _key(item))), None)
         if twin is not None:
             extra.remove(twin)
-            message = f"The words differ: it should be {_quote(want.text)}, but a reader hears {_quote(twin.text)}."
+            message = f"The words differ: it should be {quote(want.text)}, but a reader hears {quote(twin.text)}."
             yield _finding("roundtrip-words", _where(twin, unit), message)
         else:
-            after = f" It belongs after {_quote(expected[index - 1].text or expected[index - 1].alt)}." if index else ""
-            message = f"{_name(want)} is lost: {_quote(want.text or want.alt)} is not in the file.{after}"
+            after = f" It belongs after {quote(expected[index - 1].text or expected[index - 1].alt)}." if index else ""
+            message = f"{_name(want)} is lost: {quote(want.text or want.alt)} is not in the file.{after}"
             yield _finding("roundtrip-lost", _place(actual, j1, unit), message)
     for item in extra:
-        message = f"{_name(item)} is in the file that the document does not have there: {_quote(item.text or item.alt)}."
+        message = f"{_name(item)} is in the file that the document does not have there: {quote(item.text or item.alt)}."
         yield _finding("roundtrip-added", _where(item, unit), message)
     if moved:
         first = next(item for item in actual[j1:j2] if item not in extra)
-        message = (
-            f"The reading order differs: {_quote(first.text or first.alt)} is read out at another place than the document's."
-        )
+        message = f"The reading order differs: {quote(first.text or first.alt)} is read out at another place than the document's."
         yield _finding("roundtrip-order", _where(first, unit), message)
 
 
@@ -177,17 +187,16 @@ def _take(counter: Counter[str], key: str) -> bool:
 
 
 def _similar(a: str, b: str) -> bool:
+    """Whether two texts are one with some words changed, or with letters in another order."""
     matcher = difflib.SequenceMatcher(None, a, b, autojunk=False)
-    return (
-        matcher.real_quick_ratio() >= _SIMILAR
-        and matcher.quick_ratio() >= _SIMILAR
-        and (matcher.ratio() >= _SIMILAR or sorted(a) == sorted(b))
-    )
+    if matcher.real_quick_ratio() < _SIMILAR or matcher.quick_ratio() < _SIMILAR:
+        return False
+    return matcher.ratio() >= _SIMILAR or Counter("".join(a.split())) == Counter("".join(b.split()))
 
 
 def _pair(want: Item, got: Item, unit: str, *, level: bool) -> Iterator[Finding]:
     """What differs in two items of the same words."""
-    where, said = _where(got, unit), _quote(want.text or want.alt)
+    where, said = _where(got, unit), quote(want.text or want.alt)
     if want.role != got.role:
         yield _finding("roundtrip-role", where, f"{said} should be {_ROLE_NAMES[want.role]}, but is {_ROLE_NAMES[got.role]}.")
     if level and want.role in ("title", "heading") and want.level != got.level:
@@ -197,7 +206,7 @@ def _pair(want: Item, got: Item, unit: str, *, level: bool) -> Iterator[Finding]
         yield _finding("roundtrip-item-lang", where, message)
     if normal(want.alt) != normal(got.alt):
         what = "summary of the table" if want.role == "table" else "alternative text"
-        yield _finding("roundtrip-alt", where, f"The {what} should be {_quote(want.alt)}, but is {_quote(got.alt)}.")
+        yield _finding("roundtrip-alt", where, f"The {what} should be {quote(want.alt)}, but is {quote(got.alt)}.")
     if _runs(want) != _runs(got):
         message = f"In {said}, the words in another language should be {_listed(want)}, but marked are {_listed(got)}."
         yield _finding("roundtrip-foreign", where, message)
@@ -216,17 +225,12 @@ def _runs(item: Item) -> list[tuple[str, str]]:
 
 
 def _listed(item: Item) -> str:
-    return ", ".join(f"{_quote(text)} ({lang})" for lang, text in item.foreign) or "none"
+    return ", ".join(f"{quote(text)} ({lang})" for lang, text in item.foreign) or "none"
 
 
 def _name(item: Item) -> str:
     name = _ROLE_NAMES[item.role]
     return name[0].upper() + name[1:]
-
-
-def _quote(text: str) -> str:
-    words = normal(text)
-    return f"“{words[:80]}…”" if len(words) > 81 else f"“{words}”"
 
 
 def _where(item: Item, unit: str) -> str:

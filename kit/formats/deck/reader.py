@@ -1,0 +1,176 @@
+"""A deck read back from its package (ISO/IEC 29500): what a screen reader hears on each slide, then in each slide's notes.
+
+Written against OOXML with zip and XML alone, not against our writer. Reading order is the order of the shape tree; a shape
+without text is a picture unless it is marked decorative; foot, number and date are furniture.
+Left out on purpose: where things stand and how they look (`checks.deck` judges those).
+"""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import zipfile
+import zlib
+from collections.abc import Iterator
+from typing import Any
+
+from lxml import etree
+
+from kit.errors import KitError
+from kit.outline import Item, Outline, Role, normal
+
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
+DC = "{http://purl.org/dc/elements/1.1/}"
+_TITLES = frozenset(("title", "ctrTitle"))
+_FURNITURE = frozenset(("ftr", "sldNum", "dt", "hdr"))
+_BIGGEST_PART = 50_000_000
+
+
+def read(data: bytes) -> Outline:
+    """The outline of a deck: slides' items in order, then notes, each with its slide's number as `page`.
+
+    KitError if the bytes are no presentation package.
+    """
+    try:
+        package = _Package(data)
+        return package.outline()
+    except (zipfile.BadZipFile, zlib.error, KeyError, etree.LxmlError, EOFError) as error:
+        raise KitError(f"not a readable PowerPoint file ({error})", "Open it in PowerPoint and save it again as .pptx.") from None
+
+
+class _Package:
+    def __init__(self, data: bytes) -> None:
+        self.archive = zipfile.ZipFile(io.BytesIO(data))
+        core = self.xml(self.target("", "core-properties"))
+        self.title = (core.findtext(f"{DC}title") or "").strip()
+        self.lang = (core.findtext(f"{DC}language") or "").strip()
+
+    def xml(self, name: str) -> Any:
+        if self.archive.getinfo(name).file_size > _BIGGEST_PART:
+            raise KeyError(f"{name} is too large")
+        return etree.fromstring(self.archive.read(name), etree.XMLParser(resolve_entities=False, no_network=True))
+
+    def relations(self, part: str) -> Iterator[tuple[str, str, str]]:
+        """Each relation of a part as (id, kind, part it points to)."""
+        folder, base = posixpath.split(part)
+        name = posixpath.join(folder, "_rels", f"{base}.rels")
+        if name not in self.archive.namelist():
+            return
+        for relation in self.xml(name).iter(RELATION):
+            if relation.get("TargetMode") != "External":
+                target = posixpath.normpath(posixpath.join("/", folder, relation.get("Target", ""))).lstrip("/")
+                yield relation.get("Id", ""), relation.get("Type", "").rpartition("/")[2], target
+
+    def target(self, part: str, kind: str) -> str:
+        for _, found, target in self.relations(part):
+            if found == kind:
+                return target
+        raise KeyError(kind)
+
+    def outline(self) -> Outline:
+        presentation = self.target("", "officeDocument")
+        parts = {ident: target for ident, _, target in self.relations(presentation)}
+        listed = self.xml(presentation).iterfind(f"{P}sldIdLst/{P}sldId")
+        slides = [parts[slide.get(f"{R}id", "")] for slide in listed]
+        items: list[Item] = []
+        notes: list[Item] = []
+        furniture: list[Item] = []
+        for number, part in enumerate(slides, start=1):
+            for shape in self.xml(part).iterfind(f"{P}cSld/{P}spTree/*"):
+                kind = _placeholder(shape)
+                found = tuple(self.shape(shape, kind, number))
+                if kind in _FURNITURE:
+                    furniture += found
+                else:
+                    items += found
+            notes += self.notes(part, number)
+        return Outline(
+            title=normal(self.title),
+            lang=self.lang,
+            items=(*items, *notes),
+            furniture=tuple(furniture),
+            pages=len(slides),
+        )
+
+    def notes(self, part: str, number: int) -> Iterator[Item]:
+        for _, kind, target in self.relations(part):
+            if kind == "notesSlide":
+                for shape in self.xml(target).iter(f"{P}sp"):
+                    if _placeholder(shape) == "body":
+                        yield from self.paragraphs(shape, "note", number)
+
+    def shape(self, shape: Any, kind: str, number: int) -> Iterator[Item]:
+        """What one shape of a slide's tree says; a group says what is in it, or its own description."""
+        match etree.QName(shape).localname:
+            case "sp":
+                role: Role = "title" if kind in _TITLES else "paragraph"
+                found = tuple(self.paragraphs(shape, role, number))
+                if not found and not kind:
+                    yield from self.picture(shape, number)
+                yield from found
+            case "pic" | "cxnSp":
+                yield from self.picture(shape, number)
+            case "grpSp":
+                described = tuple(self.picture(shape, number))
+                yield from described
+                if not described:
+                    for part in shape.iterchildren():
+                        yield from self.shape(part, _placeholder(part), number)
+            case "graphicFrame":
+                yield from self.frame(shape, number)
+            case _:
+                return
+
+    def frame(self, shape: Any, number: int) -> Iterator[Item]:
+        table = shape.find(f".//{A}tbl")
+        if table is None:
+            yield from self.picture(shape, number)
+            return
+        about = _about(shape)
+        yield Item(role="table", lang=self.lang, alt=normal(about.get("descr", "")), page=number)
+        flags = table.find(f"{A}tblPr")
+        first_row = flags is not None and flags.get("firstRow") == "1"
+        first_column = flags is not None and flags.get("firstCol") == "1"
+        for row, cells in enumerate(table.iterfind(f"{A}tr")):
+            for column, cell in enumerate(cells.iterfind(f"{A}tc")):
+                head = (first_row and row == 0) or (first_column and column == 0)
+                for item in self.paragraphs(cell, "header" if head else "cell", number):
+                    yield item
+
+    def picture(self, shape: Any, number: int) -> Iterator[Item]:
+        about = _about(shape)
+        if about is not None and about.get("descr", "").strip() and about.find(f".//{DECORATIVE}[@val='1']") is None:
+            yield Item(role="figure", lang=self.lang, alt=normal(about.get("descr")), page=number)
+
+    def paragraphs(self, holder: Any, role: Role, number: int) -> Iterator[Item]:
+        for paragraph in holder.iter(f"{A}p"):
+            runs = [(self.language(run), "".join(run.itertext(f"{A}t"))) for run in paragraph.iter(f"{A}r", f"{A}fld")]
+            text = normal("".join(words for _, words in runs))
+            if not text:
+                continue
+            tags = [tag for tag, words in runs if normal(words)]
+            lang = self.lang if self.lang in tags else tags[0]
+            foreign = tuple((tag, normal(words)) for tag, words in runs if tag != lang and normal(words))
+            yield Item(role=role, text=text, lang=lang, foreign=foreign, page=number)
+
+    def language(self, run: Any) -> str:
+        """The run's language as the document names it: "es-US" is "es" in a deck whose language is "es"."""
+        properties = run.find(f"{A}rPr")
+        tag: str = properties.get("lang", "") if properties is not None else ""
+        primary = tag.partition("-")[0]
+        return self.lang if primary == self.lang.partition("-")[0] else primary
+
+
+def _placeholder(shape: Any) -> str:
+    """The kind of placeholder a shape is: "" for none, "body" where none is named (19.7.10)."""
+    found = shape.find(f"./*/{P}nvPr/{P}ph")
+    return "" if found is None else found.get("type", "body")
+
+
+def _about(shape: Any) -> Any:
+    return shape.find(f"./*/{P}cNvPr")
