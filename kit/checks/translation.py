@@ -14,10 +14,12 @@ from pathlib import Path
 
 from kit.checks.finding import quote
 from kit.checks.translation_rules import LETTERS, RULES, Pair, Preferred
-from kit.content import Avoid
+from kit.content import Avoid, terms
+from kit.content import glossary as glossary_of
 from kit.document import Document, texts
 from kit.errors import ContentError, Fault, Finding, KitError
-from kit.translate import Catalog, Entry
+from kit.locale import find
+from kit.translate import LABELS, Catalog, Entry, load
 
 
 def check(
@@ -53,6 +55,17 @@ def check(
                     )
                     findings += _findings(pair, catalog, entry)
     return (*findings, *_inconsistent(catalogs, wanted))
+
+
+def check_locale(root: Path, document: Document, tag: str) -> tuple[Finding, ...]:
+    """Findings on the catalogs of one locale for an English document, with the terms and names of content/ and locales/.
+
+    ContentError if a catalog can't be built from at all.
+    """
+    locale, content = find(tag), root / "content"
+    catalogs = tuple(load(root, locale, domain) for domain in (document.topic, LABELS))
+    names = tuple(term.term for term in glossary_of(content).values() if term.keep)
+    return check(document, catalogs, avoid=terms(content, tag), glossary=preferred(root / "locales" / tag), keep=names)
 
 
 def _where(catalog: Catalog, entry: Entry) -> str:

@@ -10,10 +10,10 @@ from __future__ import annotations
 from kit.translate.machine import Drafted, draft
 from kit.translate.po import Catalog, Entry
 from kit.translate.scan import extract
-from kit.translate.states import LADDER, Coverage, catalog, coverage, load, state, translate
+from kit.translate.states import LADDER, Coverage, catalog, coverage, load, state, status, translate
 from kit.translate.template import LABELS, Message, label_messages, messages
 from kit.translate.trial import PSEUDO, pseudo
-from kit.translate.update import Stats, locale_of, merge, start, sync
+from kit.translate.update import Stats, merge, start, sync, templates
 
 __all__ = [
     "LABELS",
@@ -37,6 +37,8 @@ __all__ = [
     "pseudo",
     "start",
     "state",
+    "status",
     "sync",
+    "templates",
     "translate",
 ]

@@ -7,13 +7,13 @@ review by people, which `kit.review` adds on top.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kit.document import Document, State, Text, map_texts, texts
 from kit.errors import ContentError, Fault
-from kit.locale import Locale
+from kit.locale import Locale, find
 from kit.translate import words
 from kit.translate.po import Catalog, Entry, read
 from kit.translate.template import LABELS
@@ -130,3 +130,16 @@ def coverage(document: Document) -> Coverage:
         states=tuple((name, every[name]) for name in LADDER if every[name]),
         safety=tuple((name, safety[name]) for name in LADDER if safety[name]),
     )
+
+
+def status(root: Path, documents: Iterable[Document], tags: Iterable[str]) -> tuple[Coverage, ...]:
+    """The coverage of each English document in each locale, by its catalogs alone: at best "human".
+
+    With people's reviews it is `coverage` of the document after `kit.review.apply`.
+    """
+    rows = []
+    for document in documents:
+        for locale in (find(tag) for tag in tags):
+            topic, labels = load(root, locale, document.topic), load(root, locale, LABELS)
+            rows.append(coverage(translate(document, topic, labels, locale)))
+    return tuple(rows)

@@ -28,6 +28,17 @@ _COMMENTS = (
     "Marked as needing work (fuzzy): drafts made by a machine, and texts whose English has changed since.",
 )
 
+_PEOPLE = """# Who works on the {language} translation. Each person writes about themselves; the kit adds nobody.
+#
+# [[person]]
+# handle = "ana"                                   # short name, used in review.tsv
+# name = "Ana Example"
+# qualification = "certified medical interpreter"  # in your own words
+# credit = true                                    # may be named in print
+# translator = true                                # translated this; then another person must review it
+# clinician = false                                # may sign that the medicine is right
+"""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stats:
@@ -135,7 +146,23 @@ def start(root: Path, documents: Iterable[Document], tag: str) -> tuple[Stats, .
         raise KitError("English is the source, not a translation", "Edit the files in content/ instead.")
     if folder.exists():
         raise KitError(f"locales/{tag} exists already", f"Bring it up to date with 'kit translate sync {tag}'.")
-    return sync(root, documents, (tag,))
+    done = sync(root, documents, (tag,))
+    write(folder / "people.toml", _PEOPLE.format(language=locale.english_name))
+    write(folder / "glossary.csv", "term,forms,note\n")
+    return done
+
+
+def templates(root: Path, documents: Iterable[Document]) -> tuple[Path, ...]:
+    """Write locales/templates/<topic>.pot and labels.pot, for translation services that ask for one; not kept in git."""
+    written = []
+    for domain, (title, date, found, references) in _domains(root, tuple(documents)):
+        path = root / "locales" / "templates" / f"{domain}.pot"
+        old = Catalog(path=path.name, locale=SOURCE, header=(("Language-Team", "none"),), comments=(f"Template: {title}.",))
+        merged, _ = merge(_with_header(old, title, date), found, references)
+        header = tuple((name, "" if name == "Language" else value) for name, value in merged.header if name != "Plural-Forms")
+        write(path, render(replace(merged, header=header)))
+        written.append(path)
+    return tuple(written)
 
 
 def sync(root: Path, documents: Iterable[Document], tags: Iterable[str]) -> tuple[Stats, ...]:

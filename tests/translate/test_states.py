@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from kit import translate
@@ -186,3 +188,13 @@ def test_coverage_counts_each_text_once_by_state() -> None:
     assert found.total == total
     assert dict(found.states) == {"missing": total - 2, "machine": 1, "human": 1}
     assert found.safety == (("machine", 1),)
+
+
+def test_status_counts_what_the_catalogs_hold(tmp_path: Path) -> None:
+    """A locale just started has every text missing; one that was never started too."""
+    translate.start(tmp_path, (small(),), "es")
+    rows = translate.status(tmp_path, (small(),), ("es", "ar"))
+    assert [(row.tag, row.topic, row.count("missing") == row.total) for row in rows] == [
+        ("es", "small", True),
+        ("ar", "small", True),
+    ]

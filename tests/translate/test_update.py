@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import tomllib
 from dataclasses import replace
 from pathlib import Path
 
@@ -240,3 +241,20 @@ def test_stats_say_in_words_what_was_done(tmp_path: Path) -> None:
     first = translate.sync(tmp_path, (small(),), ("es",))
     assert str(first[0]) == "locales/es/labels.po: 1 new; written"
     assert str(translate.sync(tmp_path, (small(),), ("es",))[0]) == "locales/es/labels.po: 1 kept; up to date"
+
+
+def test_start_leaves_a_place_for_people_and_terms(tmp_path: Path) -> None:
+    """Nobody in it yet: the people's list is comments only."""
+    translate.start(tmp_path, (small(),), "ar")
+    assert tomllib.loads((tmp_path / "locales/ar/people.toml").read_text(encoding="utf-8")) == {}
+    assert (tmp_path / "locales/ar/glossary.csv").read_text(encoding="utf-8") == "term,forms,note\n"
+
+
+def test_templates_hold_every_text_and_no_words(tmp_path: Path) -> None:
+    """For services that ask for a POT file; written only on request."""
+    paths = translate.templates(tmp_path, (small(),))
+    assert [path.name for path in paths] == ["labels.pot", "small.pot"]
+    text = paths[1].read_text(encoding="utf-8")
+    assert text.count("msgctxt") == len(translate.messages(small()))
+    assert text.count('msgstr ""') == text.count("msgstr") == len(translate.messages(small())) + 1
+    assert '"Language: \\n"' in text

@@ -1,0 +1,62 @@
+"""The translations we ship: in step with the English, free of errors, and readable by every gettext tool."""
+
+from __future__ import annotations
+
+import functools
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from kit import content, review, translate
+from kit.checks import translation
+from kit.document import Document
+from kit.locale import find
+
+ROOT = Path(__file__).parents[2]
+TAGS = sorted(path.parent.name for path in (ROOT / "locales").glob("*/labels.po"))
+
+
+@functools.cache
+def documents() -> tuple[Document, ...]:
+    """Every topic in English."""
+    return tuple(content.load(ROOT / "content", topic) for topic in content.topics(ROOT / "content"))
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_sync_has_nothing_to_do(tag: str, tmp_path: Path) -> None:
+    """The catalogs were synced after the last change of the English."""
+    shutil.copytree(ROOT / "content", tmp_path / "content")
+    shutil.copytree(ROOT / "locales" / tag, tmp_path / "locales" / tag)
+    late = [stats.path for stats in translate.sync(tmp_path, documents(), (tag,)) if stats.written]
+    assert late == [], "run: kit translate sync"
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_no_check_finds_an_error(tag: str) -> None:
+    """Numbers, placeables, letters, words to avoid: no finding of severity error."""
+    found = [f for document in documents() for f in translation.check_locale(ROOT, document, tag) if f.severity == "error"]
+    assert found == []
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_no_unreviewed_machine_text_could_be_released(tag: str) -> None:
+    """Every locale that is not fully signed has something that stands against a release."""
+    for document in documents():
+        labels, topic = (translate.load(ROOT, find(tag), name) for name in (translate.LABELS, document.topic))
+        translated = translate.translate(document, topic, labels, find(tag))
+        applied = review.apply(translated, review.ledger(ROOT / "locales" / tag))
+        signed = review.SourceReview(state="clinically_reviewed", reason="supposed")
+        found = review.release_blockers(review.status(applied, signed), signed)
+        low = translate.coverage(applied).count("missing", "stale", "machine", "human")
+        assert bool(found) is bool(low)
+
+
+@pytest.mark.skipif(shutil.which("msgfmt") is None, reason="GNU gettext (msgfmt) is not installed")
+@pytest.mark.parametrize("tag", TAGS)
+def test_gnu_gettext_accepts_the_files(tag: str) -> None:
+    """`msgfmt -c` says nothing."""
+    for path in sorted((ROOT / "locales" / tag).glob("*.po")):
+        done = subprocess.run(["msgfmt", "-c", "-o", "/dev/null", str(path)], capture_output=True, text=True, check=False)
+        assert (done.returncode, done.stderr) == (0, "")
