@@ -175,21 +175,26 @@ def notes(found: Notes | None, document: Document) -> Iterator[Item]:
 def deck(document: Document) -> Outline:
     """What a deck must say: first the slides' own texts in order, then the speaker notes' paragraphs in order.
 
-    A slide starts with the deck's title, the help numbers, each section, and each block that has a title.
+    A slide starts with the deck's title, the help numbers, each section, and each block that has a title. One that has no
+    notes of its own says that they are with the slide before, so that no slide's notes are empty.
     """
     slides = [*_title_slide(document), *_deck_block(document.help, document)]
-    said = [*_title_notes(document)]
+    said = [[*_title_notes(document)], [*_block_notes(document.help, document)]]
     for section in (*document.sections, document.closing):
         title = _item("title", section.title, prefix=f"{section.number} " if section.number else "")
         slides.append(title)
         if section.content_note:
             slides.append(_item("paragraph", section.content_note))
         slides.append(_item("paragraph", section.key))
-        said += _section_notes(section, document)
+        said.append([*_section_notes(section, document)])
         for block in shown(section, "slide"):
             slides += _deck_block(block, document)
-            said += _block_notes(block, document)
-    return Outline(title=normal(plain(document.title.text)), lang=document.locale.tag, items=(*slides, *said))
+            if block.meta.title:
+                said.append([])
+            said[-1] += _block_notes(block, document)
+    empty = [_item("note", document.label("notes.continued"))]
+    notes_in_order = [item for slide in said for item in (slide or empty)]
+    return Outline(title=normal(plain(document.title.text)), lang=document.locale.tag, items=(*slides, *notes_in_order))
 
 
 def _title_slide(document: Document) -> Iterator[Item]:

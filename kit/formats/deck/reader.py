@@ -139,8 +139,7 @@ class _Package:
         for row, cells in enumerate(table.iterfind(f"{A}tr")):
             for column, cell in enumerate(cells.iterfind(f"{A}tc")):
                 head = (first_row and row == 0) or (first_column and column == 0)
-                for item in self.paragraphs(cell, "header" if head else "cell", number):
-                    yield item
+                yield from self.paragraphs(cell, "header" if head else "cell", number)
 
     def picture(self, shape: Any, number: int) -> Iterator[Item]:
         about = _about(shape)
