@@ -13,7 +13,7 @@ from kit.translate.scan import extract
 from kit.translate.states import LADDER, Coverage, catalog, coverage, load, state, status, translate
 from kit.translate.template import LABELS, Message, label_messages, messages
 from kit.translate.trial import PSEUDO, pseudo
-from kit.translate.update import Stats, merge, start, sync, templates
+from kit.translate.update import Stats, locale_of, merge, start, sync, templates
 
 __all__ = [
     "LABELS",
