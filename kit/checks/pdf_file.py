@@ -16,7 +16,6 @@ from kit.errors import Finding
 from kit.outline import normal
 from kit.tagged.source import Source
 
-_PART = re.compile(rb"pdfuaid:part\s*(?:=\s*[\"']|>)\s*(\d)")
 _PRIVATE = re.compile(
     r"(?:^|[\s(\"'=])(?:/(?:home|Users|root|tmp|var|opt|usr|mnt|srv|work)/[^\s<\"']+|[A-Za-z]:\\[^\s<\"']+|\\\\[\w.-]+\\)"
     r"|file:/+|\blocalhost\b|\b[\w-]+\.(?:local|lan|internal|intranet)\b|\b\d{1,3}(?:\.\d{1,3}){3}\b",
@@ -54,12 +53,12 @@ def _metadata(source: Source, root: pikepdf.Object) -> Iterator[Finding]:
         message = "The file has no metadata (XMP): neither its title nor its standard can be told."
         yield error("pdf-xmp", "file properties", message, "ISO 14289-1 7.1; Matterhorn 06-001")
         return
-    part = _PART.search(stream.read_bytes())
-    if part is None or part[1] not in (b"1", b"2"):
-        message = "The file does not say that it follows PDF/UA (pdfuaid:part)."
-        yield error("pdf-ua-identifier", "file properties", message, "ISO 14289-1 5; Matterhorn 06-002")
     with source.pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
         title = normal(str(metadata.get("dc:title", "") or ""))
+        part = str(metadata.get("pdfuaid:part", "") or "")
+    if part not in ("1", "2"):
+        message = "The file does not say that it follows PDF/UA (pdfuaid:part)."
+        yield error("pdf-ua-identifier", "file properties", message, "ISO 14289-1 5; Matterhorn 06-002")
     known = normal(str(source.pdf.docinfo.get("/Title", "")))
     if not title:
         message = "The file has no title in its metadata (dc:title)."

@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
+from kit.checks.finding import error
 from kit.document import Block, Contacts, Document, SafetyFact, Surface, Text, Timeline, plain, texts
 from kit.errors import Finding
 from kit.outline import Outline, normal
@@ -35,10 +36,6 @@ def check(document: Document, outline: Outline, format_name: str) -> tuple[Findi
     if format_name != "page":
         found += _feet(document, outline, "slide" if format_name == "deck" else "page")
     return tuple(found)
-
-
-def _finding(name: str, where: str, message: str, clause: str) -> Finding:
-    return Finding(id=name, severity="error", where=where, message=message, clause=clause)
 
 
 def _words(text: Text) -> str:
@@ -79,7 +76,7 @@ def _facts(document: Document, surface: Surface, heard: str) -> Iterator[Finding
     for fact, said in carriers.items():
         if not any(said):
             message = f"No text about {_FACT_NAMES[fact]} is in the file, though the topic has one. It must be in every format."
-            yield _finding("safety-fact", "", message, "kit: safety facts in every format")
+            yield error("safety-fact", "", message, "kit: safety facts in every format")
 
 
 def _lines(document: Document, surface: Surface, heard: str) -> Iterator[Finding]:
@@ -92,14 +89,14 @@ def _lines(document: Document, surface: Surface, heard: str) -> Iterator[Finding
             lost = [words for words in wanted if words not in heard]
             if lost:
                 message = f"The help line “{_words(contact.label)}” is not complete in the file: {', '.join(lost)} is missing."
-                yield _finding("help-line", block.meta.id, message, "kit: help lines in every format")
+                yield error("help-line", block.meta.id, message, "kit: help lines in every format")
 
 
 def _notices(document: Document, heard: str) -> Iterator[Finding]:
     for notice in document.notices:
         if _words(notice) not in heard:
             message = f"The notice “{_words(notice)}” is not in the text of the file."
-            yield _finding("notice", "", message, "kit: no output without its review status")
+            yield error("notice", "", message, "kit: no output without its review status")
 
 
 def _feet(document: Document, outline: Outline, unit: str) -> Iterator[Finding]:
@@ -112,13 +109,13 @@ def _feet(document: Document, outline: Outline, unit: str) -> Iterator[Finding]:
         here = foot + " " + " ".join(item.text for item in outline.items if item.page == number)
         if status not in here and not (notices and all(notice in here for notice in notices)):
             message = f"This {unit} does not say its review status (“{status}”)."
-            yield _finding("status-on-page", f"{unit} {number}", message, clause)
+            yield error("status-on-page", f"{unit} {number}", message, clause)
         if unit == "slide":
             continue
         wanted = {"short code": document.code, "version": document.version, "year of its date": document.date[:4]}
         for name, words in wanted.items():
             if _digits(normal(words)) not in _digits(foot):
-                yield _finding("foot", f"page {number}", f"The foot of this page lacks the sheet's {name}, {words}.", clause)
+                yield error("foot", f"page {number}", f"The foot of this page lacks the sheet's {name}, {words}.", clause)
 
 
 def _digits(text: str) -> str:
