@@ -14,7 +14,6 @@ from kit import content
 from kit.checks import evidence, make_up, passages, plain_words
 from kit.checks.rules import Hit, Rule, Subject
 from kit.content.positions import read_text
-from kit.document import Document
 from kit.errors import Finding
 
 RULES: tuple[Rule, ...] = (*evidence.RULES, *plain_words.RULES, *make_up.RULES)
@@ -65,14 +64,3 @@ def _apply(rule: Rule, subject: Subject) -> Iterator[Finding]:
 def _where(hit: Hit, subject: Subject) -> str:
     place = subject.places.get(hit.where)
     return f"{place}: {hit.where}" if place else hit.where
-
-
-def translation(document: Document, root: Path) -> tuple[Finding, ...]:
-    """The terms to avoid in a translated Document, by the list of its language; none where the language has no list yet."""
-    terms = content.terms(root, document.locale.tag)
-    said = (passage.text for passage in passages.of(document) if passage.text.lang == document.locale.tag)
-    rule = next(rule for rule in RULES if rule.id == "term-avoid")
-    return tuple(
-        Finding(id=rule.id, severity="warning", where=f"{document.locale.tag}: {text.id}", message=message, clause=rule.standard)
-        for text, message in plain_words.stigma(said, terms)
-    )

@@ -17,6 +17,7 @@ from kit.document import Text, plain
 
 GRADE_BLOCK, GRADE_SECTION, GRADE_ALL = 7.0, 6.0, 5.0
 _LONGEST_PARAGRAPH = 3
+_SHORT_PARAGRAPH = 30  # calls such as "Shout. Rub the chest. No answer? Act now." are read in one breath
 _BE = r"(?:am|is|are|was|were|be|been|being|get|gets|got)"
 _IRREGULAR = "born|broken|brought|built|cut|done|driven|felt|found|given|held|hurt|kept|known|left|lost|made|paid|put|said|seen|sent|sold|taken|taught|thought|told|treated|understood|used|worn|written"
 _PASSIVE = re.compile(rf"\b{_BE}(?: not| also| often)? (?:[a-z]+(?:[^e\W]|e)ed|{_IRREGULAR})\b(?! to\b)")
@@ -28,6 +29,7 @@ _SUMS = re.compile(
 _NUMBER_WORD = re.compile(r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty)\b", re.IGNORECASE)
 _DECIMAL = re.compile(r"(?<!\d)\d+[.]\d+(?!\d)")
 _ACRONYM = re.compile(r"\b[A-Z]{2,}s?\b")
+_END_MARKS = (".", "!", "?", "…", "。", "।", "؟", "۔", "။")
 _KNOWN_CAPITALS = {"OK", "TV", "ID", "USA", "UK", "CC", "BY", "US", "PDF", "QR"}
 
 
@@ -99,7 +101,9 @@ def _reading(subject: Subject) -> Iterator[Hit]:
 
 
 def _ease(passages: Iterable[Passage], lang: str, easy: frozenset[str]) -> readability.Ease:
-    return readability.measure([passage.words for passage in passages], lang, easy)
+    """The ease of the full sentences: items without an end mark are no sentences, and would make any text look easy."""
+    full = [passage.words for passage in passages if passage.words.rstrip("\"'”’»)]").endswith(_END_MARKS)]
+    return readability.measure(full, lang, easy)
 
 
 def describe(ease: readability.Ease) -> str:
@@ -122,7 +126,8 @@ def _sentence_length(subject: Subject) -> Iterator[Hit]:
 def _paragraph_length(subject: Subject) -> Iterator[Hit]:
     for passage in subject.passages:
         count = len(readability.sentences(passage.words))
-        if passage.part in PROSE and count > _LONGEST_PARAGRAPH:
+        length = len(readability.words(passage.words, passage.text.lang))
+        if passage.part in PROSE and count > _LONGEST_PARAGRAPH and length > _SHORT_PARAGRAPH:
             yield at(passage, f"{count} sentences in one paragraph; 3 are enough.")
 
 

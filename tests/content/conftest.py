@@ -225,14 +225,19 @@ blocks:
 Spoil = Callable[[str, str, str], Path]
 
 
+def write(files: dict[str, str], root: Path) -> Path:
+    """A content folder with these files below `root`."""
+    for name, text in files.items():
+        path = root / "content" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return root / "content"
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """The content folder."""
-    for name, text in FILES.items():
-        path = tmp_path / "content" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    return tmp_path / "content"
+    return write(FILES, tmp_path)
 
 
 @pytest.fixture
