@@ -6,7 +6,6 @@ Left out on purpose: the first page's head (`front`), tables, the chart, and whe
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Sequence
 
 from kit.art import Art
 from kit.document import (
@@ -17,7 +16,6 @@ from kit.document import (
     Document,
     Exercise,
     Figure,
-    ListItem,
     Paragraph,
     Section,
     Steps,
@@ -32,6 +30,7 @@ from kit.document import (
 from kit.formats.handout.chart import chart_row
 from kit.formats.handout.contacts import contact_rows
 from kit.formats.handout.flow import keep_whole
+from kit.formats.handout.lists import Kind, beside, list_rows
 from kit.formats.handout.setting import Leaf, Typesetter
 from kit.formats.handout.shapes import SIGNS, circle, line, rectangle
 from kit.formats.handout.sheet import (
@@ -43,14 +42,12 @@ from kit.formats.handout.sheet import (
     Drawing,
     Extent,
     Frame,
-    Mark,
     Row,
     Shape,
 )
 from kit.formats.handout.tables import table_rows
 from kit.formats.handout.theme import BOXES, CALM, DEEP, INK, MM, PLAIN_BOX, WHITE, Box, Style, Theme
 from kit.pdf.structure import Content, Element, StructureTree
-from kit.text.lines import ascent
 
 _BAR = 6.0  # width of a callout's bar
 _PICTURE_HEIGHT = 55 * MM
@@ -78,8 +75,10 @@ class Composer(Typesetter):
         )
         for row in rows[1:]:
             row.cost = NEVER
-        for block in shown(section, "handout"):
-            rows += self.block(block, parent)
+        for number, block in enumerate(shown(section, "handout")):
+            made = self.block(block, parent)
+            made[0].cost = max(made[0].cost, AVOID if number == 0 else FREE)
+            rows += made
         return rows
 
     def heading_rows(self, section: Section, element: Element) -> list[Row]:
@@ -146,11 +145,11 @@ class Composer(Typesetter):
             case Paragraph():
                 return self.rows(self.leaf(parent.add("P"), block.text), self.theme.body)
             case Bullets():
-                return self.lead(block.lead, parent) + self.listed(
-                    block.items, parent, "checklist" if block.checklist else "bullets"
-                )
+                kind: Kind = "checklist" if block.checklist else "bullets"
+                return self.lead(block.lead, parent) + list_rows(self, block.items, parent, kind, start=0, width=width)
             case Steps():
-                return self.lead(block.lead, parent) + self.listed(block.items, parent, "strip" if block.strip else "steps")
+                kind = "strip" if block.strip else "steps"
+                return self.lead(block.lead, parent) + list_rows(self, block.items, parent, kind, start=0, width=width)
             case Table():
                 return table_rows(self, block, parent, start=0, width=width)
             case Callout():
@@ -164,7 +163,7 @@ class Composer(Typesetter):
             case Worksheet():
                 return self.lead(block.lead, parent) + self._fields(block, parent)
             case Exercise():
-                return self.listed(block.items, parent, "bullets")
+                return list_rows(self, block.items, parent, "bullets", start=0, width=width)
 
     def lead(self, text: Text | None, parent: Element, *, start: float = 0.0, width: float = 0.0) -> list[Row]:
         """A sentence that leads into what follows and stays with it."""
@@ -173,56 +172,6 @@ class Composer(Typesetter):
         rows = self.rows(self.leaf(parent.add("P"), text), self.theme.body, start=start, width=width)
         rows[-1].height += self.theme.body.after * 0.5
         return rows
-
-    def listed(
-        self, items: Sequence[ListItem], parent: Element, kind: str, *, start: float = 0.0, width: float = 0.0
-    ) -> list[Row]:
-        """A list: `bullets`, `checklist`, `steps`, or `strip` (steps with large pictures)."""
-        theme = self.theme
-        width = width or theme.width - start
-        numbered = kind in ("steps", "strip")
-        element = parent.add("L")
-        element.attributes["List"] = {"ListNumbering": "Decimal" if numbered else "Square" if kind == "checklist" else "Disc"}
-        size = theme.pictogram * (1.6 if kind == "strip" else 1.0)
-        pictured = any(self.picture(item.art) for item in items)
-        room = size + 4 * MM if pictured else 0.0
-        indent = theme.body.size * (1.9 if numbered else 1.35) if kind != "checklist" else theme.tick_box + 3 * MM
-        rows: list[Row] = []
-        for number, item in enumerate(items, start=1):
-            entry = element.add("LI")
-            label = entry.add("Lbl")
-            mark = self._number(label, number, start + room, indent) if numbered else self._bullet(label, kind, start + room)
-            leaf = self.leaf(entry.add("LBody"), item.text)
-            made = self.rows(leaf, theme.body, start=start + room + indent, width=width - room - indent)
-            if kind == "checklist":
-                made[0].height = max(made[0].height, theme.tick_box + 1)
-            made[0].marks = [mark, *made[0].marks]
-            art = self.picture(item.art)
-            if art:
-                self._beside(made, art, start, size)
-            made[0].before = theme.body.size * (0.6 if pictured else 0.3) if rows else 0.0
-            made[0].cost = NEVER if number == 2 or (number == len(items) and number < 4) else ITEM
-            rows += made
-        if rows:
-            rows[0].cost = NEVER
-        return rows
-
-    def _bullet(self, label: Element, kind: str, start: float) -> Mark:
-        style, place = self.theme.body, label.content()
-        up = ascent(self.locale.script, style.size, style.leading) - style.size * 0.27
-        if kind == "checklist":
-            label.actual_text = "\u2610"
-            side = self.theme.tick_box
-            return Shape(commands=rectangle(self.left(start, side), 1, side, side), stroke=INK, width=0.9, place=place)
-        label.actual_text = "\u2022"
-        radius = style.size * 0.19
-        return Shape(commands=circle(self.left(start + radius * 2.2, 0), up, radius), fill=DEEP, place=place)
-
-    def _number(self, label: Element, number: int, start: float, indent: float) -> Mark:
-        style = dataclasses.replace(self.theme.body, bold=True, color=DEEP)
-        text = Text(id="number", source="", text=f"{number}.", lang=self.locale.tag)
-        leaf = self.leaf(label, text)
-        return self.words(leaf, style, self.lines(leaf, style, indent)[0], start, indent)
 
     def _callout(self, block: Callout, parent: Element) -> list[Row]:
         theme, box = self.theme, BOXES[block.level]
@@ -254,7 +203,7 @@ class Composer(Typesetter):
         if block.lead:
             rows += _below(self.lead(block.lead, holder, start=inset, width=width), 1 * MM)
         if block.items:
-            rows += _below(self.listed(block.items, holder, "bullets", start=inset, width=width), 1 * MM)
+            rows += _below(list_rows(self, block.items, holder, "bullets", start=inset, width=width), 1 * MM)
         rows[0].before = theme.unit
         rows[0].cost = FREE
         return self.framed(rows, frame)
@@ -320,33 +269,6 @@ class Composer(Typesetter):
 
     # --- pictures and boxes -----------------------------------------------------------------------------------------
 
-    def picture(self, name: str) -> Art | None:
-        """The pictogram of this id, or None if there is no id."""
-        return self.document.art(name) if name else None
-
-    def _beside(self, rows: list[Row], art: Art, start: float, size: float) -> None:
-        """Put a decorative pictogram at the start side of rows, which become at least as tall and stay together."""
-        tall = sum(row.height for row in rows)
-        if tall < size:
-            shift = (size - tall) / 2
-            rows[0].height += shift
-            _lower(rows[0].marks, shift)
-            rows[-1].height += shift
-        top = 0.0
-        scale = size / max(art.width, art.height)
-        width, height = art.width * scale, art.height * scale
-        drawing = Drawing(
-            art=art,
-            x=self.left(start + (size - width) / 2, width),
-            y=top + (size - height) / 2,
-            width=width,
-            height=height,
-            color=DEEP,
-            mirrored=self.rtl and art.mirror,
-        )
-        rows[0].marks.insert(0, drawing)
-        keep_whole(rows, self.theme.page[1] / 2)
-
     def frame(self, box: Box) -> Frame:
         """A box over the whole column."""
         return Frame(box, self.left(0, self.theme.width), self.theme.width, self.theme.pad, self.rtl)
@@ -363,7 +285,7 @@ class Composer(Typesetter):
         room = self.theme.pictogram + 4 * MM if art else 0.0
         rows = self.rows(self.leaf(element, text), self.theme.key, start=inset + room, width=width - room)
         if art:
-            self._beside(rows, art, inset, self.theme.pictogram)
+            beside(self, rows, art, inset, self.theme.pictogram)
         return self.framed(rows, frame)
 
     def framed(self, rows: list[Row], frame: Frame) -> list[Row]:
@@ -390,15 +312,3 @@ def _below(rows: list[Row], gap: float) -> list[Row]:
     if rows:
         rows[0].before = gap
     return rows
-
-
-def _lower(marks: Iterable[Mark], shift: float) -> None:
-    """Move the marks of a row down."""
-    for mark in marks:
-        if isinstance(mark, Shape):
-            mark.commands = tuple(
-                (letter, tuple(value + shift * (index % 2) for index, value in enumerate(values)))
-                for letter, values in mark.commands
-            )
-        elif not isinstance(mark, Anchor | Extent):
-            mark.y += shift

@@ -15,7 +15,7 @@ from kit.formats.handout.sheet import ITEM, NEVER, Frame, Mark, Row, Shape
 from kit.formats.handout.theme import INK, MM, RULE, Style
 from kit.pdf.structure import Content, Element
 
-_SIDE = 0.54  # part of the width for the words; the rest is for the number
+_SIDE = 0.6  # part of the width for the words; the rest is for the number
 
 
 def contact_rows(
@@ -27,7 +27,7 @@ def contact_rows(
     rows = []
     for index, contact in enumerate(contacts):
         row = _Entry(setter, contact, element.add("LI").add("LBody"), start, width).row()
-        row.cost = NEVER if index < 2 else ITEM
+        row.cost = NEVER if index < (1 if setter.theme.large else 2) else ITEM
         row.frame = frame
         if index:
             left = setter.left(start, width)
@@ -59,37 +59,50 @@ class _Entry:
     def row(self) -> Row:
         pad = 1.6 * MM
         if self.setter.theme.large:
-            start, width, marks = self.start, self.width, []
-            y = pad
-            for part in (self._words, self._numbers):
-                made, y = part(start, width, y)
+            marks, y = self._who(self.start, self.width, pad)
+            if self.value and self._on_one_line(self.value):
+                y = pad
+            for part in (self._number, self._details, self._address):
+                made, y = part(self.start, self.width, y)
                 marks += made
             return Row(height=y + pad, marks=marks)
         side = self.width * _SIDE
-        marks, left_end = self._words(self.start, side - 4 * MM, pad)
-        numbers, right_end = self._numbers(self.start + side, self.width - side, pad)
-        # Marks in reading order, as the tree has them: label, number, details, address.
-        return Row(height=max(left_end, right_end) + pad, marks=marks + numbers)
+        marks, y = self._who(self.start, side - 4 * MM, pad)
+        numbers, right = self._number(self.start + side, self.width - side, pad)
+        details, left = self._details(self.start, side - 4 * MM, y)
+        if left > y + self.setter.leading(self.setter.theme.small) + 1 and not self.link:
+            details, left = self._details(self.start, self.width, max(y, right))
+        link, right = self._address(self.start + side, self.width - side, right)
+        return Row(height=max(left, right) + pad, marks=[*marks, *numbers, *details, *link])
 
-    def _words(self, start: float, width: float, y: float) -> tuple[list[Mark], float]:
-        theme = self.setter.theme
-        marks, y = self._set(self.label, dataclasses.replace(theme.body, bold=True), start, width, y)
-        return self._details(marks, start, width, y)
+    def _who(self, start: float, width: float, y: float) -> tuple[list[Mark], float]:
+        return self._set(self.label, dataclasses.replace(self.setter.theme.body, bold=True), start, width, y)
 
-    def _numbers(self, start: float, width: float, y: float) -> tuple[list[Mark], float]:
+    def _on_one_line(self, value: Leaf) -> bool:
+        """Whether label and number fit beside each other."""
         theme = self.setter.theme
-        marks: list[Mark] = []
+        label = self.setter.width(self.label, dataclasses.replace(theme.body, bold=True))
+        return label + self.setter.width(value, theme.phone) + 10 * MM <= self.width
+
+    def _number(self, start: float, width: float, y: float) -> tuple[list[Mark], float]:
+        theme = self.setter.theme
+        if self.value and theme.large and self._on_one_line(self.value):
+            wide = self.setter.width(self.value, theme.phone) + 1
+            return self._set(self.value, theme.phone, start + width - wide, wide, y)
         if self.value:
-            marks, y = self._set(self.value, theme.phone, start, width, y)
-        elif self.blank:
-            left = self.setter.left(start, width)
-            y += theme.write_line
-            marks.append(Shape(commands=line(left, y, left + width, y), stroke=INK, width=0.75, place=self.blank))
-            y += 1
-        if self.link:
-            made, y = self._set(self.link, theme.small, start, width, y)
-            marks += made
-        return marks, y
+            return self._set(self.value, theme.phone, start, width, y)
+        if self.blank is None:
+            return [], y
+        left = self.setter.left(start, width)
+        y += theme.write_line
+        return [Shape(commands=line(left, y, left + width, y), stroke=INK, width=0.75, place=self.blank)], y + 1
+
+    def _details(self, start: float, width: float, y: float) -> tuple[list[Mark], float]:
+        small = self.setter.theme.small
+        return in_line(self.setter, [(leaf, small) for leaf in self.details], start, width, y)
+
+    def _address(self, start: float, width: float, y: float) -> tuple[list[Mark], float]:
+        return self._set(self.link, self.setter.theme.small, start, width, y) if self.link else ([], y)
 
     def _set(self, leaf: Leaf, style: Style, start: float, width: float, y: float) -> tuple[list[Mark], float]:
         marks: list[Mark] = []
@@ -98,28 +111,28 @@ class _Entry:
             y += self.setter.leading(style)
         return marks, y
 
-    def _details(self, marks: list[Mark], start: float, width: float, y: float) -> tuple[list[Mark], float]:
-        """Name, hours and ways one after another on a line while they fit, parted by a small dot."""
-        setter, style = self.setter, self.setter.theme.small
+
+def in_line(
+    setter: Typesetter, leaves: Sequence[tuple[Leaf, Style]], start: float, width: float, y: float
+) -> tuple[list[Mark], float]:
+    """Short texts of one size one after another while they fit on a line, parted by a small dot; and where they end."""
+    marks: list[Mark] = []
+    x = 0.0
+    for leaf, style in leaves:
         leading, gap = setter.leading(style), style.size
-        x = 0.0
-        for leaf in self.details:
-            wide = setter.width(leaf, style)
-            if x and x + gap + wide <= width and not setter.theme.large:
-                dot = circle(setter.left(start + x + gap / 2, 0), y + leading / 2, style.size * 0.09)
-                marks.append(Shape(commands=dot, fill=RULE))
-                x += gap
-            elif x:
-                x, y = 0.0, y + leading
-            lines = setter.lines(leaf, style, width - x)
-            for index, part in enumerate(lines):
-                marks.append(setter.words(leaf, style, part, start + x, width - x, y=y + index * leading))
-            if len(lines) > 1:
-                y += leading * (len(lines) - 1)
-                x = width
-            else:
-                x += wide
-        return marks, y + (leading if self.details else 0.0)
+        wide = setter.width(leaf, style)
+        if x and x + gap + wide <= width:
+            dot = circle(setter.left(start + x + gap / 2, 0), y + leading / 2, style.size * 0.09)
+            marks.append(Shape(commands=dot, fill=INK))
+            x += gap
+        elif x:
+            x, y = 0.0, y + leading
+        lines = setter.lines(leaf, style, width - x)
+        for index, part in enumerate(lines):
+            marks.append(setter.words(leaf, style, part, start + x, width - x, y=y + index * leading))
+        y += leading * (len(lines) - 1)
+        x = x + wide if len(lines) == 1 else width
+    return marks, y + (setter.leading(leaves[-1][1]) if leaves else 0.0)
 
 
 def _own(words: str, setter: Typesetter) -> Text:

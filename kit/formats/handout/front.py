@@ -9,10 +9,10 @@ import dataclasses
 
 from kit.document import ClinicCard, Text, address, plain
 from kit.formats.handout.blocks import Composer, split
-from kit.formats.handout.contacts import contact_rows
+from kit.formats.handout.contacts import contact_rows, in_line
 from kit.formats.handout.flow import keep_whole
 from kit.formats.handout.shapes import line
-from kit.formats.handout.sheet import FREE, NEVER, Anchor, Drawing, Mark, Raster, Row, Shape
+from kit.formats.handout.sheet import FREE, NEVER, Anchor, Drawing, Mark, Raster, Row, Shape, lower
 from kit.formats.handout.theme import DEEP, INK, MM, PLAIN_BOX, RULE, Box
 from kit.pdf.structure import Element
 
@@ -26,10 +26,9 @@ def front_rows(composer: Composer, root: Element) -> list[Row]:
     title = root.add("H1")
     rows = composer.rows(composer.leaf(title, document.title), theme.title, balance=True)
     rows[0].marks.insert(0, Anchor(element=title, title=plain(document.title.text)))
-    rows += _after(composer.rows(composer.leaf(root.add("P"), document.audience), theme.body), 1 * MM)
+    rows += _after(composer.rows(composer.leaf(root.add("P"), document.audience), theme.small), 1 * MM)
     for notice in document.notices:
-        style = dataclasses.replace(theme.label, bold=False)
-        rows += _after(composer.rows(composer.leaf(root.add("P"), notice), style), 1 * MM)
+        rows += _after(composer.rows(composer.leaf(root.add("P"), notice), theme.small), 1 * MM)
     if document.clinic:
         rows.append(_clinic(composer, document.clinic, root))
     frame = composer.frame(PLAIN_BOX)
@@ -52,24 +51,19 @@ def _own(words: str, composer: Composer) -> Text:
 def _clinic(composer: Composer, clinic: ClinicCard, root: Element) -> Row:
     """The clinic's own words between two rules, its logo at the end side (decorative: the name stands beside it)."""
     theme, style = composer.theme, composer.theme.small
-    leading, pad = composer.leading(style), 2 * MM
+    pad = 2 * MM
     logo = _logo(composer, clinic)
     room = logo.width + 4 * MM if logo else 0.0
     width = theme.width - room
-    marks: list[Mark] = []
-    y = pad
-    for words in (clinic.name, clinic.phone, clinic.address, clinic.hours):
-        if words:
-            leaf = composer.leaf(root.add("P"), _own(words, composer))
-            own = dataclasses.replace(style, bold=words == clinic.name or words == clinic.phone)
-            for part in composer.lines(leaf, own, width):
-                marks.append(composer.words(leaf, own, part, 0, width, y=y))
-                y += leading
+    strong = dataclasses.replace(style, bold=True)
+    leaves = [
+        (composer.leaf(root.add("P"), _own(words, composer)), strong if words in (clinic.name, clinic.phone) else style)
+        for words in (clinic.name, clinic.phone, clinic.address, clinic.hours)
+        if words
+    ]
     if clinic.web:
-        leaf = composer.link(root.add("P"), _own(address(clinic.web), composer), clinic.web)
-        for part in composer.lines(leaf, style, width):
-            marks.append(composer.words(leaf, style, part, 0, width, y=y))
-            y += leading
+        leaves.append((composer.link(root.add("P"), _own(address(clinic.web), composer), clinic.web), style))
+    marks, y = in_line(composer, leaves, 0, width, pad)
     height = max(y, logo.height + pad if logo else 0.0) + pad
     left = composer.left(0, theme.width)
     rules = [Shape(commands=line(left, edge, left + theme.width, edge), stroke=RULE, width=0.5) for edge in (0.0, height)]
@@ -103,13 +97,17 @@ def _help(composer: Composer, root: Element) -> list[Row]:
         rows += _after(composer.lead(contacts.lead, group, start=start, width=width), 1 * MM)
     if contacts.entries:
         rows += _after(contact_rows(composer, contacts.entries, group, start=start, width=width), 1 * MM)
+    for row in rows[1 : len(rows) - len(contacts.entries) + 1]:
+        row.cost = NEVER
     rows[0].before = theme.unit
-    return composer.framed(rows, frame)
+    for row in rows:
+        row.frame = frame
+    return rows
 
 
 def _contents(composer: Composer, root: Element) -> list[Row]:
     """The sections by number, each a link, in two columns where the type is small enough."""
-    theme, style = composer.theme, composer.theme.body
+    theme, style = composer.theme, composer.theme.table
     group = root.add("Sect")
     heading = group.add("H2", id="h.contents")
     label = composer.document.label("contents")
@@ -140,7 +138,7 @@ def _contents(composer: Composer, root: Element) -> list[Row]:
             rows += keep_whole(made, theme.page[1])
         rows[1].cost = NEVER
         return rows
-    row = _side_by_side([entries[:per_column], entries[per_column:]], style.size * 0.25)
+    row = _side_by_side([entries[:per_column], entries[per_column:]], style.size * 0.1)
     row.cost = NEVER
     row.before = theme.chunk.after
     rows[0].before, rows[0].cost = theme.chunk.before, FREE
@@ -155,9 +153,7 @@ def _side_by_side(columns: list[list[list[Row]]], gap: float) -> Row:
         y = 0.0
         for entry in entries:
             for row in entry:
-                for mark in row.marks:
-                    if not isinstance(mark, Anchor):
-                        mark.y += y  # type: ignore[union-attr]
+                lower(row.marks, y)
                 marks += row.marks
                 y += row.height
             y += gap

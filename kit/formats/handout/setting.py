@@ -12,9 +12,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kit.art import Art
 from kit.document import Document, Text, spans
 from kit.errors import KitError
-from kit.formats.handout.sheet import LINE, NEVER, Link, Mark, Row, Words
+from kit.formats.handout.sheet import DECORATION, LINE, NEVER, Link, Mark, Row, Words
 from kit.formats.handout.theme import LINK, Style, Theme
 from kit.locale import LOCALES
 from kit.pdf.canvas import Artifact
@@ -82,6 +83,14 @@ class Typesetter:
         """The text as part of a picture whose place it shares."""
         parts = spans(text.text, text.lang) or (Span(text="", lang=text.lang),)
         return self._leaf(text, parts, (place,) * len(parts), frozenset())
+
+    def measured(self, text: Text) -> Leaf:
+        """The text as a leaf to measure and not to draw."""
+        return self.artifact(text, DECORATION)
+
+    def picture(self, name: str) -> Art | None:
+        """The pictogram of this id, or None if there is no id."""
+        return self.document.art(name) if name else None
 
     def _leaf(
         self, text: Text, parts: tuple[Span, ...], places: tuple[Content | Artifact, ...], emphasised: frozenset[int]

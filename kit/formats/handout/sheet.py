@@ -6,6 +6,7 @@ from the row's top; right-to-left pages are mirrored when marks are made, so nob
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -101,6 +102,20 @@ class Extent:
 
 
 Mark = Words | Shape | Drawing | Raster | Anchor | Extent
+
+
+def lower(marks: Iterable[Mark], shift: float) -> None:
+    """Move the marks of a row down."""
+    if not shift:
+        return
+    for mark in marks:
+        if isinstance(mark, Shape):
+            mark.commands = tuple(
+                (letter, tuple(value + shift * (index % 2) for index, value in enumerate(values)))
+                for letter, values in mark.commands
+            )
+        elif not isinstance(mark, Anchor | Extent):
+            mark.y += shift
 
 
 @dataclass(slots=True, eq=False)
