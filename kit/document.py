@@ -262,6 +262,19 @@ class Session:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Release:
+    """A version of the topic as it was published on `date` (ISO 8601), and what changed from the one before.
+
+    `urgent` says that sheets older than this version must no longer be used.
+    """
+
+    version: str
+    date: str
+    urgent: bool = False
+    changes: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HelpLine:
     """One number or site of a region, as checked on a day. Only a confirmed and unexpired one may be printed.
 
@@ -315,6 +328,7 @@ class ClinicCard:
 class Document:
     """A topic in one language. `notices` are the sentences of its review status that each page and slide must carry.
 
+    `history` are its versions, the newest first; no format shows it, the page "what changed since your print" does.
     `code` is the short code by which a printed sheet is known; `region` an ISO 3166 code or ""; `date` ISO 8601, of the content.
     """
 
@@ -332,6 +346,7 @@ class Document:
     sections: tuple[Section, ...]
     closing: Section
     sessions: tuple[Session, ...]
+    history: tuple[Release, ...] = ()
     notices: tuple[Text, ...] = ()
     labels: tuple[Text, ...]
     clinic: ClinicCard | None = None

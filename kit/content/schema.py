@@ -273,6 +273,15 @@ class SessionModel(Model):
     parts: Annotated[list[Annotated[list[str | int], Field(min_length=2, max_length=2)]], Field(min_length=1)]
 
 
+class ReleaseModel(Model):
+    """A version that was published, and what changed from the one before. `urgent`: older sheets must not be used."""
+
+    version: Annotated[str, StringConstraints(pattern=r"^\d+(\.\d+){1,2}$")]
+    date: Day
+    urgent: bool = False
+    changes: Annotated[list[Entry], Field(min_length=1)]
+
+
 class TopicModel(Model):
     """topic.yaml. `formats` are the formats it is made in, by their names in kit.formats."""
 
@@ -287,6 +296,7 @@ class TopicModel(Model):
     help: ContactsModel
     closing: SectionModel
     sessions: list[SessionModel] = []
+    history: list[ReleaseModel] = []
     sections: Annotated[list[Slug], Field(min_length=1)]
 
 

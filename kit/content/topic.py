@@ -14,7 +14,7 @@ from kit.art import Art
 from kit.content import labels, ledger, pictograms, schema, validate
 from kit.content.blocks import Reader, Reading
 from kit.content.positions import Place, YamlFile
-from kit.document import Bullets, Contacts, Document, ListItem, Meta, Section, Session, Text
+from kit.document import Bullets, Contacts, Document, ListItem, Meta, Release, Section, Session, Text
 from kit.errors import Fault, KitError
 from kit.locale import SOURCE
 
@@ -153,8 +153,34 @@ def _document(model: schema.TopicModel, reader: Reader, sections: dict[str, Sect
         sections=tuple(sections[name] for name in dict.fromkeys(model.sections) if name in sections),
         closing=reader.section(("closing",), model.closing),
         sessions=tuple(_session(("sessions", at), plan, reader, model) for at, plan in enumerate(model.sessions)),
+        history=_history(model, reader),
         labels=(),
     )
+
+
+def _history(model: schema.TopicModel, reader: Reader) -> tuple[Release, ...]:
+    """The versions, the newest first; the first must be the one that the topic says it is."""
+    for at, release in enumerate(model.history):
+        way = ("history", at, "version")
+        if at == 0 and (release.version, release.date) != (model.version, model.date):
+            what = f"the newest version is {release.version} of {release.date} and the topic {model.version} of {model.date}"
+            reader.source.fault(way, what, "Put the newest version first, and make both the same.")
+        elif at and _parts(release.version) >= _parts(model.history[at - 1].version):
+            what = f"version {release.version} stands below {model.history[at - 1].version}"
+            reader.source.fault(way, what, "Put the newest version first, and each version once.")
+    return tuple(
+        Release(
+            version=release.version,
+            date=release.date,
+            urgent=release.urgent,
+            changes=reader.entries(("history", at, "changes"), release.changes),
+        )
+        for at, release in enumerate(model.history)
+    )
+
+
+def _parts(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in version.split("."))
 
 
 def _session(way: tuple[str | int, ...], plan: schema.SessionModel, reader: Reader, model: schema.TopicModel) -> Session:

@@ -55,6 +55,8 @@ LIST_KEYS = frozenset(
         "sessions",
         "help",
         "closing",
+        "history",
+        "changes",
     )
 )
 """Keys below which texts are found as mappings with their own `id`."""
