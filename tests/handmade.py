@@ -63,18 +63,34 @@ def _font(pdf: pikepdf.Pdf) -> pikepdf.Object:
         "endcmap CMapName currentdict /CMap defineresource pop end end"
     )
     descriptor = Dictionary(
-        Type=Name.FontDescriptor, FontName=Name("/KITTST+Boxes"), Flags=4, FontBBox=Array([50, 0, 450, 700]), ItalicAngle=0,
-        Ascent=800, Descent=-200, CapHeight=700, StemV=80, FontFile2=pdf.make_stream(font_file()),
-    )  # fmt: skip
+        Type=Name.FontDescriptor,
+        FontName=Name("/KITTST+Boxes"),
+        Flags=4,
+        FontBBox=Array([50, 0, 450, 700]),
+        ItalicAngle=0,
+        Ascent=800,
+        Descent=-200,
+        CapHeight=700,
+        StemV=80,
+        FontFile2=pdf.make_stream(font_file()),
+    )
     below = Dictionary(
-        Type=Name.Font, Subtype=Name.CIDFontType2, BaseFont=Name("/KITTST+Boxes"), DW=500, CIDToGIDMap=Name.Identity,
+        Type=Name.Font,
+        Subtype=Name.CIDFontType2,
+        BaseFont=Name("/KITTST+Boxes"),
+        DW=500,
+        CIDToGIDMap=Name.Identity,
         CIDSystemInfo=Dictionary(Registry=String("Adobe"), Ordering=String("Identity"), Supplement=0),
         FontDescriptor=pdf.make_indirect(descriptor),
-    )  # fmt: skip
+    )
     font = Dictionary(
-        Type=Name.Font, Subtype=Name.Type0, BaseFont=Name("/KITTST+Boxes"), Encoding=Name("/Identity-H"),
-        DescendantFonts=Array([pdf.make_indirect(below)]), ToUnicode=pdf.make_stream(cmap.encode()),
-    )  # fmt: skip
+        Type=Name.Font,
+        Subtype=Name.Type0,
+        BaseFont=Name("/KITTST+Boxes"),
+        Encoding=Name("/Identity-H"),
+        DescendantFonts=Array([pdf.make_indirect(below)]),
+        ToUnicode=pdf.make_stream(cmap.encode()),
+    )
     return pdf.make_indirect(font)
 
 
@@ -130,7 +146,7 @@ class _Page:
                 Contents=String(url),
                 StructParent=1 + len(self.annotations),
                 A=Dictionary(S=Name.URI, URI=String(url)),
-            )  # fmt: skip
+            )
         )
         self.annotations.append((annotation, element))
         return Dictionary(Type=Name.OBJR, Obj=annotation, Pg=self.object)

@@ -111,8 +111,9 @@ def _fold(items: Sequence[Item]) -> tuple[Item, ...]:
         if int(part[1]) == 1:
             out.append(dataclasses.replace(item, text=item.text[: part.start()]))
         at += 1
-        if int(part[1]) > 1 and at < len(items) and items[at].role == "table" and _heads(items, at)[: len(heads)] == heads:
-            at += 1 + len(heads)
+        if int(part[1]) > 1 and at < len(items) and items[at].role == "table":
+            again = [item.text for item in items[at + 1 : at + 1 + len(heads)]]
+            at += 1 + len(heads) if again == heads else 0
     return tuple(out)
 
 

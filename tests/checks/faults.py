@@ -15,7 +15,8 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-from kit.checks import expected, pdf as verifier, presence, roundtrip
+from kit.checks import expected, presence, roundtrip
+from kit.checks import pdf as verifier
 from kit.document import Options
 from kit.errors import Finding
 from kit.formats.handout import reader, writer
@@ -342,7 +343,7 @@ def _table_cut(file: Pdf) -> None:
 
 
 def _relabel(file: Pdf, old: str, new: str) -> None:
-    found = [element for element in elements(file) if str(element.get("/Lang", "")) == old and element.S == Name.Span]
+    found = [element for element in elements(file) if str(element.get("/Lang", "")) == old and str(element.S) == "/Span"]
     assert found
     for element in found:
         element.Lang = String(new)
@@ -350,7 +351,7 @@ def _relabel(file: Pdf, old: str, new: str) -> None:
 
 def _without_language(file: Pdf) -> None:
     for element in elements(file):
-        if "/Lang" in element and element.S == Name.Span:
+        if "/Lang" in element and str(element.S) == "/Span":
             del element["/Lang"]
 
 

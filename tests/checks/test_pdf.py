@@ -54,7 +54,7 @@ def test_a_floor_alone_judges_sizes() -> None:
 @pytest.mark.validator
 @pytest.mark.slow
 def test_the_table_says_what_verapdf_misses(tmp_path: Path) -> None:
-    """veraPDF's PDF/UA-1 profile passes the clean files, and fails exactly the faults the table says it does."""
+    """The PDF/UA-1 profile of veraPDF passes the clean files, and fails exactly the faults the table says it does."""
     paths = {}
     for number, fault in enumerate(FAULTS):
         paths[tmp_path / f"{number:02}.pdf"] = fault.name
