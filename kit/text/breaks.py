@@ -28,6 +28,7 @@ _PHONE = re.compile(rf"\+?\(?\d(?:[\d()./‐‑–\-]|{_SPACES}(?=[\d(]))*\d")
 _ISOLATE = re.compile("\u2066[^\u2066-\u2069]*\u2069")
 _HARD = re.compile("\r\n|[\n\v\f\r\x85\u2028\u2029]")
 _JOINT = re.compile(r"(?<=\w)[-‐‑–/.@_]+(?=\w)")
+_HOLDING = re.compile(r"[\d\u2066]")  # without one of these nothing is kept
 _BEFORE_SHY = "\u00ad"
 _PHONE_DIGITS = 6
 
@@ -44,7 +45,7 @@ def _grapheme_breaker() -> icu.BreakIterator:
 
 def break_offsets(text: str, lang: str) -> list[int]:
     """Offsets after which a line may end, rising, the end of the text included, kept sequences left whole."""
-    held = kept(text)
+    held = kept(text) if _HOLDING.search(text) else []
     return [offset for offset in _icu_breaks(text, lang) if text[offset - 1] != _BEFORE_SHY and not _inside(offset, held)]
 
 

@@ -76,13 +76,18 @@ def layout(
 
 def measure(spans: Sequence[Span], *, script: str, lang: str, rtl: bool, size: float) -> float:
     """The width in points of the spans set on one line, spaces at the end left out."""
-    shaped = paragraph(tuple(spans), script, lang, rtl)
-    return shaped.width(0, len(shaped.text)) * size / 1000
+    return _measure(tuple(spans), script, lang, rtl) * size / 1000
 
 
 def lines_needed(spans: Sequence[Span], *, script: str, lang: str, rtl: bool, size: float, width: float) -> int:
     """How many lines of `width` points the spans fill at `size` points; tokens too wide are parted."""
     return len(layout(spans, script=script, lang=lang, rtl=rtl, size=size, width=width, allow_emergency_break=True))
+
+
+@functools.lru_cache(maxsize=4096)
+def _measure(spans: tuple[Span, ...], script: str, lang: str, rtl: bool) -> float:
+    shaped = paragraph(spans, script, lang, rtl)
+    return shaped.width(0, len(shaped.text))
 
 
 @functools.lru_cache(maxsize=4096)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import functools
 import re
 from bisect import bisect_left
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 import uharfbuzz as hb
@@ -21,6 +21,13 @@ from kit.text.faces import BLANKS, IGNORABLE, Face
 BIDI_CONTROLS = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
 _BLANKS = {ord(char): " " for char in BLANKS}
 _SILENT_ENDS = re.compile(rf"^(?:{IGNORABLE.pattern})+|(?:{IGNORABLE.pattern})+$")
+_SPECIAL = re.compile(f"{BIDI_CONTROLS.pattern}|[{BLANKS}]")
+# HarfBuzz writes a shaped buffer as text: glyph=cluster, @x,y if moved, +advance, #flags in hexadecimal if any. Reading that costs
+# a fifth of asking for each glyph's objects.
+_WRITTEN = hb.BufferSerializeFlags.NO_GLYPH_NAMES | hb.BufferSerializeFlags.GLYPH_FLAGS
+_GLYPH = re.compile(r"(\d+)=(\d+)(?:@(-?\d+),(-?\d+))?\+(-?\d+)(?:,-?\d+)?(?:#([0-9A-F]+))?")
+_Glyph = tuple[str, str, str, str, str, str]
+_UNSAFE_TO_BREAK = 1  # HB_GLYPH_FLAG_UNSAFE_TO_BREAK
 _CONTEXT = 5  # characters on either side; HarfBuzz looks no further
 
 
@@ -31,12 +38,20 @@ class Composite(NamedTuple):
     advance: int
 
 
-class Cluster(NamedTuple):
-    """One glyph (or composite), how far it moves the pen in thousandths of the em, and the characters it stands for."""
+class Cluster:
+    """One glyph (or composite), how far it moves the pen in thousandths of the em, and the characters it stands for.
 
-    glyph: int | Composite
-    advance: float
-    text: str
+    Clusters are shared and compared by identity: a page looks up thousands of them, and hashing values would cost more than the
+    rest of writing a line.
+    """
+
+    __slots__ = ("advance", "glyph", "text")
+
+    def __init__(self, glyph: int | Composite, advance: float, text: str) -> None:
+        self.glyph, self.advance, self.text = glyph, advance, text
+
+    def __repr__(self) -> str:
+        return f"Cluster({self.glyph!r}, {self.advance:g}, {self.text!r})"
 
 
 class Shaped:
@@ -50,7 +65,7 @@ class Shaped:
 
     def __init__(self, text: str, clusters: tuple[Cluster, ...], starts: tuple[int, ...], unsafe: frozenset[int]) -> None:
         self.text, self.clusters, self.starts, self.unsafe = text, clusters, starts, unsafe
-        self.xs: tuple[float, ...] = tuple(accumulate((cluster.advance for cluster in clusters), initial=0.0))
+        self.xs: tuple[float, ...] = tuple(accumulate([cluster.advance for cluster in clusters], initial=0.0))
 
     def index(self, offset: int) -> int:
         """The number of clusters that begin before a text offset."""
@@ -98,67 +113,86 @@ def _shape(face: Face, before: str, text: str, after: str, rtl: bool, lang: str,
     buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
     buffer.flags = hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES
     hb.shape(face.hb_font, buffer)
-    return _clusters(face, text, len(before), buffer, rtl)
+    written = buffer.serialize(face.hb_font, format=hb.BufferSerializeFormat.TEXT, flags=_WRITTEN)
+    glyphs: list[_Glyph] = _GLYPH.findall(written)
+    return _clusters(glyphs, text, len(before), 1000 / face.upem, rtl) if glyphs else _undrawn(text)
 
 
-def _clusters(face: Face, text: str, skip: int, buffer: hb.Buffer, rtl: bool) -> Shaped:
-    groups: list[tuple[int, bool, list[tuple[int, int, int, int]]]] = []
-    for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
-        start = info.cluster - skip
-        x_offset, y_offset, x_advance, _ = position.position
-        glyph = (info.codepoint, x_advance, x_offset, y_offset)
-        if groups and groups[-1][0] == start:
-            groups[-1][2].append(glyph)
+def _clusters(glyphs: list[_Glyph], text: str, skip: int, scale: float, rtl: bool) -> Shaped:
+    groups: list[list[_Glyph]] = []
+    last = ""
+    for glyph in glyphs:
+        if glyph[1] == last:
+            groups[-1].append(glyph)
         else:
-            groups.append((start, bool(info.flags & 1), [glyph]))
+            groups.append([glyph])
+            last = glyph[1]
     if rtl:
         groups.reverse()
-    if not groups:
-        silent = [(index, char) for index, char in enumerate(text) if not BIDI_CONTROLS.match(char)]
-        return Shaped(text, tuple(_silent(char) for _, char in silent), tuple(index for index, _ in silent), frozenset())
-    if groups[0][0]:
-        groups[0] = (0, False, groups[0][2])  # characters that draw nothing stand before the first glyph
-    ends = [*(group[0] for group in groups[1:]), len(text)]
+    starts = [int(group[0][1]) - skip for group in groups]
+    starts[0] = 0  # characters that draw nothing may stand before the first glyph
+    says = [text[start:end] for start, end in pairwise([*starts, len(text)])]
+    if _SPECIAL.search(text):
+        says = [BIDI_CONTROLS.sub("", said.translate(_BLANKS)) for said in says]
+    clusters = [
+        _simple(group[0][0], group[0][4], scale, said) if len(group) == 1 and not group[0][2] else _composite(group, scale, said)
+        for group, said in zip(groups, says, strict=True)
+    ]
+    unsafe = frozenset(index for index, group in enumerate(groups) if group[0][5] and int(group[0][5], 16) & _UNSAFE_TO_BREAK)
+    if rtl and IGNORABLE.search(text):
+        return _parted(Shaped(text, tuple(clusters), tuple(starts), unsafe - {0}))
+    return Shaped(text, tuple(clusters), tuple(starts), unsafe - {0})
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def _simple(glyph: str, advance: str, scale: float, text: str) -> Cluster:
+    return Cluster(int(glyph), int(advance) * scale, text)
+
+
+def _composite(glyphs: list[_Glyph], scale: float, text: str) -> Cluster:
+    parts, pen = [], 0
+    for glyph, _, x, y, advance, _ in glyphs:
+        parts.append((int(glyph), pen + int(x or 0), int(y or 0)))
+        pen += int(advance)
+    return _shared(Composite(tuple(parts), pen), pen * scale, text)
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def _shared(glyph: int | Composite, advance: float, text: str) -> Cluster:
+    return Cluster(glyph, advance, text)
+
+
+def _silent(char: str) -> Cluster:
+    """A character that draws nothing, with a code of its own."""
+    return _shared(Composite((), 0), 0.0, char)
+
+
+def _undrawn(text: str) -> Shaped:
+    """A run of which nothing is drawn."""
+    said = [(index, char) for index, char in enumerate(text) if not BIDI_CONTROLS.match(char)]
+    return Shaped(text, tuple(_silent(char) for _, char in said), tuple(index for index, _ in said), frozenset())
+
+
+def _parted(shaped: Shaped) -> Shaped:
+    """The run with a cluster of its own for each joiner at the edge of a cluster.
+
+    Drawn right to left, codes are reversed but the characters of one code are not, so a letter and its joiner would change places.
+    """
     clusters: list[Cluster] = []
     starts: list[int] = []
     unsafe: list[int] = []
-    scale = 1000 / face.upem
-    for (start, flagged, glyphs), end in zip(groups, ends, strict=True):
-        said = BIDI_CONTROLS.sub("", text[start:end].translate(_BLANKS))
-        if flagged and clusters:
+    for index, (cluster, start) in enumerate(zip(shaped.clusters, shaped.starts, strict=True)):
+        if index in shaped.unsafe:
             unsafe.append(len(clusters))
-        # Drawn right to left, codes are reversed but the characters of one code are not: each joiner needs a code of its own.
-        before, said, after = _parted(said) if rtl else ("", said, "")
+        core = _SILENT_ENDS.sub("", cluster.text) or cluster.text
+        before, _, after = cluster.text.partition(core)
         for char in before:
             clusters.append(_silent(char))
             starts.append(start)
             start += 1
-        clusters.append(_cluster(glyphs, scale, said))
+        clusters.append(_shared(cluster.glyph, cluster.advance, core))
         starts.append(start)
-        for index, char in enumerate(after):
-            clusters.append(_silent(char))
-            starts.append(end - len(after) + index)
-    return Shaped(text, tuple(clusters), tuple(starts), frozenset(unsafe))
-
-
-def _parted(text: str) -> tuple[str, str, str]:
-    """The text with the characters at its ends that draw nothing set apart, unless it has no others."""
-    core = _SILENT_ENDS.sub("", text)
-    if not core or len(core) == len(text):
-        return "", text, ""
-    at = text.index(core)
-    return text[:at], core, text[at + len(core) :]
-
-
-def _silent(char: str) -> Cluster:
-    return Cluster(Composite((), 0), 0.0, char)
-
-
-def _cluster(glyphs: list[tuple[int, int, int, int]], scale: float, text: str) -> Cluster:
-    if len(glyphs) == 1 and not glyphs[0][2] and not glyphs[0][3]:
-        return Cluster(glyphs[0][0], glyphs[0][1] * scale, text)
-    parts, pen = [], 0
-    for glyph, advance, x, y in glyphs:
-        parts.append((glyph, pen + x, y))
-        pen += advance
-    return Cluster(Composite(tuple(parts), pen), pen * scale, text)
+        end = shaped.starts[index + 1] if index + 1 < len(shaped.starts) else len(shaped.text)
+        clusters += map(_silent, after)
+        starts += range(end - len(after), end)
+    return Shaped(shaped.text, tuple(clusters), tuple(starts), frozenset(unsafe))
