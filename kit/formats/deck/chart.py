@@ -43,8 +43,8 @@ def chart(timeline: Timeline, language: Language) -> str:
         x_unit=_number(unit),
         y_unit=_number(_unit(timeline.top)),
         top=_number(timeline.top),
-        x_title=language.runs(Para(text=timeline.x_title)),
-        y_title=language.runs(Para(text=timeline.y_title)),
+        x_title=list(language.runs(Para(text=timeline.x_title))),
+        y_title=list(language.runs(Para(text=timeline.y_title))),
     )
 
 

@@ -6,6 +6,7 @@ are taken with a margin because the reader's font is not the one measured. Left 
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -56,22 +57,29 @@ class Ruler:
 
     def natural(self, para: Para) -> int:
         """Width of the paragraph on one line, with the safety margin."""
-        return self._width(para.runs, para.size)
+        return _emu(_width(para.runs, self.locale), para.size)
 
     def widest_token(self, para: Para) -> int:
         """Width of its widest unbreakable piece, with the safety margin."""
-        text = "".join(span.text for span in para.runs)
-        bold = any(span.bold for span in para.runs)
-        ends = break_offsets(text, self.locale.tag)
-        pieces = (text[start:end].strip() for start, end in zip([0, *ends], ends, strict=False))
-        return max(
-            (self._width((Span(text=piece, lang=para.text.lang, bold=bold),), para.size) for piece in pieces if piece), default=0
-        )
+        return _emu(_widest(para.runs, self.locale), para.size)
 
-    def _width(self, spans: tuple[Span, ...], size: float) -> int:
-        locale = self.locale
-        points = measure(spans, script=locale.script, lang=locale.tag, rtl=locale.rtl, size=size)
-        return round(points / SAFETY * EMU_POINT) + EMU_POINT
+
+def _emu(ems: float, size: float) -> int:
+    return round(ems * size / SAFETY * EMU_POINT) + EMU_POINT
+
+
+@functools.lru_cache(maxsize=8192)
+def _width(spans: tuple[Span, ...], locale: Locale) -> float:
+    return measure(spans, script=locale.script, lang=locale.tag, rtl=locale.rtl, size=1)
+
+
+@functools.lru_cache(maxsize=8192)
+def _widest(spans: tuple[Span, ...], locale: Locale) -> float:
+    text = "".join(span.text for span in spans)
+    bold = any(span.bold for span in spans)
+    ends = break_offsets(text, locale.tag)
+    pieces = {text[start:end].strip() for start, end in zip([0, *ends], ends, strict=False)}
+    return max((_width((Span(text=piece, lang=locale.tag, bold=bold),), locale) for piece in pieces if piece), default=0.0)
 
 
 def units(paras: Sequence[Para]) -> list[tuple[Para, ...]]:
@@ -136,24 +144,30 @@ class Cells:
     rows: tuple[tuple[Para, ...], ...]
 
 
-def cells(ruler: Ruler, table: Table, width: int) -> Cells:
-    """Set a table in a width: at the cell size, or at the floor where a word would not fit its column otherwise."""
-    for size in (theme.CELL_SIZE, theme.FLOOR):
-        rows = _cell_paras(table, size)
-        margins = 2 * round(_CELL_MARGIN * EMU_POINT)
-        columns = list(zip(*rows, strict=True))
-        least = [max(map(ruler.widest_token, column)) + margins for column in columns]
-        if sum(least) <= width:
-            wanted = [max(low, max(map(ruler.natural, column)) + margins) for low, column in zip(least, columns, strict=True)]
-            widths = _share(least, wanted, width)
-            heights = tuple(
-                max(ruler.height(para, w - margins) for para, w in zip(row, widths, strict=True)) + margins for row in rows
-            )
-            return Cells(widths=widths, heights=heights, rows=rows)
+def cells(ruler: Ruler, table: Table, width: int, height: int) -> Cells:
+    """Set a table in a width: large if it then fits the height too, else at the cell size, at the floor only for long words."""
+    sizes = (theme.BODY_SIZE, theme.CELL_SIZE, theme.FLOOR)
+    for size in sizes:
+        found = _cells(ruler, table, width, size)
+        if found and (size < theme.BODY_SIZE or sum(found.heights) <= height):
+            return found
     raise KitError(
         f"{table.meta.id} ({ruler.locale.tag}): the table's words are too wide for a slide",
         "Use shorter words or fewer columns: slides never shrink a text.",
     )
+
+
+def _cells(ruler: Ruler, table: Table, width: int, size: int) -> Cells | None:
+    rows = _cell_paras(table, size)
+    margins = 2 * round(_CELL_MARGIN * EMU_POINT)
+    columns = list(zip(*rows, strict=True))
+    least = [max(map(ruler.widest_token, column)) + margins for column in columns]
+    if sum(least) > width:
+        return None
+    wanted = [max(low, max(map(ruler.natural, column)) + margins) for low, column in zip(least, columns, strict=True)]
+    widths = _share(least, wanted, width)
+    heights = tuple(max(ruler.height(para, w - margins) for para, w in zip(row, widths, strict=True)) + margins for row in rows)
+    return Cells(widths=widths, heights=heights, rows=rows)
 
 
 def _cell_paras(table: Table, size: int) -> tuple[tuple[Para, ...], ...]:

@@ -19,6 +19,7 @@ BAR_WIDTH = inch(0.22)
 MARKER = (inch(0.72), inch(0.62))
 ART_SIDE = inch(2.4)
 ICON_SIDE = inch(0.95)
+ICON_LARGE = inch(1.4)
 QR_SIDE = inch(3.4)
 SIDE_COLUMN = inch(3.9)
 NUMBER_COLUMN = inch(1.0)
@@ -32,8 +33,8 @@ SLOTS: dict[Layout, tuple[Slot, ...]] = {
     "message": (("body", "body", 1),),
     "text": (("body", "body", 1),),
     "callout": (("body", "body", 1), ("box", "body", 2)),
-    "pictures": tuple((f"cell{n}", "body", 10 + n) for n in range(1, 7)),
-    "contacts": (("body", "body", 1), *((f"cell{n}", "body", 10 + n) for n in range(1, 5))),
+    "pictures": (("body", "body", 1), *((f"cell{n}", "body", 10 + n) for n in range(1, 9))),
+    "contacts": (("body", "body", 1), *((f"cell{n}", "body", 10 + n) for n in range(1, 7))),
     "figure": (("body", "body", 1), ("chart", "chart", 2), ("caption", "body", 3)),
     "table": (("table", "tbl", 2),),
 }
@@ -93,17 +94,20 @@ class Geometry:
                 upper, lower = body.with_rows(body.y, third), body.with_rows(body.y + third, body.height - third)
                 return {"body": upper, "box": boxed(lower)}
             case "pictures":
-                return {f"cell{n}": frame for n, frame in enumerate(grid(body, 2, 3, ICON_SIDE + GAP), start=1)}
+                return self._cells(2, 4, ICON_SIDE + GAP)
             case "contacts":
-                head = self.rows(theme.BODY_SIZE, 1)
-                rest = body.with_rows(body.y + head, body.height - head)
-                return {"body": body.with_rows(body.y, head)} | {
-                    f"cell{n}": frame for n, frame in enumerate(grid(rest, 2, 2, 0), start=1)
-                }
+                return self._cells(3, 2, 0)
             case "figure":
                 return self._figure()
             case "table":
                 return {"table": body}
+
+    def _cells(self, columns: int, rows: int, lead: int) -> dict[str, Frame]:
+        body = self.body
+        head = self.rows(theme.BODY_SIZE, 1) + inch(0.1)
+        rest = body.with_rows(body.y + head, body.height - head)
+        cells = grid(rest, columns, rows, lead)
+        return {"body": body.with_rows(body.y, head)} | {f"cell{n}": frame for n, frame in enumerate(cells, start=1)}
 
     def _figure(self) -> dict[str, Frame]:
         body = self.body

@@ -69,10 +69,19 @@ def _relations(folder: str, relations: list[Relation]) -> str:
     rows = []
     for number, (kind, target, outside) in enumerate(relations, start=1):
         whole = kind if kind.startswith("http") else _OFFICE + kind
-        where = target if outside else posixpath.relpath(target, folder or ".")
+        where = target if outside else _from(folder, target)
         mode = ' TargetMode="External"' if outside else ""
         rows.append(f'<Relationship Id="rId{number}" Type={quoteattr(whole)} Target={quoteattr(where)}{mode}/>')
     return f'{_HEAD}<Relationships xmlns="{_PACKAGE[:-1]}">{"".join(rows)}</Relationships>'
+
+
+def _from(folder: str, target: str) -> str:
+    """A part's name as seen from a folder of the package."""
+    here, there = folder.split("/") if folder else [], target.split("/")
+    shared = 0
+    while shared < min(len(here), len(there) - 1) and here[shared] == there[shared]:
+        shared += 1
+    return "/".join([*[".."] * (len(here) - shared), *there[shared:]])
 
 
 CORE_PROPERTIES = f"{_PACKAGE}metadata/core-properties"

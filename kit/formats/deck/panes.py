@@ -14,11 +14,12 @@ from kit.document import Document, Figure, Level, Table, Timeline, address, fill
 from kit.errors import KitError
 from kit.formats.deck import theme
 from kit.formats.deck.fit import Ruler, cells, pages, split
-from kit.formats.deck.geometry import ART_SIDE, FULL, GAP, ICON_SIDE, QR_SIDE, SIDE_COLUMN, Geometry, boxed, grid
+from kit.formats.deck.geometry import ART_SIDE, FULL, GAP, ICON_LARGE, ICON_SIDE, QR_SIDE, SIDE_COLUMN, Geometry, boxed, grid
 from kit.formats.deck.pieces import Card, Cards, Flow, Pictures, Piece
-from kit.formats.deck.shapes import Drawing, Frame, Grid, Layout, Para, Plot, Shape, Words, inch
+from kit.formats.deck.shapes import INDENT, Drawing, Frame, Grid, Layout, Para, Plot, Shape, Words, inch
 
 _BAR = inch(0.1)
+_GROWN = ((32, 0.6), (28, 0.8))
 _WRITE_IN, _LINE = inch(0.55), inch(0.02)
 
 
@@ -74,8 +75,20 @@ class Placer:
         frame = self.body
         if art:
             frame = Frame(frame.x, frame.y, frame.width - ART_SIDE - GAP, frame.height)
-        for page in pages(self.ruler, flow.paras, frame.width, frame.height):
+        paras = flow.paras if flow.message else self._grown(flow.paras, frame, _GROWN)
+        if flow.fine and self.ruler.heights(paras, frame.width) > frame.height:
+            paras = tuple(dataclasses.replace(para, size=theme.FLOOR) for para in paras)
+        for page in pages(self.ruler, paras, frame.width, frame.height):
             yield Pane(layout=layout, shapes=(*art, Words(slot="body", paras=page, frame=frame)))
+
+    def _grown(self, paras: tuple[Para, ...], frame: Frame, steps: tuple[tuple[int, float], ...]) -> tuple[Para, ...]:
+        """Few words stand larger, for the back row: at the first size at which they fill no more than a part of the frame."""
+        for size, part in steps:
+            tried = tuple(dataclasses.replace(para, size=size) if para.size == theme.BODY_SIZE else para for para in paras)
+            widest = max(self.ruler.widest_token(para) + INDENT[para.mark] for para in tried)
+            if widest <= frame.width and self.ruler.heights(tried, frame.width) <= frame.height * part:
+                return tried
+        return paras
 
     def _art(self, name: str) -> tuple[Shape, ...]:
         """A large pictogram at the end side, if the topic has it."""
@@ -91,8 +104,9 @@ class Placer:
         icon = self._icon(level)
         inner = boxed(self.body)
         width = inner.width - (ICON_SIDE + GAP if icon else 0)
-        for page in pages(self.ruler, flow.paras, width, inner.height):
-            shapes = self._framed(page, level, Frame(inner.x, inner.y, width, inner.height))
+        frame = Frame(inner.x, inner.y, width, inner.height)
+        for page in pages(self.ruler, self._grown(flow.paras, frame, _GROWN[1:]), width, inner.height):
+            shapes = self._framed(page, level, frame)
             yield Pane(layout="callout", shapes=shapes)
 
     def _framed(self, paras: tuple[Para, ...], level: Level, inner: Frame) -> tuple[Shape, ...]:
@@ -141,78 +155,99 @@ class Placer:
         return (words,), body.with_rows(body.y + height, body.height - height)
 
     def _pictures(self, piece: Pictures) -> Iterator[Pane]:
-        """At most six a slide, in two columns, as few rows as the tallest asks for."""
+        """At most eight a slide, in two columns; few of them stand larger."""
         lead, rest = self._headed(piece.lead)
-        column = (FULL - GAP) // 2 - ICON_SIDE - GAP
-        tallest = max(self.ruler.heights([para], column) for para, _ in piece.items)
-        tallest = max(tallest, ICON_SIDE)
-        if tallest > rest.height:
-            raise self._too_long(piece.items[0][0])
-        rows = max(1, min(3, (rest.height + GAP // 2) // (tallest + GAP // 2)))
+        rows = self._rows(piece, rest)
         for cut in split([1] * len(piece.items), rows * 2):
             items = piece.items[cut]
             used = -(-len(items) // 2)
-            places = grid(rest, 2, max(used, 2), ICON_SIDE + GAP)
+            side = ICON_LARGE if used < 3 and self._tallest(piece, ICON_LARGE) <= rest.height // 2 - GAP else ICON_SIDE
+            places = grid(rest, 2, max(used, 2), side + GAP)
             shapes: list[Shape] = [*lead]
             for index, ((para, art), place) in enumerate(zip(items, places, strict=False), start=1):
-                icon = Frame(place.x - ICON_SIDE - GAP, place.y + (place.height - ICON_SIDE) // 2, ICON_SIDE, ICON_SIDE)
+                icon = Frame(place.x - side - GAP, place.y + (place.height - side) // 2, side, side)
                 shapes.append(Drawing(frame=icon, art=self.document.art(art), color="accent1"))
                 shapes.append(Words(slot=f"cell{index}", paras=(para,), frame=place))
             yield Pane(layout="pictures", shapes=tuple(shapes))
             lead, rest = (), self.body
 
+    def _rows(self, piece: Pictures, rest: Frame) -> int:
+        """How many rows of pictograms and words fit."""
+        tallest = max(self._tallest(piece, ICON_SIDE), ICON_SIDE)
+        if tallest > rest.height:
+            raise self._too_long(piece.items[0][0])
+        return max(1, min(4, (rest.height + GAP // 2) // (tallest + GAP // 2)))
+
+    def _tallest(self, piece: Pictures, side: int) -> int:
+        column = (FULL - GAP) // 2 - side - GAP
+        if any(self.ruler.widest_token(para) + INDENT[para.mark] > column for para, _ in piece.items) and side > ICON_SIDE:
+            return self.body.height
+        return max(self.ruler.heights([para], column) for para, _ in piece.items)
+
     def _cards(self, piece: Cards) -> Iterator[Pane]:
-        """At most four a slide, in two columns; the one with a code stands beside it."""
+        """At most six a slide, in up to three columns; a code stands at the end side."""
         lead, rest = self._headed(piece.lead)
         todo = list(piece.cards)
         if not todo and lead:
             yield Pane(layout="contacts", shapes=lead)
         while todo:
-            taken = self._cards_that_fit(todo, rest)
+            taken, columns = self._cards_that_fit(todo, rest)
             batch, todo = todo[:taken], todo[taken:]
-            yield Pane(layout="contacts", shapes=(*lead, *self._set_cards(batch, rest)))
+            yield Pane(layout="contacts", shapes=(*lead, *self._set_cards(batch, columns, rest)))
             lead, rest = (), self.body
 
-    def _cards_that_fit(self, cards: Sequence[Card], rest: Frame) -> int:
-        for count in range(min(4, len(cards)), 0, -1):
-            column = self._columns(cards[:count], rest, count)[0].width
-            heights = [self._card_height(card, column) for card in cards[:count]]
-            if sum(max(heights[at : at + 2]) + GAP // 2 for at in range(0, count, 2)) <= rest.height + GAP // 2:
-                return count
+    def _cards_that_fit(self, cards: Sequence[Card], rest: Frame) -> tuple[int, list[Frame]]:
+        """How many of the next cards fit one slide, and their columns: as many as can be, as wide as can be."""
+        for count in range(min(6, len(cards)), 0, -1):
+            for columns in range(min(2, count), 4):
+                places = self._columns(cards[:count], rest, columns)
+                if self._fits(cards[:count], places, rest):
+                    return count, places
         raise self._too_long(cards[0].paras[0])
+
+    def _fits(self, cards: Sequence[Card], columns: list[Frame], rest: Frame) -> bool:
+        width = columns[0].width
+        if any(self.ruler.widest_token(para) > width for card in cards for para in card.paras):
+            return False
+        heights = [self._card_height(card, width) for card in cards]
+        count = len(columns)
+        total = sum(max(heights[at : at + count]) + GAP for at in range(0, len(cards), count)) - GAP
+        return total <= rest.height
 
     def _card_height(self, card: Card, width: int) -> int:
         return self.ruler.heights(card.paras, width) + (_WRITE_IN if card.blank else 0)
 
     def _columns(self, cards: Sequence[Card], rest: Frame, count: int) -> list[Frame]:
         side = QR_SIDE + GAP if any(card.qr for card in cards) else 0
-        width = Frame(rest.x, rest.y, rest.width - side, rest.height)
-        return grid(width, 2 if count > 1 else 1, 1, 0)
+        return grid(Frame(rest.x, rest.y, rest.width - side, rest.height), count, 1, 0)
 
-    def _set_cards(self, cards: Sequence[Card], rest: Frame) -> Iterator[Shape]:
-        columns = self._columns(cards, rest, len(cards))
+    def _set_cards(self, cards: Sequence[Card], columns: list[Frame], rest: Frame) -> Iterator[Shape]:
         y = rest.y
-        for at in range(0, len(cards), 2):
-            row = cards[at : at + 2]
-            height = max(self._card_height(card, columns[0].width) for card in row)
+        count = len(columns)
+        for at in range(0, len(cards), count):
+            row = cards[at : at + count]
             for index, card in enumerate(row):
                 place = columns[index].with_rows(y, self.ruler.heights(card.paras, columns[index].width))
                 yield Words(slot=f"cell{at + index + 1}", paras=card.paras, frame=place)
-                if card.blank:
-                    line = place.with_rows(place.bottom + _WRITE_IN - _LINE, _LINE)
-                    yield Drawing(frame=line, art=_bar("solid", line.height, line.width), color="accent5")
-                if card.qr:
-                    top = min(max(rest.y, y), rest.bottom - QR_SIDE)
-                    place = Frame(rest.x + rest.width - QR_SIDE, top, QR_SIDE, QR_SIDE)
-                    alt = fill(self.document.label("qr.alt"), address=address(card.qr))
-                    yield Drawing(frame=place, art=qr(card.qr), color="tx1", alt=alt)
-            y += height + GAP
+                yield from self._beside(card, place, rest)
+            y += max(self._card_height(card, columns[0].width) for card in row) + GAP
+
+    def _beside(self, card: Card, place: Frame, rest: Frame) -> Iterator[Shape]:
+        """The line to write a number on, or the code of the address."""
+        if card.blank:
+            line = place.with_rows(place.bottom + _WRITE_IN - _LINE, _LINE)
+            yield Drawing(frame=line, art=_bar("solid", line.height, line.width), color="accent5")
+        if card.qr:
+            top = min(place.y, rest.bottom - QR_SIDE)
+            square = Frame(rest.x + rest.width - QR_SIDE, top, QR_SIDE, QR_SIDE)
+            alt = fill(self.document.label("qr.alt"), address=address(card.qr))
+            yield Drawing(frame=square, art=qr(card.qr), color="tx1", alt=alt)
 
     # --- tables, charts, pictures -----------------------------------------------------------------------------------
 
     def _table(self, table: Table) -> Iterator[Pane]:
         body = self.body
-        found = cells(self.ruler, table, body.width)
+        found = cells(self.ruler, table, body.width, body.height)
         head, *rest = found.heights
         for row, height in zip(found.rows[1:], rest, strict=True):
             if head + height > body.height:

@@ -35,11 +35,15 @@ from kit.locale import isolate
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flow:
-    """Paragraphs one under the other; `level` puts them into a callout's box, `art` beside them a large pictogram."""
+    """Paragraphs one under the other; `level` puts them into a callout's box, `art` beside them a large pictogram.
+
+    `fine` print (the list of sources) stands at the floor size where it does not fit one slide.
+    """
 
     paras: tuple[Para, ...]
     level: Level | None = None
     message: bool = False
+    fine: bool = False
     art: str = ""
 
 
@@ -71,15 +75,15 @@ class Cards:
 Piece = Flow | Pictures | Cards | Table | Timeline | Figure
 
 
-def pieces(block: Block, document: Document, *, size: int = theme.BODY_SIZE) -> list[Piece]:
-    """What a block shows on slides; texts come in the order of `checks.expected.deck`. `size` is that of running text."""
+def pieces(block: Block, document: Document) -> list[Piece]:
+    """What a block shows on slides; texts come in the order of `checks.expected.deck`."""
     match block:
         case Paragraph():
-            return [Flow(paras=(Para(text=block.text, size=size),))]
+            return [Flow(paras=(Para(text=block.text),))]
         case Bullets():
-            return [_list(block.lead, block.items, "box" if block.checklist else "bullet", size)]
+            return [_list(block.lead, block.items, "box" if block.checklist else "bullet")]
         case Steps():
-            return [_list(block.lead, block.items, "number", size)]
+            return [_list(block.lead, block.items, "number")]
         case Table() | Timeline() | Figure():
             return [block]
         case Callout():
@@ -87,27 +91,27 @@ def pieces(block: Block, document: Document, *, size: int = theme.BODY_SIZE) -> 
         case Contacts():
             return [_contacts(block, document)]
         case Worksheet():
-            fields = tuple(Para(text=f.label, size=size, mark="bullet" if f.lines else "box") for f in block.fields)
-            return [Flow(paras=(*_leads(block.lead, size), *fields))]
+            fields = tuple(Para(text=f.label, mark="bullet" if f.lines else "box") for f in block.fields)
+            return [Flow(paras=(*_leads(block.lead), *fields))]
         case Exercise():
             mark: Mark = "bullet" if len(block.items) > 1 else "none"
             label = Para(text=document.label(f"exercise.{block.kind}"), bold=True, color="accent1", keep=True)
-            return [Flow(paras=(label, *(Para(text=item.text, size=size, mark=mark) for item in block.items)))]
+            return [Flow(paras=(label, *(Para(text=item.text, mark=mark) for item in block.items)))]
 
 
-def _leads(lead: Text | None, size: int) -> tuple[Para, ...]:
-    return (Para(text=lead, size=size, keep=True),) if lead else ()
+def _leads(lead: Text | None) -> tuple[Para, ...]:
+    return (Para(text=lead, keep=True),) if lead else ()
 
 
-def _list(lead: Text | None, items: tuple[ListItem, ...], mark: Mark, size: int) -> Piece:
-    paras = tuple(Para(text=item.text, size=size, mark=mark, number=n) for n, item in enumerate(items, start=1))
+def _list(lead: Text | None, items: tuple[ListItem, ...], mark: Mark) -> Piece:
+    paras = tuple(Para(text=item.text, mark=mark, number=n) for n, item in enumerate(items, start=1))
     if all(item.art for item in items):
         pictured = tuple(
             (dataclasses.replace(para, mark="number" if mark == "number" else "none"), item.art)
             for para, item in zip(paras, items, strict=True)
         )
-        return Pictures(lead=Para(text=lead, size=size) if lead else None, items=pictured)
-    return Flow(paras=(*_leads(lead, size), *paras))
+        return Pictures(lead=Para(text=lead) if lead else None, items=pictured)
+    return Flow(paras=(*_leads(lead), *paras))
 
 
 def _callout(block: Callout, document: Document) -> Flow:

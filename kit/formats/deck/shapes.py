@@ -7,6 +7,7 @@ left, so that no layout is thought out twice. Sizes are points. Left out on purp
 from __future__ import annotations
 
 import dataclasses
+import functools
 from dataclasses import dataclass
 from typing import Literal
 
@@ -70,12 +71,16 @@ class Para:
     @property
     def runs(self) -> tuple[Span, ...]:
         """The words by language and weight; a link is one run, because several would be several links to a screen reader."""
-        if self.link:
-            found = spans(self.text.text, self.text.lang)
-            lang = found[0].lang if len({span.lang for span in found}) == 1 else self.text.lang
-            return (Span(text="".join(span.text for span in found), lang=lang, bold=self.bold),)
-        found = spans(self.text.text, self.text.lang)
-        return tuple(dataclasses.replace(span, bold=True) for span in found) if self.bold else found
+        found = _spans(self.text.text, self.text.lang, self.bold)
+        if not self.link or len(found) < 2:
+            return found
+        return (Span(text="".join(span.text for span in found), lang=self.text.lang, bold=self.bold),)
+
+
+@functools.lru_cache(maxsize=4096)
+def _spans(text: str, lang: str, bold: bool) -> tuple[Span, ...]:
+    found = spans(text, lang)
+    return tuple(dataclasses.replace(span, bold=True) for span in found) if bold else found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

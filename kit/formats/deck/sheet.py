@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from markupsafe import Markup
+
 from kit.art import Art
 from kit.document import Document, Text, plain
 from kit.formats.deck import theme
@@ -19,7 +21,6 @@ from kit.formats.deck.geometry import SLOTS, WIDTH
 from kit.formats.deck.ooxml import Language, colors, outline
 from kit.formats.deck.package import Package
 from kit.formats.deck.shapes import BEFORE, Drawing, Frame, Grid, Para, Photo, Plot, Shape, Slide, Words
-from kit.formats.deck.slides import foot
 from kit.formats.deck.template import TABLE_STYLE, Names, place
 
 Values = dict[str, Any]
@@ -38,6 +39,7 @@ class Sheet:
     part: str
     number: int
     slide: Slide
+    foot: Para
     ids: Iterator[int] = field(default_factory=lambda: itertools.count(2))
 
     @property
@@ -57,7 +59,7 @@ class Sheet:
             label = Text(id="marker", source=slide.marker, text=slide.marker, lang=self.document.locale.tag)
             marker = Para(text=label, bold=True, before=0, centered=True)
             out.append(self._words("dt", 20, None, (marker,), size=theme.BODY_SIZE, bold=True, before=0))
-        out.append(self._words("ftr", 21, None, (foot(self.document),), size=theme.SMALL_SIZE, before=0))
+        out.append(self._words("ftr", 21, None, (self.foot,), size=theme.SMALL_SIZE, before=0))
         out.append({"what": "number", "value": self.number} | self._named(self.names.text))
         return out
 
@@ -81,7 +83,7 @@ class Sheet:
                 return self._plot(shape)
 
     def _slot(self, name: str) -> tuple[str, int]:
-        return next((kind, idx) for slot, kind, idx in SLOTS[self.slide.layout] if slot == name)
+        return {slot: (kind, idx) for slot, kind, idx in SLOTS[self.slide.layout]}[name]
 
     def _words(
         self,
@@ -99,7 +101,7 @@ class Sheet:
         for para in paras:
             link = self.package.relate(self.part, "hyperlink", para.link, outside=True) if para.link else ""
             written.append(self.language.paragraph(para, size=size, bold=bold, before=before, link=link))
-        return {"what": "words", "kind": kind, "idx": idx, "frame": frame, "paras": written} | self._named(
+        return {"what": "words", "kind": kind, "idx": idx, "frame": frame, "paras": Markup("").join(written)} | self._named(
             name or self.names.text
         )
 

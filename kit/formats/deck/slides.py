@@ -52,7 +52,7 @@ def foot(document: Document) -> Para:
     """What the foot of each slide says: status in words, short code, version and date."""
     parts = (
         document.label(f"status.{document.status}"),
-        fill(document.label("footer.code"), code=isolate(document.code)),
+        *([fill(document.label("footer.code"), code=isolate(document.code))] if document.code else []),
         fill(document.label("footer.version"), version=isolate(document.version), date=isolate(document.date)),
     )
     words = " · ".join(part.text for part in parts)
@@ -86,12 +86,14 @@ def _section(section: Section, document: Document) -> Iterator[_Group]:
     key = Para(text=section.key, size=theme.MESSAGE_SIZE, bold=True, color="tx2", before=16 if note else 0)
     group.pieces.append(Flow(paras=(*note, key), message=True, art=section.art))
     group.notes += _section_notes(section, document)
-    size = theme.BODY_SIZE if section is not document.closing else theme.CELL_SIZE
     for block in shown(section, "slide"):
         if block.meta.title:
             yield group
             group = _Group(block.meta.title, section.id, marker)
-        group.pieces += pieces(block, document, size=size)
+        found = pieces(block, document)
+        if section is document.closing:
+            found = [dataclasses.replace(piece, fine=True) if isinstance(piece, Flow) else piece for piece in found]
+        group.pieces += found
         group.notes += _block_notes(block, document)
     yield group
 

@@ -118,15 +118,19 @@ def fonts(script: str) -> Fonts:
     return Fonts(complex_script=SCRIPT_FONTS.get(script, _UNIVERSAL))
 
 
-# The measuring face is far taller here than the face the deck asks for (Arial: 1.15), so the Latin guard is used instead.
-_TALLER_THAN_SHOWN = {"Arab", "Hebr"}
+# Scripts that the deck sets in Arial, whose line is 1.15: single spacing as LibreOffice draws it is the larger.
+_IN_ARIAL = {"Latn", "Cyrl", "Grek", "Arab", "Hebr"}
 
 
 @functools.cache
 def line(script: str) -> float:
-    """The height of a line as a multiple of its size: at least single spacing, more where the script's letters are taller."""
-    tallest = ("Latn",) if script in _TALLER_THAN_SHOWN else ("Latn", script)
-    return max(line_height(name, 100, LINE_FACTOR) for name in tallest) / 100
+    """The height of a line as a multiple of its size.
+
+    At least single spacing; for scripts not set in Arial at least that of the measuring faces, which are as tall as theirs.
+    """
+    if script in _IN_ARIAL:
+        return LINE_FACTOR
+    return max(line_height(name, 100, LINE_FACTOR) for name in ("Latn", script)) / 100
 
 
 def luminance(rgb: str) -> float:

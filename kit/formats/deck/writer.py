@@ -9,6 +9,8 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
+from markupsafe import Markup
+
 from kit.document import Document, Options, heading, plain
 from kit.formats.deck import theme
 from kit.formats.deck.ooxml import Language, render
@@ -34,8 +36,10 @@ def write(document: Document, options: Options) -> bytes:  # noqa: ARG001 - a de
     notes_master = package.relate(_PRESENTATION, "notesMaster", NOTES_MASTER)
     layouts = [layout for layout, _ in names.layouts]
     listed = []
+    said_at_foot = foot(document)
     for number, slide in enumerate(found, start=1):
-        part = _slide(document, package, names, number, slide, layout_part(layouts.index(slide.layout) + 1))
+        package.relate(slide_part(number), "slideLayout", layout_part(layouts.index(slide.layout) + 1))
+        part = _slide(Sheet(document, names, package, slide_part(number), number, slide, said_at_foot))
         listed.append({"id": _FIRST_ID + number, "rel": package.relate(_PRESENTATION, "slide", part), "section": slide.section})
     for kind, part in (("theme", "ppt/theme/theme1.xml"), ("tableStyles", "ppt/tableStyles.xml")):
         package.relate(_PRESENTATION, kind, part)
@@ -65,16 +69,19 @@ def _names(document: Document, found: tuple[Slide, ...]) -> Names:
     )
 
 
-def _slide(document: Document, package: Package, names: Names, number: int, slide: Slide, layout: str) -> str:
+def slide_part(number: int) -> str:
+    """The name of the part of the slide that comes `number`th (from 1)."""
+    return f"ppt/slides/slide{number}.xml"
+
+
+def _slide(sheet: Sheet) -> str:
     """Add a slide and its notes; returns the slide part's name."""
-    part, notes = f"ppt/slides/slide{number}.xml", f"ppt/notesSlides/notesSlide{number}.xml"
-    language = Language(document.locale)
-    package.relate(part, "slideLayout", layout)
+    package, part, language = sheet.package, sheet.part, sheet.language
+    notes = f"ppt/notesSlides/notesSlide{sheet.number}.xml"
     package.relate(part, "notesSlide", notes)
-    sheet = Sheet(document, names, package, part, number, slide)
     package.add(part, f"{_ML}slide+xml", render("slide", l=language, shapes=sheet.shapes()))
-    said = [language.paragraph(para, size=theme.NOTES_SIZE, before=3) for para in slide.notes]
-    package.add(notes, f"{_ML}notesSlide+xml", render("notes", l=language, names=names, paras=said))
+    said = Markup("").join(language.paragraph(para, size=theme.NOTES_SIZE, before=3) for para in sheet.slide.notes)
+    package.add(notes, f"{_ML}notesSlide+xml", render("notes", l=language, names=sheet.names, paras=said))
     package.relate(notes, "notesMaster", NOTES_MASTER)
     package.relate(notes, "slide", part)
     return part
@@ -110,7 +117,7 @@ def _properties(document: Document, package: Package) -> None:
         title=normal(plain(document.title.text)),
         subject=normal(plain(document.audience.text)),
         creator=normal(creator),
-        keywords=normal(plain(foot(document).text.text)),
+        keywords=normal(foot(document).text.text),
         lang=document.locale.tag,
         date=document.date,
     )
