@@ -338,6 +338,55 @@ def translate_start(tag: str, *, root: Root = None) -> None:
         _say(str(line))
 
 
+@translate_app.command("draft")
+def translate_draft(
+    tag: str,
+    file: Annotated[Path, typer.Argument(help="YAML or JSON: text id to words.")],
+    *,
+    origin: Annotated[str, typer.Option(help="What made the words; begins with 'machine'.")] = "",
+    root: Root = None,
+) -> None:
+    """Take a machine's words into the catalogs, marked as drafts; what a person translated is never touched."""
+    from kit import translate
+
+    done = translate.draft(_root(root), tag, file, origin or f"machine draft, {_today().isoformat()}")
+    _say(f"{done.written} drafts written, {done.same} were there already")
+
+
+@translate_app.command("check")
+def translate_check(tag: str, *, as_json: AsJson = False, root: Root = None) -> None:
+    """Check a locale: numbers, placeables, letters, names, words to avoid, negations. Exit 1 if anything is an error."""
+    from kit import content
+    from kit.checks import translation
+
+    base = _root(root)
+    documents = [content.load(base / "content", topic) for topic in content.topics(base / "content")]
+    findings = dict.fromkeys(found for document in documents for found in translation.check_locale(base, document, tag))
+    raise typer.Exit(_report(tuple(findings), as_json))
+
+
+@translate_app.command("status")
+def translate_status(*, as_json: AsJson = False, root: Root = None) -> None:
+    """Say how far each locale is: texts by state, and of those the ones on which a life can depend."""
+    from kit import build as shell
+    from kit import content, translate
+
+    base = _root(root)
+    tags = [tag for tag in shell.locales_of(base) if tag != "en"]
+    rows = [translate.coverage(_document(base, topic, tag)) for topic in content.topics(base / "content") for tag in tags]
+    if as_json:
+        fields = [{"locale": r.tag, "topic": r.topic, "states": dict(r.states), "safety": dict(r.safety)} for r in rows]
+        _say(json.dumps(fields, ensure_ascii=False, indent=1))
+        return
+    heads = ("locale", "topic", "texts", *translate.LADDER)
+    table = [(r.tag, r.topic, r.total, *(r.count(state) for state in translate.LADDER)) for r in rows]
+    table += [
+        (r.tag, f"{r.topic}, safety texts", sum(dict(r.safety).values()), *(dict(r.safety).get(s, 0) for s in translate.LADDER))
+        for r in rows
+    ]
+    _write_csv([heads, *table])
+
+
 if __name__ == "__main__":
     main()
 
