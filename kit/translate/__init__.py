@@ -10,7 +10,7 @@ from __future__ import annotations
 from kit.translate.machine import Drafted, draft
 from kit.translate.po import Catalog, Entry
 from kit.translate.scan import extract
-from kit.translate.states import LADDER, Coverage, catalog, coverage, load, state, status, translate
+from kit.translate.states import LADDER, MARKS, Coverage, catalog, coverage, load, mark, state, status, translate
 from kit.translate.template import LABELS, Message, label_messages, messages
 from kit.translate.trial import PSEUDO, pseudo
 from kit.translate.update import Stats, locale_of, merge, start, sync, templates
@@ -18,6 +18,7 @@ from kit.translate.update import Stats, locale_of, merge, start, sync, templates
 __all__ = [
     "LABELS",
     "LADDER",
+    "MARKS",
     "PSEUDO",
     "Catalog",
     "Coverage",
@@ -32,6 +33,7 @@ __all__ = [
     "label_messages",
     "load",
     "locale_of",
+    "mark",
     "merge",
     "messages",
     "pseudo",

@@ -143,3 +143,17 @@ def status(root: Path, documents: Iterable[Document], tags: Iterable[str]) -> tu
             topic, labels = load(root, locale, document.topic), load(root, locale, LABELS)
             rows.append(coverage(translate(document, topic, labels, locale)))
     return tuple(rows)
+
+
+MARKS: dict[State, str] = {"missing": "[?]", "stale": "[!]", "machine": "[~]"}
+"""How a preview marks what is not yet a person's translation of the present English."""
+
+
+def mark(document: Document) -> Document:
+    """The translated document with each text that needs work marked in front (`MARKS`), for a translator's preview only."""
+
+    def change(text: Text) -> Text:
+        sign = MARKS.get(text.state)
+        return text if sign is None or text.verbatim else replace(text, text=f"{sign} {text.text}")
+
+    return map_texts(document, change)

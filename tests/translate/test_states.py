@@ -198,3 +198,20 @@ def test_status_counts_what_the_catalogs_hold(tmp_path: Path) -> None:
         ("es", "small", True),
         ("ar", "small", True),
     ]
+
+
+def test_a_preview_marks_what_needs_work() -> None:
+    """Missing, stale and machine texts each have their sign; a person's words have none."""
+    entries = (
+        Entry(ctx=WAIT, english="Wait 6 to 12 hours.", words="Espere", fuzzy=True, comments=MACHINE),
+        Entry(ctx="small/title", english="Feeling bad", words="Malestar"),
+        Entry(ctx="small/about.title", english="About this sheet", words="Sobre esta hoja"),
+    )
+    topic = Catalog(path="es.po", locale=ES, entries=entries)
+    document = translate.mark(translate.translate(small(), topic, Catalog(path="l", locale=ES), ES))
+    found = {text.id: text.text for text in texts(document)}
+    assert found[WAIT] == "[~] Espere"
+    assert found["small/title"] == "[!] Malestar"
+    assert found["small/about.key"] == "[?] Ask a nurse."
+    assert found["small/about.title"] == "Sobre esta hoja"
+    assert found["small/source.who"] == "WHO 2009"
