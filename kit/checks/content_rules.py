@@ -43,6 +43,9 @@ def gather(root: Path, topic: str, *, today: dt.date, against: tuple[Path, ...] 
         terms=content.terms(root, loaded.document.locale.tag),
         regions=content.regions(root),
         today=today,
+        elsewhere=frozenset(
+            claim for other in content.topics(root) if other != topic for claim in evidence.used(content.load(root, other))
+        ),
         against=tuple((path.name, read_text(path)) for path in against),
     )
 

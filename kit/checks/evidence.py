@@ -70,7 +70,7 @@ def _dropped_claim(subject: Subject) -> Iterator[Hit]:
 
 
 def _orphan_claim(subject: Subject) -> Iterator[Hit]:
-    in_use = used(subject.document)
+    in_use = {*used(subject.document), *subject.elsewhere}
     for claim in subject.claims.values():
         if claim.verdict != "drop" and claim.id not in in_use:
             yield Hit(where=str(claim.place), message=f"Nothing rests on the claim {claim.id}: {quote(claim.statement)}.")

@@ -14,7 +14,10 @@ from kit.errors import Severity
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
-    """A topic with all that its rules need to know. `against` holds (name, text) of writings that no words may come from."""
+    """A topic with all that its rules need to know.
+
+    `elsewhere` are the claims that other topics rest on; `against` holds (name, text) of writings that no words may come from.
+    """
 
     document: Document
     passages: tuple[Passage, ...]
@@ -26,6 +29,7 @@ class Subject:
     terms: tuple[Avoid, ...]
     regions: Mapping[str, Region]
     today: dt.date
+    elsewhere: frozenset[str] = frozenset()
     against: tuple[tuple[str, str], ...] = ()
 
 
