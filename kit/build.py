@@ -353,11 +353,11 @@ def write_index(root: Path, out: Path, today: datetime.date) -> None:
     from kit.formats.page import index
 
     listed = entries(out)
-    tags = sorted({str(entry["locale"]) for entry in listed})
-    topics = sorted({str(entry["topic"]) for entry in listed})
-    if not topics:
+    wanted = sorted({(str(entry["topic"]), str(entry["locale"])) for entry in listed})
+    if not wanted:
         return
-    documents = {tag: translated(root, topics[0], tag, today) for tag in ([SOURCE.tag, *tags] if SOURCE.tag not in tags else tags)}
+    wanted += [] if any(tag == SOURCE.tag for _, tag in wanted) else [(wanted[0][0], SOURCE.tag)]
+    documents = [translated(root, topic, tag, today) for topic, tag in wanted]
     for name, data in index.write(listed, documents).items():
         publish(out / name, data)
 

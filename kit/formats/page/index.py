@@ -18,7 +18,7 @@ from markupsafe import Markup
 
 from kit.document import Document, Text
 from kit.errors import Finding
-from kit.formats.page import receipt, theme, writer
+from kit.formats.page import changes, receipt, theme, writer
 from kit.locale import SOURCE, isolate, isolate_first_strong
 
 _ORDER = ("page", "handout", "deck")
@@ -43,7 +43,6 @@ class Entry:
     findings: tuple[Finding, ...] = ()
     content_version: str = ""
     date: str = ""
-    title: str = ""
     code: str = ""
 
     @classmethod
@@ -60,19 +59,23 @@ class Entry:
         return "index.handout_large" if self.edition == "large-print" else f"index.{self.format}"
 
 
-def write(lines: Sequence[Mapping[str, Any]], documents: Mapping[str, Document]) -> dict[str, bytes]:
-    """The download pages and receipts of these manifest lines, by path relative to the output folder.
+def write(lines: Sequence[Mapping[str, Any]], documents: Sequence[Document]) -> dict[str, bytes]:
+    """The download pages, receipts and pages of changes for these manifest lines, by path relative to the output folder.
 
-    `documents` gives the labels and notices of each locale by tag; the source language's must be among them.
-    One page for all that carries no clinic's name, and one in each clinic's folder.
+    `documents` are the topics in each language that the lines name, and at least one in the source language, which lends
+    the download page its labels. One page for all that carries no clinic's name, and one in each clinic's folder.
     """
     entries = sorted((Entry.of(line) for line in lines), key=_rank)
+    found = {(document.locale.tag, document.topic): document for document in documents}
+    source = next(document for document in documents if document.locale.tag == SOURCE.tag)
     pages: dict[str, bytes] = {}
     clinics = sorted({entry.clinic for entry in entries if entry.clinic})
     for clinic in ("", *clinics):
         chosen = [entry for entry in entries if entry.clinic == clinic]
-        pages[posixpath.join(clinic, "index.html")] = _page(chosen, documents, clinic, () if clinic else tuple(clinics))
-    source = documents[SOURCE.tag]
+        pages[posixpath.join(clinic, "index.html")] = _page(chosen, found, source, clinic, () if clinic else tuple(clinics))
+        for document in dict.fromkeys((entry.locale, entry.topic) for entry in chosen):
+            if found[document].history:
+                pages[posixpath.join(clinic, changes.path(found[document]))] = changes.write(found[document])
     for entry in entries:
         pages[receipt_path(entry.path)] = receipt.write(_receipt(entry, source), source)
     return pages
@@ -139,12 +142,26 @@ class _Card:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class _Topic:
+    """A topic in a language, its files, and where the page of its changes is ("" where it tells no versions)."""
+
+    document: Document
+    cards: tuple[_Card, ...]
+    changes: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Part:
-    """One language: its document, and for each topic its title and files."""
+    """One language: a document for its labels, its topics, and whether any file of it is a draft."""
 
     document: Document
     draft: bool
-    topics: tuple[tuple[str, tuple[_Card, ...]], ...]
+    topics: tuple[_Topic, ...]
+
+    @property
+    def notices(self) -> tuple[Text, ...]:
+        """What the topics say of their review status, each sentence once."""
+        return tuple({text.text: text for topic in self.topics for text in topic.document.notices}.values())
 
     def words(self, text: Text) -> Markup:
         """A text's words inside this language's part."""
@@ -155,11 +172,11 @@ class _Part:
         return writer.View(self.document).lang(text)
 
 
-def _page(entries: Sequence[Entry], documents: Mapping[str, Document], clinic: str, clinics: tuple[str, ...]) -> bytes:
-    parts = [
-        _part(documents[tag], list(found), clinic) for tag, found in itertools.groupby(entries, key=lambda entry: entry.locale)
-    ]
-    source = documents[SOURCE.tag]
+Documents = Mapping[tuple[str, str], Document]
+
+
+def _page(entries: Sequence[Entry], documents: Documents, source: Document, clinic: str, clinics: tuple[str, ...]) -> bytes:
+    parts = [_part(documents, list(found), clinic) for _, found in itertools.groupby(entries, key=lambda entry: entry.locale)]
     css = theme.stylesheet(
         source.locale,
         paper="a4",
@@ -174,12 +191,15 @@ def _page(entries: Sequence[Entry], documents: Mapping[str, Document], clinic: s
     return html.encode()
 
 
-def _part(document: Document, entries: Sequence[Entry], clinic: str) -> _Part:
+def _part(documents: Documents, entries: Sequence[Entry], clinic: str) -> _Part:
     topics = []
-    for _, found in itertools.groupby(entries, key=lambda entry: entry.topic):
-        group = list(found)
-        topics.append((group[0].title, tuple(_card(entry, document, clinic) for entry in group)))
-    return _Part(document=document, draft=any(entry.status == "draft" for entry in entries), topics=tuple(topics))
+    for topic, found in itertools.groupby(entries, key=lambda entry: entry.topic):
+        document = documents[entries[0].locale, topic]
+        cards = tuple(_card(entry, document, clinic) for entry in found)
+        href = quote(changes.path(document)) if document.history else ""
+        topics.append(_Topic(document=document, cards=cards, changes=href))
+    draft = any(entry.status == "draft" for entry in entries)
+    return _Part(document=topics[0].document, draft=draft, topics=tuple(topics))
 
 
 def _card(entry: Entry, document: Document, clinic: str) -> _Card:

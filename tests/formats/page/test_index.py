@@ -47,7 +47,7 @@ LINES = [
 @pytest.fixture
 def pages(labelled: Labelled) -> dict[str, bytes]:
     """The download page and receipts of five files in two languages."""
-    return index.write(LINES, {"en": labelled("en"), "ar": labelled("ar")})
+    return index.write(LINES, [labelled("en"), labelled("ar")])
 
 
 def links(pages: dict[str, bytes], name: str) -> list[str]:
@@ -108,7 +108,7 @@ def test_untranslated_labels_are_marked_english(pages: dict[str, bytes]) -> None
 def test_clinics_have_pages_of_their_own(labelled: Labelled) -> None:
     """A clinic's files are on a page in its folder, which the first page leads to, and their links hold from there."""
     lines = [*LINES, line("harbor/en/sample-page.draft.html", "en", "page", clinic="harbor")]
-    pages = index.write(lines, {"en": labelled("en"), "ar": labelled("ar")})
+    pages = index.write(lines, [labelled("en"), labelled("ar")])
     assert "harbor/index.html" in links(pages, "index.html")
     assert "harbor/en/sample-page.draft.html" not in links(pages, "index.html")
     assert sorted(links(pages, "harbor/index.html")) == [
@@ -128,7 +128,7 @@ def test_findings_are_on_the_receipt(labelled: Labelled) -> None:
         "clause": "WCAG 2.2 SC 1.1.1",
     }
     entry = line("en/sample-page.draft.html", "en", "page", findings=[finding])
-    pages = index.write([entry], {"en": labelled("en")})
+    pages = index.write([entry], [labelled("en")])
     text = lxml.html.fromstring(pages["receipts/en-sample-page.draft.html.html"]).text_content()
     assert re.search(r"Warning: No <alt> text\.\s+html\.alt · line 7 · WCAG 2\.2 SC 1\.1\.1", text)
     assert "ab" * 32 in text
@@ -137,7 +137,7 @@ def test_findings_are_on_the_receipt(labelled: Labelled) -> None:
 def test_names_of_files_are_escaped(labelled: Labelled) -> None:
     """Spaces, percent signs and markup in a path neither break a link nor the page."""
     path = "cli nic%/en/<b>.html"
-    pages = index.write([line(path, "en", "page", clinic="cli nic%")], {"en": labelled("en")})
+    pages = index.write([line(path, "en", "page", clinic="cli nic%")], [labelled("en")])
     assert path in links(pages, "cli nic%/index.html")
     assert b"<b>" not in pages["cli nic%/index.html"]
     assert links(pages, "index.html") == ["cli nic%/index.html"]
@@ -145,7 +145,7 @@ def test_names_of_files_are_escaped(labelled: Labelled) -> None:
 
 def test_pages_depend_on_nothing_else(pages: dict[str, bytes], labelled: Labelled) -> None:
     """The order of the manifest's lines does not matter; no script, nothing from elsewhere."""
-    assert index.write(LINES[::-1], {"en": labelled("en"), "ar": labelled("ar")}) == pages
+    assert index.write(LINES[::-1], [labelled("en"), labelled("ar")]) == pages
     for data in pages.values():
         assert not re.search(rb"<(script|link|iframe|form)\b|url\(|https?://", data)
 
