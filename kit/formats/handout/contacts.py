@@ -76,7 +76,11 @@ class _Entry:
         return Row(height=max(left, right) + pad, marks=[*marks, *numbers, *details, *link])
 
     def _who(self, start: float, width: float, y: float) -> tuple[list[Mark], float]:
-        return self._set(self.label, dataclasses.replace(self.setter.theme.body, bold=True), start, width, y)
+        setter, theme = self.setter, self.setter.theme
+        style = dataclasses.replace(theme.body, bold=True)
+        if self.value and (not theme.large or self._on_one_line(self.value)):
+            y += setter.ascent(theme.phone) - setter.ascent(style)  # one baseline with the number
+        return self._set(self.label, style, start, width, y)
 
     def _on_one_line(self, value: Leaf) -> bool:
         """Whether label and number fit beside each other."""

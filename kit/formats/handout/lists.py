@@ -18,7 +18,6 @@ from kit.formats.handout.shapes import circle, rectangle
 from kit.formats.handout.sheet import ITEM, LINE, NEVER, Drawing, Mark, Row, Shape, lower
 from kit.formats.handout.theme import DEEP, INK, MM, Style
 from kit.pdf.structure import Element
-from kit.text.lines import ascent
 
 Kind = Literal["bullets", "checklist", "steps", "strip"]
 
@@ -156,5 +155,5 @@ class _List:
             return Shape(commands=rectangle(setter.left(start, side), top, side, side), stroke=INK, width=0.9, place=place)
         label.actual_text = "\u2022"
         radius = style.size * 0.19
-        middle = ascent(setter.locale.script, style.size, style.leading) - style.size * 0.27
+        middle = setter.ascent(style) - style.size * 0.27
         return Shape(commands=circle(setter.left(start + radius * 2.2, 0), middle, radius), fill=DEEP, place=place)

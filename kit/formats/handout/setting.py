@@ -141,6 +141,10 @@ class Typesetter:
         """Baseline to baseline, in points."""
         return line_height(self.locale.script, style.size, style.leading)
 
+    def ascent(self, style: Style) -> float:
+        """From a line's top to its baseline, in points."""
+        return ascent(self.locale.script, style.size, style.leading)
+
     def width(self, leaf: Leaf, style: Style) -> float:
         """The width of the text on one line."""
         with _Naming(leaf.id, self.locale.tag):
@@ -179,7 +183,7 @@ class Typesetter:
         return Words(
             line=line,
             x=left,
-            y=y + ascent(self.locale.script, style.size, style.leading),
+            y=y + self.ascent(style),
             size=style.size,
             color=LINK if linked else style.color,
             places=leaf.places,
