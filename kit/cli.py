@@ -314,6 +314,39 @@ def _write_csv(rows: list[tuple[Any, ...]]) -> None:
     csv.writer(sys.stdout, delimiter="\t", lineterminator="\n").writerows(rows)
 
 
+@content_app.command("sign")
+def content_sign(
+    *,
+    topic: Topic,
+    who: Annotated[str, typer.Option(help="Your name.")],
+    role: Annotated[str, typer.Option(help="Your profession.")],
+    credentials: Annotated[str, typer.Option(help="What qualifies you, in your own words.")],
+    conflicts: Annotated[str, typer.Option(help="Conflicts of interest, or: none.")],
+    until: Annotated[str, typer.Option(help="The last day your signature holds, like 2027-11-22; three years at most.")],
+    retire: Annotated[bool, typer.Option("--retire", help="Take the topic out of use instead; say why in --note.")] = False,
+    note: Annotated[str, typer.Option(help="Anything the next person should know.")] = "",
+    root: Root = None,
+) -> None:
+    """Record that a clinician vouches for the whole English text of a topic; changing a word cancels it."""
+    from kit import content, review
+
+    base = _root(root)
+    document = content.load(base / "content", topic)
+    signature = review.Signature(
+        state="retired" if retire else "clinically_reviewed",
+        who=who,
+        role=role,
+        credentials=credentials,
+        conflicts=conflicts,
+        hash=review.source_hash(document),
+        date=_today().isoformat(),
+        until=until,
+        note=note,
+    )
+    review.sign_source(base / "content", document, signature)
+    _say(review.source(base / "content", document, _today()).reason)
+
+
 @translate_app.command("sync")
 def translate_sync(tags: Annotated[list[str] | None, typer.Argument()] = None, *, root: Root = None) -> None:
     """Bring the catalogs of some or all locales up to the English text; words already there are kept."""
@@ -385,6 +418,54 @@ def translate_status(*, as_json: AsJson = False, root: Root = None) -> None:
         for r in rows
     ]
     _write_csv([heads, *table])
+
+
+@translate_app.command("sign")
+def translate_sign(
+    tag: str,
+    texts_: Annotated[list[str] | None, typer.Argument(metavar="[TEXT]...", help="Ids of texts, as in the PO files.")] = None,
+    *,
+    person: Annotated[str, typer.Option(help="Your handle in people.toml.")],
+    level: Annotated[str, typer.Option(help="reviewed (the language is right) or clinical (the medicine is right).")],
+    every: Annotated[bool, typer.Option("--all", help="Every text that can be signed.")] = False,
+    note: Annotated[str, typer.Option(help="Anything the next person should know.")] = "",
+    root: Root = None,
+) -> None:
+    """Record that you vouch for translations, word for word as they stand; changing a word cancels it."""
+    from kit import build as shell
+    from kit import content, review
+
+    base = _root(root)
+    if level not in ("reviewed", "clinical"):
+        raise KitError(f"--level: unknown value '{level}'", "Use reviewed or clinical.")
+    documents = [shell.translated(base, topic, tag, _today()) for topic in content.topics(base / "content")]
+    ledger = review.ledger(base / "locales" / tag)
+    wanted = review.signable(documents, level) if every else tuple(texts_ or ())  # type: ignore[arg-type]
+    done = review.sign(ledger, documents, handle=person, level=level, ids=wanted, date=_today(), note=note)  # type: ignore[arg-type]
+    _say(f"{len(done)} texts signed as {level} by {person}")
+
+
+@translate_app.command("preview")
+def translate_preview(
+    tag: str, *, topic: Topic = "all", out: Annotated[Path | None, typer.Option(help="A folder.")] = None, root: Root = None
+) -> None:
+    """Make handout and page of a locale as they are now, with marks: [?] not translated, [!] outdated, [~] machine."""
+    from kit import build as shell
+    from kit import content, personalize, translate
+    from kit.document import Options
+    from kit.formats import FORMATS
+
+    base = _root(root)
+    folder = out or base / "output" / "preview"
+    topics = content.topics(base / "content")
+    for name in _several(topic, topics, "--topic") or topics:
+        marked = translate.mark(shell.translated(base, name, tag, _today()))
+        document = personalize.personalize(marked, region=None, clinic=None, today=_today())
+        for kind in ("handout", "page"):
+            form = FORMATS[kind]
+            path = folder / tag / f"{name}-{kind}.draft.{form.suffix}"
+            shell.publish(path, form.write(document, Options()))
+            _say(str(path))
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ never invents a reviewer. Left out on purpose: reading content and catalogs.
 from __future__ import annotations
 
 from kit.review.english import Signature, SourceReview, SourceState, sign_source, source, source_hash
-from kit.review.signoffs import Ledger, Level, Line, Person, ledger, sign, text_hash
+from kit.review.signoffs import Ledger, Level, Line, Person, ledger, sign, signable, text_hash
 from kit.review.standing import apply, release_blockers, status
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "release_blockers",
     "sign",
     "sign_source",
+    "signable",
     "source",
     "source_hash",
     "status",

@@ -11,7 +11,7 @@ import datetime as dt
 import hashlib
 import tomllib
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, get_args
@@ -154,11 +154,18 @@ def _people(path: Path) -> dict[str, Person]:
 
 
 def sign(
-    found: Ledger, document: Document, *, handle: str, level: Level, ids: Collection[str], date: dt.date, note: str = ""
+    found: Ledger,
+    documents: Iterable[Document],
+    *,
+    handle: str,
+    level: Level,
+    ids: Collection[str],
+    date: dt.date,
+    note: str = "",
 ) -> tuple[Line, ...]:
-    """Write that a person vouches for these texts of a translated document, as they stand now; the lines that are new.
+    """Write that a person vouches for these texts of translated documents, as they stand now; the lines that are new.
 
-    `document` has passed `apply` and is not personalized yet. KitError, and nothing written, unless every text is a
+    The documents have passed `apply` and are not personalized yet. KitError, and nothing written, unless every text is a
     person's translation, the signer is not one of the translators, and a clinical signer is a clinician and another person
     than the one who reviewed the language.
     """
@@ -168,7 +175,7 @@ def sign(
         raise KitError(f"people.toml knows no person '{handle}'", f"Known: {known}. Add yourself as {_PEOPLE}.")
     if "\t" in note or not (note + " ").isprintable():
         raise KitError("the note has a tab, a line break or a control character", "Write it as one plain line.")
-    by_id = {text.id: text for text in texts(document) if text.id and not text.verbatim}
+    by_id = {text.id: text for text in texts(tuple(documents)) if text.id and not text.verbatim}
     problems = [problem for ident in ids for problem in _problems(by_id.get(ident), ident, person, level, found)]
     if problems or not ids:
         shown = "\n".join(problems[:20]) or "no text was named"
@@ -188,6 +195,13 @@ def sign(
     )
     _append(found.folder / "review.tsv", lines)
     return lines
+
+
+def signable(documents: Iterable[Document], level: Level) -> tuple[str, ...]:
+    """The ids of the texts that are far enough to be signed at this level and are not there yet."""
+    before: dict[Level, str] = {"reviewed": "human", "clinical": "reviewed"}
+    found = (text.id for text in texts(tuple(documents)) if not text.verbatim and text.state == before[level])
+    return tuple(dict.fromkeys(found))
 
 
 def _problems(text: Text | None, ident: str, person: Person, level: Level, found: Ledger) -> Iterator[str]:

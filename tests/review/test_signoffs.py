@@ -27,7 +27,7 @@ def states(found: Document) -> dict[str, str]:
 def sign(folder: Path, doc: Document, handle: str, level: review.Level, *ids: str) -> tuple[review.Line, ...]:
     """Sign, with the sign-offs that are there."""
     found = review.ledger(folder)
-    return review.sign(found, review.apply(doc, found), handle=handle, level=level, ids=ids or (KEY,), date=DAY)
+    return review.sign(found, (review.apply(doc, found),), handle=handle, level=level, ids=ids or (KEY,), date=DAY)
 
 
 def test_a_review_raises_exactly_the_text_it_names(folder: Path) -> None:
@@ -98,6 +98,16 @@ def test_english_texts_are_not_signed_here(folder: Path) -> None:
         sign(folder, document(), "ana", "reviewed")
 
 
+def test_what_can_be_signed_is_what_is_one_step_below(folder: Path) -> None:
+    """A person's words can be reviewed, reviewed ones signed by a clinician; drafts and verbatim texts never."""
+    doc = spanish({"t/title": "machine", "t/audience": "missing"})
+    assert "t/title" not in review.signable((doc, doc), "reviewed")
+    assert "source/who" not in review.signable((doc,), "reviewed")
+    assert review.signable((doc,), "clinical") == ()
+    sign(folder, doc, "ana", "reviewed")
+    assert review.signable((review.apply(doc, review.ledger(folder)),), "clinical") == (KEY,)
+
+
 def test_signing_twice_writes_once(folder: Path) -> None:
     """The ledger holds one line a person, level and wording."""
     sign(folder, spanish(), "ana", "reviewed")
@@ -128,7 +138,7 @@ def test_a_last_line_without_line_feed_is_not_run_into(folder: Path) -> None:
 def test_what_cannot_be_signed_is_refused(folder: Path, handle: str, ids: tuple[str, ...], note: str, said: str) -> None:
     """An unknown person, an unknown or verbatim text, no text, a note that would break the file."""
     with pytest.raises(KitError, match=said):
-        review.sign(review.ledger(folder), spanish(), handle=handle, level="reviewed", ids=ids, date=DAY, note=note)
+        review.sign(review.ledger(folder), (spanish(),), handle=handle, level="reviewed", ids=ids, date=DAY, note=note)
     assert not (folder / "review.tsv").exists()
 
 
