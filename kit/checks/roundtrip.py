@@ -202,27 +202,33 @@ def _pair(want: Item, got: Item, unit: str, *, level: bool) -> Iterator[Finding]
         yield _finding("roundtrip-role", where, f"{said} should be {_ROLE_NAMES[want.role]}, but is {_ROLE_NAMES[got.role]}.")
     if level and want.role in ("title", "heading") and want.level != got.level:
         yield _finding("roundtrip-level", where, f"The heading {said} should be of level {want.level}, but is {got.level}.")
-    if want.lang.lower() != got.lang.lower():
-        message = f"{said} is in the language '{want.lang}', but is marked '{got.lang or 'none'}': a voice will mispronounce it."
-        yield _finding("roundtrip-item-lang", where, message)
     if normal(want.alt) != normal(got.alt):
         what = "summary of the table" if want.role == "table" else "alternative text"
         yield _finding("roundtrip-alt", where, f"The {what} should be {quote(want.alt)}, but is {quote(got.alt)}.")
-    if _runs(want) != _runs(got):
+    (wanted, wanted_runs), (spoken, spoken_runs) = _voices(want), _voices(got)
+    if wanted != spoken:
+        message = f"{said} is in the language '{wanted}', but is marked '{spoken or 'none'}': a voice will mispronounce it."
+        yield _finding("roundtrip-item-lang", where, message)
+    elif wanted_runs != spoken_runs:
         message = f"In {said}, the words in another language should be {_listed(want)}, but marked are {_listed(got)}."
         yield _finding("roundtrip-foreign", where, message)
 
 
-def _runs(item: Item) -> list[tuple[str, str]]:
-    """Foreign runs without white space, neighbours of one language joined."""
-    out: list[tuple[str, str]] = []
+def _voices(item: Item) -> tuple[str, list[tuple[str, str]]]:
+    """The language a text is read in, and its runs in other languages: without white space, neighbours of one language joined.
+
+    A text that lies in one foreign run from end to end is a text in that language.
+    """
+    runs: list[tuple[str, str]] = []
     for lang, text in item.foreign:
         words = "".join(normal(text).split())
-        if out and out[-1][0] == lang.lower():
-            out[-1] = (out[-1][0], out[-1][1] + words)
+        if runs and runs[-1][0] == lang.lower():
+            runs[-1] = (runs[-1][0], runs[-1][1] + words)
         elif words:
-            out.append((lang.lower(), words))
-    return out
+            runs.append((lang.lower(), words))
+    if len(runs) == 1 and runs[0][1] == "".join(normal(item.text).split()):
+        return runs[0][0], []
+    return item.lang.lower(), runs
 
 
 def _listed(item: Item) -> str:

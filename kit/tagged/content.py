@@ -163,35 +163,42 @@ class _Reader:
             self.page.faults.append(("font", "text is shown without a font"))
             return
         glyphs: list[Glyph] = []
-        at = 0.0
+        at, start, end = 0.0, None, 0.0
         for part in parts:
             if isinstance(part, pikepdf.String | bytes):
-                run = state.font.decode(bytes(part))
-                glyphs += run
-                for glyph in run:
+                for glyph in state.font.decode(bytes(part)):
+                    glyphs.append(glyph)
+                    ink = not glyph.text.isspace()
+                    if ink and start is None:
+                        start = at
                     word = state.word_space if glyph.space else 0.0
                     at += (glyph.width / 1000 * state.size + state.char_space + word) * state.scale
+                    end = at if ink else end
             else:
                 at -= float(part) / 1000 * state.size * state.scale
-        matrix = multiply(self.tm, state.ctm)
-        size = abs(state.size) * math.hypot(matrix[2], matrix[3])
-        low, high = state.rise - 0.2 * state.size, state.rise + 0.75 * state.size
-        box = bounds([(0, low), (at, low), (0, high), (at, high)], matrix)
-        base = bounds([(0, state.rise)], matrix)[1]
         if glyphs:
-            self.mark(
-                "text",
-                "Tj",
-                box,
-                fill=state.fill if state.mode % 4 in (0, 2) else None,
-                stroke=state.stroke if state.mode % 4 in (1, 2) else None,
-                glyphs=tuple(glyphs),
-                font=state.font,
-                size=size,
-                base=base,
-                mode=state.mode,
-            )
+            self.mark_text(tuple(glyphs), state.font, start or 0.0, end if start is not None else at)
         self.tm = multiply((1.0, 0.0, 0.0, 1.0, at, 0.0), self.tm)
+
+    def mark_text(self, glyphs: tuple[Glyph, ...], font: Font, start: float, end: float) -> None:
+        """A text mark whose ink runs from `start` to `end` in text space."""
+        state = self.state
+        matrix = multiply(self.tm, state.ctm)
+        low, high = state.rise - 0.2 * state.size, state.rise + 0.75 * state.size
+        turned = any(scope.tag == "ReversedChars" for scope in self.scopes)
+        self.mark(
+            "text",
+            "Tj",
+            bounds([(start, low), (end, low), (start, high), (end, high)], matrix),
+            fill=state.fill if state.mode % 4 in (0, 2) else None,
+            stroke=state.stroke if state.mode % 4 in (1, 2) else None,
+            glyphs=glyphs,
+            font=font,
+            size=abs(state.size) * math.hypot(matrix[2], matrix[3]),
+            base=bounds([(0, state.rise)], matrix)[1],
+            mode=state.mode,
+            text="".join(glyph.text for glyph in (reversed(glyphs) if turned else glyphs)),
+        )
 
     def next_line(self, x: float, y: float) -> None:
         self.line = multiply((1.0, 0.0, 0.0, 1.0, x, y), self.line)

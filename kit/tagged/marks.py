@@ -35,8 +35,9 @@ class Scope:
 class Mark:
     """One painting operation. `box` is left, bottom, right, top in points of the default page space.
 
-    Text has its `glyphs`, `size` in points as seen on the page, and `base`, the height of its baseline; `scopes` are the open
-    marked-content sequences, outermost first.
+    Text has its `glyphs`, `size` in points as seen on the page, `base`, the height of its baseline, and `text` in logical order:
+    what ReversedChars turned round is turned back, code by code (ISO 32000-1, 14.8.2.3.3). Its box leaves out spaces at its ends.
+    `scopes` are the open marked-content sequences, outermost first.
     """
 
     kind: Literal["text", "shape", "picture"]
@@ -51,6 +52,7 @@ class Mark:
     size: float = 0.0
     base: float = 0.0
     mode: int = 0
+    text: str = ""
 
     @property
     def owner(self) -> Scope | None:
@@ -61,12 +63,6 @@ class Mark:
     def artifact(self) -> Scope | None:
         """The artifact sequence this lies in, if any."""
         return next((scope for scope in self.scopes if scope.tag == "Artifact"), None)
-
-    @property
-    def text(self) -> str:
-        """The text in logical order: what ReversedChars turned round is turned back, code by code (14.8.2.3.3)."""
-        turned = any(scope.tag == "ReversedChars" for scope in self.scopes)
-        return "".join(glyph.text for glyph in (reversed(self.glyphs) if turned else self.glyphs))
 
 
 @dataclass(slots=True)

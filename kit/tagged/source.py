@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -59,8 +60,9 @@ class Source:
         return found or str(self.pdf.docinfo.get("/Title", ""))
 
 
+@functools.lru_cache(maxsize=2)  # the reader and the checks look at the same file right after each other
 def read(data: bytes, name: str = "the PDF") -> Source:
-    """Read a PDF; KitError where it is none, is damaged beyond reading, or wants a password."""
+    """Read a PDF; KitError where it is none, is damaged beyond reading, or wants a password. Nobody may change what it gives."""
     try:
         pdf = pikepdf.open(io.BytesIO(data))
     except pikepdf.PasswordError:
