@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kit.outline import Item, Outline, Role, normal
-from kit.tagged.source import Source, read as read_pdf
+from kit.tagged.source import Source
+from kit.tagged.source import read as read_pdf
 from kit.tagged.tree import Content, Element
 
 _LEAVES: dict[str, Role] = {"P": "paragraph", "LBody": "item", "TH": "header", "TD": "cell", "Caption": "caption"}
