@@ -159,6 +159,12 @@ def translated(root: Path, topic: str, tag: str, today: datetime.date) -> Docume
     return replace(document, code=_code(document, tag))
 
 
+def trial(root: Path, topic: str, tag: str, today: datetime.date) -> Document:
+    """The topic in a test language (`translate.PSEUDO`), for looking at layouts; never published."""
+    document = review.status(translate.pseudo(_source(root, topic), tag), reviewed(root, topic, today))
+    return replace(document, code=_code(document, tag))
+
+
 @functools.lru_cache(maxsize=8)
 def reviewed(root: Path, topic: str, today: datetime.date) -> review.SourceReview:
     """Who signed the English of a topic, if anyone, and whether that still holds on that day."""

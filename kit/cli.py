@@ -449,7 +449,10 @@ def translate_sign(
 def translate_preview(
     tag: str, *, topic: Topic = "all", out: Annotated[Path | None, typer.Option(help="A folder.")] = None, root: Root = None
 ) -> None:
-    """Make handout and page of a locale as they are now, with marks: [?] not translated, [!] outdated, [~] machine."""
+    """Make handout and page of a locale as they are now, with marks: [?] not translated, [!] outdated, [~] machine.
+
+    Also of the test languages en-XA (long), ar-XB (right to left), en-XC (wide, no spaces) and en-XT (tall).
+    """
     from kit import build as shell
     from kit import content, personalize, translate
     from kit.document import Options
@@ -459,7 +462,7 @@ def translate_preview(
     folder = out or base / "output" / "preview"
     topics = content.topics(base / "content")
     for name in _several(topic, topics, "--topic") or topics:
-        marked = translate.mark(shell.translated(base, name, tag, _today()))
+        marked = shell.trial(base, name, tag, _today()) if tag in translate.PSEUDO else translate.mark(_document(base, name, tag))
         document = personalize.personalize(marked, region=None, clinic=None, today=_today())
         for kind in ("handout", "page"):
             form = FORMATS[kind]
