@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -60,12 +61,21 @@ class Source:
     read: Literal["firsthand", "secondhand"]
     place: Place
 
-    @property
-    def citation(self) -> Text:
-        """The source as it is printed: a text in its own language that nobody translates."""
-        year = f" ({self.year})" if self.year else ""
-        words = f"{self.publisher}: {self.title}{year}. {self.url.removeprefix('https://').removeprefix('http://')}"
-        return Text(id=f"source/{self.id}", source=words, text=words, lang=self.lang, verbatim=True)
+
+def citations(cited: Iterable[Source]) -> tuple[Text, ...]:
+    """The sources as they are printed, in the order they are first cited: one text a publisher, which nobody translates.
+
+    Web addresses stay in sources.yaml: printed, they took more paper than the titles, and few people type them.
+    """
+    grouped: dict[tuple[str, str], list[Source]] = {}
+    for source in cited:
+        grouped.setdefault((source.publisher, source.lang), []).append(source)
+    texts = []
+    for (publisher, lang), sources in grouped.items():
+        titles = "; ".join(f"{source.title} ({source.year})" if source.year else source.title for source in sources)
+        words = f"{publisher}: {titles}"
+        texts.append(Text(id=f"source/{sources[0].id}", source=words, text=words, lang=lang, verbatim=True))
+    return tuple(texts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,10 +23,11 @@ _FILE = re.compile(r"(\d\d)-([a-z0-9-]+)\.yaml")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Loaded:
-    """A Document, and where each of its texts, blocks and sections stands, by id."""
+    """A Document, where each of its texts, blocks and sections stands, by id, and its (rule, reason) pairs to ignore."""
 
     document: Document
     places: dict[str, Place]
+    ignore: tuple[tuple[str, str], ...] = ()
 
 
 def topics(root: Path) -> tuple[str, ...]:
@@ -68,10 +69,12 @@ def read(root: Path, topic: str) -> Loaded:
         document = _document(model, Reader(reading=reading, source=source), sections)
     validate.raise_faults([*faults, *source.faults, *(fault for file in files.values() for fault in file.faults)])
     assert document is not None
+    assert model is not None
     cited = dict.fromkeys(cite.ref for claim in reading.used for cite in known_claims[claim].sources)
-    document = _finish(document, found_labels, arts, tuple(known_sources[ref].citation for ref in cited))
+    document = _finish(document, found_labels, arts, ledger.citations(known_sources[ref] for ref in cited))
     named = {name if name in _structure(document) else f"{topic}/{name}": place for name, place in reading.places.items()}
-    return Loaded(document=document, places={**named, **label_places})
+    ignore = tuple((entry.rule, entry.reason) for entry in model.ignore)
+    return Loaded(document=document, places={**named, **label_places}, ignore=ignore)
 
 
 def _folder(root: Path, topic: str) -> Path:
