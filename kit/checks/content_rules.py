@@ -1,6 +1,6 @@
 """`kit content check`: every rule about the source, run over a topic, with findings at file:line:column.
 
-A finding that a person has judged is ignored in its block, with a reason, and is then only a remark. What can't be read at all
+A finding that a person has judged is ignored, with a reason, in its block or for the whole topic, and is then only a remark. What can't be read at all
 (an unknown claim, a missing alternative text) is refused when the content is loaded.
 """
 
@@ -43,6 +43,7 @@ def gather(root: Path, topic: str, *, today: dt.date, against: tuple[Path, ...] 
         terms=content.terms(root, loaded.document.locale.tag),
         regions=content.regions(root),
         today=today,
+        ignore=loaded.ignore,
         elsewhere=frozenset(
             claim for other in content.topics(root) if other != topic for claim in evidence.used(content.load(root, other))
         ),
@@ -58,7 +59,7 @@ def run(subject: Subject, rules: tuple[Rule, ...] = RULES) -> tuple[Finding, ...
 
 def _apply(rule: Rule, subject: Subject) -> Iterator[Finding]:
     for hit in rule.find(subject):
-        reason = dict(hit.block.meta.ignore).get(rule.id) if hit.block else None
+        reason = dict((*subject.ignore, *(hit.block.meta.ignore if hit.block else ()))).get(rule.id)
         severity = "info" if reason else hit.severity or rule.severity
         message = f"{hit.message} (Left as it is: {reason})" if reason else hit.message
         yield Finding(id=rule.id, severity=severity, where=_where(hit, subject), message=message, clause=rule.standard)

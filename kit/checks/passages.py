@@ -31,7 +31,7 @@ from kit.document import (
     plain,
 )
 
-Part = Literal["title", "key", "heading", "prose", "item", "cell", "caption", "alt", "field", "axis", "note"]
+Part = Literal["title", "key", "heading", "notice", "prose", "item", "cell", "caption", "alt", "field", "axis", "note"]
 
 PROSE: frozenset[Part] = frozenset(("key", "prose", "item", "cell"))
 """The parts whose sentences a reader reads as running text."""
@@ -71,7 +71,7 @@ def _walk(document: Document) -> Iterator[Passage]:
     for section in (*document.sections, document.closing):
         yield Passage(text=section.title, part="heading", section=section)
         if section.content_note:
-            yield Passage(text=section.content_note, part="prose", section=section)
+            yield Passage(text=section.content_note, part="notice", section=section)
         yield Passage(text=section.key, part="key", section=section)
         yield from _notes(section.notes, section, None)
         for block in section.blocks:

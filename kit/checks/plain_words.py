@@ -17,6 +17,7 @@ from kit.document import Text, plain
 
 GRADE_BLOCK, GRADE_SECTION, GRADE_ALL = 7.0, 6.0, 5.0
 _LONGEST_PARAGRAPH = 3
+_NEAR = 12  # passages: about the next two blocks
 _SHORT_PARAGRAPH = 30  # calls such as "Shout. Rub the chest. No answer? Act now." are read in one breath
 _BE = r"(?:am|is|are|was|were|be|been|being|get|gets|got)"
 _IRREGULAR = "born|broken|brought|built|cut|done|driven|felt|found|given|held|hurt|kept|known|left|lost|made|paid|put|said|seen|sent|sold|taken|taught|thought|told|treated|understood|used|worn|written"
@@ -168,12 +169,12 @@ def _first_use(subject: Subject) -> Iterator[Hit]:
     """A hard word is explained in the block or section text where the reader first meets it: bold, or with its meaning."""
     if not _english(subject):
         return
-    shown = [passage for passage in subject.passages if passage.shown and passage.part != "axis"]
+    shown = [passage for passage in subject.passages if passage.shown and passage.section and passage.part != "axis"]
     for term in subject.glossary.values():
         if not term.explain:
             continue
         pattern = re.compile(rf"(?<!\w){re.escape(term.term)}s?(?!\w)", re.IGNORECASE)
-        first = next((passage for passage in shown if pattern.search(passage.words)), None)
+        first = next((passage for passage in shown if passage.part in PROSE and pattern.search(passage.words)), None)
         if first is None or _explained(first, shown, term):
             continue
         message = f"“{term.term}” is met here first and not explained. Its meaning in the glossary: {quote(term.meaning)}."
@@ -181,16 +182,17 @@ def _first_use(subject: Subject) -> Iterator[Hit]:
 
 
 def _explained(first: Passage, shown: list[Passage], term: Term) -> bool:
-    """Whether the passage, its neighbours in the block, or the next text share two words of meaning with the glossary."""
+    """Whether its block, or what follows soon in the section, shares two words of meaning with the glossary."""
     start = shown.index(first)
-    near = [passage for passage in shown[start : start + 12] if passage.section is first.section]
+    near = [passage for passage in shown[start : start + _NEAR] if passage.section is first.section]
+    near += [passage for passage in shown if first.block is not None and passage.block is first.block]
     said = {_stem(word) for passage in near for word in readability.words(passage.words, "en")}
     meaning = {_stem(word) for word in readability.words(term.meaning, "en") if len(word) > 3}
     return len(meaning & (said - {_stem(term.term)})) >= min(2, len(meaning))
 
 
 def _stem(word: str) -> str:
-    return re.sub(r"(?:ing|ed|es|s|e)$", "", word.lower())
+    return re.sub(r"(?:ing|ed|e)$", "", re.sub(r"(?<!s)s$", "", word.lower()))
 
 
 RULES = (

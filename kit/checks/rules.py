@@ -16,7 +16,7 @@ from kit.errors import Severity
 class Subject:
     """A topic with all that its rules need to know.
 
-    `elsewhere` are the claims that other topics rest on; `against` holds (name, text) of writings that no words may come from.
+    `ignore` holds (rule id, reason) for rules that a person judged not to fit the topic; `elsewhere` are the claims that other topics rest on; `against` holds (name, text) of writings that no words may come from.
     """
 
     document: Document
@@ -29,6 +29,7 @@ class Subject:
     terms: tuple[Avoid, ...]
     regions: Mapping[str, Region]
     today: dt.date
+    ignore: tuple[tuple[str, str], ...] = ()
     elsewhere: frozenset[str] = frozenset()
     against: tuple[tuple[str, str], ...] = ()
 

@@ -283,7 +283,7 @@ class ReleaseModel(Model):
 
 
 class TopicModel(Model):
-    """topic.yaml. `formats` are the formats it is made in, by their names in kit.formats."""
+    """topic.yaml. `formats` are those it is made in; `ignore` holds rules that a person judged not to fit this topic."""
 
     schema_: Annotated[Literal[1], Field(alias="schema")]
     id: Slug
@@ -295,6 +295,7 @@ class TopicModel(Model):
     main_message: KeyModel
     help: ContactsModel
     closing: SectionModel
+    ignore: list[Ignore] = []
     sessions: list[SessionModel] = []
     history: list[ReleaseModel] = []
     sections: Annotated[list[Slug], Field(min_length=1)]

@@ -208,6 +208,15 @@ def test_a_reasoned_ignore_becomes_a_remark(run: Run, spoil: Spoil) -> None:
     assert "A quotation." in found[0].message
 
 
+def test_a_topic_may_ignore_a_rule(run: Run, spoil: Spoil) -> None:
+    """A rule that does not fit a topic is ignored there as a whole, with a reason."""
+    spoil(SLEEP, "Tea can keep you awake.", "Tea wakes. You stay up. You are tired.")
+    spoil(TOPIC, "help:", 'ignore: [{rule: one-message, reason: "For staff."}]\nhelp:')
+    found = run()
+    assert [(finding.id, finding.severity) for finding in found] == [("one-message", "info")]
+    assert "For staff." in found[0].message
+
+
 def test_errors_come_first(run: Run, spoil: Spoil) -> None:
     """Findings are ordered by how bad they are."""
     spoil(SLEEP, WHY, "Drink two cups. Call 911.")
