@@ -7,6 +7,7 @@ Left out on purpose: which parts there are (`template`, `writer`) and their zip 
 from __future__ import annotations
 
 import functools
+import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -20,6 +21,8 @@ from kit.art import Path as Outline
 from kit.document import address
 from kit.formats.deck.shapes import BEFORE, INDENT, Para
 from kit.locale import LOCALES, LRI, PDI, Locale
+
+Point = tuple[float, float]
 
 _LRM = "\u200e"
 _HEX = re.compile(r"#([0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})")
@@ -71,8 +74,10 @@ class Language:
             native_alt = "" if self.office.startswith("en") else "en-US"
             yield text, lang, native_alt if lang == self.office else self.office, span.bold
 
-    def paragraph(self, para: Para, *, size: int, bold: bool = False, before: float = BEFORE, link: str = "") -> Markup:
-        """An `a:p` (21.1.2.2.6). `size`, `bold` and `before` are what its place gives it anyway; `link` is a relation's id.
+    def paragraph(
+        self, para: Para, *, size: int, bold: bool = False, before: float = BEFORE, plain: bool = False, link: str = ""
+    ) -> Markup:
+        """An `a:p` (21.1.2.2.6). `link` is a relation's id; the rest is what its place gives it anyway (`plain`: no bullets).
 
         Written here and not in a template, because these are most of a deck's bytes and templates are ten times slower.
         """
@@ -80,18 +85,20 @@ class Language:
         turned = ' rtl="1"' if self.rtl else ""
         align = ' algn="ctr"' if para.centered else ' algn="r"' if self.rtl else ""
         above = "" if para.before == before else f'<a:spcBef><a:spcPts val="{round(para.before * 100)}"/></a:spcBef>'
-        head = f'<a:p><a:pPr marL="{indent}" indent="{-indent}"{align}{turned}>{above}{_mark(para)}</a:pPr>'
+        bare = plain and para.mark == "none"
+        marked = above if bare else above + _mark(para)
+        attributes = ("" if bare else f' marL="{indent}" indent="{-indent}"') + align + turned
+        head = f"<a:p><a:pPr{attributes}>{marked}</a:pPr>" if attributes or marked else "<a:p>"
         sized = "" if para.size == size else f' sz="{para.size * 100}"'
         inner = f'<a:solidFill><a:schemeClr val="{para.color}"/></a:solidFill>' if para.color else ""
         if link:
             inner += f'<a:hlinkClick r:id="{link}" tooltip="{escape(address(para.link))}"/>'
+        closed = f">{inner}</a:rPr>" if inner else "/>"
         runs = []
         for text, lang, alt, heavy in self.runs(para):
             other = f' altLang="{alt}"' if alt else ""
             weight = "" if heavy == bold else ' b="1"' if heavy else ' b="0"'
-            runs.append(
-                f'<a:r><a:rPr lang="{lang}"{other}{sized}{weight} dirty="0">{inner}</a:rPr><a:t>{escape(text)}</a:t></a:r>'
-            )
+            runs.append(f'<a:r><a:rPr lang="{lang}"{other}{sized}{weight}{closed}<a:t>{escape(text)}</a:t></a:r>')
         return Markup(f"{head}{''.join(runs)}</a:p>")  # noqa: S704 - what comes from content is escaped above
 
 
@@ -119,19 +126,40 @@ def outline(art: Art) -> Markup:
     return Markup("").join(_path(path, art.width, art.height) for path in art.paths)
 
 
+_TAGS = {"M": "moveTo", "L": "lnTo", "C": "cubicBezTo"}
+
+
 def _path(path: Outline, width: float, height: float) -> Markup:
-    names = {"M": "moveTo", "L": "lnTo", "C": "cubicBezTo"}
-    out = [f'<a:path w="{round(width * 100)}" h="{round(height * 100)}">']
+    """One path on a grid of 960 to the longer side; curves are written as simply as 1/1600 of it allows, for small files."""
+    longer = max(width, height)
+    scale = 960 / longer if longer > 0 else 1.0
+    if all(value == int(value) for _, values in path.commands for value in values):
+        scale = 1.0  # a QR code's modules stay exact
+    out = [f'<a:path w="{round(width * scale)}" h="{round(height * scale)}">']
+    here = (0.0, 0.0)
     for letter, values in path.commands:
         if letter == "Z":
             out.append("<a:close/>")
             continue
-        points = "".join(
-            f'<a:pt x="{round(x * 100)}" y="{round(y * 100)}"/>' for x, y in zip(values[::2], values[1::2], strict=True)
-        )
-        out.append(f"<a:{names[letter]}>{points}</a:{names[letter]}>")
+        points = list(zip(values[::2], values[1::2], strict=True))
+        tag, points = _simplest(here, points, longer / 1600) if letter == "C" else (_TAGS[letter], points)
+        here = points[-1]
+        written = "".join(f'<a:pt x="{round(x * scale)}" y="{round(y * scale)}"/>' for x, y in points)
+        out.append(f"<a:{tag}>{written}</a:{tag}>")
     out.append("</a:path>")
     return Markup("".join(out))  # noqa: S704 - only numbers and the names above
+
+
+def _simplest(start: Point, points: list[Point], tolerance: float) -> tuple[str, list[Point]]:
+    """A cubic curve as a line or a quadratic one, where that stays within the tolerance, else as it is."""
+    (x0, y0), (x1, y1), (x2, y2), (x3, y3) = start, *points
+    chord = math.hypot(x3 - x0, y3 - y0) or 1.0
+    away = max(abs((x - x0) * (y3 - y0) - (y - y0) * (x3 - x0)) / chord for x, y in points[:2])
+    if away * 0.75 < tolerance and chord > tolerance:
+        return "lnTo", [(x3, y3)]
+    if math.hypot(x3 - 3 * x2 + 3 * x1 - x0, y3 - 3 * y2 + 3 * y1 - y0) * math.sqrt(3) / 36 < tolerance:
+        return "quadBezTo", [((3 * (x1 + x2) - x0 - x3) / 4, (3 * (y1 + y2) - y0 - y3) / 4), (x3, y3)]
+    return "cubicBezTo", points
 
 
 def colors(paths: Iterable[Outline]) -> Mapping[str, tuple[Outline, ...]]:

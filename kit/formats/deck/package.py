@@ -15,7 +15,7 @@ from xml.sax.saxutils import quoteattr
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships/"
-_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _KEPT_BYTES = 64_000
 
 Relation = tuple[str, str, bool]
@@ -94,7 +94,7 @@ def _kept(data: bytes) -> tuple[int, int, bytes]:
 
 def _deflate(data: bytes) -> tuple[int, int, bytes]:
     """Checksum, zip method and bytes: deflated, or as they are where that would save nothing (pictures)."""
-    packer = zlib.compressobj(6, zlib.DEFLATED, -15)
+    packer = zlib.compressobj(9, zlib.DEFLATED, -15)
     packed = packer.compress(data) + packer.flush()
     if len(packed) > len(data) * 0.97:
         return zlib.crc32(data), 0, data

@@ -77,7 +77,7 @@ class Placer:
             frame = Frame(frame.x, frame.y, frame.width - ART_SIDE - GAP, frame.height)
         paras = flow.paras if flow.message else self._grown(flow.paras, frame, _GROWN)
         if flow.fine and self.ruler.heights(paras, frame.width) > frame.height:
-            paras = tuple(dataclasses.replace(para, size=theme.FLOOR) for para in paras)
+            paras = tuple(dataclasses.replace(para, size=theme.FLOOR, before=4) for para in paras)
         for page in pages(self.ruler, paras, frame.width, frame.height):
             yield Pane(layout=layout, shapes=(*art, Words(slot="body", paras=page, frame=frame)))
 

@@ -53,13 +53,17 @@ class Sheet:
         cover = slide.layout == "title"
         size = theme.COVER_SIZE if cover else theme.TITLE_SIZE
         kind = "ctrTitle" if cover else "title"
-        out = [self._words(kind, None, slide.title_frame, (slide.title,), size=size, bold=True, name=self.names.title)]
+        out = [
+            self._words(
+                kind, None, slide.title_frame, (slide.title,), size=size, bold=True, before=0, plain=True, name=self.names.title
+            )
+        ]
         out += map(self._shape, slide.shapes)
         if slide.marker:
             label = Text(id="marker", source=slide.marker, text=slide.marker, lang=self.document.locale.tag)
             marker = Para(text=label, bold=True, before=0, centered=True)
-            out.append(self._words("dt", 20, None, (marker,), size=theme.BODY_SIZE, bold=True, before=0))
-        out.append(self._words("ftr", 21, None, (self.foot,), size=theme.SMALL_SIZE, before=0))
+            out.append(self._words("dt", 20, None, (marker,), size=theme.BODY_SIZE, bold=True, before=0, plain=True))
+        out.append(self._words("ftr", 21, None, (self.foot,), size=theme.SMALL_SIZE, before=0, plain=True))
         out.append({"what": "number", "value": self.number} | self._named(self.names.text))
         return out
 
@@ -72,7 +76,7 @@ class Sheet:
             case Words():
                 look = place(self.slide.layout, shape.slot)
                 kind, idx = self._slot(shape.slot)
-                return self._words(kind, idx, shape.frame, shape.paras, size=look.size, bold=look.bold)
+                return self._words(kind, idx, shape.frame, shape.paras, size=look.size, bold=look.bold, plain=look.plain)
             case Drawing():
                 return self._drawing(shape)
             case Photo():
@@ -95,12 +99,13 @@ class Sheet:
         size: int,
         bold: bool = False,
         before: float = BEFORE,
+        plain: bool = False,
         name: str = "",
     ) -> Values:
         written = []
         for para in paras:
             link = self.package.relate(self.part, "hyperlink", para.link, outside=True) if para.link else ""
-            written.append(self.language.paragraph(para, size=size, bold=bold, before=before, link=link))
+            written.append(self.language.paragraph(para, size=size, bold=bold, before=before, plain=plain, link=link))
         return {"what": "words", "kind": kind, "idx": idx, "frame": frame, "paras": Markup("").join(written)} | self._named(
             name or self.names.text
         )
@@ -135,7 +140,7 @@ class Sheet:
 
     def _grid(self, grid: Grid) -> Values:
         kind, idx = self._slot(grid.slot)
-        rows = [[self.language.paragraph(para, size=0, before=0) for para in row] for row in grid.rows]
+        rows = [[self.language.paragraph(para, size=0, before=0, plain=True) for para in row] for row in grid.rows]
         return (
             {"what": "table", "kind": kind, "idx": idx, "frame": grid.frame, "rows": rows, "style": TABLE_STYLE}
             | {"widths": grid.widths, "heights": grid.heights}

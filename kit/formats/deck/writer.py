@@ -80,7 +80,7 @@ def _slide(sheet: Sheet) -> str:
     notes = f"ppt/notesSlides/notesSlide{sheet.number}.xml"
     package.relate(part, "notesSlide", notes)
     package.add(part, f"{_ML}slide+xml", render("slide", l=language, shapes=sheet.shapes()))
-    said = Markup("").join(language.paragraph(para, size=theme.NOTES_SIZE, before=3) for para in sheet.slide.notes)
+    said = Markup("").join(language.paragraph(para, size=theme.NOTES_SIZE, before=3, plain=True) for para in sheet.slide.notes)
     package.add(notes, f"{_ML}notesSlide+xml", render("notes", l=language, names=sheet.names, paras=said))
     package.relate(notes, "notesMaster", NOTES_MASTER)
     package.relate(notes, "slide", part)
