@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from kit import content
+from kit.content import ledger
 from kit.errors import ContentError
 
 Spoil = Callable[[str, str, str], Path]
@@ -74,3 +76,12 @@ def test_every_source_of_a_claim_is_dated(root: Path) -> None:
     """Each citation says on which day it was read."""
     claims = content.claims(root / "content")
     assert all(cited.accessed for claim in claims.values() for cited in claim.sources)
+
+
+def test_sources_of_one_publisher_share_a_line(folder: Path) -> None:
+    """Two sources of one publisher print as one text, in the order they are cited."""
+    board = content.sources(folder)["tea-board"]
+    again = dataclasses.replace(board, id="tea-more", title="Tea and water", year=None)
+    (only,) = ledger.citations((board, again))
+    assert only.text == "Tea Board: Tea and sleep (2020); Tea and water"
+    assert only.verbatim
