@@ -11,17 +11,7 @@ from kit.checks.pdf_print import PROFILES
 from kit.errors import Finding, KitError
 from kit.tagged.source import read
 
-__all__ = ["PROFILES", "RESIDUE", "check"]
-
-RESIDUE = (
-    ("Matterhorn 13-004", "Does each alternative text say what the picture is there for?"),
-    ("Matterhorn 06-004", "Does the title say what the file is about?"),
-    ("Matterhorn 09-001", "Does the reading order make sense when it is read aloud from start to end?"),
-    ("Matterhorn 11-007", "Are words in languages that share a script marked with the right one?"),
-    ("Matterhorn 04-001", "Is nothing told by colour, place or shape alone?"),
-    ("WCAG 2.2 SC 3.1.5", "Do the people it is for understand the words?"),
-)
-"""What a person must judge: (checkpoint, question)."""
+__all__ = ["PROFILES", "check"]
 
 
 def check(data: bytes, *, floor: float | None = None, profile: str | None = None) -> tuple[Finding, ...]:

@@ -53,9 +53,8 @@ def _metadata(source: Source, root: pikepdf.Object) -> Iterator[Finding]:
         message = "The file has no metadata (XMP): neither its title nor its standard can be told."
         yield error("pdf-xmp", "file properties", message, "ISO 14289-1 7.1; Matterhorn 06-001")
         return
-    with source.pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
-        title = normal(str(metadata.get("dc:title", "") or ""))
-        part = str(metadata.get("pdfuaid:part", "") or "")
+    title = normal(source.xmp("dc:title"))
+    part = source.xmp("pdfuaid:part")
     if part not in ("1", "2"):
         message = "The file does not say that it follows PDF/UA (pdfuaid:part)."
         yield error("pdf-ua-identifier", "file properties", message, "ISO 14289-1 5; Matterhorn 06-002")

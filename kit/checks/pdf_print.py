@@ -67,6 +67,7 @@ def check(source: Source, profile: Profile | None = None, floor: float | None = 
     """Findings on how the pages look; sizes and margins are judged only against a profile or a floor in points."""
     for page in source.pages:
         yield from _off_page(page)
+        yield from _overlap(page)
         yield from _contrast(page, profile)
         if profile or floor is not None:
             yield from _sizes(page, profile, floor)
@@ -89,6 +90,17 @@ def _off_page(page: Page) -> Iterator[Finding]:
         if out:
             message = f"The words {quote(mark.text)} run off the page."
             yield error("pdf-off-page", f"page {page.number}", message, "WCAG 2.2 SC 1.4.10; kit: print")
+
+
+def _overlap(page: Page) -> Iterator[Finding]:
+    """Words printed over other words: the middle band of two texts meets. The same words twice are a poor man's bold."""
+    rows = sorted(_texts(page), key=lambda mark: mark.base)
+    for at, low in enumerate(rows):
+        for high in itertools.takewhile(lambda mark, low=low: mark.base < low.base + 0.5 * low.size, rows[at + 1 :]):  # type: ignore[misc]
+            wide = min(low.box[2], high.box[2]) - max(low.box[0], high.box[0])
+            if wide > 0.25 * min(low.size, high.size) and low.text != high.text:
+                message = f"{quote(low.text)} and {quote(high.text)} are printed over each other."
+                yield error("pdf-overlap", f"page {page.number}", message, "WCAG 2.2 SC 1.4.12; kit: print")
 
 
 def _sizes(page: Page, profile: Profile | None, floor: float | None) -> Iterator[Finding]:

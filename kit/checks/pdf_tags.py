@@ -1,6 +1,6 @@
 """Tagged PDF, part 2: headings, lists, tables, pictures and links are built as the standard wants (ISO 14289-1, 7.2 to 7.9).
 
-Left out on purpose: whether the words and the alternative texts are true; `pdf.RESIDUE` lists what a person must judge.
+Left out on purpose: whether the words and the alternative texts are true; `receipt` lists what a person must judge.
 """
 
 from __future__ import annotations
@@ -287,5 +287,7 @@ def _actual_text(element: Element, source: Source) -> Iterator[Finding]:
     shown, said = (re.sub(r"[\s\u00ad\u200b-\u200d]+", "", normal(text)) for text in (source.spoken(element), element.actual))
     drawn = not shown and any(mark.kind != "text" for mark in painted(source, element))
     if shown != said and not drawn:
-        message = f"The replacement text {quote(element.actual)} differs from the words on the page, {quote(source.spoken(element))}."
+        message = (
+            f"The replacement text {quote(element.actual)} differs from the words on the page, {quote(source.spoken(element))}."
+        )
         yield error("pdf-actual-text", _where(element), message, "ISO 32000-1 14.9.4; ISO 14289-1 7.1")

@@ -52,12 +52,15 @@ class Source:
     @property
     def title(self) -> str:
         """The title in the XMP metadata (dc:title), else in the document information; "" without one."""
+        return self.xmp("dc:title") or str(self.pdf.docinfo.get("/Title", ""))
+
+    def xmp(self, name: str) -> str:
+        """A value of the XMP metadata by its usual prefix and name; "" without one."""
         try:
-            with self.pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
-                found = str(metadata.get("dc:title", "") or "")
-        except (ValueError, TypeError, KeyError, pikepdf.PdfError):
-            found = ""
-        return found or str(self.pdf.docinfo.get("/Title", ""))
+            # Not as a context manager: leaving it would write metadata into the file.
+            return str(self.pdf.open_metadata().get(name, "") or "")
+        except (ValueError, TypeError, KeyError, SyntaxError, pikepdf.PdfError):
+            return ""
 
 
 @functools.lru_cache(maxsize=2)  # the reader and the checks look at the same file right after each other
