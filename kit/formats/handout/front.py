@@ -130,6 +130,8 @@ def _contents(composer: Composer, root: Element) -> list[Row]:
         number, title = split(leaf) if prefix else (None, leaf)
         made = composer.rows(title, style, start=start + indent, width=wide - indent)
         if number:
+            # The annotation covers the title only, so that the keyboard stops once for each line.
+            number = dataclasses.replace(number, links=(None,))
             made[0].marks.insert(0, composer.words(number, style, composer.lines(number, style, indent)[0], start, indent))
         entries.append(made)
     if columns == 1:
