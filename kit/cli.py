@@ -451,7 +451,7 @@ def translate_preview(
 ) -> None:
     """Make handout and page of a locale as they are now, with marks: [?] not translated, [!] outdated, [~] machine.
 
-    Also of the test languages en-XA (long), ar-XB (right to left), en-XC (wide, no spaces) and en-XT (tall).
+    Also of the test languages en-XA (long), ar-XB (right to left), zh-XC (wide, no spaces) and th-XT (tall).
     """
     from kit import build as shell
     from kit import content, personalize, translate

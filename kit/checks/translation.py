@@ -16,7 +16,7 @@ from kit.checks.finding import quote
 from kit.checks.translation_rules import LETTERS, RULES, Pair, Preferred
 from kit.content import Avoid, terms
 from kit.content import glossary as glossary_of
-from kit.document import Document, texts
+from kit.document import Document, plain, texts
 from kit.errors import ContentError, Fault, Finding, KitError
 from kit.locale import find
 from kit.translate import LABELS, Catalog, Entry, load
@@ -54,7 +54,7 @@ def check(
                         keep=names,
                     )
                     findings += _findings(pair, catalog, entry)
-    return (*findings, *_inconsistent(catalogs, wanted))
+    return (*findings, *_inconsistent(catalogs, wanted), *_same_titles(catalogs, wanted))
 
 
 def check_locale(root: Path, document: Document, tag: str) -> tuple[Finding, ...]:
@@ -114,6 +114,27 @@ def _inconsistent(catalogs: Sequence[Catalog], wanted: Mapping[str, str]) -> Ite
                     where=_where(catalog, entry),
                     message=message,
                     clause="CDC Clear Communication Index, item 6",
+                )
+
+
+def _same_titles(catalogs: Sequence[Catalog], wanted: Mapping[str, str]) -> Iterator[Finding]:
+    """Two titles that differ in English and are one in the translation: a list of slides or headings can't tell them apart."""
+    first: dict[tuple[str, str, str], tuple[Catalog, Entry]] = {}
+    for catalog in catalogs:
+        for entry in catalog.entries:
+            if not entry.words or not entry.ctx.endswith(".title") or wanted.get(entry.ctx) != entry.english or entry.previous:
+                continue
+            topic = entry.ctx.partition("/")[0]
+            known, other = first.setdefault((catalog.locale.tag, topic, plain(entry.words).casefold()), (catalog, entry))
+            if other.english != entry.english:
+                where, same = _where(known, other), quote(entry.words)
+                message = f"the titles {quote(entry.english)} and {quote(other.english)} ({where}) are both {same}"
+                yield Finding(
+                    id="translation.same-title",
+                    severity="error",
+                    where=_where(catalog, entry),
+                    message=message,
+                    clause="WCAG 2.2, 2.4.6",
                 )
 
 

@@ -167,6 +167,20 @@ def test_the_same_english_with_two_translations_is_reported() -> None:
     assert translation.check(doc, (catalog(one), portuguese)) == ()
 
 
+def test_two_titles_that_become_one_are_reported() -> None:
+    """Titles only, and only where the English tells them apart."""
+    doc = document(("t/a.title", "Wait"), ("t/b.title", "Hold on"), ("t/c.title", "Wait"), ("t/d.lead", "Stay"))
+    entries = [
+        Entry(ctx="t/a.title", english="Wait", words="Espere"),
+        Entry(ctx="t/b.title", english="Hold on", words="**espere**"),
+        Entry(ctx="t/c.title", english="Wait", words="Espere"),
+        Entry(ctx="t/d.lead", english="Stay", words="Espere"),
+    ]
+    found = translation.check(doc, (catalog(*entries),))
+    assert [(f.id, f.severity) for f in found if f.id == "translation.same-title"] == [("translation.same-title", "error")]
+    assert "“Hold on” and “Wait” (es.po:0: t/a.title)" in found[-1].message
+
+
 def test_texts_the_document_does_not_have_and_empty_ones_are_passed_over() -> None:
     """What is missing is counted by `kit translate status`."""
     assert translation.check(document(), (catalog(Entry(ctx="gone", english="5", words="6")),)) == ()

@@ -45,7 +45,7 @@ def test_every_text_has_the_language_and_can_be_drawn(tag: str) -> None:
         assert missing(text.text, locale.script) == ()
 
 
-def test_accents_make_texts_two_fifths_longer_and_titles_twice_as_long() -> None:
+def test_accents_make_texts_two_fifths_longer_and_short_titles_twice_as_long() -> None:
     """And brackets show where a text begins and ends."""
     found = {text.id: text for text in texts(translate.pseudo(small(), "en-XA"))}
     title, wait = found["small/title"], found["small/what.list.wait"]
@@ -66,7 +66,7 @@ def test_the_tall_one_has_two_marks_on_a_letter() -> None:
     """A vowel sign and a tone mark over one consonant, or one below and one above."""
     assert any(
         unicodedata.category(a) == unicodedata.category(b) == "Mn"
-        for text in changed("en-XT")
+        for text in changed("th-XT")
         for a, b in zip(text.text, text.text[1:], strict=False)
     )
 
