@@ -155,14 +155,17 @@ class Placer:
         return (words,), body.with_rows(body.y + height, body.height - height)
 
     def _pictures(self, piece: Pictures) -> Iterator[Pane]:
-        """At most eight a slide, in two columns; few of them stand larger."""
+        """At most eight a slide, in two columns, or in one where a word needs it; few of them stand larger."""
         lead, rest = self._headed(piece.lead)
-        rows = self._rows(piece, rest)
-        for cut in split([1] * len(piece.items), rows * 2):
+        columns = 2 if self._widest(piece) <= _cell(2, ICON_SIDE) else 1
+        rows = self._rows(piece, rest, columns)
+        for cut in split([1] * len(piece.items), rows * columns):
             items = piece.items[cut]
-            used = -(-len(items) // 2)
-            side = ICON_LARGE if used < 3 and self._tallest(piece, ICON_LARGE) <= rest.height // 2 - GAP else ICON_SIDE
-            places = grid(rest, 2, max(used, 2), side + GAP)
+            used = -(-len(items) // columns)
+            large = used < 3 and self._widest(piece) <= _cell(columns, ICON_LARGE)
+            large = large and self._tallest(piece, columns, ICON_LARGE) <= rest.height // 2 - GAP
+            side = ICON_LARGE if large else ICON_SIDE
+            places = grid(rest, columns, max(used, 2), side + GAP)
             shapes: list[Shape] = [*lead]
             for index, ((para, art), place) in enumerate(zip(items, places, strict=False), start=1):
                 icon = Frame(place.x - side - GAP, place.y + (place.height - side) // 2, side, side)
@@ -171,18 +174,18 @@ class Placer:
             yield Pane(layout="pictures", shapes=tuple(shapes))
             lead, rest = (), self.body
 
-    def _rows(self, piece: Pictures, rest: Frame) -> int:
+    def _rows(self, piece: Pictures, rest: Frame, columns: int) -> int:
         """How many rows of pictograms and words fit."""
-        tallest = max(self._tallest(piece, ICON_SIDE), ICON_SIDE)
+        tallest = max(self._tallest(piece, columns, ICON_SIDE), ICON_SIDE)
         if tallest > rest.height:
             raise self._too_long(piece.items[0][0])
         return max(1, min(4, (rest.height + GAP // 2) // (tallest + GAP // 2)))
 
-    def _tallest(self, piece: Pictures, side: int) -> int:
-        column = (FULL - GAP) // 2 - side - GAP
-        if any(self.ruler.widest_token(para) + INDENT[para.mark] > column for para, _ in piece.items) and side > ICON_SIDE:
-            return self.body.height
-        return max(self.ruler.heights([para], column) for para, _ in piece.items)
+    def _widest(self, piece: Pictures) -> int:
+        return max(self.ruler.widest_token(para) + INDENT[para.mark] for para, _ in piece.items)
+
+    def _tallest(self, piece: Pictures, columns: int, side: int) -> int:
+        return max(self.ruler.heights([para], _cell(columns, side)) for para, _ in piece.items)
 
     def _cards(self, piece: Cards) -> Iterator[Pane]:
         """At most six a slide, in up to three columns; a code stands at the end side."""
@@ -313,6 +316,11 @@ class Placer:
             f"{para.text.id} ({self.document.locale.tag}): the text is too long for its place on a slide",
             "Split it into shorter texts: slides never shrink a text.",
         )
+
+
+def _cell(columns: int, side: int) -> int:
+    """The width that is left for words beside a pictogram of this side."""
+    return (FULL - (columns - 1) * GAP) // columns - side - GAP
 
 
 def _bar(style: str, height: int, across: int = _BAR) -> Art:

@@ -73,7 +73,8 @@ def slides(document: Document) -> tuple[Slide, ...]:
 def _groups(document: Document) -> Iterator[_Group]:
     if document.help.meta.title is None:
         raise KitError(f"{document.help.meta.id}: the numbers to call have no title", "Give the block a title in topic.yaml.")
-    yield _Group(document.help.meta.title, OPENING, "", pieces(document.help, document), [])
+    notes = [*_block_notes(document.help, document)]
+    yield _Group(document.help.meta.title, OPENING, "", pieces(document.help, document), notes)
     for section in (*document.sections, document.closing):
         yield from _section(section, document)
 
