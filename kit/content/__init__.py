@@ -5,6 +5,7 @@ what leaves it are the values of `kit.document` and the ones named here.
 """
 
 from kit.content.cards import clinic, clinics
+from kit.content.forms import review_form
 from kit.content.helplines import region, regions
 from kit.content.ledger import Avoid, Citation, Claim, Source, Term, claims, glossary, sources, terms
 from kit.content.positions import Place
@@ -28,6 +29,7 @@ __all__ = [
     "read",
     "region",
     "regions",
+    "review_form",
     "sources",
     "terms",
     "topics",
