@@ -108,14 +108,17 @@ class View:
         self._used: dict[str, Art] = {}
         self._blocks: Any = environment().get_template("blocks.html.j2").module
 
-    @property
-    def foot(self) -> str:
-        """What stands at the foot of each printed page: code, version with date, status."""
+    def foot_parts(self) -> tuple[Text, ...]:
+        """What stands at the foot: code, version with date, status."""
         document = self._document
         code = fill(document.label("footer.code"), code=isolate(document.code))
         version = fill(document.label("footer.version"), version=isolate(document.version), date=isolate(document.date))
-        status = document.label(f"status.{document.status}")
-        return " · ".join(plain(part.text) for part in (code, version, status))
+        return code, version, document.label(f"status.{document.status}")
+
+    @property
+    def foot(self) -> str:
+        """The foot as one line, for each printed page."""
+        return " · ".join(self.said(part) for part in self.foot_parts())
 
     def words(self, text: Text) -> Markup:
         """A text's words; in another language than the document, isolated with the direction of their first letter."""

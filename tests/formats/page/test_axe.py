@@ -15,6 +15,7 @@ from kit.document import Options
 from kit.formats.page import index
 from kit.formats.page.writer import write
 from kit.locale import LOCALES
+from kit.translate.trial import PSEUDO, pseudo
 from tests.formats.page.conftest import Labelled
 from tests.formats.page.test_index import LINES
 from tests.sample import sample
@@ -102,6 +103,13 @@ def test_download_page_and_receipt_have_no_violations(labelled: Labelled, tmp_pa
     for name in ("index.html", index.receipt_path(LINES[0]["path"])):
         found = judge(pages[name], tmp_path, width=320)
         assert (found["violations"], found["wide"], found["small"]) == ([], 0, []), name
+
+
+@pytest.mark.parametrize("tag", sorted(PSEUDO))
+def test_long_wide_and_tall_words_fit_a_phone(tag: str, tmp_path: Path) -> None:
+    """Words 40 % longer, without spaces or with tall stacks of marks never make the page wider than a phone."""
+    found = judge(write(pseudo(sample("en"), tag), Options()), tmp_path, width=320)
+    assert (found["violations"], found["wide"], found["small"]) == ([], 0, [])
 
 
 def test_the_judge_finds_planted_faults(tmp_path: Path) -> None:
