@@ -61,10 +61,9 @@ def draft(root: Path, tag: str, file: Path, engine: str) -> Drafted:
         raise KitError(
             f"'{engine}' does not say that a machine made it", "Begin with 'machine', as in 'machine draft, 2026-11-22'."
         )
-    catalogs = {
-        path.stem: read(path, locale, name=path.relative_to(root).as_posix())
-        for path in sorted((root / "locales" / tag).glob("*.po"))
-    }
+    paths = {path.stem: path for path in sorted((root / "locales" / tag).glob("*.po"))}
+    before = {domain: path.read_bytes() for domain, path in paths.items()}
+    catalogs = {domain: read(path, locale, name=path.relative_to(root).as_posix()) for domain, path in paths.items()}
     faults: list[Fault] = []
     new: dict[str, Entry] = {}
     same = 0
@@ -85,7 +84,7 @@ def draft(root: Path, tag: str, file: Path, engine: str) -> Drafted:
     for domain, catalog in catalogs.items():
         entries = tuple(new.get(entry.ctx, entry) for entry in catalog.entries)
         if entries != catalog.entries:
-            write(root / "locales" / tag / f"{domain}.po", render(replace(catalog, entries=entries)))
+            write(paths[domain], render(replace(catalog, entries=entries)), before=before[domain])
     return Drafted(written=len(new), same=same)
 
 

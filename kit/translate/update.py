@@ -173,22 +173,22 @@ def sync(root: Path, documents: Iterable[Document], tags: Iterable[str]) -> tupl
     """
     documents = tuple(documents)
     wanted = dict(_domains(root, documents))
-    results: list[tuple[Path, str, Stats]] = []
+    results: list[tuple[Path, str, bytes, Stats]] = []
     for locale in (find(tag) for tag in tags):
         if locale == SOURCE:
             continue
         for domain, (title, date, found, references) in wanted.items():
             path = root / "locales" / locale.tag / f"{domain}.po"
             name = path.relative_to(root).as_posix()
-            old = read(path, locale, name=name) if path.exists() else Catalog(path=name, locale=locale)
+            before = path.read_bytes() if path.exists() else b""
+            old = read(path, locale, name=name) if before else Catalog(path=name, locale=locale)
             merged, stats = merge(_with_header(old, title, date), found, references)
             text = render(merged)
-            changed = not path.exists() or path.read_bytes() != text.encode("utf-8")
-            results.append((path, text, replace(stats, written=changed)))
-    for path, text, stats in results:
+            results.append((path, text, before, replace(stats, written=before != text.encode("utf-8"))))
+    for path, text, before, stats in results:
         if stats.written:
-            write(path, text)
-    return tuple(stats for _, _, stats in results)
+            write(path, text, before=before)
+    return tuple(stats for _, _, _, stats in results)
 
 
 _Domain = tuple[str, str, tuple[Message, ...], dict[str, str]]
@@ -226,8 +226,14 @@ def _with_header(old: Catalog, title: str, date: str) -> Catalog:
     return replace(old, header=tuple(fields.items()), comments=comments)
 
 
-def write(path: Path, text: str) -> None:
-    """Write a text file whole or not at all, in UTF-8 with line feeds."""
+def write(path: Path, text: str, *, before: bytes | None = None) -> None:
+    """Write a text file whole or not at all, in UTF-8 with line feeds.
+
+    `before` are the bytes it held when it was read (b"": it was not there). KitError if somebody, such as a PO editor, has
+    saved it since: their words are not written over.
+    """
+    if before is not None and (path.read_bytes() if path.exists() else b"") != before:
+        raise KitError(f"{path} has changed while it was worked on", "Nothing was written to it. Run the command again.")
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".new")
     try:

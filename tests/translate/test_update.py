@@ -17,7 +17,7 @@ from kit.errors import ContentError, KitError
 from kit.locale import find
 from kit.translate.po import Catalog, Entry, read, render
 from kit.translate.template import Message
-from kit.translate.update import merge
+from kit.translate.update import merge, write
 from tests.translate.conftest import Put, small
 
 CTX = "small/what.list.wait"
@@ -258,3 +258,16 @@ def test_templates_hold_every_text_and_no_words(tmp_path: Path) -> None:
     assert text.count("msgctxt") == len(translate.messages(small()))
     assert text.count('msgstr ""') == text.count("msgstr") == len(translate.messages(small())) + 1
     assert '"Language: \\n"' in text
+
+
+def test_words_saved_meanwhile_are_not_written_over(tmp_path: Path) -> None:
+    """A PO editor saved the file after it was read: the editor's words stay."""
+    path = tmp_path / "x.po"
+    path.write_bytes(b"read")
+    path.write_bytes(b"saved by an editor")
+    with pytest.raises(KitError, match="has changed while"):
+        write(path, "ours", before=b"read")
+    assert path.read_bytes() == b"saved by an editor"
+    write(path, "ours", before=b"saved by an editor")
+    assert path.read_bytes() == b"ours"
+    assert [p.name for p in tmp_path.iterdir()] == ["x.po"]
