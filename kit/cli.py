@@ -288,6 +288,7 @@ def content_check(
     *,
     topic: Topic = "all",
     against: Annotated[list[Path] | None, typer.Option(help="A text file that no six words may be taken from.")] = None,
+    remarks: Annotated[bool, typer.Option("--remarks", help="Print remarks too: what was left as it is, and hints.")] = False,
     as_json: AsJson = False,
     root: Root = None,
 ) -> None:
@@ -300,8 +301,63 @@ def content_check(
     topics = content.topics(base / "content")
     for name in _several(topic, topics, "--topic") or topics:
         findings = content_rules.check(base / "content", name, today=_today(), against=tuple(against or ()))
-        code = max(code, _report(findings, as_json, name))
+        told = tuple(finding for finding in findings if remarks or finding.severity != "info")
+        code = max(code, _report(told, as_json, name))
+        if not as_json:
+            _say(f"{name}: {len(told)} findings, {len(findings) - len(told)} remarks not shown (--remarks)")
     raise typer.Exit(code)
+
+
+@content_app.command("score")
+def content_score(
+    *,
+    topic: Topic = "all",
+    form: Annotated[Path | None, typer.Option(help="Also write the review form, as PDF and page, into this folder.")] = None,
+    as_json: AsJson = False,
+    root: Root = None,
+) -> None:
+    """Score the source by the CDC Index and PEMAT-P: met, not met, or for a person to judge."""
+    from dataclasses import asdict
+
+    from kit import build as shell
+    from kit import content
+    from kit.checks import content_rules, open_points, review_form, scoring
+    from kit.document import Options
+    from kit.formats import FORMATS
+
+    base = _root(root)
+    topics = content.topics(base / "content")
+    for name in _several(topic, topics, "--topic") or topics:
+        subject = content_rules.gather(base / "content", name, today=_today())
+        sheet = scoring.score(subject)
+        if as_json:
+            _say(json.dumps(asdict(sheet), ensure_ascii=False, indent=1))
+        else:
+            rows = [(item.instrument, item.number, item.verdict, item.question, item.reason) for item in sheet.items]
+            _write_csv([("instrument", "item", "result", "question", "reason"), *rows])
+        if form:
+            words = content.review_form(base / "content")
+            made = review_form.build(_document(base, name, "en"), sheet, open_points.of(subject), words)
+            for kind in ("handout", "page"):
+                path = form / f"{made.topic}.{FORMATS[kind].suffix}"
+                shell.publish(path, FORMATS[kind].write(made, Options()))
+                if not as_json:
+                    _say(f"Wrote {path}")
+
+
+@content_app.command("status")
+def content_status(*, topic: Topic = "all", root: Root = None) -> None:
+    """Say what is open: who signed, facts known second-hand, sources that differ, numbers that nobody confirmed."""
+    from kit import build as shell
+    from kit import content
+    from kit.checks import content_rules, open_points
+
+    base = _root(root)
+    topics = content.topics(base / "content")
+    for name in _several(topic, topics, "--topic") or topics:
+        for line in open_points.of(content_rules.gather(base / "content", name, today=_today())).lines():
+            _say(line)
+        _say(f"{name}: {shell.reviewed(base, name, _today()).reason}")
 
 
 def _document(root: Path, topic: str, tag: str) -> Document:
