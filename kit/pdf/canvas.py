@@ -17,7 +17,7 @@ from reportlab.pdfgen.canvas import Canvas
 from kit.art import Art, Command
 from kit.pdf.fonts import EmbeddedFont
 from kit.pdf.metadata import PRODUCER, Metadata, xmp
-from kit.pdf.objects import Objects, array, number, reference, text_string
+from kit.pdf.objects import Objects, array, number, operands, reference, text_string
 from kit.pdf.outlines import OutlineItem, write_outline
 from kit.pdf.resources import operators, write_drawing, write_font, write_image
 from kit.pdf.structure import Content, Element, StructureTree
@@ -87,10 +87,10 @@ class TaggedCanvas(Canvas):
         """Set colours, sRGB from 0 to 1, where they differ from those in use."""
         old_fill, old_stroke = self._ink
         if fill is not None and fill != old_fill:
-            self.setFillColorRGB(*fill)
+            self._code.append(f"{operands(fill)} rg")
             old_fill = fill
         if stroke is not None and stroke != old_stroke:
-            self.setStrokeColorRGB(*stroke)
+            self._code.append(f"{operands(stroke)} RG")
             old_stroke = stroke
         self._ink = (old_fill, old_stroke)
 
@@ -108,8 +108,7 @@ class TaggedCanvas(Canvas):
         assert self._open is not None, "path outside marked content"
         self.ink(fill=fill, stroke=stroke)
         if stroke is not None:
-            self.setLineWidth(width)
-            self.setDash(list(dash))
+            self._code.append(f"{number(width)} w [{operands(dash)}] 0 d")
         paint = "f" if stroke is None else "S" if fill is None else "B"
         self._code.append(f"{operators(commands, top)} {paint}")
 

@@ -7,6 +7,7 @@ updates, and any knowledge of what the objects mean.
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import zlib
 from collections.abc import Iterable
@@ -24,9 +25,14 @@ def text_string(value: str) -> bytes:
 
 def number(value: float) -> str:
     """A number with at most three decimals and no exponent."""
-    if value == int(value):
-        return str(int(value))
-    return f"{value:.3f}".rstrip("0").rstrip(".")
+    shown = f"{value:.3f}".rstrip("0").rstrip(".")
+    return "0" if shown == "-0" else shown
+
+
+@functools.lru_cache(maxsize=1024)
+def operands(values: tuple[float, ...]) -> str:
+    """Numbers in a row, for operators that come again and again with the same ones (colours, dashes)."""
+    return " ".join(map(number, values))
 
 
 def array(values: Iterable[float]) -> bytes:
@@ -56,6 +62,10 @@ class Objects:
     def put(self, target: int, body: bytes) -> None:
         """Set the body of a numbered object that is not a stream."""
         self._plain[target] = body
+
+    def put_all(self, first: int, bodies: Iterable[bytes]) -> None:
+        """Set the bodies of objects numbered in a row."""
+        self._plain.update(enumerate(bodies, start=first))
 
     def body(self, target: int) -> bytes:
         """The body set so far of an object that is not a stream."""
@@ -87,9 +97,9 @@ class Objects:
             raise ValueError(f"objects without a body: {sorted(missing)}")
         digest = hashlib.sha256()
         for part in (self._plain, self._streams):
-            for target in sorted(part):
-                digest.update(b"%d:" % target)
-                digest.update(part[target])
+            targets = sorted(part)
+            digest.update(repr(targets).encode("ascii"))
+            digest.update(b"\n".join([part[target] for target in targets]))
         identifier = digest.hexdigest()[:32].upper().encode("ascii")
         places = self._pack()
         out = bytearray(b"%%PDF-%s\n%%\xe2\xe3\xcf\xd3\n" % version.encode("ascii"))
@@ -101,8 +111,7 @@ class Objects:
         last = self._count + 1
         rows[last] = (1, start, 0)
         table = b"\x00\x00\x00\x00\xff\xff" + b"".join(
-            bytes((kind,)) + where.to_bytes(3, "big") + index.to_bytes(2, "big")
-            for _, (kind, where, index) in sorted(rows.items())
+            [(kind << 40 | where << 16 | index).to_bytes(6, "big") for _, (kind, where, index) in sorted(rows.items())]
         )
         data = zlib.compress(table, 9)
         entries = b"/Type/XRef/Size %d/W[1 3 2]/Root %d 0 R/Info %d 0 R/ID[<%s><%s>]" % (

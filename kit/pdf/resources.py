@@ -12,7 +12,7 @@ from kit.art import Art, Command
 from kit.pdf.fonts import FontObjects
 from kit.pdf.objects import Objects, array, number, reference
 
-_OPERATORS = {"M": "m", "L": "l", "C": "c", "Z": "h"}
+_FORMATS = {"M": "%.2f %.2f m", "L": "%.2f %.2f l", "C": "%.2f %.2f %.2f %.2f %.2f %.2f c", "Z": "h"}
 
 
 def write_font(objects: Objects, font: FontObjects) -> int:
@@ -75,12 +75,13 @@ def write_drawing(objects: Objects, art: Art) -> int:
 
 def operators(commands: Sequence[Command], top: float | None = None) -> str:
     """Path construction operators (8.5.2) of commands as they are, or with y counted downwards from `top`."""
-    out = []
+    if top is None:
+        return " ".join([_FORMATS[letter] % values for letter, values in commands]).replace(".00 ", " ")
+    turned = []
     for letter, values in commands:
-        if top is not None:
-            values = tuple(top - value if index % 2 else value for index, value in enumerate(values))
-        out.append(" ".join([f"{value:.2f}" for value in values] + [_OPERATORS[letter]]))
-    return " ".join(out)
+        down = [top - value if index & 1 else value for index, value in enumerate(values)]
+        turned.append(_FORMATS[letter] % tuple(down))
+    return " ".join(turned).replace(".00 ", " ")
 
 
 def _css(color: str) -> str:

@@ -68,10 +68,11 @@ class Element:
 
     def walk(self) -> Iterator[Element]:
         """Itself and all elements below it, in reading order."""
-        yield self
-        for kid in self.kids:
-            if isinstance(kid, Element):
-                yield from kid.walk()
+        waiting = [self]
+        while waiting:
+            element = waiting.pop()
+            yield element
+            waiting += [kid for kid in reversed(element.kids) if isinstance(kid, Element)]
 
     @property
     def page(self) -> int:
@@ -92,6 +93,7 @@ class StructureTree:
         self._owners: dict[int, list[Element]] = {}
         self._page_keys: dict[int, int] = {}
         self._keys: list[int | Element] = []
+        self._elements: list[Element] = []
 
     def mark(self, place: Content, page: int) -> int:
         """A new MCID on a page (from 0) for content of this place."""
@@ -145,11 +147,9 @@ class StructureTree:
             target = objects.add(b"<</Type/Namespace/NS" + text_string(PDF2_NAMESPACE) + b">>")
             namespace = b"/NS " + reference(target)
             entries = b"/Namespaces[" + reference(target) + b"]"
-        identifiers: list[tuple[bytes, int]] = []
-        for element in self.root.walk():
-            objects.put(element.number, _element(element, root, namespace, pages))
-            if element.id:
-                identifiers.append((element.id.encode("ascii"), element.number))
+        bodies = [_element(element, root, namespace, pages) for element in self._elements]
+        objects.put_all(self.root.number, bodies)
+        identifiers = [(element.id.encode("ascii"), element.number) for element in self._elements if element.id]
         if identifiers:
             names = b"".join(b"(%s)%d 0 R" % pair for pair in sorted(identifiers))
             entries += b"/IDTree<</Names[" + names + b"]>>"
@@ -165,10 +165,10 @@ class StructureTree:
         """Give every element its object number, so that outlines and destinations can point at it."""
         if self.root.number:
             return
-        elements = list(self.root.walk())
-        first = objects.reserve(len(elements))
-        for offset, element in enumerate(elements):
-            element.number = first + offset
+        self._elements = list(self.root.walk())
+        first = objects.reserve(len(self._elements))
+        for place, element in enumerate(self._elements, start=first):
+            element.number = place
 
     def _parent_tree(self, objects: Objects) -> int:
         pairs = []
@@ -183,11 +183,10 @@ class StructureTree:
 
 def _element(element: Element, root: int, namespace: bytes, pages: list[int]) -> bytes:
     parent = element.parent.number if element.parent else root
+    home, kids = _kids(element, pages)
     parts = [b"<</Type/StructElem/S/%s/P %d 0 R%s" % (element.tag.encode("ascii"), parent, namespace)]
-    home = next((kid.marks[0][0] for kid in element.kids if isinstance(kid, Content) and kid.marks), -1)
     if home >= 0:
         parts.append(b"/Pg %d 0 R" % pages[home])
-    kids = [kid for child in element.kids for kid in _kids(child, home, pages)]
     if len(kids) == 1:
         parts.append(b"/K " + kids[0])
     elif kids:
@@ -202,14 +201,21 @@ def _element(element: Element, root: int, namespace: bytes, pages: list[int]) ->
     return b"".join(parts)
 
 
-def _kids(kid: Element | Content | Annotation, home: int, pages: list[int]) -> Iterator[bytes]:
-    if isinstance(kid, Element):
-        yield reference(kid.number)
-    elif isinstance(kid, Annotation):
-        yield b"<</Type/OBJR/Pg %d 0 R/Obj %d 0 R>>" % (pages[kid.page], kid.target)
-    else:
-        for page, mcid in kid.marks:
-            yield b"%d" % mcid if page == home else b"<</Type/MCR/Pg %d 0 R/MCID %d>>" % (pages[page], mcid)
+def _kids(element: Element, pages: list[int]) -> tuple[int, list[bytes]]:
+    """The page (from 0) of an element's first own content, or -1, and its children as they are written."""
+    home = -1
+    kids = []
+    for kid in element.kids:
+        if isinstance(kid, Element):
+            kids.append(b"%d 0 R" % kid.number)
+        elif isinstance(kid, Annotation):
+            kids.append(b"<</Type/OBJR/Pg %d 0 R/Obj %d 0 R>>" % (pages[kid.page], kid.target))
+        else:
+            for page, mcid in kid.marks:
+                if home < 0:
+                    home = page
+                kids.append(b"%d" % mcid if page == home else b"<</Type/MCR/Pg %d 0 R/MCID %d>>" % (pages[page], mcid))
+    return home, kids
 
 
 def _attributes(owner: str, values: dict[str, Value]) -> bytes:
