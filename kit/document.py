@@ -8,6 +8,7 @@ Left out on purpose: anything about files, fonts, slides or pages.
 from __future__ import annotations
 
 import dataclasses
+import functools
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -422,6 +423,7 @@ _LATIN_RUN = re.compile(
 _LATIN_LANGUAGES = re.compile(r"^(en|es|fr|pt|vi|de|it|ht|sw|so|pl|fil)(-|$)")
 
 
+@functools.lru_cache(maxsize=4096)
 def spans(text: str, lang: str) -> tuple[Span, ...]:
     """The words as runs of one weight and one language, without markup, in logical order.
 

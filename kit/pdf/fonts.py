@@ -8,6 +8,8 @@ Plain values come out; making PDF objects of them is the canvas's work. Left out
 from __future__ import annotations
 
 import functools
+import re
+import struct
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -35,6 +37,9 @@ begincmap
 endcodespacerange
 """
 _CMAP_TAIL = "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n"
+# Private use, replacement, byte-order mark, noncharacters, controls (ISO 14289-1, 7.21.7; ISO 14289-2, 8.4.5.8).
+_PLANE_ENDS = "".join(f"{chr(plane << 16 | 0xFFFE)}-{chr(plane << 16 | 0xFFFF)}" for plane in range(15))
+_UNSPEAKABLE = re.compile(f"[\x00-\x1f\ue000-\uf8ff\ufdd0-\ufdef\ufeff\ufffd{_PLANE_ENDS}\U000f0000-\U0010ffff]")
 _CMAP_BLOCK = 100  # entries a bfchar block may hold
 
 
@@ -67,6 +72,7 @@ class EmbeddedFont:
     def __init__(self, face: Face) -> None:
         self.face = face
         self._codes: dict[tuple[int | Composite, str], int] = {}
+        self._widths: list[float] = []
         self._shown = _Shown(self)
 
     def code(self, glyph: int | Composite, text: str) -> int:
@@ -76,38 +82,36 @@ class EmbeddedFont:
             return known
         if not glyph or (isinstance(glyph, Composite) and any(part[0] == 0 for part in glyph.parts)):
             raise MissingGlyph(text[:1] or "\ufffd")
-        if not text or any(_unspeakable(char) for char in text):
+        if not text or _UNSPEAKABLE.search(text):
             raise KitError(f"{text!r} has no meaning a screen reader could speak", "Write it with characters Unicode assigns.")
         code = len(self._codes) + 1
         if code > MAX_CODE:
             raise KitError(f"one file uses more than {MAX_CODE} shapes of {self.face.key}", "Split the text into several files.")
         self._codes[glyph, text] = code
+        self._widths.append(_width(self.face, glyph))
         return code
 
     def show(self, clusters: Iterable[Cluster]) -> str:
         """The operand of TJ that draws clusters in the order given, kerning included: `[<0001>-12<0002>]`."""
         return f"[<{''.join(map(self._shown.__getitem__, clusters))}>]".replace("<>", "")
 
-    def width(self, glyph: int | Composite) -> float:
-        """The width written for a glyph, in thousandths of the em."""
-        units = glyph.advance if isinstance(glyph, Composite) else self.face.hb_font.get_glyph_h_advance(glyph)
-        return max(0, units) * 1000 / self.face.upem
+    def width(self, code: int) -> float:
+        """The width written for a code, in thousandths of the em."""
+        return self._widths[code - 1]
 
     def objects(self) -> FontObjects:
         """Everything to embed; the same for the same codes, whatever was made before."""
-        glyphs = frozenset(glyph for glyph, _ in self._codes)
-        program = _program(self.face, glyphs)
+        program = _program(self.face, frozenset([glyph for glyph, _ in self._codes]))
         new_ids = program.glyph_ids
-        cid_to_gid = bytes(2) + b"".join(new_ids[glyph].to_bytes(2, "big") for glyph, _ in self._codes)
         scale = 1000 / self.face.upem
         left, bottom, right, top = (round(value * scale) for value in program.bbox)
         return FontObjects(
             base_font=f"{program.tag}+{self.face.family}-{_STYLE.get(self.face.weight, str(self.face.weight))}",
             program=program.deflated,
             program_length=program.length,
-            cid_to_gid=cid_to_gid,
-            to_unicode=_to_unicode({code: text for (_, text), code in self._codes.items()}),
-            widths=((1, tuple(_number(self.width(glyph)) for glyph, _ in self._codes)),) if self._codes else (),
+            cid_to_gid=struct.pack(f">{len(self._codes) + 1}H", 0, *[new_ids[glyph] for glyph, _ in self._codes]),
+            to_unicode=_to_unicode([text for _, text in self._codes]),
+            widths=((1, tuple(self._widths)),) if self._codes else (),
             bbox=(left, bottom, right, top),
             ascent=round(self.face.ascent * 1000),
             descent=round(-self.face.descent * 1000),
@@ -125,10 +129,17 @@ class _Shown(dict[Cluster, str]):
 
     def __missing__(self, cluster: Cluster) -> str:
         code = self._font.code(cluster.glyph, cluster.text)
-        kerning = round(self._font.width(cluster.glyph) - cluster.advance, 2)
+        kerning = round(self._font.width(code) - cluster.advance, 2)
         shown = f"{code:04X}>{kerning:g}<" if kerning else f"{code:04X}"
         self[cluster] = shown
         return shown
+
+
+@functools.lru_cache(maxsize=1 << 15)
+def _width(face: Face, glyph: int | Composite) -> float:
+    """The width of a glyph in its font program, in thousandths of the em."""
+    units = glyph.advance if isinstance(glyph, Composite) else face.hb_font.get_glyph_h_advance(glyph)
+    return _number(max(0, units) * 1000 / face.upem)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,18 +194,12 @@ def _tag(face: Face, simple: list[int], composites: list[Composite]) -> str:
     return "".join(letters)
 
 
-def _to_unicode(texts: dict[int, str]) -> bytes:
-    lines = [f"<{code:04X}> <{text.encode('utf-16-be').hex().upper()}>\n" for code, text in texts.items()]
+def _to_unicode(texts: list[str]) -> bytes:
+    """The ToUnicode CMap of codes from 1 on."""
+    lines = [f"<{code:04X}> <{text.encode('utf-16-be').hex().upper()}>\n" for code, text in enumerate(texts, start=1)]
     blocks = [lines[at : at + _CMAP_BLOCK] for at in range(0, len(lines), _CMAP_BLOCK)]
-    body = "".join(f"{len(block)} beginbfchar\n{''.join(block)}endbfchar\n" for block in blocks)
+    body = "".join([f"{len(block)} beginbfchar\n{''.join(block)}endbfchar\n" for block in blocks])
     return (_CMAP_HEAD + body + _CMAP_TAIL).encode("ascii")
-
-
-def _unspeakable(char: str) -> bool:
-    """Private use, replacement, byte-order mark, noncharacters, control characters (ISO 14289-1, 7.21.7; ISO 14289-2, 8.4.5.8)."""
-    code = ord(char)
-    private = 0xE000 <= code <= 0xF8FF or code >= 0xF0000
-    return private or code < 0x20 or code in (0xFEFF, 0xFFFD) or code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF
 
 
 def _number(value: float) -> float:
