@@ -498,7 +498,7 @@ def translate_sign(
     ledger = review.ledger(base / "locales" / tag)
     wanted = review.signable(documents, level) if every else tuple(texts_ or ())  # type: ignore[arg-type]
     done = review.sign(ledger, documents, handle=person, level=level, ids=wanted, date=_today(), note=note)  # type: ignore[arg-type]
-    _say(f"{len(done)} texts signed as {level} by {person}")
+    _say(f"{len(done)} text{'' if len(done) == 1 else 's'} signed as {level} by {person}")
 
 
 @translate_app.command("preview")

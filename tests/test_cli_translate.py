@@ -1,0 +1,139 @@
+"""`kit translate ...` and `kit content sign`: what a translator and a reviewer see, from the start of a locale to its sign-off."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+from typer.testing import CliRunner
+
+from kit import build
+from kit.cli import app
+from kit.errors import EXIT_CHECKS_FAILED, EXIT_OK, KitError
+
+TOPIC = "heroin-withdrawal-family"
+TITLE, CONTENTS = f"{TOPIC}/title", "labels/contents"
+
+
+class Project:
+    """A project with one topic and no locale, and the command line on the day the tests live on."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def __call__(self, *arguments: str) -> Result:
+        """Run a command as a process of its own would: nothing is remembered from the one before."""
+        for remembered in (build.translated, build.reviewed):
+            remembered.cache_clear()
+        return CliRunner().invoke(app, [*arguments, "--root", str(self.root)])
+
+    def draft(self, tag: str, **words: str) -> Result:
+        """Give these words (by id) as a machine's drafts."""
+        file = self.root / "drafts.json"
+        file.write_text(json.dumps(words), encoding="utf-8")
+        return self("translate", "draft", tag, str(file))
+
+    def po(self, tag: str, name: str = TOPIC) -> Path:
+        """A catalog of the project."""
+        return self.root / "locales" / tag / f"{name}.po"
+
+
+@pytest.fixture
+def project(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
+    """The shared files of content/ and the family topic."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795305600")
+    others = {path.parent.name for path in (root / "content").glob("*/topic.yaml")} - {TOPIC}
+    shutil.copytree(root / "content", tmp_path / "content", ignore=shutil.ignore_patterns(*others, "review.toml"))
+    return Project(tmp_path)
+
+
+def failure(done: Result) -> KitError:
+    """The fault a command ended with."""
+    assert isinstance(done.exception, KitError), done.output
+    return done.exception
+
+
+def test_from_start_to_draft(project: Project) -> None:
+    """Start, count, draft, count again: each says what it did."""
+    started = project("translate", "start", "es")
+    assert started.exit_code == EXIT_OK
+    assert "locales/es/labels.po: " in started.output
+    assert project.po("es").exists()
+    done = project.draft("es", **{TITLE: "Para la familia", CONTENTS: "Contenido"})
+    assert done.output.strip() == "2 drafts written, 0 were there already"
+    assert "# origin: machine draft, 2026-11-22" in project.po("es").read_text(encoding="utf-8")
+    heads, row, safety = (line.split("\t") for line in project("translate", "status").output.splitlines())
+    counts = dict(zip(heads, row, strict=True))
+    assert (counts["locale"], counts["topic"], counts["machine"], counts["human"]) == ("es", TOPIC, "2", "0")
+    assert int(counts["missing"]) == int(counts["texts"]) - 2
+    assert safety[1] == f"{TOPIC}, safety texts"
+    assert json.loads(project("translate", "status", "--json").output)[0]["states"]["machine"] == 2
+    assert "up to date" in project("translate", "sync").output
+
+
+def test_check_fails_on_an_error_and_names_it_once(project: Project) -> None:
+    """An English word left in Arabic: exit 1, with file, line and id."""
+    project("translate", "start", "ar")
+    project.draft("ar", **{CONTENTS: "محتويات sheet"})
+    done = project("translate", "check", "ar")
+    assert done.exit_code == EXIT_CHECKS_FAILED
+    (line,) = [line for line in done.output.splitlines() if "translation.script" in line]
+    assert line.startswith("error: locales/ar/labels.po:")
+    assert CONTENTS in line
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("translate", "start", "xx"), "unknown locale 'xx'"),
+        (("translate", "start", "en"), "English is the source"),
+        (("translate", "draft", "es", "drafts.json"), "locales/es does not exist"),
+        (("translate", "sign", "es", TITLE, "--person", "ana", "--level", "perfect"), "unknown value 'perfect'"),
+        (("translate", "preview", "es"), "locales/es does not exist"),
+    ],
+)
+def test_what_cannot_be_done_is_said_plainly(project: Project, arguments: tuple[str, ...], said: str) -> None:
+    """A KitError, which `kit` prints with its advice and exit code 2."""
+    assert said in failure(project(*arguments)).message
+
+
+def test_signing_a_translation(project: Project) -> None:
+    """A draft can't be signed; a person's words can, by a person who is listed; editing them cancels it."""
+    project("translate", "start", "es")
+    project.draft("es", **{TITLE: "Para la familia"})
+    people = project.root / "locales" / "es" / "people.toml"
+    people.write_text('[[person]]\nhandle = "ana"\nname = "Ana"\nqualification = "interpreter"\n', encoding="utf-8")
+    sign = ("translate", "sign", "es", TITLE, "--person", "ana", "--level", "reviewed")
+    assert "the translation is machine" in failure(project(*sign)).message
+    po = project.po("es")
+    po.write_text(po.read_text(encoding="utf-8").replace("#, fuzzy\n", ""), encoding="utf-8")
+    assert project(*sign).output.strip() == "1 text signed as reviewed by ana"
+    states = json.loads(project("translate", "status", "--json").output)[0]["states"]
+    assert states["reviewed"] == 1
+    assert "no text was named" in failure(project(*sign[:3], "--all", *sign[4:])).message
+
+
+def test_signing_the_source(project: Project) -> None:
+    """What the clinician states is written, nothing more; an empty statement is refused."""
+    stated = ["--who", "Dr. A", "--role", "physician", "--credentials", "MD", "--until", "2027-11-22"]
+    refused = project("content", "sign", "--topic", TOPIC, *stated, "--conflicts", " ")
+    assert "conflicts is not stated" in failure(refused).message
+    done = project("content", "sign", "--topic", TOPIC, *stated, "--conflicts", "none")
+    assert done.output.strip() == "Dr. A signed it on 2026-11-22, until 2027-11-22"
+    text = (project.root / "content" / TOPIC / "review.toml").read_text(encoding="utf-8")
+    assert 'who = "Dr. A"' in text
+
+
+@pytest.mark.parametrize("tag", ["es", "th-XT"])
+def test_preview(project: Project, tag: str) -> None:
+    """Handout and page as they are now, of a locale just started and of a test language."""
+    project("translate", "start", "es")
+    done = project("translate", "preview", tag)
+    assert done.exit_code == EXIT_OK, done.exception
+    files = sorted(path.name for path in (project.root / "output" / "preview" / tag).iterdir())
+    assert files == [f"{TOPIC}-handout.draft.pdf", f"{TOPIC}-page.draft.html"]
+    page = (project.root / "output" / "preview" / tag / files[1]).read_text(encoding="utf-8")
+    assert ("[?] " in page) is (tag == "es")
