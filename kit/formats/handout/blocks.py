@@ -125,7 +125,8 @@ class Composer(Typesetter):
         if label and title:
             title[0].before = 0.0
         head = [*label, *title]
-        for row in (*head[1:], *rows[: 2 if head else 0]):
+        kept = 0 if not head else 1 if isinstance(block, Timeline) else 2  # a chart is too tall to hold its title back
+        for row in (*head[1:], *rows[:kept]):
             row.cost = NEVER
         return [*head, *rows]
 
@@ -212,7 +213,7 @@ class Composer(Typesetter):
         rows = self.rows(self.leaf(parent.add("P"), block.takeaway), dataclasses.replace(self.theme.body, bold=True))
         group = parent.add("Sect")
         chart = chart_row(self, block, group, width=self.theme.width)
-        chart.before, chart.cost = self.theme.unit, NEVER
+        chart.before, chart.cost = self.theme.unit, AVOID
         caption = _below(self.rows(self.leaf(group.add("Caption"), block.caption), self.theme.small), 2 * MM)
         table = table_rows(self, block.table, parent, start=0, width=self.theme.width)
         table[0].before = self.theme.unit

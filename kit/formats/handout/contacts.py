@@ -57,7 +57,7 @@ class _Entry:
             self.link = setter.link(body.add("P"), _own(address(contact.url), setter), contact.url)
 
     def row(self) -> Row:
-        pad = 1.6 * MM
+        pad = (1.6 if self.setter.theme.large else 1.1) * MM
         if self.setter.theme.large:
             marks, y = self._who(self.start, self.width, pad)
             if self.value and self._on_one_line(self.value):
@@ -117,17 +117,18 @@ class _Entry:
 
 
 def in_line(
-    setter: Typesetter, leaves: Sequence[tuple[Leaf, Style]], start: float, width: float, y: float
+    setter: Typesetter, leaves: Sequence[tuple[Leaf, Style]], start: float, width: float, y: float, *, dots: bool = True
 ) -> tuple[list[Mark], float]:
-    """Short texts of one size one after another while they fit on a line, parted by a small dot; and where they end."""
+    """Short texts of one size one after another while they fit on a line, parted by small dots; and where they end."""
     marks: list[Mark] = []
     x = 0.0
     for leaf, style in leaves:
         leading, gap = setter.leading(style), style.size
         wide = setter.width(leaf, style)
         if x and x + gap + wide <= width:
-            dot = circle(setter.left(start + x + gap / 2, 0), y + leading / 2, style.size * 0.09)
-            marks.append(Shape(commands=dot, fill=INK))
+            if dots:
+                dot = circle(setter.left(start + x + gap / 2, 0), y + leading / 2, style.size * 0.09)
+                marks.append(Shape(commands=dot, fill=INK))
             x += gap
         elif x:
             x, y = 0.0, y + leading

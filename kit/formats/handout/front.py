@@ -27,8 +27,10 @@ def front_rows(composer: Composer, root: Element) -> list[Row]:
     rows = composer.rows(composer.leaf(title, document.title), theme.title, balance=True)
     rows[0].marks.insert(0, Anchor(element=title, title=plain(document.title.text)))
     rows += _after(composer.rows(composer.leaf(root.add("P"), document.audience), theme.small), 1 * MM)
-    for notice in document.notices:
-        rows += _after(composer.rows(composer.leaf(root.add("P"), notice), theme.small), 1 * MM)
+    if document.notices:
+        leaves = [(composer.leaf(root.add("P"), notice), theme.small) for notice in document.notices]
+        marks, height = in_line(composer, leaves, 0, theme.width, 0, dots=False)
+        rows.append(Row(height=height, marks=marks, before=1 * MM))
     if document.clinic:
         rows.append(_clinic(composer, document.clinic, root))
     frame = composer.frame(PLAIN_BOX)

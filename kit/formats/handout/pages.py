@@ -17,7 +17,7 @@ from kit.pdf.canvas import Artifact
 from kit.pdf.structure import Element, StructureTree
 
 FOOT = Artifact("Pagination", "Footer")
-_GAP = 5 * MM  # between the text and the rule above the foot
+_GAP = 4 * MM  # between the text and the rule above the foot
 
 
 def lay_out(document: Document, options: Options) -> Layout:

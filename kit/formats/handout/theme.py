@@ -139,7 +139,7 @@ def _standard(page: tuple[float, float]) -> Theme:
         page=page,
         start=margin,
         end=margin,
-        top=16 * MM,
+        top=15 * MM,
         bottom=11 * MM,
         floor=10,
         body=body,

@@ -172,7 +172,7 @@ def test_a_character_without_a_glyph_is_an_error_that_says_where() -> None:
 @pytest.mark.validator
 @pytest.mark.parametrize("flavour", ["ua1", "ua2", "wt1a", "wt1r"])
 def test_verapdf_passes_every_edition(flavour: str, tmp_path: Path) -> None:
-    """No rule fails in veraPDF, for failed rule in any edition, paper and direction, nor in the hostile document."""
+    """No rule of veraPDF fails in any edition, paper and direction, nor in the hostile document."""
     part = 1 if flavour == "ua1" else 2
     paths = []
     for tag, (name, options) in itertools.product(("en", "ar"), EDITIONS.items()):
