@@ -7,28 +7,20 @@ Left out on purpose: where things stand and how they look (`checks.deck` judges 
 
 from __future__ import annotations
 
-import io
-import posixpath
-import zipfile
-import zlib
 from collections.abc import Iterator
 from typing import Any
 
 from lxml import etree
 
-from kit.errors import KitError
+from kit.opc import Package
 from kit.outline import Item, Outline, Role, normal
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
-R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
-RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
 DC = "{http://purl.org/dc/elements/1.1/}"
 _TITLES = frozenset(("title", "ctrTitle"))
 _FURNITURE = frozenset(("ftr", "sldNum", "dt", "hdr"))
-_BIGGEST_PART = 50_000_000
 
 
 def read(data: bytes) -> Outline:
@@ -36,52 +28,23 @@ def read(data: bytes) -> Outline:
 
     KitError if the bytes are no presentation package.
     """
-    try:
-        package = _Package(data)
-        return package.outline()
-    except (zipfile.BadZipFile, zlib.error, KeyError, etree.LxmlError, EOFError) as error:
-        raise KitError(f"not a readable PowerPoint file ({error})", "Open it in PowerPoint and save it again as .pptx.") from None
+    return _Deck(Package(data)).outline()
 
 
-class _Package:
-    def __init__(self, data: bytes) -> None:
-        self.archive = zipfile.ZipFile(io.BytesIO(data))
-        core = self.xml(self.target("", "core-properties"))
-        self.title = (core.findtext(f"{DC}title") or "").strip()
-        self.lang = (core.findtext(f"{DC}language") or "").strip()
-
-    def xml(self, name: str) -> Any:
-        if self.archive.getinfo(name).file_size > _BIGGEST_PART:
-            raise KeyError(f"{name} is too large")
-        return etree.fromstring(self.archive.read(name), etree.XMLParser(resolve_entities=False, no_network=True))
-
-    def relations(self, part: str) -> Iterator[tuple[str, str, str]]:
-        """Each relation of a part as (id, kind, part it points to)."""
-        folder, base = posixpath.split(part)
-        name = posixpath.join(folder, "_rels", f"{base}.rels")
-        if name not in self.archive.namelist():
-            return
-        for relation in self.xml(name).iter(RELATION):
-            if relation.get("TargetMode") != "External":
-                target = posixpath.normpath(posixpath.join("/", folder, relation.get("Target", ""))).lstrip("/")
-                yield relation.get("Id", ""), relation.get("Type", "").rpartition("/")[2], target
-
-    def target(self, part: str, kind: str) -> str:
-        for _, found, target in self.relations(part):
-            if found == kind:
-                return target
-        raise KeyError(kind)
+class _Deck:
+    def __init__(self, package: Package) -> None:
+        self.package = package
+        core = package.target("", "core-properties")
+        properties = package.xml(core) if core else None
+        self.title = "" if properties is None else (properties.findtext(f"{DC}title") or "").strip()
+        self.lang = "" if properties is None else (properties.findtext(f"{DC}language") or "").strip()
 
     def outline(self) -> Outline:
-        presentation = self.target("", "officeDocument")
-        parts = {ident: target for ident, _, target in self.relations(presentation)}
-        listed = self.xml(presentation).iterfind(f"{P}sldIdLst/{P}sldId")
-        slides = [parts[slide.get(f"{R}id", "")] for slide in listed]
         items: list[Item] = []
         notes: list[Item] = []
         furniture: list[Item] = []
-        for number, part in enumerate(slides, start=1):
-            for shape in self.xml(part).iterfind(f"{P}cSld/{P}spTree/*"):
+        for number, part in enumerate(self.package.slides, start=1):
+            for shape in self.package.xml(part).iterfind(f"{P}cSld/{P}spTree/*"):
                 kind = _placeholder(shape)
                 found = tuple(self.shape(shape, kind, number))
                 if kind in _FURNITURE:
@@ -94,15 +57,15 @@ class _Package:
             lang=self.lang,
             items=(*items, *notes),
             furniture=tuple(furniture),
-            pages=len(slides),
+            pages=len(self.package.slides),
         )
 
     def notes(self, part: str, number: int) -> Iterator[Item]:
-        for _, kind, target in self.relations(part):
-            if kind == "notesSlide":
-                for shape in self.xml(target).iter(f"{P}sp"):
-                    if _placeholder(shape) == "body":
-                        yield from self.paragraphs(shape, "note", number)
+        target = self.package.target(part, "notesSlide")
+        if target:
+            for shape in self.package.xml(target).iter(f"{P}sp"):
+                if _placeholder(shape) == "body":
+                    yield from self.paragraphs(shape, "note", number)
 
     def shape(self, shape: Any, kind: str, number: int) -> Iterator[Item]:
         """What one shape of a slide's tree says; a group says what is in it, or its own description."""

@@ -146,7 +146,7 @@ def contrast(one: str, other: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-def _assert_contrast() -> None:
+def assert_contrast() -> None:
     """Text reads at 7:1 on every ground it may stand on (WCAG 2.2, 1.4.6), lines and marks at 3:1 (1.4.11)."""
     for ground in _GROUNDS:
         for slot in _TEXT_SLOTS:
@@ -154,4 +154,4 @@ def _assert_contrast() -> None:
         assert contrast(PALETTE["accent5"], PALETTE[ground]) >= 4.5, ground
 
 
-_assert_contrast()
+assert_contrast()

@@ -1,0 +1,296 @@
+"""kit.formats.deck.slides: the pure step puts each text on a slide once, in order, under a title of its own."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+
+import pytest
+
+from kit.art import Art, Path
+from kit.checks import expected
+from kit.document import (
+    Bullets,
+    Callout,
+    Contact,
+    Contacts,
+    Document,
+    Figure,
+    ListItem,
+    Meta,
+    Paragraph,
+    Section,
+    Steps,
+    Table,
+    Text,
+    Timeline,
+)
+from kit.errors import KitError
+from kit.formats.deck.geometry import HEIGHT, WIDTH
+from kit.formats.deck.shapes import Drawing, Grid, Photo, Plot, Slide, Words
+from kit.formats.deck.slides import slides
+from kit.outline import normal
+from tests.sample import sample
+
+_SQUARE = Path(commands=(("M", (0.0, 0.0)), ("L", (9.0, 0.0)), ("L", (9.0, 9.0)), ("Z", ())))
+
+
+def _art(name: str) -> Art:
+    return Art(id=name, width=48, height=48, paths=(_SQUARE,))
+
+
+def _text(words: str) -> Text:
+    return Text(id=f"x/{words[:12]}", source=words, text=words, lang="en")
+
+
+def _with(document: Document, *blocks: object, **changes: object) -> Document:
+    """The sample with one section of these blocks."""
+    section = dataclasses.replace(document.sections[0], blocks=tuple(blocks), **changes)  # type: ignore[arg-type]
+    return dataclasses.replace(document, sections=(section,), arts=(*document.arts, _art("dot"), _art("emergency")))
+
+
+def _said(slide: Slide) -> Iterator[str]:
+    """What the slide's shapes say, in order."""
+    for shape in slide.shapes:
+        match shape:
+            case Words():
+                yield from (normal("".join(run.text for run in para.runs)) for para in shape.paras)
+            case Grid():
+                yield from (normal("".join(run.text for run in para.runs)) for row in shape.rows for para in row)
+            case Drawing() | Photo():
+                if shape.alt:
+                    yield normal(shape.alt.text)
+            case Plot():
+                yield normal(shape.timeline.alt.text)
+
+
+def _wanted(document: Document) -> list[str]:
+    """What `checks.expected` asks for between the titles, descriptions in place of what has no words."""
+    items = [item for item in expected.deck(document).items if item.role not in ("note", "title", "table")]
+    return [item.text or item.alt for item in items]
+
+
+def _body(found: tuple[Slide, ...]) -> list[str]:
+    return [words for slide in found for words in _said(slide)]
+
+
+@pytest.mark.parametrize("tag", ["en", "ar"])
+@pytest.mark.parametrize("known", [True, False])
+def test_everything_is_said_once_in_order(tag: str, known: bool) -> None:
+    """With and without region and clinic, the slides say what the document asks of a deck."""
+    document = sample(tag, region=known, clinic=known)
+    assert _body(slides(document)) == _wanted(document)
+
+
+@pytest.mark.parametrize("tag", ["en", "ar"])
+def test_notes_are_those_of_the_document(tag: str) -> None:
+    """Every slide has notes, and together they are the notes the document asks for."""
+    document = sample(tag)
+    found = slides(document)
+    assert all(slide.notes for slide in found)
+    wanted = [item.text for item in expected.deck(document).items if item.role == "note"]
+    assert [normal(para.text.text.replace("**", "")) for slide in found for para in slide.notes] == wanted
+
+
+def _frames(slide: Slide) -> Iterator[tuple[int, int, int, int]]:
+    for shape in slide.shapes:
+        if shape.frame:
+            yield shape.frame.x, shape.frame.y, shape.frame.width, shape.frame.height
+
+
+def test_frames_stay_on_the_slide() -> None:
+    """No shape sticks out of the slide."""
+    for slide in slides(sample()):
+        for x, y, width, height in _frames(slide):
+            assert 0 <= x <= x + width <= WIDTH
+            assert 0 <= y <= y + height <= HEIGHT
+
+
+@pytest.mark.parametrize("count", [3, 30])
+def test_long_lists_go_on_under_a_numbered_title(count: int) -> None:
+    """A list that does not fit goes on as "Title (2/2)"; every item is said once, in order."""
+    items = tuple(
+        ListItem(text=_text(f"{n} is an item of a list that has some words in it, so many that it is long")) for n in range(count)
+    )
+    document = _with(sample(), Bullets(meta=Meta(id="x", title=_text("Long list")), items=items))
+    found = [slide for slide in slides(document) if "Long list" in slide.title.text.text]
+    titles = [slide.title.text.text for slide in found]
+    parts = len(found)
+    assert titles == (["Long list"] if count == 3 else [f"Long list ({n}/{parts})" for n in range(1, parts + 1)])
+    assert _body(slides(document)) == _wanted(document)
+
+
+def test_notes_are_on_the_first_part() -> None:
+    """A slide that goes on says where its notes are; the notes themselves are on the first part."""
+    items = tuple(ListItem(text=_text("word " * 30 + str(n))) for n in range(12))
+    document = sample()
+    block = Bullets(meta=Meta(id="x", title=_text("Long"), notes=document.sections[0].notes), items=items)
+    found = [slide for slide in slides(_with(document, block)) if slide.title.text.text.startswith("Long")]
+    assert len(found[0].notes) == 2
+    assert {para.text.id for slide in found[1:] for para in slide.notes} == {"labels/notes.continued"}
+
+
+def test_steps_keep_their_numbers_on_the_next_slide() -> None:
+    """The second slide of a list of steps goes on counting."""
+    items = tuple(ListItem(text=_text("word " * 30 + str(n))) for n in range(12))
+    found = slides(_with(sample(), Steps(meta=Meta(id="x", title=_text("Steps")), items=items)))
+    paras = [p for slide in found for s in slide.shapes if isinstance(s, Words) for p in s.paras if p.mark == "number"]
+    assert [para.number for para in paras] == list(range(1, 13))
+
+
+def test_a_table_that_goes_on_repeats_its_heads() -> None:
+    """Each part of a split table starts with the column heads; each row is in one part."""
+    rows = tuple((_text(f"Row {n}"), _text("word " * 40)) for n in range(12))
+    table = Table(meta=Meta(id="x", title=_text("Big")), summary=_text("All."), columns=(_text("A"), _text("B")), rows=rows)
+    grids = [s for slide in slides(_with(sample(), table)) for s in slide.shapes if isinstance(s, Grid)]
+    assert len(grids) > 1
+    assert all(grid.rows[0][0].text.text == "A" for grid in grids)
+    assert [row[0].text.text for grid in grids for row in grid.rows[1:]] == [f"Row {n}" for n in range(12)]
+
+
+def test_pictured_items_stand_beside_their_pictures() -> None:
+    """Items with pictograms become cells, each after its decorative picture; more than fit go on."""
+    items = tuple(ListItem(text=_text(f"Sign number {n}"), art="dot") for n in range(11))
+    document = _with(sample(), Bullets(meta=Meta(id="x", title=_text("Signs")), lead=_text("These are:"), items=items))
+    found = [slide for slide in slides(document) if slide.layout == "pictures"]
+    assert len(found) == 2
+    kinds = [type(shape).__name__ for shape in found[1].shapes]
+    assert kinds == ["Drawing", "Words"] * (len(kinds) // 2)
+    assert _body(slides(document)) == _wanted(document)
+
+
+def test_a_callout_without_a_title_stands_under_the_text() -> None:
+    """Text and an untitled callout share a slide when both fit, in order."""
+    text = Paragraph(meta=Meta(id="x", title=_text("One")), text=_text("Some words."))
+    callout = Callout(meta=Meta(id="y"), level="urgent", lead=_text("Careful:"), items=(ListItem(text=_text("Call.")),))
+    document = _with(sample(), text, callout)
+    found = [slide for slide in slides(document) if slide.title.text.text == "One"]
+    assert [slide.layout for slide in found] == ["callout"]
+    assert _body(slides(document)) == _wanted(document)
+
+
+def test_a_long_callout_goes_on() -> None:
+    """A callout taller than a slide goes on on the next; its label stands once."""
+    items = tuple(ListItem(text=_text("word " * 30 + str(n))) for n in range(9))
+    document = _with(sample(), Callout(meta=Meta(id="y", title=_text("Danger")), level="emergency", items=items))
+    assert _body(slides(document)) == _wanted(document)
+
+
+def test_a_figure_has_its_description_and_caption() -> None:
+    """A picture from the topic is drawn with its alternative text; its caption comes after it."""
+    document = _with(
+        sample(), Figure(meta=Meta(id="f", title=_text("How")), art="dot", alt=_text("A dot."), caption=_text("So."))
+    )
+    assert _body(slides(document)) == _wanted(document)
+
+
+def test_a_long_takeaway_gets_a_slide_before_the_chart() -> None:
+    """What to take away from a chart stands beside it, or before it when it is too long for the column."""
+    document = sample()
+    line = next(block for block in document.sections[0].blocks if isinstance(block, Timeline))
+    long = dataclasses.replace(line, takeaway=_text("These are many words about what the chart shows. " * 5))
+    found = [slide.layout for slide in slides(_with(document, long)) if "How strong" in slide.title.text.text]
+    assert found == ["text", "figure"]
+    assert _body(slides(_with(document, long))) == _wanted(_with(document, long))
+
+
+def test_help_lines_keep_to_their_slide() -> None:
+    """Many help lines are laid in up to three columns and go on on the next slide; unknown numbers leave a line to write on."""
+    entries = tuple(Contact(kind="crisis", label=_text(f"Line {n}"), value="" if n % 2 else f"555 01{n}") for n in range(9))
+    document = dataclasses.replace(sample(), help=Contacts(meta=Meta(id="h", title=_text("Help")), kinds=(), entries=entries))
+    found = [slide for slide in slides(document) if slide.layout == "contacts"]
+    assert len(found) == 2
+    lines = [shape for slide in found for shape in slide.shapes if isinstance(shape, Drawing)]
+    assert len(lines) == 4
+    assert _body(slides(document)) == _wanted(document)
+
+
+def test_the_code_carries_the_treatment_finder() -> None:
+    """Of several addresses the one where treatment is found gets the code, read right after it."""
+    entries = (
+        Contact(kind="crisis", label=_text("Crisis"), value="988", url="https://a.example"),
+        Contact(kind="treatment_finder", label=_text("Find"), url="https://b.example/x"),
+        Contact(kind="clinic", label=_text("Clinic"), value="555 0100", url="https://c.example"),
+    )
+    document = dataclasses.replace(sample(), help=Contacts(meta=Meta(id="h", title=_text("Help")), kinds=(), entries=entries))
+    said = _body(slides(document))
+    assert said[said.index("b.example/x") + 1] == "QR code: b.example/x"
+    assert said == _wanted(document)
+
+
+def test_a_service_is_linked_by_its_name() -> None:
+    """The link is on the service's name, not on an address; the address stands beside it in plain words."""
+    found = slides(sample())[1]
+    paras = [para for shape in found.shapes if isinstance(shape, Words) for para in shape.paras]
+    assert [(para.text.text, para.link) for para in paras if para.link] == [("988 Lifeline", "https://988lifeline.org")]
+    assert normal(paras[-1].text.text) == "988lifeline.org"
+
+
+def test_equal_titles_are_refused() -> None:
+    """Two slides of one title are a fault in the content: the message names both texts."""
+    one = Paragraph(meta=Meta(id="x", title=_text("Same title")), text=_text("Some words."))
+    two = Paragraph(meta=Meta(id="y", title=dataclasses.replace(_text("Same title"), id="x/other")), text=_text("More words."))
+    with pytest.raises(KitError, match="x/Same title and x/other"):
+        slides(_with(sample(), one, two))
+
+
+def test_a_longer_title_lowers_the_body() -> None:
+    """A title of three lines gets a taller box, and what is below it starts lower; nothing overlaps."""
+    title = _text("A title that is made of many words " * 4)
+    found = slides(_with(sample(), Paragraph(meta=Meta(id="x", title=title), text=_text("Some words."))))
+    slide = next(slide for slide in found if slide.title.text.text == title.text)
+    assert slide.title_frame is not None
+    words = slide.shapes[0]
+    assert isinstance(words, Words)
+    assert words.frame is not None
+    assert slide.title_frame.bottom <= words.frame.y
+
+
+def test_an_endless_title_is_refused() -> None:
+    """A title of more than five lines is a fault in the content."""
+    title = dataclasses.replace(_text("word " * 120), id="x/title")
+    with pytest.raises(KitError, match="x/title"):
+        slides(_with(sample(), Paragraph(meta=Meta(id="x", title=title), text=_text("Some words."))))
+
+
+def test_few_words_stand_larger() -> None:
+    """A short text is set larger than the body size, a long one at the body size; all of a slide at one size."""
+    short = Paragraph(meta=Meta(id="x", title=_text("Short")), text=_text("Few words."))
+    long = Paragraph(meta=Meta(id="y", title=_text("Long")), text=_text("word " * 110))
+    found = {slide.title.text.text: slide.shapes[0] for slide in slides(_with(sample(), short, long))}
+    sizes = {title: {para.size for para in shape.paras} for title, shape in found.items() if isinstance(shape, Words)}
+    assert sizes["Short"] == {32}
+    assert sizes["Long"] == {24}
+
+
+def test_sections_and_markers() -> None:
+    """Each slide knows its part of the document, and carries that part's number where it has one."""
+    found = slides(sample())
+    assert [slide.section for slide in found[:3]] == ["opening", "opening", "what"]
+    assert {slide.marker for slide in found if slide.section == "what"} == {"1"}
+    assert {slide.marker for slide in found if slide.section != "what"} == {""}
+
+
+def test_a_help_block_needs_a_title() -> None:
+    """Numbers without a title would stand on a slide without one: refused, with what to do."""
+    document = sample()
+    bare = dataclasses.replace(document.help, meta=Meta(id="help"))
+    with pytest.raises(KitError, match="help"):
+        slides(dataclasses.replace(document, help=bare))
+
+
+def test_an_opener_shows_its_pictogram() -> None:
+    """A section with a picture shows it large beside its one main message."""
+    document = _with(sample(), art="dot")
+    opener = next(slide for slide in slides(document) if slide.layout == "message")
+    assert [type(shape).__name__ for shape in opener.shapes] == ["Drawing", "Words"]
+
+
+def test_sections_can_be_empty() -> None:
+    """A section whose blocks show elsewhere still has its opener."""
+    section: Section = sample().sections[0]
+    hidden = tuple(
+        dataclasses.replace(block, meta=dataclasses.replace(block.meta, shows=frozenset(("page",)))) for block in section.blocks
+    )
+    found = [slide for slide in slides(_with(sample(), *hidden)) if slide.section == "what"]
+    assert [slide.layout for slide in found] == ["message"]
