@@ -1,0 +1,150 @@
+"""Rules on a deck as a file: properties, sections, links between parts, locks, motion, size, and what it tells about its maker."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from kit.checks.deck_xml import DC, P14, P, R, kind, slides
+from kit.checks.finding import error, warning
+from kit.errors import Finding
+from kit.opc import Package
+
+_DEFAULT_TITLES = frozenset(("", "powerpoint presentation", "presentation", "untitled"))
+_DEFAULT_SECTION = re.compile(r"default|untitled|standard(abschnitt)?$", re.IGNORECASE)
+_GUID = re.compile(r"^\{[0-9A-F]{8}-[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{12}\}$")
+_MEDIA = frozenset(("audio", "video", "media"))
+_PRIVATE = re.compile(rb"(/home/|/root/|/Users/|[A-Za-z]:\\\\?Users\\)")
+LAYOUTS = 12
+WEIGHT = 300_000
+"""Bytes above which a deck is slow to mail and to open on an old computer."""
+
+
+def properties(package: Package) -> Iterator[Finding]:
+    """The file's title, language, author and subject are set, so that a reader knows what is open and how to speak it."""
+    part = package.target("", "core-properties")
+    core = package.xml(part) if part else None
+
+    def said(name: str) -> str:
+        return "" if core is None else (core.findtext(f"{DC}{name}") or "").strip()
+
+    if said("title").lower() in _DEFAULT_TITLES:
+        yield error(
+            "deck-title-property", "file properties", "The file has no title of its own in its properties.", "WCAG 2.2 SC 2.4.2"
+        )
+    if not said("language"):
+        message = "The file does not say its language in its properties."
+        yield error("deck-language-property", "file properties", message, "WCAG 2.2 SC 3.1.1")
+    for name in ("creator", "subject"):
+        if not said(name):
+            yield warning(
+                "deck-properties", "file properties", f"The file's {name} is empty.", "Section 508 guide, file properties"
+            )
+
+
+def sections(package: Package) -> Iterator[Finding]:
+    """Sections exist, have names of their own, and hold every slide once."""
+    root = package.xml(package.presentation)
+    found = list(root.iter(f"{P14}section"))
+    clause = "Microsoft Accessibility Checker: section names"
+    if not found:
+        yield warning("deck-sections", "whole deck", "The slides are not grouped into named sections.", clause)
+        return
+    names = [section.get("name", "").strip() for section in found]
+    for name, count in Counter(names).items():
+        if not name or _DEFAULT_SECTION.search(name):
+            yield error("deck-section-name", "whole deck", f"A section is called “{name}”, which says nothing.", clause)
+        elif count > 1:
+            yield error("deck-section-name", "whole deck", f"{count} sections are called “{name}”.", clause)
+    listed = [slide.get("id") for section in found for slide in section.iter(f"{P14}sldId")]
+    wanted = [slide.get("id") for slide in root.iterfind(f"{P}sldIdLst/{P}sldId")]
+    if Counter(listed) != Counter(wanted):
+        yield error("deck-section-slides", "whole deck", "The sections do not hold each slide once.", clause)
+    for section in found:
+        if not _GUID.match(section.get("id", "")):
+            message = f"The id of the section “{section.get('name')}” is not an upper-case GUID."
+            yield error("deck-section-id", "whole deck", message, "MS-PPTX 2.6.1")
+
+
+def targets(package: Package) -> Iterator[Finding]:
+    """Every relation a slide uses leads to a part that is there."""
+    for where, part, root in slides(package):
+        relations = {relation.id: relation for relation in package.relations(part)}
+        used = {str(value) for element in root.iter() for key, value in element.attrib.items() if str(key).startswith(R)}
+        for ident in sorted(used - set(relations) - {""}):
+            yield error("deck-relation", where, f"The slide points to “{ident}”, which does not exist.", "ISO/IEC 29500-2, 6.5")
+        for relation in relations.values():
+            if not relation.external and relation.target not in package.names:
+                message = f"The slide points to {relation.target}, which is not in the file."
+                yield error("deck-relation", where, message, "ISO/IEC 29500-2, 6.5")
+
+
+def locks(package: Package) -> Iterator[Finding]:
+    """Nobody is kept from editing or reading the deck."""
+    if package.xml(package.presentation).find(f"{P}modifyVerifier") is not None:
+        message = "The deck asks for a password before it can be edited."
+        yield error("deck-locked", "whole deck", message, "Microsoft Accessibility Checker: access restrictions")
+
+
+def motion(package: Package) -> Iterator[Finding]:
+    """Nothing moves, plays, advances by itself, hides or waits in a comment."""
+    for where, part, root in slides(package):
+        for child in root:
+            if isinstance(child.tag, str) and kind(child) in ("transition", "timing"):
+                yield error("deck-motion", where, "The slide has a transition or an animation.", "WCAG 2.2 SC 2.2.2")
+        if root.get("show") in ("0", "false"):
+            yield error("deck-hidden", where, "The slide is hidden in a slide show but is still read out.", "WCAG 2.2 SC 1.3.2")
+        kinds = {relation.kind for relation in package.relations(part)}
+        if kinds & _MEDIA:
+            yield error(
+                "deck-media",
+                where,
+                "The slide has sound or video; the checks can't tell if it is captioned.",
+                "WCAG 2.2 SC 1.2.2",
+            )
+        if "comments" in kinds:
+            yield error(
+                "deck-comments", where, "The slide has comments; they are for authors, not for readers.", "Section 508 guide"
+            )
+
+
+def shape(package: Package) -> Iterator[Finding]:
+    """The slides are 16:9 at PowerPoint's own size, and the layouts few and named."""
+    size = package.xml(package.presentation).find(f"{P}sldSz")
+    if size is None or abs(int(size.get("cx", "0")) * 9 - int(size.get("cy", "1")) * 16) > int(size.get("cx", "0")) * 0.02:
+        yield warning(
+            "deck-ratio", "whole deck", "The slides are not 16:9, as today's screens are.", "ISO/IEC 29500-1, 19.2.1.39"
+        )
+    layouts = sorted(part for part in package.names if re.match(r"ppt/slideLayouts/[^/]+\.xml$", part))
+    if len(layouts) > LAYOUTS:
+        yield warning("deck-layouts", "whole deck", f"There are {len(layouts)} layouts; more than {LAYOUTS} confuse.", "")
+    names: list[Any] = [package.xml(part).find(f"{P}cSld").get("name", "") for part in layouts]
+    if any(not str(name).strip() for name in names) or len(set(names)) < len(names):
+        yield warning("deck-layouts", "whole deck", "Layouts lack names, or share them.", "ISO/IEC 29500-1, 19.3.1.39")
+
+
+def traces(package: Package) -> Iterator[Finding]:
+    """No folder of the maker's computer stands in the file, and the same input gives the same bytes."""
+    stamps = {info.date_time for info in package.archive.infolist()}
+    if len(stamps) > 1:
+        message = "The parts carry different times, so the same deck built twice gives different files."
+        yield warning("deck-stamps", "whole deck", message, "reproducible-builds.org")
+    for part in sorted(package.names):
+        if part.endswith((".xml", ".rels")) and _PRIVATE.search(package.archive.read(part)):
+            yield error("deck-private", part, "The file names a folder of the computer it was made on.", "privacy")
+
+
+def weight(package: Package) -> Iterator[Finding]:
+    """The deck is small enough to mail and to open on an old computer."""
+    total = sum(info.compress_size for info in package.archive.infolist())
+    if total > WEIGHT:
+        yield warning(
+            "deck-weight", "whole deck", f"The file is {total // 1000} kB; more than {WEIGHT // 1000} kB is slow to mail.", ""
+        )
+
+
+RULES = (properties, sections, targets, locks, motion, shape, traces, weight)
+
+__all__ = ["RULES"]

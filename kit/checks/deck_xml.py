@@ -1,0 +1,96 @@
+"""Names and small questions of PresentationML and DrawingML that every rule on decks needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from lxml import etree
+
+from kit.opc import Package
+
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+P14 = "{http://schemas.microsoft.com/office/powerpoint/2010/main}"
+DC = "{http://purl.org/dc/elements/1.1/}"
+DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
+DECORATIVE_URI = "{C183D7F6-B498-43B3-948B-1728B52AA6E4}"
+SHAPES = frozenset(("sp", "pic", "graphicFrame", "grpSp", "cxnSp"))
+FURNITURE = frozenset(("ftr", "sldNum", "dt", "hdr"))
+TITLES = frozenset(("title", "ctrTitle"))
+
+
+def kind(element: Any) -> str:
+    """An element's name without its namespace."""
+    return str(etree.QName(element).localname)
+
+
+def slides(package: Package) -> Iterator[tuple[str, str, Any]]:
+    """Each slide as (where, part name, root)."""
+    for number, part in enumerate(package.slides, start=1):
+        yield f"slide {number}", part, package.xml(part)
+
+
+def shapes(root: Any) -> list[Any]:
+    """The shapes of a slide's tree, in reading order; those in groups are inside their group."""
+    tree = root.find(f"{P}cSld/{P}spTree")
+    return [] if tree is None else [shape for shape in tree if isinstance(shape.tag, str) and kind(shape) in SHAPES]
+
+
+def about(shape: Any) -> Any:
+    """The shape's non-visual properties (name, description)."""
+    return shape.find(f"./*/{P}cNvPr")
+
+
+def name(shape: Any) -> str:
+    """The shape's name as PowerPoint's selection pane shows it."""
+    found = about(shape)
+    return "" if found is None else str(found.get("name", ""))
+
+
+def placeholder(shape: Any) -> str:
+    """The kind of placeholder a shape is: "" for none, "obj" where none is named (ISO/IEC 29500-1, 19.3.1.36)."""
+    found = shape.find(f"./*/{P}nvPr/{P}ph")
+    return "" if found is None else str(found.get("type", "obj"))
+
+
+def words(holder: Any) -> str:
+    """All text below an element."""
+    return " ".join("".join(text.text or "" for text in paragraph.iter(f"{A}t")) for paragraph in holder.iter(f"{A}p")).strip()
+
+
+def runs(root: Any) -> Iterator[Any]:
+    """Every run and field with text below an element."""
+    for run in root.iter(f"{A}r", f"{A}fld"):
+        if (run.findtext(f"{A}t") or "").strip():
+            yield run
+
+
+def language(package: Package) -> str:
+    """The deck's language from its properties, or ""."""
+    core = package.target("", "core-properties")
+    return "" if not core else (package.xml(core).findtext(f"{DC}language") or "").strip()
+
+
+def charts(package: Package, slide: str) -> Iterator[tuple[str, Any]]:
+    """The charts of a slide as (part name, root)."""
+    for relation in package.relations(slide):
+        if relation.kind == "chart" and not relation.external:
+            yield relation.target, package.xml(relation.target)
+
+
+def notes(package: Package, slide: str) -> Any:
+    """The root of a slide's notes, or None."""
+    target = package.target(slide, "notesSlide")
+    return package.xml(target) if target else None
+
+
+def spoken(package: Package, slide: str) -> str:
+    """The text of a slide's notes."""
+    root = notes(package, slide)
+    if root is None:
+        return ""
+    bodies = [shape for shape in root.iter(f"{P}sp") if placeholder(shape) == "body"]
+    return " ".join(words(shape) for shape in bodies).strip()

@@ -1,0 +1,107 @@
+"""An Open Packaging Conventions file (ISO/IEC 29500-2) opened for reading: its parts, and what each part points to.
+
+Shared by the deck's reader and the deck's checks, which both must see a file as it is. Nothing outside the file is ever
+read and no entity is ever resolved. Left out on purpose: writing, and what the parts mean.
+"""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import zipfile
+import zlib
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from lxml import etree
+
+from kit.errors import KitError
+
+RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+BIGGEST_PART = 50_000_000
+"""Bytes a part may hold unpacked; a larger one is a trap rather than a slide."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relation:
+    """A pointer from a part: its id, the last word of its type, and its target (a part's name, or an address if external)."""
+
+    id: str
+    kind: str
+    target: str
+    external: bool
+
+
+class Package:
+    """The parts of a package by name, without a leading slash."""
+
+    def __init__(self, data: bytes) -> None:
+        """Open the bytes; KitError if they are no readable package."""
+        try:
+            self.archive = zipfile.ZipFile(io.BytesIO(data))
+            self.names = frozenset(self.archive.namelist())
+        except (zipfile.BadZipFile, ValueError, OSError) as error:
+            raise _unreadable(str(error)) from None
+        self._trees: dict[str, Any] = {}
+
+    def xml(self, name: str) -> Any:
+        """The root element of a part; KitError if the part is missing, damaged, too large or not XML."""
+        if name not in self._trees:
+            self._trees[name] = self._parse(name)
+        return self._trees[name]
+
+    def _parse(self, name: str) -> Any:
+        if name not in self.names:
+            raise _unreadable(f"it has no {name}")
+        if self.archive.getinfo(name).file_size > BIGGEST_PART:
+            raise _unreadable(f"{name} is too large")
+        try:
+            data = self.archive.read(name)
+            return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
+        except (etree.LxmlError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+            raise _unreadable(f"{name}: {error}") from None
+
+    def relations(self, part: str) -> tuple[Relation, ...]:
+        """What a part points to, in the file's order; "" is the package itself."""
+        folder, base = posixpath.split(part)
+        name = posixpath.join(folder, "_rels", f"{base}.rels")
+        if name not in self.names:
+            return ()
+        found = []
+        for relation in self.xml(name).iter(RELATION):
+            external = relation.get("TargetMode") == "External"
+            target = relation.get("Target", "")
+            if not external:
+                target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+            kind = relation.get("Type", "").rpartition("/")[2]
+            found.append(Relation(id=relation.get("Id", ""), kind=kind, target=target, external=external))
+        return tuple(found)
+
+    def target(self, part: str, kind: str) -> str:
+        """The part that `part` points to by a relation of this kind, or ""."""
+        return next((relation.target for relation in self.relations(part) if relation.kind == kind), "")
+
+    @cached_property
+    def presentation(self) -> str:
+        """The name of the presentation part; KitError if the package is not a presentation."""
+        name = self.target("", "officeDocument")
+        if not name or not self.xml(name).tag.endswith("}presentation"):
+            raise _unreadable("it is not a presentation")
+        return name
+
+    @cached_property
+    def slides(self) -> tuple[str, ...]:
+        """The names of the slides' parts in the order they are shown."""
+        parts = {relation.id: relation.target for relation in self.relations(self.presentation)}
+        ids = [
+            value
+            for slide in self.xml(self.presentation).iterfind("{*}sldIdLst/{*}sldId")
+            for key, value in slide.attrib.items()
+            if str(key).endswith("/relationships}id")
+        ]
+        return tuple(parts[ident] for ident in ids if ident in parts)
+
+
+def _unreadable(why: str) -> KitError:
+    return KitError(f"not a readable PowerPoint file: {why}", "Open it in PowerPoint and save it again as .pptx.")
