@@ -1,4 +1,4 @@
-"""The rules about languages, directions, scripts and colours of an HTML file; `kit.checks.html` runs them.
+"""The rules about languages, scripts and colours of an HTML file and about how it behaves; `kit.checks.html` runs them.
 
 Colours are judged where a style sheet names them as ours do (`--ink`, `--paper` ...); a browser must judge the rest.
 """
@@ -9,6 +9,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from typing import Any
+
+import lxml.etree
 
 _RTL = frozenset(("ar", "arc", "ckb", "dv", "fa", "he", "ks", "nqo", "pa-Arab", "ps", "sd", "syr", "ug", "ur", "yi"))
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(-[A-Za-z0-9]{4,8})*")
@@ -39,8 +41,12 @@ _INKS = ("ink", "deep", "calm", "care", "urgent", "link")
 _GROUNDS = ("paper", "mist", "sand", "rose", "sea")
 
 
-def _elements(root: Any) -> Iterator[Any]:
-    return (element for element in root.iter() if isinstance(element.tag, str))
+def parse(data: bytes) -> Any:
+    """The root element of an HTML file (UTF-8), or None where there is none."""
+    try:
+        return lxml.etree.fromstring(data, lxml.etree.HTMLParser(encoding="utf-8"))
+    except (lxml.etree.LxmlError, ValueError):
+        return None
 
 
 def runs_right_to_left(tag: str) -> bool:
@@ -52,15 +58,15 @@ def language(root: Any) -> Iterator[tuple[Any, str]]:
     """The page has a language, and every language named is well formed (BCP 47)."""
     if not root.get("lang", "").strip():
         yield root, "The page does not say its language: write it as <html lang>."
-    for element in _elements(root):
+    for element in root.xpath("//*[@lang]"):
         tag = element.get("lang")
-        if tag is not None and tag.strip() and not _TAG.fullmatch(tag):
+        if tag.strip() and not _TAG.fullmatch(tag):
             yield element, f"'{tag}' is not a language tag."
 
 
 def direction(root: Any) -> Iterator[tuple[Any, str]]:
     """Where a language runs the other way than what is around it, the direction is said too."""
-    for element in _elements(root):
+    for element in root.xpath("//*[@lang]"):
         tag = element.get("lang")
         if not tag or element.tag == "a":
             continue
@@ -73,10 +79,10 @@ def direction(root: Any) -> Iterator[tuple[Any, str]]:
 
 
 def _letters(element: Any) -> bool:
-    return any(char.isalpha() for char in element.text_content())
+    return any(char.isalpha() for char in "".join(element.itertext()))
 
 
-def scripts(root: Any) -> Iterator[tuple[Any, str]]:
+def writing(root: Any) -> Iterator[tuple[Any, str]]:
     """Words in a script that their language is not written in carry a language of their own; isolated codes need none."""
     yield from _scripts(root, root.get("lang", ""))
 
@@ -94,8 +100,10 @@ def _scripts(element: Any, lang: str) -> Iterator[tuple[Any, str]]:
 
 
 def _strange(element: Any, text: str | None, lang: str) -> Iterator[tuple[Any, str]]:
+    if not text or not text.strip():
+        return
     own = _OWN_SCRIPTS.get(lang.split("-")[0].lower(), _LATIN)
-    for word in re.findall(r"[^\W\d_]{3,}", _ISOLATED.sub(" ", text or "")):
+    for word in re.findall(r"[^\W\d_]{3,}", _ISOLATED.sub(" ", text)):
         script = unicodedata.name(word[0], "").split(" ")[0]
         if script in _KNOWN and script not in own:
             yield element, f"'{word}' is not written in the script of '{lang}': mark its language."
@@ -127,3 +135,64 @@ def _luminance(color: str) -> float:
     parts = [int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)]
     red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+_LOADS = re.compile(r"@import\b|url\(\s*['\"]?(?!data:|#)", re.IGNORECASE)
+
+
+def outside(root: Any) -> Iterator[tuple[Any, str]]:
+    """Nothing is fetched: no picture, font, style sheet or frame from elsewhere."""
+    for element in root.xpath(
+        "//*[@src or @srcset or @poster or @data or @background or @action or @ping] | //link | //use | //image"
+    ):
+        loading = [element.get(one) for one in ("src", "srcset", "poster", "data", "background", "action", "ping")]
+        if element.tag in {"link", "use", "image"}:
+            loading += [element.get("href"), element.get("xlink:href")]
+        if any(value and not value.startswith(("data:", "#")) for value in loading):
+            yield element, "Something is fetched from outside the file: put it into the file as a data address."
+    for element in root.xpath("//*[@style] | //style"):
+        if _LOADS.search(element.get("style", "")) or (element.tag == "style" and _LOADS.search(element.text or "")):
+            yield element, "The style sheet fetches something from outside the file: put it into the file."
+
+
+def active(root: Any) -> Iterator[tuple[Any, str]]:
+    """No script, no frame, no plug-in."""
+    for element in root.xpath("//script | //iframe | //object | //embed | //*[@*[starts-with(name(), 'on')]] | //a[@href]"):
+        handlers = any(attribute.startswith("on") for attribute in element.attrib)
+        address = element.get("href", "").strip().lower().startswith("javascript:")
+        if element.tag in {"script", "iframe", "object", "embed"} or handlers or address:
+            yield element, "The page runs a script: it must work without one."
+
+
+def viewport(root: Any) -> Iterator[tuple[Any, str]]:
+    """The page fits a phone and can be enlarged."""
+    metas = [meta for meta in root.iter("meta") if meta.get("name", "").lower() == "viewport"]
+    if not metas:
+        yield root, "There is no viewport: without it, phones show the page tiny."
+    for meta in metas:
+        content = meta.get("content", "").replace(" ", "").lower()
+        most = re.search(r"maximum-scale=([0-9.]+)", content)
+        if "user-scalable=no" in content or "user-scalable=0" in content or (most and float(most[1]) < 2):
+            yield meta, "The viewport forbids to enlarge the page."
+
+
+def timing(root: Any) -> Iterator[tuple[Any, str]]:
+    """Nothing changes, moves or sounds by itself."""
+    for meta in root.iter("meta"):
+        if meta.get("http-equiv", "").lower() == "refresh":
+            yield meta, "The page changes by itself: remove the refresh."
+    for media in root.iter("audio", "video", "marquee", "blink"):
+        if media.tag in {"marquee", "blink"} or media.get("autoplay") is not None:
+            yield media, "Something moves or sounds by itself."
+
+
+def focus(root: Any) -> Iterator[tuple[Any, str]]:
+    """The keyboard's place can be seen, and the Tab key keeps to the file's order."""
+    for element in root.xpath("//*[@tabindex]"):
+        if re.fullmatch(r"\s*[1-9]\d*\s*", element.get("tabindex")):
+            yield element, "tabindex above 0 breaks the order of the Tab key: use 0 or the order of the file."
+    for style in root.iter("style"):
+        for rule in re.finditer(r"([^{}]*)\{([^{}]*)\}", style.text or ""):
+            hidden = re.search(r"outline(?:-width|-style)?:\s*(?:none|0)\b", rule[2])
+            if hidden and "box-shadow" not in rule[2] and rule[1].strip() not in {"main:focus", "[tabindex='-1']:focus"}:
+                yield style, f"'{rule[1].strip()}' hides where the keyboard is."

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import lxml.etree
-import lxml.html
 
 from kit.errors import KitError
 from kit.outline import Item, Outline, Role, normal
@@ -49,9 +48,11 @@ class _Run:
 def read(data: bytes) -> Outline:
     """The outline of an HTML file; KitError if there is nothing in it that can be read."""
     try:
-        root = lxml.html.document_fromstring(data, parser=lxml.html.HTMLParser(encoding="utf-8"))
+        root: Any = lxml.etree.fromstring(data, lxml.etree.HTMLParser(encoding="utf-8"))
     except (lxml.etree.LxmlError, ValueError):
-        raise KitError("the file holds no HTML", "Build it again; if it came from elsewhere, save it again as HTML.") from None
+        root = None
+    if root is None:
+        raise KitError("the file holds no HTML", "Build it again; if it came from elsewhere, save it again as HTML.")
     lang = root.get("lang", "")
     inside: list[Item] = []
     outside: list[Item] = []

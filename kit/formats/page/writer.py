@@ -16,7 +16,7 @@ from typing import Any, Literal, assert_never
 import jinja2
 from markupsafe import Markup, escape
 
-from kit.art import Art, path_data
+from kit.art import Art, Command, path_data
 from kit.document import (
     Block,
     Bullets,
@@ -43,6 +43,7 @@ from kit.document import (
 from kit.formats.page import chart, theme
 from kit.locale import isolate
 from kit.outline import normal
+from kit.text.span import Span
 
 _PHONE = re.compile(r"\+?[0-9][0-9 ()./\u2010-\u2013-]*")
 
@@ -75,7 +76,7 @@ def environment() -> jinja2.Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    found.filters.update(address=address, dialled=dialled, marker=chart.marker, path_data=path_data, web=web)
+    found.filters.update(address=address, dialled=dialled, marker=chart.marker, path_data=outline, web=web)
     return found
 
 
@@ -87,15 +88,28 @@ def write(document: Document, options: Options) -> bytes:
     return html.encode()
 
 
+_STRONG, _END_STRONG = Markup("<strong>"), Markup("</strong>")
+_ISOLATE, _END_ISOLATE = Markup("<bdi>"), Markup("</bdi>")
+_NOTHING = Markup()
+
+
 def words(text: Text) -> Markup:
     """A text's words: bold runs as `strong`, runs in another language as `span lang`; everything else escaped."""
-    out = Markup()
+    out: list[Markup] = []
     for bold, runs in itertools.groupby(spans(text.text, text.lang), key=lambda span: span.bold):
-        inner = Markup()
-        for run in runs:
-            inner += escape(run.text) if run.lang == text.lang else Markup('<span lang="{}">{}</span>').format(run.lang, run.text)
-        out += Markup("<strong>{}</strong>").format(inner) if bold else inner
-    return out
+        inner = [escape(run.text) if run.lang == text.lang else _foreign(run) for run in runs]
+        out += [_STRONG, *inner, _END_STRONG] if bold else inner
+    return _NOTHING.join(out)
+
+
+def _foreign(run: Span) -> Markup:
+    return Markup('<span lang="{}">{}</span>').format(run.lang, run.text)
+
+
+@functools.lru_cache(maxsize=256)
+def outline(commands: tuple[Command, ...]) -> str:
+    """A path as SVG writes it; remembered, as every page of a kit draws the same pictures."""
+    return path_data(commands)
 
 
 class View:
@@ -123,7 +137,7 @@ class View:
     def words(self, text: Text) -> Markup:
         """A text's words; in another language than the document, isolated with the direction of their first letter."""
         found = words(text)
-        return found if text.lang == self._document.locale.tag else Markup("<bdi>{}</bdi>").format(found)
+        return found if text.lang == self._document.locale.tag else _ISOLATE + found + _END_ISOLATE
 
     def own(self, said: str) -> Markup:
         """Words that a clinic or a help line says of itself, which carry the document's language."""
@@ -135,7 +149,7 @@ class View:
 
     def lang(self, text: Text, around: str = "") -> Markup:
         """The `lang` of an element whose words are in another language than the document (or than `around`)."""
-        return Markup() if text.lang == (around or self._document.locale.tag) else Markup(' lang="{}"').format(text.lang)
+        return _NOTHING if text.lang == (around or self._document.locale.tag) else Markup(' lang="{}"').format(text.lang)
 
     def shown(self, section: Section) -> tuple[Block, ...]:
         """The section's blocks that a page shows."""
