@@ -76,9 +76,15 @@ def _metadata(expected: Outline, actual: Outline) -> Iterator[Finding]:
 
 
 def _as_slides(items: Sequence[Item]) -> tuple[Item, ...]:
-    """Items as a slide can tell them apart: its body text is one kind, and a paragraph has no language beside its runs'."""
+    """Items as a slide can tell them apart.
+
+    Its body text is one kind; a paragraph has no language beside its runs', and a description (`descr`) has none at all.
+    """
     out = []
     for item in items:
+        if item.role in ("figure", "table"):
+            out.append(dataclasses.replace(item, lang=""))
+            continue
         tags = {tag for tag, _ in item.foreign}
         if len(tags) == 1 and normal(" ".join(words for _, words in item.foreign)) == normal(item.text):
             item = dataclasses.replace(item, lang=tags.pop(), foreign=())
