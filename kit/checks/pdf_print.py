@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from kit.checks.finding import error, quote, warning
 from kit.errors import Finding
-from kit.tagged.marks import Box, Color, Mark, Page
+from kit.tagged.marks import Color, Mark, Page
 from kit.tagged.source import Source
 
 MM = 72 / 25.4
@@ -199,15 +199,11 @@ def gray(color: tuple[float, float, float]) -> float:
     return 0.299 * color[0] + 0.587 * color[1] + 0.114 * color[2]
 
 
-def _covers(outer: Box, x: float, y: float) -> bool:
-    return outer[0] <= x <= outer[2] and outer[1] <= y <= outer[3]
-
-
 def _ground(before: Sequence[Mark], mark: Mark) -> Color | str:
     """The colour of what was painted last under the middle of a text; "picture" where that is no plain colour."""
     x, y = (mark.box[0] + mark.box[2]) / 2, (mark.box[1] + mark.box[3]) / 2
     for shape in reversed(before):
-        if not _covers(shape.box, x, y) or (shape.kind == "shape" and shape.operator in ("S", "s")):
+        if (shape.kind == "shape" and shape.operator in ("S", "s")) or not shape.covers(x, y):
             continue
         if shape.kind == "picture" or shape.fill is None:
             return "picture"

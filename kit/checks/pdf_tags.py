@@ -237,7 +237,11 @@ def _list(element: Element, source: Source) -> Iterator[Finding]:
     numbering = str(element.attribute("List", "ListNumbering") or "None")
     if any(kid.role == "Lbl" for item in element.elements for kid in item.elements) and numbering == "None":
         message = "A list has labels, but does not say how it is numbered (ListNumbering)."
-        yield error("pdf-list-numbering", _where(element), message, "ISO 14289-1 7.6; Matterhorn 16-001")
+        clause = "ISO 14289-1 7.6; Matterhorn 16-001; ISO 14289-2 8.2.5.25"
+        if any(char.isalnum() for label in _labels(element, source) for char in label):
+            yield error("pdf-list-numbering", _where(element), message, clause)
+        else:  # of bullets, only PDF/UA-2 asks it
+            yield warning("pdf-list-numbering", _where(element), message, clause)
     for item in element.elements:
         if item.role == "LI" and not any(kid.role == "LBody" for kid in item.elements):
             message = "A list item has no body (LBody)."

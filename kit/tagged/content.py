@@ -1,21 +1,20 @@
 """What the pages of a PDF paint, in order: text, shapes and pictures, each with the marked content it lies in.
 
-A small interpreter of content streams (ISO 32000-1, 8.2 and 14.6). It follows form XObjects. Left out on purpose: clipping,
-blending, patterns and shadings as colours (their colour is None), and vertical writing.
+A small interpreter of content streams (ISO 32000-1, 8.2 and 14.6). It follows form XObjects. Left out on purpose: blending, patterns and shadings as colours (their colour is None), and vertical writing.
 """
 
 from __future__ import annotations
 
 import copy
 import math
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
 import pikepdf
 
 from kit.tagged.fonts import Font, Glyph
-from kit.tagged.marks import IDENTITY, Box, Color, Mark, Matrix, Page, Scope, bounds, multiply
+from kit.tagged.marks import IDENTITY, Box, Color, Mark, Matrix, Outline, Page, Scope, bounds, multiply, transformed
 
 _MAX_NESTING = 12
 
@@ -55,6 +54,7 @@ class _State:
     leading: float = 0.0
     rise: float = 0.0
     mode: int = 0
+    clips: tuple[tuple[Outline, bool], ...] = ()
 
 
 def _space(name: Any, resources: pikepdf.Object) -> str:
@@ -112,7 +112,8 @@ class _Reader:
         self.scopes: list[Scope] = []
         self.tm: Matrix = IDENTITY
         self.line: Matrix = IDENTITY
-        self.path: list[tuple[float, float]] = []
+        self.path: list[list[tuple[float, float]]] = []
+        self.clip: bool | None = None  # a clip waits for the path's end; whether by the even-odd rule
         self.resources: pikepdf.Object = pikepdf.Dictionary()
         self.stream: tuple[int, int] | None = None
 
@@ -132,13 +133,13 @@ class _Reader:
         if operator in _PAINT:
             self.paint(operator)
         elif operator in _PATH:
-            numbers = [float(value) for value in operands]
-            self.path += _path_points(operator, numbers)
+            self.extend(operator, [float(value) for value in operands])
         elif (handler := _HANDLERS.get(operator)) is not None:
             handler(self, operands)
-        elif operator in ("n", "W", "W*"):
-            if operator == "n":
-                self.path = []
+        elif operator in ("W", "W*"):
+            self.clip = operator == "W*"
+        elif operator == "n":
+            self.finish()
         elif operator in ("INLINE IMAGE", "sh"):
             self.picture(operator)
 
@@ -147,15 +148,40 @@ class _Reader:
             Mark(kind=kind, page=self.page.number, operator=operator, box=box, scopes=tuple(self.scopes), **more)
         )
 
+    def extend(self, operator: str, numbers: list[float]) -> None:
+        """Add to the current path; each subpath is a list of points."""
+        if operator == "re":
+            x, y, width, height = numbers
+            self.path.append([(x, y), (x + width, y), (x + width, y + height), (x, y + height)])
+            return
+        if operator == "m" or not self.path:
+            self.path.append([])
+        self.path[-1] += zip(numbers[::2], numbers[1::2], strict=True)
+
+    def finish(self) -> Outline:
+        """The path in page space; it ends here, and may become a clip."""
+        outline = tuple(transformed(points, self.state.ctm) for points in self.path if points)
+        if self.clip is not None:
+            self.state.clips = (*self.state.clips, (outline, self.clip))
+        self.path, self.clip = [], None
+        return outline
+
     def paint(self, operator: str) -> None:
         filled, stroked = _PAINT[operator]
-        fill = self.state.fill if filled else None
-        stroke = self.state.stroke if stroked else None
-        self.mark("shape", operator, bounds(self.path, self.state.ctm), fill=fill, stroke=stroke)
-        self.path = []
+        clips = self.state.clips
+        outline = self.finish()
+        self.mark(
+            "shape",
+            operator,
+            bounds([point for points in outline for point in points], IDENTITY),
+            fill=self.state.fill if filled else None,
+            stroke=self.state.stroke if stroked else None,
+            outline=outline if filled else (),
+            clips=clips,
+        )
 
     def picture(self, operator: str) -> None:
-        self.mark("picture", operator, bounds([(0, 0), (1, 0), (0, 1), (1, 1)], self.state.ctm))
+        self.mark("picture", operator, bounds([(0, 0), (1, 0), (0, 1), (1, 1)], self.state.ctm), clips=self.state.clips)
 
     def show(self, parts: Iterable[Any]) -> None:
         state = self.state
@@ -300,14 +326,6 @@ class _Reader:
     def double_quote(self, operands: Any) -> None:
         self.state.word_space, self.state.char_space = float(operands[0]), float(operands[1])
         self.quote(operands)
-
-
-def _path_points(operator: str, n: list[float]) -> Iterator[tuple[float, float]]:
-    if operator == "re":
-        yield from ((n[0], n[1]), (n[0] + n[2], n[1] + n[3]))
-        yield from ((n[0] + n[2], n[1]), (n[0], n[1] + n[3]))
-    else:
-        yield from zip(n[::2], n[1::2], strict=True)
 
 
 def _number(name: str, factor: float = 1.0) -> Callable[[_Reader, Any], None]:

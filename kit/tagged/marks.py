@@ -15,6 +15,9 @@ Box = tuple[float, float, float, float]
 Color = tuple[float, float, float] | None
 """Red, green, blue from 0 to 1; None where it can't be told (patterns, spot colours)."""
 
+Outline = tuple[tuple[tuple[float, float], ...], ...]
+"""Closed polygons in page space; curves are taken by their control points."""
+
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
@@ -37,7 +40,8 @@ class Mark:
 
     Text has its `glyphs`, `size` in points as seen on the page, `base`, the height of its baseline, and `text` in logical order:
     what ReversedChars turned round is turned back, code by code (ISO 32000-1, 14.8.2.3.3). Its box leaves out spaces at its ends.
-    `scopes` are the open marked-content sequences, outermost first.
+    A filled shape has its `outline`, and the `clips` it is cut by: (outline, whether by the even-odd rule). `scopes` are the open
+    marked-content sequences, outermost first.
     """
 
     kind: Literal["text", "shape", "picture"]
@@ -53,6 +57,17 @@ class Mark:
     base: float = 0.0
     mode: int = 0
     text: str = ""
+    outline: Outline = ()
+    clips: tuple[tuple[Outline, bool], ...] = ()
+
+    def covers(self, x: float, y: float) -> bool:
+        """Whether paint lies on this point: inside the shape and inside all clips (8.5.3.3)."""
+        left, bottom, right, top = self.box
+        if not (left <= x <= right and bottom <= y <= top):
+            return False
+        if self.outline and not inside(self.outline, x, y, even_odd=self.operator.endswith("*")):
+            return False
+        return all(inside(outline, x, y, even_odd=even_odd) for outline, even_odd in self.clips)
 
     @property
     def owner(self) -> Scope | None:
@@ -87,6 +102,16 @@ class Page:
         return self.box[3] - self.box[1]
 
 
+def inside(outline: Outline, x: float, y: float, *, even_odd: bool) -> bool:
+    """Whether a point lies inside closed polygons, by the even-odd or the nonzero winding number rule."""
+    winding = 0
+    for points in outline:
+        for (x1, y1), (x2, y2) in zip(points, (*points[1:], points[0]), strict=True):
+            if (y1 > y) != (y2 > y) and x < x1 + (y - y1) * (x2 - x1) / (y2 - y1):
+                winding += 1 if y2 > y1 else -1
+    return bool(winding % 2 if even_odd else winding)
+
+
 def multiply(a: Matrix, b: Matrix) -> Matrix:
     """The matrix that applies `a` first and then `b`."""
     return (
@@ -99,9 +124,14 @@ def multiply(a: Matrix, b: Matrix) -> Matrix:
     )
 
 
+def transformed(points: Iterable[tuple[float, float]], matrix: Matrix) -> tuple[tuple[float, float], ...]:
+    """The points after a transformation."""
+    a, b, c, d, e, f = matrix
+    return tuple((a * x + c * y + e, b * x + d * y + f) for x, y in points)
+
+
 def bounds(points: Iterable[tuple[float, float]], matrix: Matrix) -> Box:
     """The box around points after a transformation; all zero for no points."""
-    a, b, c, d, e, f = matrix
-    moved = [(a * x + c * y + e, b * x + d * y + f) for x, y in points] or [(0.0, 0.0)]
+    moved = transformed(points, matrix) or ((0.0, 0.0),)
     xs, ys = [x for x, _ in moved], [y for _, y in moved]
     return (min(xs), min(ys), max(xs), max(ys))
