@@ -356,6 +356,7 @@ def _kept(out: Path, remade: set[str]) -> dict[str, str]:
 
 def write_index(root: Path, out: Path, today: datetime.date) -> None:
     """The download page, from the manifest: every language and file with size, pages, date and status."""
+    from kit.checks import receipt
     from kit.formats.page import index
 
     listed = entries(out)
@@ -364,7 +365,7 @@ def write_index(root: Path, out: Path, today: datetime.date) -> None:
         return
     wanted += [] if any(tag == SOURCE.tag for _, tag in wanted) else [(wanted[0][0], SOURCE.tag)]
     documents = [translated(root, topic, tag, today) for topic, tag in wanted]
-    for name, data in index.write(listed, documents).items():
+    for name, data in index.write(listed, documents, receipt.lines).items():
         publish(out / name, data)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 import itertools
 import posixpath
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
@@ -59,11 +59,19 @@ class Entry:
         return "index.handout_large" if self.edition == "large-print" else f"index.{self.format}"
 
 
-def write(lines: Sequence[Mapping[str, Any]], documents: Sequence[Document]) -> dict[str, bytes]:
+Judge = Callable[[str, Sequence[Finding]], Sequence[receipt.Check]]
+"""The checks that a file of a format with these findings went through."""
+
+
+def _nothing(_format: str, _findings: Sequence[Finding]) -> Sequence[receipt.Check]:
+    return ()
+
+
+def write(lines: Sequence[Mapping[str, Any]], documents: Sequence[Document], checks_of: Judge = _nothing) -> dict[str, bytes]:
     """The download pages, receipts and pages of changes for these manifest lines, by path relative to the output folder.
 
     `documents` are the topics in each language that the lines name, and at least one in the source language, which lends
-    the download page its labels. One page for all that carries no clinic's name, and one in each clinic's folder.
+    the download page its labels. One page for all that carries no clinic's name, and one in each clinic's folder. `checks_of` tells what the receipts list.
     """
     entries = sorted((Entry.of(line) for line in lines), key=_rank)
     found = {(document.locale.tag, document.topic): document for document in documents}
@@ -77,7 +85,7 @@ def write(lines: Sequence[Mapping[str, Any]], documents: Sequence[Document]) -> 
             if found[document].history:
                 pages[posixpath.join(clinic, changes.path(found[document]))] = changes.write(found[document])
     for entry in entries:
-        pages[receipt_path(entry.path)] = receipt.write(_receipt(entry, source), source)
+        pages[receipt_path(entry.path)] = receipt.write(_receipt(entry, source, checks_of), source)
     return pages
 
 
@@ -87,7 +95,7 @@ def receipt_path(path: str) -> str:
     return posixpath.join(base, "receipts", f"{language}-{name}.html")
 
 
-def _receipt(entry: Entry, source: Document) -> receipt.Receipt:
+def _receipt(entry: Entry, source: Document, checks_of: Judge) -> receipt.Receipt:
     depth = posixpath.dirname(receipt_path(entry.path)).count("/") + 1
     return receipt.Receipt(
         path=entry.path,
@@ -95,6 +103,7 @@ def _receipt(entry: Entry, source: Document) -> receipt.Receipt:
         facts=tuple((name.text, value.text) for name, value in facts(entry, source)),
         sha256=entry.sha256,
         findings=entry.findings,
+        checks=checks_of(entry.format, entry.findings),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import posixpath
 import re
 from typing import Any
@@ -10,6 +11,9 @@ from urllib.parse import unquote
 import lxml.html
 import pytest
 
+from kit.checks import html
+from kit.checks import receipt as checks
+from kit.errors import Finding
 from kit.formats.page import index, reader
 from tests.formats.page.conftest import Labelled
 
@@ -132,6 +136,25 @@ def test_findings_are_on_the_receipt(labelled: Labelled) -> None:
     text = lxml.html.fromstring(pages["receipts/en-sample-page.draft.html.html"]).text_content()
     assert re.search(r"Warning: No <alt> text\.\s+html\.alt · line 7 · WCAG 2\.2 SC 1\.1\.1", text)
     assert "ab" * 32 in text
+
+
+def test_receipt_lists_checks_and_questions(labelled: Labelled) -> None:
+    """Each check stands with its result in words, and what only people can judge is asked."""
+    finding = Finding(id="html-title", severity="error", where="", message="No title.", clause="SC")
+    entry = line("en/sample-page.draft.html", "en", "page", findings=[dataclasses.asdict(finding)])
+    pages = index.write([entry], [labelled("en")], checks.lines)
+    root = lxml.html.fromstring(pages[index.receipt_path(entry["path"])])
+    rows = [[cell.text_content() for cell in row] for row in root.xpath("//table[last()]//tbody/tr")]
+    assert [row[1] for row in rows if row[0] == "The title tells pages apart in tabs and lists."] == ["Failed"]
+    assert [row[1] for row in rows if row[0] == "The page works without a script."] == ["Passed"]
+    assert "Is nothing told by colour, place or shape alone?" in root.text_content()
+
+
+def test_pages_break_no_rule(pages: dict[str, bytes], labelled: Labelled) -> None:
+    """Every page is accessible markup, with words in other languages marked."""
+    with_checks = index.write(LINES, [labelled("en"), labelled("ar")], checks.lines)
+    for made in (pages, with_checks):
+        assert {name: html.check(data) for name, data in made.items() if html.check(data)} == {}
 
 
 def test_names_of_files_are_escaped(labelled: Labelled) -> None:
