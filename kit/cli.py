@@ -444,13 +444,16 @@ def translate_draft(
 
 @translate_app.command("check")
 def translate_check(tag: str, *, as_json: AsJson = False, root: Root = None) -> None:
-    """Check a locale: numbers, placeables, letters, names, words to avoid, negations. Exit 1 if anything is an error."""
+    """Check a locale: numbers, placeables, letters, names, words to avoid, ease, safety. Exit 1 if anything is an error."""
     from kit import content
-    from kit.checks import translation
+    from kit.checks import content_rules, translation
 
     base = _root(root)
     documents = [content.load(base / "content", topic) for topic in content.topics(base / "content")]
     findings = dict.fromkeys(found for document in documents for found in translation.check_locale(base, document, tag))
+    for document in documents:
+        made = _document(base, document.topic, tag)
+        findings |= dict.fromkeys(content_rules.in_locale(base / "content", made, today=_today()))
     raise typer.Exit(_report(tuple(findings), as_json))
 
 

@@ -8,15 +8,20 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from kit import content
 from kit.checks import evidence, make_up, passages, plain_words
 from kit.checks.rules import Hit, Rule, Subject
 from kit.content.positions import read_text
+from kit.document import Document
 from kit.errors import Finding
 
 RULES: tuple[Rule, ...] = (*evidence.RULES, *plain_words.RULES, *make_up.RULES)
+
+IN_LOCALE = ("safety-locale", "one-message", "reading-ease", "sentence-length", "paragraph-length")
+"""The rules that hold in every language; the others judge the source. Words to avoid are `kit.checks.translation`'s."""
 
 _ORDER = {"error": 0, "warning": 1, "info": 2}
 
@@ -49,6 +54,14 @@ def gather(root: Path, topic: str, *, today: dt.date, against: tuple[Path, ...] 
         ),
         against=tuple((path.name, read_text(path)) for path in against),
     )
+
+
+def in_locale(root: Path, document: Document, *, today: dt.date) -> tuple[Finding, ...]:
+    """The findings on a translated document, by the formula of its language, where it has one."""
+    source = gather(root, document.topic, today=today)
+    subject = replace(source, document=document, passages=passages.of(document), places={})
+    found = run(subject, tuple(rule for rule in RULES if rule.id in IN_LOCALE))
+    return tuple(replace(finding, where=f"{document.locale.tag}: {finding.where}") for finding in found)
 
 
 def run(subject: Subject, rules: tuple[Rule, ...] = RULES) -> tuple[Finding, ...]:

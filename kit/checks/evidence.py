@@ -110,6 +110,13 @@ def _safety_facts(subject: Subject) -> Iterator[Hit]:
                 yield Hit(where=document.help.meta.id, message=message)
 
 
+def _safety_locale(subject: Subject) -> Iterator[Hit]:
+    for passage in subject.passages:
+        if passage.text.safety and passage.text.state in {"missing", "stale"}:
+            what = "not translated" if passage.text.state == "missing" else "translated from words that changed since"
+            yield at(passage, f"A text on which a life can depend is {what}: {quote(passage.text.source)}.")
+
+
 def _numbers(subject: Subject) -> Iterator[Hit]:
     """Every number in a fact must stand in the statement of a claim that the fact rests on."""
     for passage in subject.passages:
@@ -228,6 +235,13 @@ RULES = (
         rationale="These facts save lives and must reach the reader in every format.",
         standard="kit: safety facts in every format, edition and locale",
         find=_safety_facts,
+    ),
+    Rule(
+        id="safety-locale",
+        severity="error",
+        rationale="A safety fact in a language that the reader can't read reaches nobody.",
+        standard="kit: safety facts in every format, edition and locale; 45 CFR 92.201(c)(3)",
+        find=_safety_locale,
     ),
     Rule(
         id="number-source",

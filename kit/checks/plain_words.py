@@ -15,7 +15,11 @@ from kit.checks.rules import Hit, Rule, Subject, at
 from kit.content import Avoid, Term
 from kit.document import Text, plain
 
-GRADE_BLOCK, GRADE_SECTION, GRADE_ALL = 7.0, 6.0, 5.0
+BLOCK: dict[readability.Formula, float] = {"Flesch-Kincaid": 7, "Szigriszt-Pazos": 55, "LIX": 45}
+SECTION: dict[readability.Formula, float] = {"Flesch-Kincaid": 6, "Szigriszt-Pazos": 65, "LIX": 40}
+WHOLE: dict[readability.Formula, float] = {"Flesch-Kincaid": 5, "Szigriszt-Pazos": 65, "LIX": 40}
+"""Grades by our own aim; Szigriszt-Pazos as in the INFLESZ scale (65: fairly easy, 55: normal); LIX by Björnsson (40: easy)."""
+
 _LONGEST_PARAGRAPH = 3
 _NEAR = 12  # passages: about the next two blocks
 _SHORT_PARAGRAPH = 30  # calls such as "Shout. Rub the chest. No answer? Act now." are read in one breath
@@ -90,14 +94,14 @@ def _reading(subject: Subject) -> Iterator[Hit]:
         sections.setdefault(passage.section.id, []).append(passage)
     for name, group in blocks.items():
         ease = _ease(group, lang, easy)
-        if ease.hard and (not _english(subject) or ease.grade > GRADE_BLOCK):
+        if ease.harder_than(BLOCK):
             yield Hit(where=name, message=f"This part is hard to read: {describe(ease)}.", block=group[0].block)
     for name, group in sections.items():
         ease = _ease(group, lang, easy)
-        if ease.hard and (not _english(subject) or ease.grade > GRADE_SECTION):
+        if ease.harder_than(SECTION):
             yield Hit(where=name, message=f"This section is hard to read: {describe(ease)}.")
     ease = _ease(prose, lang, easy)
-    if ease.hard or ease.grade > GRADE_ALL:
+    if ease.harder_than(WHOLE):
         yield Hit(where=subject.document.title.id, message=f"The whole text is hard to read: {describe(ease)}.")
 
 
@@ -110,7 +114,7 @@ def _ease(passages: Iterable[Passage], lang: str, easy: frozenset[str]) -> reada
 def describe(ease: readability.Ease) -> str:
     """A measured ease in words."""
     if ease.formula == "Flesch-Kincaid":
-        return f"grade {ease.grade:.1f} ({ease.formula}), {ease.words} words in {ease.sentences} sentences"
+        return f"grade {ease.score:.1f} ({ease.formula}), {ease.words} words in {ease.sentences} sentences"
     return f"{ease.formula} {ease.score:.0f}, {ease.words} words in {ease.sentences} sentences"
 
 

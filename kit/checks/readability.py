@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 import re
 import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -27,19 +27,23 @@ _UNSPACED = {"zh", "ja", "th", "km", "lo", "my"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ease:
-    """How hard a passage is. `grade` is a US school grade (Flesch-Kincaid only); `score` the formula's own value.
+    """How hard a passage is, as its formula's own value: a US school grade (Flesch-Kincaid), LIX, or ease (Szigriszt-Pazos).
 
-    `hard` says that the value lies beyond what its language's readers at grade 6 or so are used to; `longest` counts the
-    words of the longest sentence. A passage of fewer than 10 words is not measured: `formula` is "".
+    `longest` counts the words of the longest sentence. A passage of fewer than 10 words is not measured: `formula` is "".
     """
 
     formula: Formula
     score: float
-    grade: float
-    hard: bool
     words: int
     sentences: int
     longest: int
+
+    def harder_than(self, limits: Mapping[Formula, float]) -> bool:
+        """Whether the value lies beyond its formula's limit; never where nothing was measured or no limit is given."""
+        if self.formula not in limits:
+            return False
+        limit = limits[self.formula]
+        return self.score < limit if self.formula == "Szigriszt-Pazos" else self.score > limit
 
 
 def sentences(text: str) -> tuple[str, ...]:
@@ -67,26 +71,25 @@ def measure(texts: Iterable[str], lang: str, easy: Collection[str] = ()) -> Ease
     counted = [sentence for sentence in counted if sentence]
     total = sum(map(len, counted))
     longest = max(map(len, counted), default=0)
-    language = lang.split("-")[0]
-    if total < 10 or language not in _LATIN:
-        return Ease(formula="", score=0.0, grade=0.0, hard=False, words=total, sentences=len(counted), longest=longest)
-    per_sentence = total / len(counted)
-    spoken = [word.lower() for sentence in counted for word in sentence]
-    grade = 0.0
     formula: Formula
-    if language == "en":
-        beats = sum(1 if word in easy else syllables(word) for word in spoken) / total
-        formula, score = "Flesch-Kincaid", 0.39 * per_sentence + 11.8 * beats - 15.59
-        grade, hard = max(score, 0.0), score > 6
-    elif language == "es":
-        beats = sum(1 if word in easy else syllables_es(word) for word in spoken) / total
-        formula, score = "Szigriszt-Pazos", 206.835 - 62.3 * beats - per_sentence
-        hard = score < 65
-    else:
-        long = sum(len(word) > 6 and word not in easy for word in spoken)
-        formula, score = "LIX", per_sentence + 100 * long / total
-        hard = score > 40
-    return Ease(formula=formula, score=score, grade=grade, hard=hard, words=total, sentences=len(counted), longest=longest)
+    language = lang.split("-")[0]
+    formula, score = _score(counted, language, easy) if total >= 10 and language in _LATIN else ("", 0.0)
+    return Ease(formula=formula, score=score, words=total, sentences=len(counted), longest=longest)
+
+
+def _score(counted: list[tuple[str, ...]], language: str, easy: Collection[str]) -> tuple[Formula, float]:
+    spoken = [word.lower() for sentence in counted for word in sentence]
+    per_sentence = len(spoken) / len(counted)
+    match language:
+        case "en":
+            beats = sum(1 if word in easy else syllables(word) for word in spoken) / len(spoken)
+            return "Flesch-Kincaid", max(0.39 * per_sentence + 11.8 * beats - 15.59, 0.0)
+        case "es":
+            beats = sum(1 if word in easy else syllables_es(word) for word in spoken) / len(spoken)
+            return "Szigriszt-Pazos", 206.835 - 62.3 * beats - per_sentence
+        case _:
+            long = sum(len(word) > 6 and word not in easy for word in spoken)
+            return "LIX", per_sentence + 100 * long / len(spoken)
 
 
 _EXCEPTIONS = {

@@ -13,6 +13,7 @@ from kit import content
 from kit.checks import content_rules
 from kit.checks.rules import Subject
 from kit.content import Claim
+from kit.document import Text, map_texts
 from kit.errors import Finding
 from kit.locale import find
 
@@ -230,8 +231,25 @@ def test_every_rule_is_complete_and_planted() -> None:
     named = [rule.id for rule in content_rules.RULES]
     assert len(named) == len(set(named))
     assert all(rule.rationale and rule.standard for rule in content_rules.RULES)
-    apart = {"claim-unknown", "claim-dropped", "line-expiry", "claim-expiry", "action-missing", "audience-voice"}
+    apart = {"claim-unknown", "claim-dropped", "safety-locale", "line-expiry", "claim-expiry", "action-missing", "audience-voice"}
     assert set(named) == set(PLANTED) | apart
+
+
+def test_translation_is_judged_in_its_language(folder: Path, gather: Callable[[], Subject], today: datetime.date) -> None:
+    """A translation is held to short sentences, and lacks no safety text."""
+
+    def arabic(text: Text) -> Text:
+        if text.id == "tea/help.lead":
+            return dataclasses.replace(text, state="missing")
+        words = "شاي " * 21 if text.id == "tea/sleep.why.text" else "شاي"
+        return dataclasses.replace(text, lang="ar", text=words, state="machine")
+
+    document = dataclasses.replace(map_texts(gather().document, arabic), locale=find("ar"))
+    found = content_rules.in_locale(folder, document, today=today)
+    assert [(finding.id, finding.where) for finding in found] == [
+        ("safety-locale", "ar: tea/help.lead"),
+        ("sentence-length", "ar: tea/sleep.why.text"),
+    ]
 
 
 def test_rules_stay_silent_in_other_languages(gather: Callable[[], Subject]) -> None:
