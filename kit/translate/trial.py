@@ -58,7 +58,8 @@ def pseudo(document: Document, tag: str) -> Document:
 
     def change(text: Text) -> Text:
         if text.verbatim or not text.id:
-            return text
+            # English names in accented English are the same language to a voice, and to PowerPoint, which knows no en-XA.
+            return replace(text, lang=tag) if text.lang == tag.partition("-")[0] else text
         title = text.id.endswith(("/title", ".title"))
         return replace(text, text=make(text.source, title), lang=tag, state="machine")
 

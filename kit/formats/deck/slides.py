@@ -161,19 +161,29 @@ def _refuse_equal_titles(found: list[Slide]) -> None:
 
 
 def _cover(document: Document, places: Geometry, ruler: Ruler) -> Slide:
+    """The first slide. Where title or notices need more than the layout gives them, the title moves up and they follow it."""
     title = Para(text=document.title, size=theme.COVER_SIZE, bold=True, before=0)
-    height = ruler.height(title, places.cover.width)
-    frame = places.cover if height <= places.cover.height else places.cover.with_rows(inch(0.4), places.cover.bottom - inch(0.4))
     notices = (Para(text=notice, size=theme.LABEL_SIZE) for notice in document.notices)
-    words = Words(slot="under", paras=(Para(text=document.audience), *notices))
-    under = places.slots("title")["under"]
-    if height > frame.height or ruler.heights(words.paras, under.width) > under.height:
-        raise KitError(f"{document.title.id} ({document.locale.tag}): the first slide holds too much", "Shorten the title.")
+    paras = (Para(text=document.audience), *notices)
+    frame, under = places.cover, places.slots("title")["under"]
+    height = ruler.height(title, frame.width)
+    needed = ruler.heights(paras, under.width)
+    bottom = under.bottom if document.clinic else places.foot.y - inch(0.1)
+    if height > frame.height or needed > under.height:
+        frame = frame.with_rows(inch(0.4), height)
+        under = under.with_rows(frame.bottom + inch(0.2), bottom - frame.bottom - inch(0.2))
+    if needed > under.height:
+        what = f"{document.title.id} ({document.locale.tag}): the first slide holds too much"
+        raise KitError(what, "Shorten the title, the words on who the kit is for, or the notices of its status.")
+    moved = frame != places.cover
     return Slide(
         layout="title",
         title=title,
-        title_frame=frame if frame != places.cover else None,
-        shapes=(words, *_clinic(document, places.slots("title")["clinic"], ruler)),
+        title_frame=frame if moved else None,
+        shapes=(
+            Words(slot="under", paras=paras, frame=under if moved else None),
+            *_clinic(document, places.slots("title")["clinic"], ruler),
+        ),
         notes=tuple(_cover_notes(document)),
         section=OPENING,
     )
