@@ -76,6 +76,8 @@ def test_the_handout_reads_back_as_its_document(tag: str, edition: str, filled: 
     wanted = expected.body(document, "handout")
     assert tuple(dataclasses.replace(item, page=0) for item in outline.items) == wanted.items
     assert (outline.title, outline.lang) == (wanted.title, wanted.lang)
+    profile = "standard" if EDITIONS[edition].edition == "standard" else EDITIONS[edition].profile
+    assert verifier.check(data, profile=profile) == ()
 
 
 @pytest.mark.parametrize("tag", ["en", "ar"])
