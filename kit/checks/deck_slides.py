@@ -221,7 +221,7 @@ def speaker_notes(package: Package) -> Iterator[Finding]:
 
 def _continues(root: Any) -> bool:
     title = " ".join(words(shape) for shape in shapes(root) if placeholder(shape) in TITLES)
-    part = re.search(r"[(（]\s*(\d+)\s*[/／]\s*\d+\s*[)）]\s*$", title)
+    part = re.search(r"[(（]\s*(\d+)\s*[/／]\s*\d+\s*[)）]$", normal(title))
     return part is not None and int(part.group(1)) > 1
 
 
