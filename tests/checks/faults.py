@@ -52,6 +52,8 @@ def good(locale: str, edition: str) -> bytes:
 def planted(fault: Fault) -> bytes:
     """The clean file with one fault."""
     file = pikepdf.open(io.BytesIO(good(fault.locale, fault.edition)))
+    for page in file.pages:  # drawing instructions in one form, however the writer spaces them
+        page.obj.Contents = file.make_stream(pikepdf.unparse_content_stream(pikepdf.parse_content_stream(page)))
     fault.plant(file)
     out = io.BytesIO()
     file.save(out, static_id=True, **fault.save) if not fault.save else file.save(out, **fault.save)
@@ -198,14 +200,14 @@ def _swap_order(file: Pdf) -> None:
 
 
 def _untag(file: Pdf) -> None:
-    code(file, r"/P<</MCID \d+>>BDC", "/Span<<>>BDC")
+    code(file, r"/P << /MCID \d+ >> BDC", "/Span << >> BDC")
 
 
 def _decorate(file: Pdf) -> None:
     """A paragraph turned into decoration, and taken out of the tree as a careless tool would."""
     element = next(found for found in every(file, "P") if isinstance(kids(found)[0], int))
     number = kids(element)[0]
-    code(file, rf"/P<</MCID {number}>>BDC", "/Artifact<</Type/Layout>>BDC")
+    code(file, rf"/P << /MCID {number} >> BDC", "/Artifact << /Type /Layout >> BDC")
     parent = element.P
     parent.K = Array([kid for kid in kids(parent) if not (isinstance(kid, Dictionary) and kid.objgen == element.objgen)])
 
@@ -273,7 +275,7 @@ def _circle(file: Pdf) -> None:
 
 def _two_owners(file: Pdf) -> None:
     """One MCID used by two pieces of one page."""
-    code(file, r"/P<</MCID (\d+)>>BDC(.*?)/P<</MCID \d+>>BDC", r"/P<</MCID \1>>BDC\2/P<</MCID \1>>BDC")
+    code(file, r"/P << /MCID (\d+) >> BDC(.*?)/P << /MCID \d+ >> BDC", r"/P << /MCID \1 >> BDC\2/P << /MCID \1 >> BDC")
 
 
 def _unlink(file: Pdf) -> None:
@@ -302,7 +304,7 @@ def _two_titles(file: Pdf) -> None:
 
 def _no_status(file: Pdf) -> None:
     """The feet of all pages without their words."""
-    foot = r"(/Artifact<</Type/Pagination/Subtype/Footer>>BDC)(.*?)(EMC\n|EMC$|EMC )"
+    foot = r"(/Artifact << /[^>]*/Footer[^>]* >> BDC)(.*?)(\nEMC\nEMC\n|ET\nEMC)"
     for page in file.pages:
         old = page.obj.Contents.read_bytes().decode("latin-1")
         new = re.sub(foot, _blank_feet, old, flags=re.DOTALL)
@@ -310,15 +312,11 @@ def _no_status(file: Pdf) -> None:
 
 
 def _blank_feet(match: re.Match[str]) -> str:
-    return match[1] + re.sub(r"\[[^\]]*\]\s*TJ", "[]TJ", match[2]) + match[3]
+    return match[1] + re.sub(r"\[[^\]]*\] TJ", "[ ] TJ", match[2]) + match[3]
 
 
 def _private(file: Pdf) -> None:
     file.docinfo["/Source"] = "C:\\Users\\ann\\Desktop\\sheet.yaml"
-
-
-def _shift(match: re.Match[str]) -> str:
-    return f"{match[1]}{float(match[2]) + 60:.3f} {match[3]} Td"
 
 
 def _table_cut(file: Pdf) -> None:
@@ -364,6 +362,7 @@ def _layers(file: Pdf) -> None:
     file.Root.OCProperties = Dictionary(OCGs=Array([group]), D=Dictionary(Name=String("all"), Order=Array([group])))
 
 
+_PARAGRAPH = r"(/P << /MCID \d+ >> BDC)((?:(?!EMC).)*)(EMC)"
 _NO_SCREEN_READER = {
     "encryption": pikepdf.Encryption(
         owner="secret", user="", R=3, aes=False, metadata=False, allow=pikepdf.Permissions(accessibility=False)
@@ -387,19 +386,19 @@ FAULTS = (
     Fault(name="element points to absent content", plant=_absent_content, found=("pdf-missing-content",)),
     Fault(
         name="decoration inside content",
-        plant=_code(r"(/P<</MCID \d+>>BDC)", r"\1 /Artifact BMC 9 9 1 1 re f EMC"),
+        plant=_code(r"(/P << /MCID \d+ >> BDC)", r"\1 /Artifact BMC 9 9 1 1 re f EMC"),
         found=("pdf-artifact-in-content",),
         verapdf=True,
     ),
     Fault(
         name="content inside decoration",
-        plant=_code(r"/P(<</MCID \d+>>BDC.*?EMC\n)(/P)", r"/Artifact BMC /P\1 EMC \2"),
+        plant=_code(r"/P( << /MCID \d+ >> BDC.*?EMC\n)(/P)", r"/Artifact BMC /P\1 EMC \2"),
         found=("pdf-content-in-artifact",),
         verapdf=True,
     ),
     Fault(
         name="content inside content",
-        plant=_code(r"(/P<</MCID \d+>>BDC)", r"\1 /P<</MCID 998>>BDC 9 9 1 1 re f EMC"),
+        plant=_code(r"(/P << /MCID \d+ >> BDC)", r"\1 /P <</MCID 998>> BDC 9 9 1 1 re f EMC"),
         found=("pdf-nesting", "pdf-orphan"),
     ),
     Fault(name="marked content never closed", plant=_code(r"EMC\s*\Z", ""), found=("pdf-nesting",), verapdf=True),
@@ -465,7 +464,7 @@ FAULTS = (
     ),
     Fault(
         name="word stored back to front",
-        plant=_code(r"/ReversedChars BMC (BT.*?ET) EMC", r"\1"),
+        plant=_code(r"/ReversedChars BMC(.*?)EMC", r"\1"),
         found=("pdf-actual-text", "roundtrip-words"),
         locale="ar",
     ),
@@ -537,18 +536,17 @@ FAULTS = (
         found=("pdf-small-type",),
         edition="large-print",
     ),
-    Fault(name="faint text", plant=_code(r"(BDC\n)[\d. ]+ rg(\nBT)", r"\1.6 .6 .6 rg\2"), found=("pdf-contrast",)),
+    Fault(name="faint text", plant=_code(r"(BDC\n)[\d. ]+ rg(\nBT)", r"\1 .6 .6 .6 rg\2"), found=("pdf-contrast",)),
     Fault(
         name="dark tint under text",
-        plant=_code(r"(Background>>BDC\n)[\d. ]+ rg", r"\1.78 .78 .78 rg"),
+        plant=_code(r"(/Background >> BDC\n)[\d. ]+ rg", r"\1 .78 .78 .78 rg"),
         found=("pdf-tint",),
     ),
     Fault(
         name="text in the margin",
-        plant=_code(r"(BT/F\d+ \d+ Tf )([\d.]+) ([\d.]+) Td", _shift),
+        plant=_code(_PARAGRAPH, r"\1 q 1 0 0 1 -40 0 cm \2 Q \3"),
         found=("pdf-margin",),
-        locale="ar",
     ),
-    Fault(name="text off the page", plant=_code(r"(BT/F\d+ \d+ Tf )[\d.]+ ", r"\g<1>580 "), found=("pdf-off-page",)),
+    Fault(name="text off the page", plant=_code(_PARAGRAPH, r"\1 q 1 0 0 1 500 0 cm \2 Q \3"), found=("pdf-off-page",)),
     Fault(name="foot without status", plant=_no_status, found=("status-on-page", "foot")),
 )
