@@ -9,7 +9,7 @@ puts private-use characters into ToUnicode), encryption, scripts, media, embedde
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from reportlab.pdfgen.canvas import Canvas
@@ -125,13 +125,28 @@ class TaggedCanvas(Canvas):
             x, scale_x = x + width, -scale_x
         self._code.append(f"q {scale_x:.5f} 0 0 {-scale_y:.5f} {number(x)} {number(y + height)} cm/{name} Do Q")
 
-    def show(self, run: Run, x: float, y: float, size: float) -> None:
-        """Draw a shaped run with its left edge at x and its baseline at y, in the fill colour."""
+    def show(self, runs: Iterable[Run], x: float, y: float, size: float) -> None:
+        """Draw shaped runs of a line whose left edge is x and whose baseline is y, in the fill colour.
+
+        Right-to-left words are strings of their own, in reading order, each turned round: /ReversedChars says so (14.8.2.3.3).
+        """
         assert self._open is not None, "text outside marked content"
-        name, font = self._font(run.face)
-        shown = font.show(reversed(run.clusters) if run.rtl else run.clusters)
-        text = f"BT/{name} {number(size)} Tf {number(x)} {number(y)} Td{shown}TJ ET"
-        self._code.append(f"/ReversedChars BMC {text} EMC" if run.rtl and len(run.clusters) > 1 else text)
+        code = ["BT"]
+        face, font = None, None
+        turned, left, down = False, 0.0, f"{y:.2f}"
+        for run in runs:
+            if font is None or run.face is not face:
+                face = run.face
+                name, font = self._font(face)
+                code.append(f"/{name} {number(size)} Tf")
+            if run.rtl is not turned:
+                turned = run.rtl
+                code.append("/ReversedChars BMC" if turned else "EMC")
+            here = round(x + run.x, 2)
+            code.append(f"{here - left:.2f} {down} Td{font.show(reversed(run.clusters) if turned else run.clusters)}TJ")
+            left, down = here, "0"
+        code.append("EMC ET" if turned else "ET")
+        self._code.append(" ".join(code))
 
     def _font(self, face: Face) -> tuple[str, EmbeddedFont]:
         found = self._fonts.get(face.key)

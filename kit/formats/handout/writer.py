@@ -6,6 +6,8 @@ The same document and options give the same bytes: no clock, no randomness, noth
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
+from operator import attrgetter
 
 from kit.art import Command
 from kit.document import Document, Options, plain
@@ -29,6 +31,7 @@ from kit.pdf.canvas import Artifact, TaggedCanvas
 from kit.pdf.metadata import Metadata
 from kit.pdf.structure import Content
 
+_SPAN = attrgetter("span")
 _BACKGROUND = Artifact("Background")
 _REPEATED = Artifact("Pagination")
 _BAR = 4.5
@@ -120,19 +123,21 @@ class _Pen:
         canvas = self.canvas
         baseline = self.height - y - words.y
         canvas_links: dict[Link, list[float]] = {}
-        for run in words.line.runs:
-            place = _REPEATED if again else words.places[run.span]
+        for span, group in groupby(words.line.runs, _SPAN):
+            runs = tuple(group)
+            place = _REPEATED if again else words.places[span]
             canvas.use(place)
             canvas.ink(fill=words.color)
-            x = words.x + run.x
-            canvas.show(run, x, baseline, words.size)
-            left, right = max(x, words.x), min(x + run.width, words.x + words.line.width)
-            if run.span in words.underlined:
-                below = words.size * 0.12
-                self._path(rectangle(left, 0, right - left, words.size * 0.06), self.height - baseline + below, fill=words.color)
-            link = words.links[run.span] if words.links else None
-            if link and isinstance(place, Content):
-                canvas_links.setdefault(link, []).extend((left, right))
+            canvas.show(runs, words.x, baseline, words.size)
+            link = words.links[span] if words.links else None
+            for run in runs if link or span in words.underlined else ():
+                x = words.x + run.x
+                left, right = max(x, words.x), min(x + run.width, words.x + words.line.width)
+                if span in words.underlined:
+                    stroke = rectangle(left, 0, right - left, words.size * 0.06)
+                    self._path(stroke, self.height - baseline + words.size * 0.12, fill=words.color)
+                if link and isinstance(place, Content):
+                    canvas_links.setdefault(link, []).extend((left, right))
         for link, edges in canvas_links.items():
             low, high = baseline - words.size * 0.3, baseline + words.size * 0.9
             canvas.link(link.element, (min(edges), low, max(edges), high), link.target, link.contents)
