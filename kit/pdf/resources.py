@@ -6,6 +6,7 @@ Left out on purpose: choosing glyphs (`kit.pdf.fonts` gives plain values).
 from __future__ import annotations
 
 import io
+import zlib
 from collections.abc import Sequence
 
 from kit.art import Art, Command
@@ -63,14 +64,30 @@ def write_image(objects: Objects, data: bytes) -> int:
 
 def write_drawing(objects: Objects, art: Art) -> int:
     """A vector picture as a form XObject in its own units, y downwards; paths without a colour take the current one."""
+    box = array((0, 0, art.width, art.height))
+    entries = b"/Type/XObject/Subtype/Form/Resources<<>>/Filter/FlateDecode/BBox" + box
+    return objects.add_stream(_deflated(art), entries, compress=False)
+
+
+_kept: dict[int, tuple[Art, bytes]] = {}
+_KEPT = 256
+
+
+def _deflated(art: Art) -> bytes:
+    """The picture's operators, deflated. Kept by identity, because a topic's documents share their pictures."""
+    known = _kept.get(id(art))
+    if known and known[0] is art:
+        return known[1]
     code = []
     for path in art.paths:
         ops = operators(path.commands)
         paint = f"{ops} {'f*' if path.even_odd else 'f'}"
         code.append(f"q {_css(path.color)} rg {paint} Q" if path.color else paint)
-    box = array((0, 0, art.width, art.height))
-    data = "\n".join(code).encode("ascii")
-    return objects.add_stream(data, b"/Type/XObject/Subtype/Form/Resources<<>>/BBox" + box)
+    data = zlib.compress("\n".join(code).encode("ascii"), 9)
+    if len(_kept) >= _KEPT:
+        _kept.clear()
+    _kept[id(art)] = (art, data)
+    return data
 
 
 def operators(commands: Sequence[Command], top: float | None = None) -> str:
