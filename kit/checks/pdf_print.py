@@ -76,6 +76,7 @@ def check(source: Source, profile: Profile | None = None, floor: float | None = 
             yield from _lines(page, profile)
     if profile:
         yield from _body_size(source, profile)
+        yield from _stranded(source)
 
 
 def _texts(page: Page) -> list[Mark]:
@@ -126,6 +127,22 @@ def _body_size(source: Source, profile: Profile) -> Iterator[Finding]:
     if letters[False] > letters[True]:
         message = f"Most of the text is smaller than {profile.body:g} points ({profile.name})."
         yield error("pdf-body-size", "file", message, "kit: print profile")
+
+
+def _stranded(source: Source) -> Iterator[Finding]:
+    """A heading at the foot of a page, its text overleaf: the reader of one sheet sees a promise and nothing more."""
+    headings = {
+        (content.page, content.mcid)
+        for element in (source.tree.walk() if source.tree else ())
+        if element.role[:1] == "H" and element.role[1:].isdigit()
+        for content in element.contents()
+    }
+    for page in source.pages[:-1]:
+        tagged = [mark for mark in _texts(page) if mark.owner is not None and mark.artifact is None]
+        lowest = min(tagged, key=lambda mark: mark.base, default=None)
+        if lowest is not None and lowest.owner is not None and (page.number, lowest.owner.mcid) in headings:
+            message = f"The heading {quote(lowest.text)} stands alone at the end of the page."
+            yield error("pdf-stranded-heading", f"page {page.number}", message, "kit: print")
 
 
 def _margins(page: Page, profile: Profile) -> Iterator[Finding]:

@@ -158,7 +158,10 @@ _PDF: tuple[_Row, ...] = (
         "pdf-print",
         "Type size, line length, line spacing and margins keep to the edition's profile, and no text runs off or over other text.",
         "kit: print profile",
-        ("pdf-small-type", "pdf-body-size", "pdf-margin", "pdf-long-line", "pdf-tight-lines", "pdf-off-page", "pdf-overlap"),
+        (
+            *("pdf-small-type", "pdf-body-size", "pdf-margin", "pdf-long-line", "pdf-tight-lines"),
+            *("pdf-off-page", "pdf-overlap", "pdf-stranded-heading"),
+        ),
     ),
 )
 _PEOPLE: tuple[tuple[str, str, str], ...] = (

@@ -82,6 +82,13 @@ def _title(words: str) -> Callable[[pikepdf.Pdf], None]:
     return plant
 
 
+def _strand(file: pikepdf.Pdf) -> None:
+    """A heading is the last thing on the first of two pages."""
+    every(file, "Document")[0].K = Array(list(every(file, "Document")[0].K)[:3])
+    code(file, r"/P <</MCID 3>> BDC.*", "")
+    file.add_blank_page(page_size=(595, 842))
+
+
 def _pages(file: pikepdf.Pdf) -> None:
     for _ in range(3):
         file.add_blank_page(page_size=(595, 842))
@@ -179,6 +186,7 @@ SMALL: dict[str, tuple[str, Callable[[], bytes], str | None]] = {
         None,
     ),
     "text in a spot colour": ("pdf-contrast-unknown", lambda: _paragraph(_shown("Words", 72, 500, 14, "/Spot cs 1 scn")), None),
+    "heading alone at the end of a page": ("pdf-stranded-heading", lambda: _changed(_strand), "standard"),
     "text over text": ("pdf-overlap", lambda: _paragraph(_shown("Words", 72, 500) + _shown("Other", 80, 503)), None),
     "gray text on white": ("pdf-contrast", lambda: _paragraph(_shown("Words", 72, 500, 14, "0.6 g")), None),
     "colour that a copier makes gray": ("pdf-contrast", lambda: _paragraph(_shown("Words", 72, 500, 14, "1 0 0 rg")), "standard"),
