@@ -308,6 +308,15 @@ def content_check(
     raise typer.Exit(code)
 
 
+@content_app.command("rules")
+def content_rules_list() -> None:
+    """List the rules of `content check`: what each is for, and the item of the standard it comes from."""
+    from kit.checks import content_rules
+
+    rows = [(rule.id, rule.severity, rule.rationale, rule.standard) for rule in content_rules.RULES]
+    _write_csv([("rule", "severity", "why", "standard"), *rows])
+
+
 @content_app.command("score")
 def content_score(
     *,

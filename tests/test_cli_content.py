@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from kit.checks import content_rules
 from kit.cli import app
 from kit.errors import EXIT_OK
 
@@ -43,3 +44,10 @@ def test_status(runner: CliRunner, root: Path) -> None:
     assert done.exit_code == EXIT_OK
     assert "second-hand: " in done.output
     assert "heroin-withdrawal: no clinician has signed" in done.output
+
+
+def test_rules(runner: CliRunner) -> None:
+    """Every rule is listed with its reason and its standard."""
+    lines = runner.invoke(app, ["content", "rules"]).output.splitlines()
+    assert len(lines) == len(content_rules.RULES) + 1
+    assert all(len(line.split("\t")) == 4 for line in lines)
