@@ -146,7 +146,7 @@ def _avoid(pair: Pair) -> Iterator[str]:
 
 def _glossary(pair: Pair) -> Iterator[str]:
     for entry in pair.glossary:
-        if re.search(rf"\b{re.escape(entry.term)}\b", pair.english, re.IGNORECASE) and not any(
+        if re.search(rf"\b{re.escape(entry.term)}s?\b", pair.english, re.IGNORECASE) and not any(
             form.casefold() in pair.words.casefold() for form in entry.forms
         ):
             yield f"the glossary translates “{entry.term}” as {' or '.join(f'“{form}”' for form in entry.forms)}"

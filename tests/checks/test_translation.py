@@ -73,6 +73,7 @@ PLANTED = [
     ("spaces", "Wait here", "Espere aquí ", "es", "beginning or the end"),
     ("marker", "Wait here", "- Espere aquí", "es", "bullet"),
     ("glossary", "Take naloxone", "Tome narcan", "es", "“naloxona”"),
+    ("glossary", "Two naloxones", "Dos narcan", "es", "“naloxona”"),
     ("negation", "Do not wait.", "Espere.", "es", "“not”"),
     ("negation", "Never use alone.", "استعمل وحدك.", "ar", "“Never”"),
     ("negation", "Don't wait.", "请等。", "zh-Hans", "“Don't”"),
