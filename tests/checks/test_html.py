@@ -132,3 +132,19 @@ def test_codes_in_isolates_need_no_language() -> None:
     arabic = arabic.replace(' aria-label="كلمة"><a href="#main">كلمة', ' aria-label="كلمتان"><a href="#main">كلمة', 1)
     assert ids(arabic.replace("<h2>كلمة", "<h2>\u2066ABC-123\u2069 كلمة")) <= {"html-landmarks"}
     assert "html-lang-parts" in ids(arabic.replace("<h2>كلمة", "<h2>ABCD كلمة"))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"<div>" * 50_000,
+        bytes(range(256)) * 40,
+        b"<html lang='\xff\xfe'><p>" + b"\x00" * 100,
+        b"<!--",
+        b"<a href='javascript:'" * 500,
+    ],
+    ids=["deep", "binary", "bytes that are no UTF-8", "cut off", "unclosed"],
+)
+def test_hostile_files_are_judged_not_obeyed(data: bytes) -> None:
+    """Whatever the bytes, the answer is findings."""
+    assert html.check(data)
