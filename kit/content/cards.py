@@ -21,7 +21,7 @@ from kit.content.positions import read_text
 from kit.content.validate import raise_faults
 from kit.document import ClinicCard
 from kit.errors import ContentError, Fault, KitError
-from kit.locale import isolate, isolate_first_strong
+from kit.locale import LOCALES, isolate, isolate_first_strong
 
 LIMITS = {"id": 40, "name": 80, "phone": 40, "address": 160, "hours": 120, "web": 200, "logo": 400, "accent": 7}
 """The fields a clinic may have, and how many characters each may hold. Only the name must be there."""
@@ -117,11 +117,15 @@ def _read(card: _Card, name: str) -> ClinicCard:
     texts = {field_name: _text(card, field_name) for field_name in LIMITS}
     if not texts["name"] and not card.faults:
         card.fault("name", "`name` is missing", 'Add the clinic\'s name: name = "Hill Street Clinic".')
+    elif texts["name"] and not any(character.isalnum() for character in texts["name"]):
+        card.fault("name", "the name holds no letter", "Write the clinic's name as people know it.")
     _check_phone(card, texts["phone"])
     _check_web(card, texts["web"])
     _check_accent(card, texts["accent"])
     if texts["id"] and not _ID.fullmatch(texts["id"]):
         card.fault("id", f"`{texts['id']}` can't be an id", "It names a folder: lower-case words joined by hyphens.")
+    elif texts["id"] and _slug(texts["id"]) != texts["id"]:
+        card.fault("id", f"`{texts['id']}` is the name of another folder", "Take another word, such as the clinic's street.")
     mark = _logo(card, texts["logo"])
     return ClinicCard(
         id=texts["id"] or name,
@@ -199,7 +203,8 @@ def _logo(card: _Card, name: str) -> logo.Logo | None:
 
 
 def _slug(name: str) -> str:
-    """A name as a folder: ASCII letters and digits joined by hyphens, at most 40, and none that Windows keeps for itself."""
+    """A name as a folder: ASCII letters and digits joined by hyphens, at most 40; no language's folder and none of Windows' own."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40].strip("-")
-    return f"clinic-{slug}" if re.fullmatch(r"con|prn|aux|nul|com\d|lpt\d", slug) else slug
+    taken = slug in {tag.lower() for tag in LOCALES} or re.fullmatch(r"con|prn|aux|nul|com\d|lpt\d", slug)
+    return f"clinic-{slug}" if taken else slug

@@ -14,7 +14,4 @@ def review_form(root: Path) -> dict[str, Text]:
     for name, label in value.items():
         wording.check(source, (name, "text"), label.text, also=label.placeables)
     validate.raise_faults(source.faults)
-    return {
-        name: Text(id=f"review-form/{name}", source=label.text, text=label.text, lang="en")
-        for name, label in value.items()
-    }
+    return {name: Text(id=f"review-form/{name}", source=label.text, text=label.text, lang="en") for name, label in value.items()}

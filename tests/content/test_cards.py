@@ -100,6 +100,8 @@ BAD = {
     "pale accent": ('name = "x"\naccent = "#ffff00"', "2:10: accent: the colour is too pale: its contrast with white is 1.1:1"),
     "missing logo": ('name = "x"\nlogo = "none.png"', "2:8: logo:"),
     "logo that is a folder": ('name = "x"\nlogo = "."', "2:8: logo:"),
+    "name without a letter": ('name = "\\u200D-"', "1:8: name: the name holds no letter"),
+    "id that is a language": ('name = "x"\nid = "es"', "2:6: id: `es` is the name of another folder"),
     "id that is a path": ('name = "x"\nid = "../up"', "2:6: id: `../up` can't be an id"),
 }  # fmt: skip
 
@@ -228,9 +230,10 @@ def test_bad_csv(name: str, tmp_path: Path) -> None:
         content.clinics(card(tmp_path, text, "clinics.csv"))
 
 
-def test_ids_that_windows_keeps(tmp_path: Path) -> None:
-    """A clinic called Con gets a folder that can be made on every system."""
-    assert [clinic.id for clinic in content.clinics(card(tmp_path, "name\nCon\n你好\n", "c.csv"))] == ["clinic-con", "clinic-3"]
+def test_ids_that_are_taken(tmp_path: Path) -> None:
+    """A clinic called Con, or like a language's folder, gets a folder that can be made on every system."""
+    found = content.clinics(card(tmp_path, "name\nCon\n你好\nES\n", "c.csv"))
+    assert [clinic.id for clinic in found] == ["clinic-con", "clinic-3", "clinic-es"]
 
 
 def _toml(text: str) -> str:
