@@ -170,15 +170,18 @@ def extract(
 ) -> Iterator[tuple[int, str, tuple[str, str], list[str]]]:
     """Entry point for `pybabel extract` (group babel.extractors): each text as pgettext(id, English) with its note.
 
-    The option `topic` gives the id's first part; without it, the file's place in content/<topic>/ does.
+    The option `topic` gives the id's first part; without it, the file's place in content/<topic>/ does, and other files
+    (claims, regions ...) hold nothing to translate.
     """
     del keywords, comment_tags
     topic = str(options.get("topic") or _topic(Path(str(getattr(fileobj, "name", "")))))
-    for text in found(fileobj.read().decode("utf-8"), topic):
+    for text in found(fileobj.read().decode("utf-8"), topic) if topic else ():
         yield text.line, "pgettext", (text.ctx, text.english), [text.note] if text.note else []
 
 
 def _topic(path: Path) -> str:
     if path.name == "labels.yaml":
         return LABELS
-    return path.parent.parent.name if path.parent.name == "sections" else path.parent.name
+    if path.parent.name == "sections":
+        return path.parent.parent.name
+    return path.parent.name if path.name == "topic.yaml" else ""

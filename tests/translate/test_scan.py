@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from babel.messages.extract import extract as babel_extract
+from babel.messages.extract import extract_from_dir
 
 from kit import translate
 from kit.content import topics
@@ -95,6 +96,19 @@ def test_babel_finds_texts_with_context_line_and_comment() -> None:
     """`pybabel extract` calls the entry point and gets pgettext messages."""
     got = list(babel_extract("kit.translate:extract", io.BytesIO(TOPIC.encode()), options={"topic": "small"}))
     assert got[0] == (4, "Feeling unwell", ["a note"], "small/title")
+
+
+def test_pybabel_extracts_the_whole_content_folder() -> None:
+    """By the mapping a translator would write: every text of every topic and of the labels, and nothing else."""
+    got = {
+        (context, message)
+        for _, _, message, _, context in extract_from_dir(
+            str(ROOT / "content"), method_map=[("**.yaml", "kit.translate:extract")], options_map={}
+        )
+    }
+    documents = [load(ROOT / "content", topic) for topic in topics(ROOT / "content")]
+    wanted = {(m.ctx, m.english) for d in documents for m in (*translate.messages(d), *translate.label_messages(d))}
+    assert got == wanted
 
 
 @pytest.mark.parametrize("topic", topics(ROOT / "content"))
