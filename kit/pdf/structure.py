@@ -74,15 +74,6 @@ class Element:
             yield element
             waiting += [kid for kid in reversed(element.kids) if isinstance(kid, Element)]
 
-    @property
-    def page(self) -> int:
-        """The page (from 0) of its first content, or -1."""
-        for kid in self.kids:
-            page = kid.page if isinstance(kid, Element | Annotation) else kid.marks[0][0] if kid.marks else -1
-            if page >= 0:
-                return page
-        return -1
-
 
 class StructureTree:
     """The tree of one document, with the numbers that tie it to pages: MCIDs, and keys of the parent tree (14.7.4.4)."""
@@ -120,18 +111,23 @@ class StructureTree:
         """What would make the tree invalid; empty for a tree made by our own layout."""
         found: list[str] = []
         level = 0
-        for element in self.root.walk():
-            heading = _HEADING.match(element.tag)
-            if heading:
+        drawn: set[int] = set()
+        elements = list(self.root.walk())
+        for element in reversed(elements):  # children before their parents
+            if any(_drawn(kid, drawn) for kid in element.kids):
+                drawn.add(id(element))
+        for element in elements:
+            tag = element.tag
+            if tag[0] == "H" and (heading := _HEADING.match(tag)):
                 if int(heading.group(1)) > level + 1:
-                    found.append(f"heading level skipped: H{level} to {element.tag}")
+                    found.append(f"heading level skipped: H{level} to {tag}")
                 level = int(heading.group(1))
-            if element.tag == "Figure" and not element.alt:
+            if tag == "Figure" and not element.alt:
                 found.append("Figure without alternative text")
-            if element.tag == "TH" and "Scope" not in element.attributes.get("Table", {}):
+            if tag == "TH" and "Scope" not in element.attributes.get("Table", {}):
                 found.append("TH without Scope")
-            if element.tag not in ("TD", "TH") and element.page < 0:
-                found.append(f"{element.tag} was never drawn")
+            if id(element) not in drawn and tag not in ("TD", "TH"):
+                found.append(f"{tag} was never drawn")
         return tuple(found)
 
     def write(self, objects: Objects, pages: list[int]) -> int:
@@ -179,6 +175,13 @@ class StructureTree:
                 row = b" ".join(reference(element.number) for element in self._owners[owner])
                 pairs.append(b"%d %d 0 R" % (key, objects.add(b"[" + row + b"]")))
         return objects.add(b"<</Nums[" + b" ".join(pairs) + b"]>>")
+
+
+def _drawn(kid: Element | Content | Annotation, drawn: set[int]) -> bool:
+    """Whether a child has marks on a page; `drawn` holds the ids of elements that have."""
+    if isinstance(kid, Element):
+        return id(kid) in drawn
+    return isinstance(kid, Annotation) or bool(kid.marks)
 
 
 def _element(element: Element, root: int, namespace: bytes, pages: list[int]) -> bytes:
