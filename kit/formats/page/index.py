@@ -6,7 +6,6 @@ for each file says what was checked. Left out on purpose: reading the manifest a
 
 from __future__ import annotations
 
-import dataclasses
 import itertools
 import posixpath
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -19,44 +18,10 @@ from markupsafe import Markup
 from kit.document import Document, Text
 from kit.errors import Finding
 from kit.formats.page import changes, receipt, theme, writer
-from kit.locale import SOURCE, isolate, isolate_first_strong
+from kit.formats.page.entry import Entry, facts, receipt_path
+from kit.locale import SOURCE
 
 _ORDER = ("page", "handout", "deck")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """A line of the manifest: one file, its path relative to the output folder, its size in bytes, its pages or slides."""
-
-    path: str
-    topic: str
-    locale: str
-    format: str
-    edition: str = ""
-    paper: str = ""
-    region: str = ""
-    clinic: str = ""
-    status: str
-    sha256: str
-    bytes: int
-    pages: int = 0
-    findings: tuple[Finding, ...] = ()
-    content_version: str = ""
-    date: str = ""
-    code: str = ""
-
-    @classmethod
-    def of(cls, line: Mapping[str, Any]) -> Entry:
-        """The entry of a manifest line; what it holds beyond our fields is left aside."""
-        known = {field.name for field in dataclasses.fields(cls)}
-        values = {name: value for name, value in line.items() if name in known}
-        values["findings"] = tuple(Finding(**finding) for finding in line.get("findings", ()))
-        return cls(**values)
-
-    @property
-    def label(self) -> str:
-        """The name of the label that says which format this is, in which edition."""
-        return "index.handout_large" if self.edition == "large-print" else f"index.{self.format}"
 
 
 Judge = Callable[[str, Sequence[Finding]], Sequence[receipt.Check]]
@@ -71,7 +36,8 @@ def write(lines: Sequence[Mapping[str, Any]], documents: Sequence[Document], che
     """The download pages, receipts and pages of changes for these manifest lines, by path relative to the output folder.
 
     `documents` are the topics in each language that the lines name, and at least one in the source language, which lends
-    the download page its labels. One page for all that carries no clinic's name, and one in each clinic's folder. `checks_of` tells what the receipts list.
+    the download page its labels. There is one page for all files that carry no clinic's name, and one in each clinic's
+    folder. `checks_of` tells what the receipts list.
     """
     entries = sorted((Entry.of(line) for line in lines), key=_rank)
     found = {(document.locale.tag, document.topic): document for document in documents}
@@ -89,12 +55,6 @@ def write(lines: Sequence[Mapping[str, Any]], documents: Sequence[Document], che
     return pages
 
 
-def receipt_path(path: str) -> str:
-    """Where the receipt of a file is: `receipts/` in the folder that holds its language's folder."""
-    base, language, name = path.rpartition("/")[0].rpartition("/")[0], *path.split("/")[-2:]
-    return posixpath.join(base, "receipts", f"{language}-{name}.html")
-
-
 def _receipt(entry: Entry, source: Document, checks_of: Judge) -> receipt.Receipt:
     depth = posixpath.dirname(receipt_path(entry.path)).count("/") + 1
     return receipt.Receipt(
@@ -108,35 +68,7 @@ def _receipt(entry: Entry, source: Document, checks_of: Judge) -> receipt.Receip
 
 
 def _rank(entry: Entry) -> tuple[object, ...]:
-    place = _ORDER.index(entry.format) if entry.format in _ORDER else len(_ORDER)
-    return entry.locale != SOURCE.tag, entry.locale, entry.topic, entry.region, place, entry.edition == "large-print", entry.path
-
-
-def size(count: int) -> str:
-    """A number of bytes as kB or MB (powers of ten, as file managers show them)."""
-    words = f"{count / 1_000_000:.1f} MB" if count >= 1_000_000 else f"{max(1, round(count / 1000))} kB"
-    return isolate(words)
-
-
-def facts(entry: Entry, document: Document) -> Iterator[tuple[Text, Text]]:
-    """What to know of a file, as label and value, in the document's language; what is not known is left out."""
-    label = document.label
-
-    def value(words: str) -> Text:
-        return Text(id="", source=words, text=words, lang=document.locale.tag, verbatim=True)
-
-    yield label("index.status"), label(f"status.{entry.status}")
-    if entry.pages:
-        yield label("index.deck" if entry.format == "deck" else "index.pages"), value(isolate(str(entry.pages)))
-    if entry.paper:
-        yield label("index.paper"), value(isolate({"a4": "A4", "letter": "Letter"}.get(entry.paper, entry.paper)))
-    yield label("index.size"), value(size(entry.bytes))
-    yield label("index.region"), value(isolate(entry.region)) if entry.region else label("index.no_region")
-    yield label("index.version"), value(isolate(f"{entry.content_version}, {entry.date}"))
-    if entry.code:
-        yield label("index.code"), value(isolate(entry.code))
-    if entry.clinic:
-        yield label("contact.clinic"), value(isolate_first_strong(entry.clinic))
+    return entry.locale != SOURCE.tag, entry.locale, entry.topic, entry.region, *_column(entry), entry.path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,6 +116,37 @@ class _Part:
 Documents = Mapping[tuple[str, str], Document]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Grid:
+    """A topic at a glance: the formats as columns, and for each language its files' links and status, or None."""
+
+    title: Text
+    columns: tuple[Text, ...]
+    rows: tuple[tuple[Document, tuple[tuple[str, Text] | None, ...]], ...]
+
+
+def _grids(entries: Sequence[Entry], documents: Documents, source: Document, clinic: str) -> Iterator[_Grid]:
+    for topic in dict.fromkeys(entry.topic for entry in entries):
+        mine = [entry for entry in entries if entry.topic == topic]
+        columns = dict.fromkeys(entry.label for entry in sorted(mine, key=_column))
+        rows = []
+        for tag in dict.fromkeys(entry.locale for entry in mine):
+            made = {entry.label: entry for entry in reversed(mine) if entry.locale == tag}
+            cells = (_cell(made[name], source, clinic) if name in made else None for name in columns)
+            rows.append((documents[tag, topic], tuple(cells)))
+        title = documents[mine[0].locale, topic].title
+        yield _Grid(title=title, columns=tuple(source.label(name) for name in columns), rows=tuple(rows))
+
+
+def _column(entry: Entry) -> tuple[int, bool]:
+    place = _ORDER.index(entry.format) if entry.format in _ORDER else len(_ORDER)
+    return place, entry.edition == "large-print"
+
+
+def _cell(entry: Entry, source: Document, clinic: str) -> tuple[str, Text]:
+    return quote(posixpath.relpath(entry.path, clinic or ".")), source.label(f"status.{entry.status}")
+
+
 def _page(entries: Sequence[Entry], documents: Documents, source: Document, clinic: str, clinics: tuple[str, ...]) -> bytes:
     parts = [_part(documents, list(found), clinic) for _, found in itertools.groupby(entries, key=lambda entry: entry.locale)]
     css = theme.stylesheet(
@@ -195,7 +158,13 @@ def _page(entries: Sequence[Entry], documents: Documents, source: Document, clin
     )
     template = writer.environment().get_template("index.html.j2")
     html = template.render(
-        d=source, v=writer.View(source), parts=parts, css=css, clinic=clinic, clinics=[(name, quote(name)) for name in clinics]
+        d=source,
+        v=writer.View(source),
+        parts=parts,
+        grids=tuple(_grids(entries, documents, source, clinic)),
+        css=css,
+        clinic=clinic,
+        clinics=[(name, quote(name)) for name in clinics],
     )
     return html.encode()
 

@@ -1,0 +1,84 @@
+"""A file of the kit as the manifest tells of it: what to know before using it, and where its receipt is.
+
+Left out on purpose: how that is shown, which is the download page's and the receipt's.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import posixpath
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from kit.document import Document, Text
+from kit.errors import Finding
+from kit.locale import isolate, isolate_first_strong
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A line of the manifest: one file, its path relative to the output folder, its size in bytes, its pages or slides."""
+
+    path: str
+    topic: str
+    locale: str
+    format: str
+    edition: str = ""
+    paper: str = ""
+    region: str = ""
+    clinic: str = ""
+    status: str
+    sha256: str
+    bytes: int
+    pages: int = 0
+    findings: tuple[Finding, ...] = ()
+    content_version: str = ""
+    date: str = ""
+    code: str = ""
+
+    @classmethod
+    def of(cls, line: Mapping[str, Any]) -> Entry:
+        """The entry of a manifest line; what it holds beyond our fields is left aside."""
+        known = {field.name for field in dataclasses.fields(cls)}
+        values = {name: value for name, value in line.items() if name in known}
+        values["findings"] = tuple(Finding(**finding) for finding in line.get("findings", ()))
+        return cls(**values)
+
+    @property
+    def label(self) -> str:
+        """The name of the label that says which format this is, in which edition."""
+        return "index.handout_large" if self.edition == "large-print" else f"index.{self.format}"
+
+
+def receipt_path(path: str) -> str:
+    """Where the receipt of a file is: `receipts/` in the folder that holds its language's folder."""
+    base, language, name = path.rpartition("/")[0].rpartition("/")[0], *path.split("/")[-2:]
+    return posixpath.join(base, "receipts", f"{language}-{name}.html")
+
+
+def size(count: int) -> str:
+    """A number of bytes as kB or MB (powers of ten, as file managers show them)."""
+    words = f"{count / 1_000_000:.1f} MB" if count >= 1_000_000 else f"{max(1, round(count / 1000))} kB"
+    return isolate(words)
+
+
+def facts(entry: Entry, document: Document) -> Iterator[tuple[Text, Text]]:
+    """What to know of a file, as label and value, in the document's language; what is not known is left out."""
+    label = document.label
+
+    def value(words: str) -> Text:
+        return Text(id="", source=words, text=words, lang=document.locale.tag, verbatim=True)
+
+    yield label("index.status"), label(f"status.{entry.status}")
+    if entry.pages:
+        yield label("index.deck" if entry.format == "deck" else "index.pages"), value(isolate(str(entry.pages)))
+    if entry.paper:
+        yield label("index.paper"), value(isolate({"a4": "A4", "letter": "Letter"}.get(entry.paper, entry.paper)))
+    yield label("index.size"), value(size(entry.bytes))
+    yield label("index.region"), value(isolate(entry.region)) if entry.region else label("index.no_region")
+    yield label("index.version"), value(isolate(f"{entry.content_version}, {entry.date}"))
+    if entry.code:
+        yield label("index.code"), value(isolate(entry.code))
+    if entry.clinic:
+        yield label("contact.clinic"), value(isolate_first_strong(entry.clinic))
