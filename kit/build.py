@@ -202,9 +202,13 @@ def make(job: Job) -> Result:
     if blockers:
         return _result(job, document, path, b"", 0, blockers)
     form = FORMATS[job.format]
-    data = form.write(document, job.options)
-    outline = form.read(data)
-    findings = suite.run(document, job.format, job.options, data, outline)
+    try:
+        data = form.write(document, job.options)
+        outline = form.read(data)
+        findings = suite.run(document, job.format, job.options, data, outline)
+    except KitError as error:  # this file can't be made, such as for a letter no font has; the others can
+        failed = Finding(id="not-made", severity="error", where=path, message=str(error).replace("\n  ", " "))
+        return _result(job, document, path, b"", 0, (failed,))
     if not any(finding.severity == "error" for finding in findings):
         publish(job.out / path, data)
         other = path.replace(".draft.", ".") if ".draft." in path else f"{path.rpartition('.')[0]}.draft.{form.suffix}"
