@@ -5,8 +5,6 @@ Left out on purpose: the first page's head (`front`), tables, the chart, and whe
 
 from __future__ import annotations
 
-import dataclasses
-
 from kit.art import Art
 from kit.document import (
     Block,
@@ -100,7 +98,7 @@ class Composer(Typesetter):
         first, rest = split(leaf)
         indent = 2 * radius + 3.5 * MM
         rows = self.rows(rest, style, start=indent, balance=True)
-        inside = dataclasses.replace(style, color=WHITE)
+        inside = style.variant(color=WHITE)
         number = self.lines(first, inside, 2 * radius * 2)[0]
         middle = self.left(radius, 0)
         words = self.words(first, inside, number, 0, 2 * radius, align="center")
@@ -116,7 +114,7 @@ class Composer(Typesetter):
             return self._callout(block, parent)
         label: list[Row] = []
         if isinstance(block, Exercise):
-            style = dataclasses.replace(self.theme.label, color=CALM)
+            style = self.theme.label.variant(color=CALM)
             text = self.document.label(f"exercise.{block.kind}")
             label = _below(self.rows(self.leaf(parent.add("P"), text), style), self.theme.chunk.before)
         title = self._title(block, parent)
@@ -179,7 +177,7 @@ class Composer(Typesetter):
         frame = self.frame(box)
         inset, width = self.inset(frame)
         holder = parent.add("Sect")
-        style = dataclasses.replace(theme.label, color=box.color)
+        style = theme.label.variant(color=box.color)
         side = style.size * 1.25
         gap = side + 2 * MM
         label = self.document.label(f"callout.{block.level}")
@@ -195,7 +193,7 @@ class Composer(Typesetter):
         rows[0].marks.insert(0, sign)
         if block.meta.title:
             element = holder.add("H3", id=f"h.{block.meta.id}")
-            chunk = dataclasses.replace(theme.chunk, color=box.color)
+            chunk = theme.chunk.variant(color=box.color)
             title = self.rows(self.leaf(element, block.meta.title), chunk, start=inset, width=width, balance=True)
             title[0].marks.insert(0, Anchor(element=element, title=plain(block.meta.title.text), level=1))
             for row in title:
@@ -210,7 +208,7 @@ class Composer(Typesetter):
         return self.framed(rows, frame)
 
     def _timeline(self, block: Timeline, parent: Element) -> list[Row]:
-        rows = self.rows(self.leaf(parent.add("P"), block.takeaway), dataclasses.replace(self.theme.body, bold=True))
+        rows = self.rows(self.leaf(parent.add("P"), block.takeaway), self.theme.body.variant(bold=True))
         group = parent.add("Sect")
         chart = chart_row(self, block, group, width=self.theme.width)
         chart.before, chart.cost = self.theme.unit, AVOID
@@ -297,19 +295,14 @@ class Composer(Typesetter):
 
 
 def split(leaf: Leaf) -> tuple[Leaf, Leaf]:
-    """A leaf with a prefix, as the prefix and the rest, which are set apart from each other."""
-    first = dataclasses.replace(leaf, spans=leaf.spans[:1], places=leaf.places[:1], links=leaf.links[:1], emphasised=frozenset())
-    rest = dataclasses.replace(
-        leaf,
-        spans=leaf.spans[1:],
-        places=leaf.places[1:],
-        links=leaf.links[1:],
-        emphasised=frozenset(index - 1 for index in leaf.emphasised if index),
-    )
-    return first, rest
+    """A leaf with a prefix, as the prefix (no longer a link) and the rest, which are set apart from each other."""
+    first = leaf._replace(spans=leaf.spans[:1], places=leaf.places[:1], links=(), underlined=frozenset())
+    underlined = frozenset(index - 1 for index in leaf.underlined if index)
+    return first, leaf._replace(spans=leaf.spans[1:], places=leaf.places[1:], links=leaf.links[1:], underlined=underlined)
 
 
 def _below(rows: list[Row], gap: float) -> list[Row]:
+    """The rows with this space above them."""
     if rows:
         rows[0].before = gap
     return rows

@@ -5,7 +5,6 @@ In large print everything stands below one another. Left out on purpose: which n
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Sequence
 
 from kit.document import Contact, Text, address
@@ -77,7 +76,7 @@ class _Entry:
 
     def _who(self, start: float, width: float, y: float) -> tuple[list[Mark], float]:
         setter, theme = self.setter, self.setter.theme
-        style = dataclasses.replace(theme.body, bold=True)
+        style = theme.body.variant(bold=True)
         if self.value and (not theme.large or self._on_one_line(self.value)):
             y += setter.ascent(theme.phone) - setter.ascent(style)  # one baseline with the number
         return self._set(self.label, style, start, width, y)
@@ -85,7 +84,7 @@ class _Entry:
     def _on_one_line(self, value: Leaf) -> bool:
         """Whether label and number fit beside each other."""
         theme = self.setter.theme
-        label = self.setter.width(self.label, dataclasses.replace(theme.body, bold=True))
+        label = self.setter.width(self.label, theme.body.variant(bold=True))
         return label + self.setter.width(value, theme.phone) + 10 * MM <= self.width
 
     def _number(self, start: float, width: float, y: float) -> tuple[list[Mark], float]:

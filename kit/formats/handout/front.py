@@ -5,8 +5,6 @@ A frightened person reads this and perhaps no more, so the numbers stand here, l
 
 from __future__ import annotations
 
-import dataclasses
-
 from kit.document import ClinicCard, Text, address, plain
 from kit.formats.handout.blocks import Composer, split
 from kit.formats.handout.contacts import contact_rows, in_line
@@ -57,7 +55,7 @@ def _clinic(composer: Composer, clinic: ClinicCard, root: Element) -> Row:
     logo = _logo(composer, clinic)
     room = logo.width + 4 * MM if logo else 0.0
     width = theme.width - room
-    strong = dataclasses.replace(style, bold=True)
+    strong = style.variant(bold=True)
     leaves = [
         (composer.leaf(root.add("P"), _own(words, composer)), strong if words in (clinic.name, clinic.phone) else style)
         for words in (clinic.name, clinic.phone, clinic.address, clinic.hours)
@@ -132,8 +130,6 @@ def _contents(composer: Composer, root: Element) -> list[Row]:
         number, title = split(leaf) if prefix else (None, leaf)
         made = composer.rows(title, style, start=start + indent, width=wide - indent)
         if number:
-            # The annotation covers the title only, so that the keyboard stops once for each line.
-            number = dataclasses.replace(number, links=(None,))
             made[0].marks.insert(0, composer.words(number, style, composer.lines(number, style, indent)[0], start, indent))
         entries.append(made)
     if columns == 1:

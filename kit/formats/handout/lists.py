@@ -6,7 +6,6 @@ what they are as ActualText of their Lbl. Left out on purpose: nested lists, whi
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Sequence
 from typing import Literal
 
@@ -143,7 +142,7 @@ class _List:
         """The bullet, box or number of an item."""
         setter, style = self.setter, self.style
         if self.kind in ("steps", "strip"):
-            bold = dataclasses.replace(style, bold=True, color=DEEP)
+            bold = style.variant(bold=True, color=DEEP)
             text = Text(id="number", source="", text=f"{number}.", lang=setter.locale.tag)
             leaf = setter.leaf(label, text)
             return setter.words(leaf, bold, setter.lines(leaf, bold, self.indent)[0], start, self.indent)

@@ -9,8 +9,9 @@ from kit.document import Document, Options, Text, fill, plain
 from kit.formats.handout.blocks import Composer
 from kit.formats.handout.flow import paginate
 from kit.formats.handout.front import front_rows
+from kit.formats.handout.setting import Leaf
 from kit.formats.handout.shapes import line
-from kit.formats.handout.sheet import Layout, Placed, Row, Shape
+from kit.formats.handout.sheet import Layout, Placed, Row, Shape, Words
 from kit.formats.handout.theme import MM, RULE, theme
 from kit.locale import isolate, isolate_first_strong
 from kit.pdf.canvas import Artifact
@@ -35,38 +36,38 @@ def lay_out(document: Document, options: Options) -> Layout:
         group.parent = tree.root
         tree.root.kids.append(group)
         rows += composer.section(section, group, composer.targets[section.id])
-    foot = _foot_height(composer)
+    foot_rows = _foot(composer)
+    foot = sum(row.height for row in foot_rows)
     height = look.page[1] - look.top - look.bottom - foot - _GAP
     pages = paginate(rows, top=look.top, height=height)
     for number, page in enumerate(pages, start=1):
         y = look.page[1] - look.bottom - foot
-        for row in _foot(composer, number, len(pages)):
+        for row in foot_rows:
             page.foot.append(Placed(row, y))
             y += row.height
+        last = foot_rows[-1]
+        page.foot[-1] = Placed(
+            Row(height=last.height, marks=[*last.marks, *_number(composer, number, len(pages))]), y - last.height
+        )
     return Layout(tree=tree, pages=tuple(pages), size=look.page)
 
 
-def _foot_height(composer: Composer) -> float:
-    """The foot's height; page numbers of two digits stand for all, so that it is known before there are pages."""
-    return sum(row.height for row in _foot(composer, 88, 88))
+def _foot(composer: Composer) -> list[Row]:
+    """A rule; the review notices; code, version and date. All artifacts, and all said in the body too.
 
-
-def _foot(composer: Composer, number: int, count: int) -> list[Row]:
-    """A rule; the review notices; code, version and date; the page number. All artifacts, and all said in the body too."""
+    The last row leaves room for the page number; numbers of three digits stand for all, as there are no pages yet.
+    """
     document, look = composer.document, composer.theme
     style = look.foot
     left = composer.left(0, look.width)
     rule = Shape(commands=line(left, 0, left + look.width, 0), stroke=RULE, width=0.5, place=FOOT)
     rows = [Row(height=1.5 * MM, marks=[rule])]
-    page = fill(document.label("page_of"), page=str(number), pages=str(count))
-    page_leaf = composer.artifact(page, FOOT)
-    page_width = composer.width(page_leaf, style)
     version = fill(document.label("footer.version"), version=isolate(document.version), date=isolate(document.date))
     code = fill(document.label("footer.code"), code=isolate(document.code))
     notices = document.notices or (document.label(f"status.{document.status}"),)
     about = _joined((code, version), "footer", " \u00b7 ")
     status = _joined(notices, "notices", " ")
-    room = look.width - page_width - 4 * MM
+    room = look.width - composer.width(_page_of(composer, 888, 888), style) - 4 * MM
     leading = composer.leading(style)
     for text, width in ((status, look.width), (about, room)):
         leaf = composer.artifact(text, FOOT)
@@ -74,10 +75,20 @@ def _foot(composer: Composer, number: int, count: int) -> list[Row]:
         for part in composer.lines(leaf, style, width):
             align = "end" if look.page_number_first and width == room else "start"
             rows.append(Row(height=leading, marks=[composer.words(leaf, style, part, start, width, align=align)]))
-    where = 0.0 if look.page_number_first else look.width - page_width
-    lines = composer.lines(page_leaf, style, page_width + 1)
-    rows[-1].marks += [composer.words(page_leaf, style, part, where, page_width) for part in lines]
     return rows
+
+
+def _page_of(composer: Composer, number: int, count: int) -> Leaf:
+    text = fill(composer.document.label("page_of"), page=str(number), pages=str(count))
+    return composer.artifact(text, FOOT)
+
+
+def _number(composer: Composer, number: int, count: int) -> list[Words]:
+    """The page number, at the end side of the foot or, where a guideline asks for it, at the start side."""
+    look, leaf = composer.theme, _page_of(composer, number, count)
+    align = "start" if look.page_number_first else "end"
+    lines = composer.lines(leaf, look.foot, look.width)
+    return [composer.words(leaf, look.foot, part, 0, look.width, align=align) for part in lines[:1]]
 
 
 def _joined(texts: tuple[Text, ...], name: str, joiner: str) -> Text:

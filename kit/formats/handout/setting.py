@@ -8,9 +8,10 @@ Left out on purpose: blocks, and where on the page anything stands vertically.
 from __future__ import annotations
 
 import dataclasses
+import functools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kit.art import Art
 from kit.document import Document, Text, spans
@@ -28,18 +29,23 @@ from kit.text.span import Span
 _RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Leaf:
-    """A text ready to set: its spans, and for each span its place in the tree (or an artifact) and its link."""
+_NONE: frozenset[int] = frozenset()
+
+
+class Leaf(NamedTuple):
+    """A text ready to set: its spans, and for each span its place in the tree (or an artifact) and its link, if any.
+
+    `underlined` are the indexes of spans under which a line is drawn: links, and emphasis where a guideline asks for it.
+    """
 
     id: str
     spans: tuple[Span, ...]
     places: tuple[Content | Artifact, ...]
-    links: tuple[Link | None, ...]
-    emphasised: frozenset[int]
     lang: str
     script: str
     rtl: bool
+    links: tuple[Link | None, ...] = ()
+    underlined: frozenset[int] = _NONE
 
 
 class Typesetter:
@@ -60,11 +66,11 @@ class Typesetter:
         if text.lang != self._inherited(element):
             element.lang = text.lang
         parts = parts or (Span(text="", lang=text.lang),)
-        emphasised = frozenset(index for index, part in enumerate(parts) if part.bold)
-        if self.theme.emphasis == "underline":
-            parts = tuple(dataclasses.replace(part, bold=False) for part in parts)
-        places = tuple(self._place(element, part, text.lang, index in emphasised, len(parts)) for index, part in enumerate(parts))
-        return self._leaf(text, parts, places, emphasised)
+        places = tuple([self._place(element, part, text.lang, len(parts)) for part in parts])
+        if self.theme.emphasis == "bold":
+            return self._leaf(text, parts, places)
+        underlined = frozenset(index for index, part in enumerate(parts) if part.bold)
+        return self._leaf(text, tuple(unbold(part) for part in parts), places)._replace(underlined=underlined)
 
     def link(self, element: Element, text: Text, target: str | Element, *, prefix: str = "") -> Leaf:
         """The text as one Link, the only content of a new leaf element."""
@@ -72,17 +78,17 @@ class Typesetter:
         inner = self.leaf(holder, text, prefix=prefix)
         words = BIDI_CONTROLS.sub("", "".join(part.text for part in inner.spans)).strip()
         link = Link(holder, target, words)
-        return dataclasses.replace(inner, links=(link,) * len(inner.spans))
+        return inner._replace(links=(link,) * len(inner.spans), underlined=frozenset(range(len(inner.spans))))
 
     def artifact(self, text: Text, artifact: Artifact) -> Leaf:
         """The text as an artifact: furniture, or a repetition."""
         parts = spans(text.text, text.lang) or (Span(text="", lang=text.lang),)
-        return self._leaf(text, parts, (artifact,) * len(parts), frozenset())
+        return self._leaf(text, parts, (artifact,) * len(parts))
 
     def drawn(self, text: Text, place: Content) -> Leaf:
         """The text as part of a picture whose place it shares."""
         parts = spans(text.text, text.lang) or (Span(text="", lang=text.lang),)
-        return self._leaf(text, parts, (place,) * len(parts), frozenset())
+        return self._leaf(text, parts, (place,) * len(parts))
 
     def measured(self, text: Text) -> Leaf:
         """The text as a leaf to measure and not to draw."""
@@ -92,20 +98,9 @@ class Typesetter:
         """The pictogram of this id, or None if there is no id."""
         return self.document.art(name) if name else None
 
-    def _leaf(
-        self, text: Text, parts: tuple[Span, ...], places: tuple[Content | Artifact, ...], emphasised: frozenset[int]
-    ) -> Leaf:
+    def _leaf(self, text: Text, parts: tuple[Span, ...], places: tuple[Content | Artifact, ...]) -> Leaf:
         own = LOCALES.get(text.lang, self.locale)
-        return Leaf(
-            id=text.id,
-            spans=parts,
-            places=places,
-            links=(None,) * len(parts),
-            emphasised=emphasised,
-            lang=text.lang,
-            script=own.script,
-            rtl=own.rtl,
-        )
+        return Leaf(text.id, parts, places, text.lang, own.script, own.rtl)
 
     def _inherited(self, element: Element) -> str:
         above: Element | None = element
@@ -115,10 +110,10 @@ class Typesetter:
             above = above.parent
         return ""
 
-    def _place(self, element: Element, part: Span, lang: str, emphasised: bool, count: int) -> Content:
+    def _place(self, element: Element, part: Span, lang: str, count: int) -> Content:
         right_to_left = bool(_RTL.search(part.text))
         holder = element
-        if emphasised:
+        if part.bold:
             holder = element.add("Strong" if self.tree.part == 2 else "Span")
             if self.theme.emphasis == "underline":
                 holder.attributes["Layout"] = {"TextDecorationType": "Underline"}
@@ -167,28 +162,26 @@ class Typesetter:
     def _spans(self, leaf: Leaf, style: Style) -> Sequence[Span]:
         if not style.bold:
             return leaf.spans
-        return tuple(part if part.bold else dataclasses.replace(part, bold=True) for part in leaf.spans)
+        return tuple(part if part.bold else bold(part) for part in leaf.spans)
 
     def words(
         self, leaf: Leaf, style: Style, line: Line, start: float, width: float, *, y: float = 0.0, align: str = "start"
     ) -> Words:
         """A line placed in a column `start` from the text column's start; its top is at y in its row."""
-        side = "right" if (align == "start") == self.rtl else "left"
-        slack = width - line.width
-        left = self.left(start, width) + (slack if side == "right" else 0.0)
+        left = self.left(start, width)
         if align == "center":
-            left = self.left(start, width) + slack / 2
-        underlined = leaf.emphasised if self.theme.emphasis == "underline" else frozenset()
-        linked = frozenset(index for index, link in enumerate(leaf.links) if link)
+            left += (width - line.width) / 2
+        elif (align == "start") == self.rtl:
+            left += width - line.width
         return Words(
             line=line,
             x=left,
             y=y + self.ascent(style),
             size=style.size,
-            color=LINK if linked else style.color,
+            color=LINK if leaf.links else style.color,
             places=leaf.places,
             links=leaf.links,
-            underlined=underlined | linked,
+            underlined=leaf.underlined,
         )
 
     def rows(self, leaf: Leaf, style: Style, *, start: float = 0.0, width: float = 0.0, balance: bool = False) -> list[Row]:
@@ -204,6 +197,18 @@ class Typesetter:
             rows[0].cost = 0.0
             rows[0].before = style.before
         return rows
+
+
+@functools.lru_cache(maxsize=4096)
+def bold(part: Span) -> Span:
+    """The span in bold."""
+    return dataclasses.replace(part, bold=True)
+
+
+@functools.lru_cache(maxsize=4096)
+def unbold(part: Span) -> Span:
+    """The span in the regular weight."""
+    return dataclasses.replace(part, bold=False)
 
 
 class _Naming:

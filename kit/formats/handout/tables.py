@@ -7,7 +7,7 @@ head; the tree stays a table either way. Left out on purpose: spans of cells, wh
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from kit.document import Table, Text, plain
@@ -96,7 +96,7 @@ def _longest_word(leaf: Leaf, style: Style) -> float:
 
 def _style(setter: Typesetter, *, head: bool) -> Style:
     style = setter.theme.table
-    return replace(style, bold=True) if head else style
+    return style.variant(bold=True) if head else style
 
 
 @dataclass(frozen=True, slots=True)

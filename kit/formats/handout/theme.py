@@ -7,6 +7,7 @@ Left out on purpose: fonts (a script's faces are `kit.text`'s business) and ever
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -40,6 +41,15 @@ class Style:
     color: Color = INK
     before: float = 0.0
     after: float = 0.0
+
+    def variant(self, *, bold: bool | None = None, color: Color | None = None) -> Style:
+        """The same style in another weight or colour."""
+        return _variant(self, self.bold if bold is None else bold, color or self.color)
+
+
+@functools.lru_cache(maxsize=256)
+def _variant(style: Style, bold: bool, color: Color) -> Style:
+    return replace(style, bold=bold, color=color)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +134,7 @@ PROFILES: dict[str, Profile] = {
 }
 
 
+@functools.lru_cache(maxsize=32)
 def theme(options: Options) -> Theme:
     """The theme of an edition, profile and paper."""
     standard = _standard(PAPER[options.paper])
