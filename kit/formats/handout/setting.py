@@ -55,6 +55,7 @@ class Typesetter:
         self.document, self.theme, self.tree = document, theme, tree
         self.locale = document.locale
         self.rtl = document.locale.rtl
+        self._heights: dict[tuple[float, float], tuple[float, float]] = {}
 
     # --- the tree ---------------------------------------------------------------------------------------------------
 
@@ -134,11 +135,19 @@ class Typesetter:
 
     def leading(self, style: Style) -> float:
         """Baseline to baseline, in points."""
-        return line_height(self.locale.script, style.size, style.leading)
+        return self._height(style)[0]
 
     def ascent(self, style: Style) -> float:
         """From a line's top to its baseline, in points."""
-        return ascent(self.locale.script, style.size, style.leading)
+        return self._height(style)[1]
+
+    def _height(self, style: Style) -> tuple[float, float]:
+        key = (style.size, style.leading)
+        found = self._heights.get(key)
+        if found is None:
+            script = self.locale.script
+            found = self._heights[key] = (line_height(script, *key), ascent(script, *key))
+        return found
 
     def width(self, leaf: Leaf, style: Style) -> float:
         """The width of the text on one line."""
@@ -162,7 +171,7 @@ class Typesetter:
     def _spans(self, leaf: Leaf, style: Style) -> Sequence[Span]:
         if not style.bold:
             return leaf.spans
-        return tuple(part if part.bold else bold(part) for part in leaf.spans)
+        return tuple([part if part.bold else bold(part) for part in leaf.spans])
 
     def words(
         self, leaf: Leaf, style: Style, line: Line, start: float, width: float, *, y: float = 0.0, align: str = "start"

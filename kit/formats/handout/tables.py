@@ -6,24 +6,30 @@ head; the tree stays a table either way. Left out on purpose: spans of cells, wh
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from kit.document import Table, Text, plain
-from kit.formats.handout.setting import Leaf, Typesetter
+from kit.formats.handout.setting import Leaf, Typesetter, bold
 from kit.formats.handout.shapes import line, rectangle
 from kit.formats.handout.sheet import ITEM, LINE, NEVER, Mark, Row, Shape
 from kit.formats.handout.theme import DEEP, MIST, RULE, Style
 from kit.pdf.canvas import Artifact
 from kit.pdf.structure import Element
 from kit.text.breaks import break_offsets
+from kit.text.faces import MissingGlyph
 from kit.text.lines import Line, measure
 from kit.text.span import Span
 
 _REPEATED = Artifact("Pagination")
 _TALL = 0.4  # a row taller than this part of the page may be broken between its lines
 _CANDIDATES = 3  # how many of a cell's longest words are measured
+
+
+_Words = tuple[tuple[Span, ...], str, str, bool]
+"""A text to measure: spans, language, script, and whether it runs right to left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +67,34 @@ def _header(setter: Typesetter, row: Element, text: Text, scope: str) -> Leaf:
 
 def _columns(setter: Typesetter, rows: Sequence[Sequence[Leaf]], start: float, width: float) -> list[_Column] | None:
     """Columns that hold their longest words, the rest shared out by how much text each has; None if they can't."""
-    theme = setter.theme
+    pad = setter.theme.cell
+    texts = tuple([tuple([(leaf.spans, leaf.lang, leaf.script, leaf.rtl) for leaf in row]) for row in rows])
+    try:
+        inner = _widths(texts, setter.theme.table.size, width - 2 * pad * len(rows[0]))
+    except MissingGlyph:
+        for leaf in (leaf for row in rows for leaf in row):
+            setter.width(leaf, setter.theme.table)  # raises again for the text at fault, and names it
+        raise
+    if inner is None:
+        return None
+    columns, x = [], start
+    for wide in inner:
+        columns.append(_Column(x + pad, wide))
+        x += wide + 2 * pad
+    return columns
+
+
+@functools.lru_cache(maxsize=512)
+def _widths(rows: tuple[tuple[_Words, ...], ...], size: float, room: float) -> tuple[float, ...] | None:
+    """The widths of columns that share `room` points; None if their longest words need more."""
     least, wanted = [0.0] * len(rows[0]), [0.0] * len(rows[0])
     for number, row in enumerate(rows):
-        for index, leaf in enumerate(row):
-            style = _style(setter, head=number == 0 or index == 0)
-            least[index] = max(least[index], _longest_word(leaf, style))
-            wanted[index] = max(wanted[index], setter.width(leaf, style))
-    free = width - 2 * theme.cell * len(least) - sum(least)
+        for index, (spans, lang, script, rtl) in enumerate(row):
+            strong = tuple(map(bold, spans)) if number == 0 or index == 0 else spans
+            longest = _longest_word(strong, lang)
+            least[index] = max([least[index], *(_measure(word, lang, script, rtl, size) for word in longest)])
+            wanted[index] = max(wanted[index], _measure(strong, lang, script, rtl, size))
+    free = room - sum(least)
     if free < 0:
         return None
     if sum(wanted) - sum(least) <= free:
@@ -77,21 +103,21 @@ def _columns(setter: Typesetter, rows: Sequence[Sequence[Leaf]], start: float, w
     else:
         wishes = [(full - low) ** 0.75 for full, low in zip(wanted, least, strict=True)]
     total = sum(wishes)
-    columns, x = [], start
-    for low, wish in zip(least, wishes, strict=True):
-        inner = low + free * wish / total
-        columns.append(_Column(x + theme.cell, inner))
-        x += inner + 2 * theme.cell
-    return columns
+    return tuple(low + free * wish / total for low, wish in zip(least, wishes, strict=True))
 
 
-def _longest_word(leaf: Leaf, style: Style) -> float:
-    text = "".join(part.text for part in leaf.spans)
-    stops = break_offsets(text, leaf.lang)
+def _measure(spans: tuple[Span, ...], lang: str, script: str, rtl: bool, size: float) -> float:
+    return measure(spans, script=script, lang=lang, rtl=rtl, size=size)
+
+
+def _longest_word(spans: tuple[Span, ...], lang: str) -> list[tuple[Span]]:
+    """The few longest words of a text, each in bold if any of the text is."""
+    text = "".join(part.text for part in spans)
+    stops = break_offsets(text, lang)
     words = {text[begin:end].strip() for begin, end in zip([0, *stops], stops, strict=False)}
+    strong = any(part.bold for part in spans)
     longest = sorted(words, key=lambda word: (-len(word), word))[:_CANDIDATES]
-    spans = [(Span(text=word, lang=leaf.lang, bold=style.bold or any(part.bold for part in leaf.spans)),) for word in longest]
-    return max((measure(span, script=leaf.script, lang=leaf.lang, rtl=leaf.rtl, size=style.size) for span in spans), default=0.0)
+    return [(Span(text=word, lang=lang, bold=strong),) for word in longest]
 
 
 def _style(setter: Typesetter, *, head: bool) -> Style:

@@ -164,11 +164,15 @@ def test_the_outline_follows_sections_and_chunks() -> None:
     assert "Danger signs" in titles["1 What it is"]
 
 
-def test_a_character_without_a_glyph_is_an_error_that_says_where() -> None:
+@pytest.mark.parametrize("kind", ["paragraph", "table"])
+def test_a_character_without_a_glyph_is_an_error_that_says_where(kind: str) -> None:
     """The error names the character, the text and the locale."""
-    document = _with_blocks(sample("en"), Paragraph(meta=Meta(id="odd"), text=_text("A \U00012000 sign")))
+    odd = _text("A \U00012000 sign")
+    fine = Text(id="fine", source="Fine", text="Fine", lang="en")
+    table = Table(meta=Meta(id="odd"), summary=fine, columns=(fine, fine), rows=((fine, odd),))
+    block = Paragraph(meta=Meta(id="odd"), text=odd) if kind == "paragraph" else table
     with pytest.raises(KitError, match=r"hostile/text \(en\).*U\+12000"):
-        writer.write(document, Options())
+        writer.write(_with_blocks(sample("en"), block), Options())
 
 
 @pytest.mark.validator
