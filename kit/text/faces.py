@@ -171,6 +171,17 @@ def missing(text: str, script: str) -> tuple[str, ...]:
     return tuple(char for char in dict.fromkeys(text) if not (ignorable(char) or any(f.has(char) for f in faces)))
 
 
+def installed() -> tuple[tuple[str, str], ...]:
+    """Each script with the file name of its font, or with what must be installed."""
+    rows = []
+    for script, family in _FAMILY.items():
+        try:
+            rows.append((script, _path(family).name))
+        except (KitError, ModuleNotFoundError):
+            rows.append((script, f"missing; install the Python package {_PACKAGE[family].replace('_', '-')}"))
+    return tuple(rows)
+
+
 def ignorable(char: str) -> bool:
     """Whether a character draws nothing of itself (Unicode: Default_Ignorable_Code_Point)."""
     return IGNORABLE.match(char) is not None
