@@ -14,6 +14,9 @@ from kit.locale import SOURCE
 from kit.review.english import SourceReview
 from kit.review.signoffs import Ledger
 
+_BESIDE = ("labels/index.", "labels/receipt.", "labels/changes.")
+"""Labels of the pages that stand beside the files: the download page, the receipt, what has changed."""
+
 _REVIEWED: tuple[State, ...] = ("reviewed", "clinical", "source")
 _CLINICAL: tuple[State, ...] = ("clinical", "source")
 
@@ -63,8 +66,9 @@ def status(document: Document, source: SourceReview) -> Document:
 
 
 def _own(document: Document) -> list[Text]:
-    """Each text that takes part in review, once."""
-    return list({text.id: text for text in texts(document) if text.id and not text.verbatim}.values())
+    """Each text that a file of the kit may show, once: what its status and notices are about."""
+    shown = (text for text in texts(document) if text.id and not text.verbatim and not text.id.startswith(_BESIDE))
+    return list({text.id: text for text in shown}.values())
 
 
 def _status(document: Document, source: SourceReview) -> Status:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 
 import pytest
 
 from kit import review
-from kit.document import Document, State, texts
+from kit.document import Document, State, Text, texts
 from tests.review.conftest import document, spanish
 
 SIGNED = review.SourceReview(state="clinically_reviewed", reason="signed")
@@ -47,6 +48,14 @@ def test_status_and_notices(doc: Document, source: review.SourceReview, status: 
     """The status is that of the weakest link, safety texts measured more strictly; the notices say why."""
     found = review.status(doc, source)
     assert (found.status, notices(found)) == (status, said)
+
+
+def test_words_of_the_pages_beside_a_kit_do_not_speak_for_it() -> None:
+    """A sheet that is all Spanish does not say it is partly English because the download page has a new word."""
+    doc = spanish(everywhere("clinical"))
+    word = Text(id="labels/index.new", source="New", text="New", lang="en", state="missing")
+    found = review.status(dataclasses.replace(doc, labels=(*doc.labels, word)), SIGNED)
+    assert (found.status, notices(found)) == ("clinical", [])
 
 
 def test_notices_are_in_the_language_of_the_document() -> None:
