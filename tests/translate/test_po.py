@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from kit.errors import ContentError
 from kit.locale import LOCALES, find
 from kit.translate.po import Catalog, Entry, read, render, same_plural
-from tests.translate.conftest import Put
+from tests.translate.conftest import HEAD, Put
 
 ENTRY = 'msgctxt "small/title"\nmsgid "Feeling unwell"\nmsgstr "Malestar"\n'
 
@@ -203,3 +203,29 @@ def test_every_plural_rule_is_valid_gettext(put: Put, tag: str) -> None:
     path = put(ENTRY, tag=tag)
     done = subprocess.run(["msgfmt", "-c", "-o", "/dev/null", str(path)], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+_pieces = st.sampled_from(
+    ['msgid "', 'msgctxt "a"', 'msgstr "b"', 'msgid ""', '"x\\n"', "#| ", "#~ ", "#~| ", "#, fuzzy", "# c", "\\", '"', "\n", "\n\n", "é"]
+)  # fmt: skip
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.lists(_pieces | st.text(max_size=3), max_size=25).map("".join) | st.binary(max_size=60))
+def test_whatever_a_file_holds_it_is_read_or_refused_in_words(
+    tmp_path_factory: pytest.TempPathFactory, body: str | bytes
+) -> None:
+    """A catalog or a ContentError with advice; never a traceback."""
+    path = tmp_path_factory.mktemp("po") / "x.po"
+    head = HEAD.format(tag="es", plural=find("es").plural).encode()
+    path.write_bytes(head + (body if isinstance(body, bytes) else body.encode("utf-8", "surrogatepass")))
+    try:
+        found = read(path, find("es"))
+    except ContentError as error:
+        faults = error.faults
+    else:
+        again = path.with_name("again.po")
+        again.write_text(render(found), encoding="utf-8", newline="\n")
+        assert read(again, find("es")).entries == found.entries
+        faults = ()
+    assert all(fault.advice and fault.line for fault in faults)
