@@ -70,7 +70,7 @@ class Language:
                 text = LRI + text
             if turned and index == len(spans) - 1:
                 text += _LRM + PDI
-            lang = _office(span.lang)
+            lang = self.office if span.lang == self.locale.tag else _office(span.lang)
             native_alt = "" if self.office.startswith("en") else "en-US"
             yield text, lang, native_alt if lang == self.office else self.office, span.bold
 

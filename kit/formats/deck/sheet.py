@@ -63,7 +63,7 @@ class Sheet:
             label = Text(id="marker", source=slide.marker, text=slide.marker, lang=self.document.locale.tag)
             marker = Para(text=label, bold=True, before=0, centered=True)
             out.append(self._words("dt", 20, None, (marker,), size=theme.BODY_SIZE, bold=True, before=0, plain=True))
-        out.append(self._words("ftr", 21, None, (self.foot,), size=theme.SMALL_SIZE, before=0, plain=True))
+        out.append(self._words("ftr", 21, None, (self.foot,), size=theme.SMALL_SIZE, before=0))
         out.append({"what": "number", "value": self.number} | self._named(self.names.text))
         return out
 

@@ -118,19 +118,17 @@ def fonts(script: str) -> Fonts:
     return Fonts(complex_script=SCRIPT_FONTS.get(script, _UNIVERSAL))
 
 
-# Scripts that the deck sets in Arial, whose line is 1.15: single spacing as LibreOffice draws it is the larger.
-_IN_ARIAL = {"Latn", "Cyrl", "Grek", "Arab", "Hebr"}
+# Single spacing by the fonts named above and those that stand in for them (Noto CJK: 1.45; Nirmala and Leelawadee UI: 1.33).
+# In Arial (1.15) LibreOffice's own single spacing is the larger.
+_SINGLE = dict.fromkeys(("Latn", "Cyrl", "Grek", "Arab", "Hebr"), LINE_FACTOR)
+_SINGLE |= dict.fromkeys(("Hans", "Hant", "Jpan", "Kore"), 1.45) | {"Mymr": 1.87}
+_OTHER = 1.36
 
 
 @functools.cache
 def line(script: str) -> float:
-    """The height of a line as a multiple of its size.
-
-    At least single spacing; for scripts not set in Arial at least that of the measuring faces, which are as tall as theirs.
-    """
-    if script in _IN_ARIAL:
-        return LINE_FACTOR
-    return max(line_height(name, 100, LINE_FACTOR) for name in ("Latn", script)) / 100
+    """The height of a line as a multiple of its size: single spacing of the deck's fonts, more if letters are taller yet."""
+    return max(_SINGLE.get(script, _OTHER), line_height(script, 100, LINE_FACTOR) / 100)
 
 
 def luminance(rgb: str) -> float:
