@@ -172,11 +172,15 @@ def reviewed(root: Path, topic: str, today: datetime.date) -> review.SourceRevie
 
 
 def _code(document: Document, tag: str) -> str:
-    """The short code of a printed sheet: initials, version, language and four letters that change with any word."""
+    """The short code of a printed sheet: topic, version, language and four letters that change with any word.
+
+    The topic is said by two initials and, if its name has more words, the first three letters of each further one.
+    """
     said = "\x1f".join(f"{text.id}\x1e{text.text}" for text in texts(document))
     letters = base64.b32encode(hashlib.sha256(said.encode()).digest())[:4].decode()
-    initials = "".join(word[0] for word in document.topic.split("-")).upper()
-    return f"{initials}{document.version}-{tag}-{letters}"
+    words = document.topic.split("-")
+    short = "".join([*(word[0] for word in words[:2]), *(word[:3] for word in words[2:])]).upper()
+    return f"{short}{document.version}-{tag}-{letters}"
 
 
 def ready(job: Job) -> Document:

@@ -28,7 +28,7 @@ from kit.document import (
     map_texts,
     placeables,
 )
-from kit.locale import isolate, isolate_first_strong
+from kit.locale import SOURCE, isolate, isolate_first_strong
 
 _LINES: Mapping[str, ContactKind] = {"emergency_number": "emergency", "crisis_line": "crisis", "drug_line": "drug_help"}
 
@@ -39,8 +39,10 @@ def personalize(document: Document, *, region: Region | None, clinic: ClinicCard
     Values stand in bidi isolates (UAX 9). Labels keep the placeables that a writer fills ({page}, {title} ...); no other
     text keeps any. `document` carries its status and code already; an empty code leaves `{code}` to whoever sets it.
     """
-    values = _values(document, region, clinic, today)
-    filled = map_texts(document, lambda text: _fill(text, values))
+    own = _values(document, region, clinic, today)
+    english = _values(map_texts(document, _as_source), region, clinic, today)
+    tag = document.locale.tag
+    filled = map_texts(document, lambda text: _fill(text, own if text.lang == tag else english))
     lines = _printable(region, today)
     return replace(
         filled,
@@ -79,6 +81,11 @@ def _values(document: Document, region: Region | None, clinic: ClinicCard | None
     values["clinic_name"] = clinic.name if clinic else document.label("fallback.clinic_name").text
     values["clinic_phone"] = clinic.phone if clinic and clinic.phone else document.label("fallback.clinic_phone").text
     return values
+
+
+def _as_source(text: Text) -> Text:
+    """The text in English again: a sentence that is still in English must not get words of another language put into it."""
+    return replace(text, text=text.source, lang=SOURCE.tag)
 
 
 def _country(region: Region, document: Document) -> str:

@@ -211,3 +211,13 @@ def test_us_sheet_gives_911_and_988(root: Path) -> None:
     found = personalize(made, region=content.region(folder, "US"), clinic=None, today=TODAY)
     values = {entry.value for entry in found.help.entries}
     assert {f"{LRI}911{PDI}", f"{LRI}988{PDI}"} <= values
+
+
+def test_a_sentence_still_in_english_gets_english_words() -> None:
+    """In an Arabic document, a text without a translation is filled with the English fallback, not the Arabic one."""
+    document = sample("ar")
+    english = replace(document.audience, text="Call {crisis_line}.", source="Call {crisis_line}.", lang="en", state="missing")
+    label = Text(id="labels/fallback.crisis_line", source="a crisis line", text="خط المساعدة", lang="ar")
+    document = replace(document, audience=english, labels=(*(t for t in document.labels if t.id != label.id), label))
+    filled = personalize(document, region=None, clinic=None, today=TODAY)
+    assert filled.audience.text == "Call a crisis line."
