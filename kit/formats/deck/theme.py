@@ -127,8 +127,8 @@ _OTHER = 1.36
 
 @functools.cache
 def line(script: str) -> float:
-    """The height of a line as a multiple of its size: single spacing of the deck's fonts, more if letters are taller yet."""
-    return max(_SINGLE.get(script, _OTHER), line_height(script, 100, LINE_FACTOR) / 100)
+    """The height of a line as a multiple of its size: single spacing of the deck's fonts, or as tall as the letters measured."""
+    return _SINGLE.get(script) or max(_OTHER, line_height(script, 100, LINE_FACTOR) / 100)
 
 
 def luminance(rgb: str) -> float:
