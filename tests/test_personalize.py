@@ -215,9 +215,9 @@ def test_us_sheet_gives_911_and_988(root: Path) -> None:
 
 def test_a_sentence_still_in_english_gets_english_words() -> None:
     """In an Arabic document, a text without a translation is filled with the English fallback, not the Arabic one."""
-    document = sample("ar")
-    english = replace(document.audience, text="Call {crisis_line}.", source="Call {crisis_line}.", lang="en", state="missing")
-    label = Text(id="labels/fallback.crisis_line", source="a crisis line", text="خط المساعدة", lang="ar")
-    document = replace(document, audience=english, labels=(*(t for t in document.labels if t.id != label.id), label))
-    filled = personalize(document, region=None, clinic=None, today=TODAY)
-    assert filled.audience.text == "Call a crisis line."
+    made = sample("ar", region=False, clinic=False)
+    labels = (Text(id=f"labels/fallback.{name}", source=f"some {name}", text="كلمات", lang="ar") for name in NAMES)
+    english = replace(made.audience, text="Call {crisis_line}.", source="Call {crisis_line}.", lang="en", state="missing")
+    made = replace(made, audience=english, labels=(*made.labels, *labels))
+    filled = personalize(made, region=None, clinic=None, today=TODAY)
+    assert filled.audience.text == "Call some crisis_line."
