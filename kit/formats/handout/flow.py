@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from kit.formats.handout.sheet import NEVER, Frame, Page, Placed, PlacedFrame, Row
 
-_WHITE = 14.0  # price of a page left wholly white; grows with the square of the part that is white
+_WHITE = 20.0  # price of a page left wholly white; grows with the square of the part that is white
 _SHORT = 0.35  # a last page filled less than this is evened out with the one before it
 
 

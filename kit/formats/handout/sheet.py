@@ -18,7 +18,7 @@ from kit.text.lines import Line
 
 DECORATION = Artifact("Layout")
 
-FREE, ITEM, LINE, AVOID, NEVER = 0.0, 1.0, 3.0, 6.0, 1000.0
+FREE, ITEM, LINE, AVOID, NEVER = 0.0, 1.0, 3.0, 5.0, 1000.0
 """What a page break before a row costs: between blocks, between list items, between lines, inside a box, and where it must not be."""
 
 

@@ -139,7 +139,8 @@ class _SideBySide:
         repeat = tuple(top)
         for number, row in enumerate(rows):
             made = self._row(row, columns, head=False)
-            made[0].cost = NEVER if number == 0 else ITEM
+            alone = number == 1 or number == len(rows) - 1  # a page break here would leave one row alone
+            made[0].cost = NEVER if number == 0 else LINE if alone else ITEM
             for piece in made:
                 piece.repeat = repeat
             out = out + made
