@@ -235,8 +235,8 @@ class TaggedCanvas(Canvas):
         catalog = [b"<</Type/Catalog/Pages %d 0 R" % self._page_tree()]
         catalog.append(b"/StructTreeRoot %d 0 R" % self.tree.write(objects, self._pages))
         catalog.append(b"/MarkInfo<</Marked true>>/Lang" + text_string(self.metadata.lang))
-        direction = b"/Direction/R2L" if self.metadata.rtl else b""
-        catalog.append(b"/ViewerPreferences<</DisplayDocTitle true" + direction + b">>")
+        # No /Direction/R2L: it only orders facing pages, but makes pdfium copy Latin lines and phone numbers back to front.
+        catalog.append(b"/ViewerPreferences<</DisplayDocTitle true>>")
         packet = xmp(self.metadata, self.tree.part)
         catalog.append(b"/Metadata %d 0 R" % objects.add_stream(packet, b"/Type/Metadata/Subtype/XML", compress=False))
         catalog.append(b"/PageLabels<</Nums[0<</S/D>>]>>")

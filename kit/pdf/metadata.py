@@ -39,13 +39,12 @@ _DECLARATIONS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Metadata:
-    """What a file says of itself: title, one line on its state, language (BCP 47), ISO 8601 date, direction of reading."""
+    """What a file says of itself: title, one line on its state, language (BCP 47) and ISO 8601 date."""
 
     title: str
     subject: str
     lang: str
     date: str
-    rtl: bool = False
 
 
 def xmp(metadata: Metadata, part: Part) -> bytes:

@@ -45,7 +45,6 @@ def write(document: Document, options: Options) -> bytes:
         subject=" ".join(plain(notice.text) for notice in document.notices),
         lang=document.locale.tag,
         date=document.date,
-        rtl=document.locale.rtl,
     )
     canvas = TaggedCanvas(layout.tree, metadata, layout.size)
     pen = _Pen(canvas)
