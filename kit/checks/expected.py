@@ -130,12 +130,17 @@ def _block(block: Block, document: Document, *, level: int = 3) -> Iterator[Item
         yield _item("paragraph", document.label(f"exercise.{block.kind}"))
     if block.meta.title:
         yield _item("heading", block.meta.title, level=level)
+    if isinstance(block, Bullets | Steps | Callout | Contacts | Worksheet) and block.lead:
+        yield _item("paragraph", block.lead)
+    yield from _inside(block, document)
+
+
+def _inside(block: Block, document: Document) -> Iterator[Item]:
+    """What a block holds below its label, title and lead."""
     match block:
         case Paragraph():
             yield _item("paragraph", block.text)
-        case Bullets() | Steps() | Callout():
-            if block.lead:
-                yield _item("paragraph", block.lead)
+        case Bullets() | Steps() | Callout() | Exercise():
             yield from _items(block.items)
         case Table():
             yield from _table(block)
@@ -148,17 +153,11 @@ def _block(block: Block, document: Document, *, level: int = 3) -> Iterator[Item
             yield _alt(block.alt)
             yield _item("caption", block.caption)
         case Contacts():
-            if block.lead:
-                yield _item("paragraph", block.lead)
             for contact in block.entries:
                 yield from _contact(contact, document)
         case Worksheet():
-            if block.lead:
-                yield _item("paragraph", block.lead)
             for field in block.fields:
                 yield _item("field", field.label)
-        case Exercise():
-            yield from _items(block.items)
 
 
 def notes(found: Notes | None, document: Document) -> Iterator[Item]:
