@@ -143,7 +143,7 @@ class _Maker:
         self.count += 1
         words = _AR[english] if self.locale.tag == "ar" else english
         for name, value in values.items():
-            words = words.replace("{%s}" % name, isolate(value))
+            words = words.replace(f"{{{name}}}", isolate(value))
         return Text(id=f"sample/t{self.count}", source=english, text=words, lang=self.locale.tag)
 
 
