@@ -6,7 +6,12 @@ isolates by `specimen`, as the kit does.
 
 from __future__ import annotations
 
-from kit.locale import isolate
+import dataclasses
+import re
+
+from kit.document import Bullets, Document, ListItem, Meta, Notes, Paragraph, Section, Text
+from kit.locale import find, isolate
+from tests.sample import sample
 
 PHONE = "1-800-662-4357"
 DOSE = "8–12 mg"
@@ -38,3 +43,32 @@ _TEXTS = {
 }
 
 SPECIMENS = {tag: text.format(phone=isolate(PHONE), dose=isolate(DOSE)) for tag, text in _TEXTS.items()}
+
+
+def document(tag: str) -> Document:
+    """A handout whose words are the specimen of a language; what else it says is English and marked as such."""
+    english = sample("en", region=False, clinic=False)
+    text = SPECIMENS[tag]
+    sentences = [part for part in re.split(r"(?<=[.!?。။។።।]) ?", text) if part.strip()]
+    words = [Text(id=f"specimen/{number}", source=part, text=part, lang=tag) for number, part in enumerate([text, *sentences])]
+    section = Section(
+        id="specimen",
+        number=1,
+        title=words[1],
+        key=words[-1],
+        blocks=(
+            Paragraph(meta=Meta(id="specimen.all"), text=words[0]),
+            Bullets(meta=Meta(id="specimen.list"), items=tuple(ListItem(text=part) for part in words[1:])),
+        ),
+        notes=Notes(),
+    )
+    return dataclasses.replace(
+        english,
+        locale=find(tag),
+        title=words[1],
+        audience=words[1],
+        main_message=words[-1],
+        sections=(section,),
+        closing=dataclasses.replace(section, id="about", number=0, blocks=()),
+        sessions=(),
+    )

@@ -1,7 +1,8 @@
 """Typesetting: a Text becomes a leaf of the structure tree and rows of lines that belong to it.
 
 Inline structure is decided here, before layout: a run in another language is a Span with Lang, an emphasised run a Span (PDF/UA-1)
-or Strong (PDF/UA-2), and right-to-left text carries its logical words as ActualText on the element that holds it.
+or Strong (PDF/UA-2), and right-to-left text, like all text on a right-to-left page, carries its logical words as ActualText on
+the element that holds it.
 Left out on purpose: blocks, and where on the page anything stands vertically.
 """
 
@@ -26,6 +27,7 @@ from kit.text.lines import Line, ascent, layout, line_height, measure
 from kit.text.shape import BIDI_CONTROLS
 from kit.text.span import Span
 
+_WORD = re.compile(r"\w")
 _RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 
@@ -109,10 +111,11 @@ class Typesetter:
             if above.lang:
                 return above.lang
             above = above.parent
-        return ""
+        return self.locale.tag  # what the document itself says
 
     def _place(self, element: Element, part: Span, lang: str, count: int) -> Content:
-        right_to_left = bool(_RTL.search(part.text))
+        # On a right-to-left page also the left-to-right words: beside others, readers may turn their order round.
+        right_to_left = bool((_WORD if self.rtl else _RTL).search(part.text))
         holder = element
         if part.bold:
             holder = element.add("Strong" if self.tree.part == 2 else "Span")
