@@ -278,10 +278,10 @@ class TaggedCanvas(Canvas):
         where = f"/XYZ {number(x)} {number(y)} null".encode("ascii")
         action = b"/A<</S/GoTo/D[%d 0 R%s]" % (self._pages[page], where)
         if self.tree.part == 2:
-            action += b"/SD[%d 0 R%s]" % (element.number, where)
+            action += b"/SD[%d 0 R%s]" % (self.tree.number(element), where)
         return action + b">>"
 
     def _lead_to(self, element: Element) -> bytes:
         """The entries of an outline item that leads to an element."""
         entries = self._go_to(element)
-        return entries + b"/SE %d 0 R" % element.number if self.tree.part == 2 else entries
+        return entries + b"/SE %d 0 R" % self.tree.number(element) if self.tree.part == 2 else entries

@@ -24,35 +24,27 @@ _TEXT_KEYS = {"Summary", "Desc"}
 
 
 class Content:
-    """A place among an element's children for marked content; `marks` are (page from 0, MCID) in drawing order."""
+    """A place among an element's children for marked content. What was drawn there is the tree's to know."""
 
-    __slots__ = ("element", "marks")
+    __slots__ = ("element",)
 
     def __init__(self, element: Element) -> None:
         self.element = element
-        self.marks: list[tuple[int, int]] = []
-
-
-class Annotation:
-    """A place among an element's children for an annotation: its page (from 0) and its object's number."""
-
-    __slots__ = ("page", "target")
-
-    def __init__(self, page: int, target: int) -> None:
-        self.page, self.target = page, target
 
 
 class Element:
-    """A structure element; `attributes` are per owner, as {"Table": {"Scope": "Column"}}: names as str, numbers, number tuples."""
+    """A structure element; `attributes` are per owner, as {"Table": {"Scope": "Column"}}: names as str, numbers, number tuples.
 
-    __slots__ = ("actual_text", "alt", "attributes", "id", "kids", "lang", "number", "parent", "tag")
+    Elements hold nothing of a page or a file, so the same ones may stand in the trees of many documents.
+    """
+
+    __slots__ = ("actual_text", "alt", "attributes", "id", "kids", "lang", "parent", "tag")
 
     def __init__(self, tag: str, parent: Element | None = None, *, lang: str = "", alt: str = "", id: str = "") -> None:  # noqa: A002
         self.tag, self.parent = tag, parent
         self.lang, self.alt, self.actual_text, self.id = lang, alt, "", id
         self.attributes: dict[str, dict[str, Value]] = {}
-        self.kids: list[Element | Content | Annotation] = []
-        self.number = 0
+        self.kids: list[Element | Content] = []
         if parent is not None:
             parent.kids.append(self)
 
@@ -84,24 +76,36 @@ class StructureTree:
         self._owners: dict[int, list[Element]] = {}
         self._page_keys: dict[int, int] = {}
         self._keys: list[int | Element] = []
-        self._elements: list[Element] = []
+        self._marks: dict[Content, list[tuple[int, int]]] = {}
+        self._annotations: dict[Element, list[tuple[int, int]]] = {}
+        self._boxes: dict[Element, tuple[float, ...]] = {}
+        self._numbers: dict[Element, int] = {}
 
     def mark(self, place: Content, page: int) -> int:
         """A new MCID on a page (from 0) for content of this place."""
-        if page not in self._owners:
-            self._owners[page] = []
+        owners = self._owners.get(page)
+        if owners is None:
+            owners = self._owners[page] = []
             self._page_keys[page] = len(self._keys)
             self._keys.append(page)
-        owners = self._owners[page]
+        mcid = len(owners)
         owners.append(place.element)
-        place.marks.append((page, len(owners) - 1))
-        return len(owners) - 1
+        self._marks.setdefault(place, []).append((page, mcid))
+        return mcid
 
     def annotate(self, element: Element, page: int, target: int) -> int:
-        """Make an annotation a child of an element; returns the annotation's StructParent key."""
-        element.kids.append(Annotation(page, target))
+        """Make an annotation the last child of an element; returns the annotation's StructParent key."""
+        self._annotations.setdefault(element, []).append((page, target))
         self._keys.append(element)
         return len(self._keys) - 1
+
+    def bound(self, element: Element, box: tuple[float, float, float, float]) -> None:
+        """Say where on its page a figure is: left, bottom, right, top in points (BBox, 14.8.5.4.3)."""
+        self._boxes[element] = box
+
+    def number(self, element: Element) -> int:
+        """The element's object number; `number_elements` must have run."""
+        return self._numbers[element]
 
     def page_key(self, page: int) -> int | None:
         """The page's StructParents key, or None if nothing on it is tagged."""
@@ -111,11 +115,11 @@ class StructureTree:
         """What would make the tree invalid; empty for a tree made by our own layout."""
         found: list[str] = []
         level = 0
-        drawn: set[int] = set()
+        drawn: set[Element | Content] = {*self._marks, *self._annotations}
         elements = list(self.root.walk())
         for element in reversed(elements):  # children before their parents
-            if any(_drawn(kid, drawn) for kid in element.kids):
-                drawn.add(id(element))
+            if not drawn.isdisjoint(element.kids):
+                drawn.add(element)
         for element in elements:
             tag = element.tag
             if tag[0] == "H" and (heading := _HEADING.match(tag)):
@@ -126,7 +130,7 @@ class StructureTree:
                 found.append("Figure without alternative text")
             if tag == "TH" and "Scope" not in element.attributes.get("Table", {}):
                 found.append("TH without Scope")
-            if id(element) not in drawn and tag not in ("TD", "TH"):
+            if element not in drawn and tag not in ("TD", "TH"):
                 found.append(f"{tag} was never drawn")
         return tuple(found)
 
@@ -143,82 +147,86 @@ class StructureTree:
             target = objects.add(b"<</Type/Namespace/NS" + text_string(PDF2_NAMESPACE) + b">>")
             namespace = b"/NS " + reference(target)
             entries = b"/Namespaces[" + reference(target) + b"]"
-        bodies = [_element(element, root, namespace, pages) for element in self._elements]
-        objects.put_all(self.root.number, bodies)
-        identifiers = [(element.id.encode("ascii"), element.number) for element in self._elements if element.id]
+        numbers = self._numbers
+        bodies = []
+        parents = {self.root: root}
+        for element, own in numbers.items():
+            for kid in element.kids:
+                if isinstance(kid, Element):
+                    parents[kid] = own
+            bodies.append(self._body(element, parents[element], namespace, pages))
+        objects.put_all(numbers[self.root], bodies)
+        identifiers = [(element.id.encode("ascii"), own) for element, own in numbers.items() if element.id]
         if identifiers:
             names = b"".join(b"(%s)%d 0 R" % pair for pair in sorted(identifiers))
             entries += b"/IDTree<</Names[" + names + b"]>>"
-        parents = self._parent_tree(objects)
+        parent_tree = self._parent_tree(objects)
         objects.put(
             root,
             b"<</Type/StructTreeRoot/K %d 0 R/ParentTree %d 0 R/ParentTreeNextKey %d%s>>"
-            % (self.root.number, parents, len(self._keys), entries),
+            % (numbers[self.root], parent_tree, len(self._keys), entries),
         )
         return root
 
     def number_elements(self, objects: Objects) -> None:
         """Give every element its object number, so that outlines and destinations can point at it."""
-        if self.root.number:
+        if self._numbers:
             return
-        self._elements = list(self.root.walk())
-        first = objects.reserve(len(self._elements))
-        for place, element in enumerate(self._elements, start=first):
-            element.number = place
+        elements = list(self.root.walk())
+        first = objects.reserve(len(elements))
+        self._numbers = {element: number for number, element in enumerate(elements, start=first)}
 
     def _parent_tree(self, objects: Objects) -> int:
+        numbers = self._numbers
         pairs = []
         for key, owner in enumerate(self._keys):
             if isinstance(owner, Element):
-                pairs.append(b"%d %d 0 R" % (key, owner.number))
+                pairs.append(b"%d %d 0 R" % (key, numbers[owner]))
             else:
-                row = b" ".join(reference(element.number) for element in self._owners[owner])
+                row = b" ".join([b"%d 0 R" % numbers[element] for element in self._owners[owner]])
                 pairs.append(b"%d %d 0 R" % (key, objects.add(b"[" + row + b"]")))
         return objects.add(b"<</Nums[" + b" ".join(pairs) + b"]>>")
 
+    def _body(self, element: Element, parent: int, namespace: bytes, pages: list[int]) -> bytes:
+        home, kids = self._kids(element, pages)
+        parts = [b"<</Type/StructElem/S/%s/P %d 0 R%s" % (element.tag.encode("ascii"), parent, namespace)]
+        if home >= 0:
+            parts.append(b"/Pg %d 0 R" % pages[home])
+        if len(kids) == 1:
+            parts.append(b"/K " + kids[0])
+        elif kids:
+            parts.append(b"/K[" + b" ".join(kids) + b"]")
+        for key, value in (
+            (b"Lang", element.lang),
+            (b"Alt", element.alt),
+            (b"ActualText", element.actual_text),
+            (b"ID", element.id),
+        ):
+            if value:
+                parts.append(b"/" + key + text_string(value))
+        owners = [_attributes(owner, values) for owner, values in element.attributes.items()] if element.attributes else []
+        if element in self._boxes:
+            owners.append(_attributes("Layout", {"BBox": self._boxes[element], "Placement": "Block"}))
+        if owners:
+            parts.append(b"/A" + (owners[0] if len(owners) == 1 else b"[" + b"".join(owners) + b"]"))
+        parts.append(b">>")
+        return b"".join(parts)
 
-def _drawn(kid: Element | Content | Annotation, drawn: set[int]) -> bool:
-    """Whether a child has marks on a page; `drawn` holds the ids of elements that have."""
-    if isinstance(kid, Element):
-        return id(kid) in drawn
-    return isinstance(kid, Annotation) or bool(kid.marks)
-
-
-def _element(element: Element, root: int, namespace: bytes, pages: list[int]) -> bytes:
-    parent = element.parent.number if element.parent else root
-    home, kids = _kids(element, pages)
-    parts = [b"<</Type/StructElem/S/%s/P %d 0 R%s" % (element.tag.encode("ascii"), parent, namespace)]
-    if home >= 0:
-        parts.append(b"/Pg %d 0 R" % pages[home])
-    if len(kids) == 1:
-        parts.append(b"/K " + kids[0])
-    elif kids:
-        parts.append(b"/K[" + b" ".join(kids) + b"]")
-    for key, value in ((b"Lang", element.lang), (b"Alt", element.alt), (b"ActualText", element.actual_text), (b"ID", element.id)):
-        if value:
-            parts.append(b"/" + key + text_string(value))
-    if element.attributes:
-        owners = [_attributes(owner, values) for owner, values in element.attributes.items()]
-        parts.append(b"/A" + (owners[0] if len(owners) == 1 else b"[" + b"".join(owners) + b"]"))
-    parts.append(b">>")
-    return b"".join(parts)
-
-
-def _kids(element: Element, pages: list[int]) -> tuple[int, list[bytes]]:
-    """The page (from 0) of an element's first own content, or -1, and its children as they are written."""
-    home = -1
-    kids = []
-    for kid in element.kids:
-        if isinstance(kid, Element):
-            kids.append(b"%d 0 R" % kid.number)
-        elif isinstance(kid, Annotation):
-            kids.append(b"<</Type/OBJR/Pg %d 0 R/Obj %d 0 R>>" % (pages[kid.page], kid.target))
-        else:
-            for page, mcid in kid.marks:
+    def _kids(self, element: Element, pages: list[int]) -> tuple[int, list[bytes]]:
+        """The page (from 0) of an element's first own content, or -1, and its children as they are written."""
+        home = -1
+        kids = []
+        for kid in element.kids:
+            if isinstance(kid, Element):
+                kids.append(b"%d 0 R" % self._numbers[kid])
+                continue
+            for page, mcid in self._marks.get(kid, ()):
                 if home < 0:
                     home = page
                 kids.append(b"%d" % mcid if page == home else b"<</Type/MCR/Pg %d 0 R/MCID %d>>" % (pages[page], mcid))
-    return home, kids
+        for page, target in self._annotations.get(element, ()):
+            kids.append(b"<</Type/OBJR/Pg %d 0 R/Obj %d 0 R>>" % (pages[page], target))
+        return home, kids
 
 
 def _attributes(owner: str, values: dict[str, Value]) -> bytes:

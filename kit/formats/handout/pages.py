@@ -9,13 +9,14 @@ from kit.document import Document, Options, Text, fill, plain
 from kit.formats.handout.blocks import Composer
 from kit.formats.handout.flow import paginate
 from kit.formats.handout.front import front_rows
+from kit.formats.handout.sections import lay_out_section
 from kit.formats.handout.setting import Leaf
 from kit.formats.handout.shapes import line
 from kit.formats.handout.sheet import Layout, Placed, Row, Shape, Words
 from kit.formats.handout.theme import MM, RULE, theme
 from kit.locale import isolate, isolate_first_strong
 from kit.pdf.canvas import Artifact
-from kit.pdf.structure import Element, StructureTree
+from kit.pdf.structure import StructureTree
 
 FOOT = Artifact("Pagination", "Footer")
 _GAP = 4 * MM  # between the text and the rule above the foot
@@ -27,15 +28,12 @@ def lay_out(document: Document, options: Options) -> Layout:
     tree = StructureTree(document.locale.tag, options.pdfua)
     composer = Composer(document, look, tree)
     sections = (*document.sections, document.closing)
-    groups = {section.id: Element("Sect") for section in sections}
-    for section in sections:
-        composer.targets[section.id] = groups[section.id].add("H2", id=f"h.{section.id}")
+    laid_out = [lay_out_section(document, section, options) for section in sections]
+    composer.targets.update((section.id, made.heading) for section, made in zip(sections, laid_out, strict=True))
     rows = front_rows(composer, tree.root)
-    for section in sections:
-        group = groups[section.id]
-        group.parent = tree.root
-        tree.root.kids.append(group)
-        rows += composer.section(section, group, composer.targets[section.id])
+    for made in laid_out:
+        tree.root.kids.append(made.group)
+        rows += made.rows
     foot_rows = _foot(composer)
     foot = sum(row.height for row in foot_rows)
     height = look.page[1] - look.top - look.bottom - foot - _GAP

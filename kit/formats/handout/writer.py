@@ -111,7 +111,7 @@ class _Pen:
                 case Extent():
                     top = self.height - y
                     box = (round(mark.x, 2), round(top - mark.height, 2), round(mark.x + mark.width, 2), round(top, 2))
-                    mark.element.attributes["Layout"] = {"BBox": box, "Placement": "Block"}
+                    self.canvas.tree.bound(mark.element, box)
 
     def _anchor(self, mark: Anchor, row: Row, y: float) -> None:
         if mark.level < 0:
