@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import posixpath
+import struct
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -38,12 +39,14 @@ class Package:
 
     def __init__(self, data: bytes) -> None:
         """Open the bytes; KitError if they are no readable package."""
+        self.size = len(data)
         try:
             self.archive = zipfile.ZipFile(io.BytesIO(data))
             self.names = frozenset(self.archive.namelist())
-        except (zipfile.BadZipFile, ValueError, OSError) as error:
+        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, struct.error) as error:
             raise _unreadable(str(error)) from None
         self._trees: dict[str, Any] = {}
+        self._relations: dict[str, tuple[Relation, ...]] = {}
 
     def xml(self, name: str) -> Any:
         """The root element of a part; KitError if the part is missing, damaged, too large or not XML."""
@@ -51,19 +54,34 @@ class Package:
             self._trees[name] = self._parse(name)
         return self._trees[name]
 
-    def _parse(self, name: str) -> Any:
+    def read(self, name: str) -> bytes:
+        """The bytes of a part; KitError if it is missing, damaged or too large."""
         if name not in self.names:
             raise _unreadable(f"it has no {name}")
         if self.archive.getinfo(name).file_size > BIGGEST_PART:
             raise _unreadable(f"{name} is too large")
         try:
-            data = self.archive.read(name)
-            return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
-        except (etree.LxmlError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+            return self.archive.read(name)
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError) as error:
             raise _unreadable(f"{name}: {error}") from None
+
+    def _parse(self, name: str) -> Any:
+        data = self.read(name)
+        try:
+            root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
+        except (etree.LxmlError, ValueError) as error:
+            raise _unreadable(f"{name}: {error}") from None
+        if root.getroottree().docinfo.doctype:  # forbidden in a package: ISO/IEC 29500-2, 8.1.4
+            raise _unreadable(f"{name} declares a document type")
+        return root
 
     def relations(self, part: str) -> tuple[Relation, ...]:
         """What a part points to, in the file's order; "" is the package itself."""
+        if part not in self._relations:
+            self._relations[part] = self._related(part)
+        return self._relations[part]
+
+    def _related(self, part: str) -> tuple[Relation, ...]:
         folder, base = posixpath.split(part)
         name = posixpath.join(folder, "_rels", f"{base}.rels")
         if name not in self.names:

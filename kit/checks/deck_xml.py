@@ -94,3 +94,11 @@ def spoken(package: Package, slide: str) -> str:
         return ""
     bodies = [shape for shape in root.iter(f"{P}sp") if placeholder(shape) == "body"]
     return " ".join(words(shape) for shape in bodies).strip()
+
+
+def number(text: str | None, default: int = 0) -> int:
+    """A whole number as written in an attribute, or the default where there is none or it is something else."""
+    try:
+        return default if text is None else int(text)
+    except ValueError:
+        return default
