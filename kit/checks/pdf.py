@@ -6,7 +6,7 @@ languages, contrast and print sizes. `RESIDUE` is what no program can judge. See
 
 from __future__ import annotations
 
-from kit.checks import pdf_file, pdf_print, pdf_structure, pdf_tags, pdf_text
+from kit.checks import pdf_file, pdf_links, pdf_print, pdf_structure, pdf_tags, pdf_text
 from kit.checks.pdf_print import PROFILES
 from kit.errors import Finding, KitError
 from kit.tagged.source import read
@@ -27,6 +27,7 @@ def check(data: bytes, *, floor: float | None = None, profile: str | None = None
         *pdf_file.check(source),
         *pdf_structure.check(source),
         *pdf_tags.check(source),
+        *pdf_links.check(source),
         *pdf_text.check(source),
         *pdf_print.check(source, PROFILES[profile] if profile else None, floor),
     ]

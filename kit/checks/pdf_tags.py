@@ -1,4 +1,4 @@
-"""Tagged PDF, part 2: headings, lists, tables, pictures and links are built as the standard wants (ISO 14289-1, 7.2 to 7.9).
+"""Tagged PDF, part 2: headings, lists, tables and pictures are built as the standard wants (ISO 14289-1, 7.2 to 7.9).
 
 Left out on purpose: whether the words and the alternative texts are true; `receipt` lists what a person must judge.
 """
@@ -70,8 +70,6 @@ def check(source: Source) -> Iterator[Finding]:
                 yield from _table(element, source)
             case "L":
                 yield from _list(element, source)
-            case "Link":
-                yield from _link(element, source)
             case _:
                 pass
         yield from _split(element, source)
@@ -273,15 +271,6 @@ def _split(element: Element, source: Source) -> Iterator[Finding]:
 def _cut(element: Element, what: str) -> Finding:
     message = f"Two {what}s follow each other and look like one {what} cut in two: its length is read out wrong."
     return error("pdf-split", _where(element), message, "ISO 14289-1 7.1, 7.5, 7.6; WCAG 2.2 SC 1.3.1")
-
-
-def _link(element: Element, source: Source) -> Iterator[Finding]:
-    if not any(isinstance(kid, Reference) for inner in element.walk() for kid in inner.kids):
-        message = f"The link {quote(source.spoken(element))} leads nowhere: it holds no link annotation."
-        yield error("pdf-dead-link", _where(element), message, "ISO 14289-1 7.18.5; Matterhorn 28-011")
-    if not normal(source.spoken(element)) and not any(kid.role == "Figure" for kid in element.walk()):
-        message = "A link has no words."
-        yield error("pdf-empty-link", _where(element), message, "WCAG 2.2 SC 2.4.4")
 
 
 def _actual_text(element: Element, source: Source) -> Iterator[Finding]:

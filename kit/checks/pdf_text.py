@@ -7,11 +7,13 @@ Spanish marked as English).
 from __future__ import annotations
 
 import functools
+import io
 import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 
+from fontTools.ttLib import TTFont, TTLibError
 from fontTools.unicodedata import script
 
 from kit.checks.finding import error, quote, warning
@@ -36,6 +38,7 @@ _MIXED = {
 }
 _NEUTRAL = frozenset(("Zyyy", "Zinh", "Zzzz"))
 _ENOUGH = 3
+_WIDTH_SLACK = 1.5  # thousandths of an em
 _BAD = {0: "nothing (U+0000)", 0xFFFD: "the replacement character", 0xFEFF: "a byte order mark", 0xFFFE: "no character"}
 
 
@@ -57,6 +60,7 @@ def _font(font: Font) -> Iterator[Finding]:
     if missing:
         message = f"{len(missing)} characters are shown as the “missing” box: {quote(''.join(g.text for g in missing))}."
         yield error("pdf-missing-glyph", where, message, "ISO 14289-1 7.21.8; Matterhorn 31-030")
+    yield from _widths(font, where)
     silent = [glyph.code for glyph in font.used.values() if not glyph.text]
     if silent:
         message = f"{len(silent)} shown characters have no meaning (no ToUnicode): they can't be read out, searched or copied."
@@ -65,6 +69,29 @@ def _font(font: Font) -> Iterator[Finding]:
     for name, count in odd.items():
         message = f"{count} shown characters stand for {name}: a voice has nothing to say."
         yield error("pdf-bad-unicode", where, message, "ISO 14289-1 7.21.7; Matterhorn 31-028; ISO 14289-2 8.4.3")
+
+
+def _widths(font: Font, where: str) -> Iterator[Finding]:
+    """The widths in the file against those in the font: where they differ, another glyph is drawn than was measured."""
+    stream = font.descriptor.get("/FontFile2") if font.composite and font.descriptor is not None else None
+    if stream is None:
+        return
+    try:
+        face = TTFont(io.BytesIO(stream.read_bytes()), lazy=True)
+        order, metrics, scale = face.getGlyphOrder(), face["hmtx"].metrics, 1000 / face["head"].unitsPerEm
+    except (TTLibError, KeyError, ValueError, AssertionError):
+        yield error("pdf-font-not-embedded", where, "The font in the file can't be read.", "ISO 14289-1 7.21.4.1")
+        return
+    wrong = [
+        glyph
+        for glyph in font.used.values()
+        if glyph.gid is not None
+        and (glyph.gid >= len(order) or abs(metrics[order[glyph.gid]][0] * scale - glyph.width) > _WIDTH_SLACK)
+    ]
+    if wrong:
+        said = quote("".join(glyph.text for glyph in wrong))
+        message = f"{len(wrong)} shown characters have another width than their letter forms ({said}): they may print as others."
+        yield error("pdf-glyph-width", where, message, "ISO 14289-1 7.21.5; Matterhorn 31-018")
 
 
 def _meaningless(char: str) -> str:

@@ -114,18 +114,21 @@ _PDF: tuple[_Row, ...] = (
     ),
     (
         "pdf-links",
-        "Links and fields are tagged, described, and reached by the tab key in reading order.",
+        "Links and fields are tagged, described, reached by the tab key in reading order, and lead where their words say.",
         "ISO 14289-1 7.18; Matterhorn 28",
         (
             *("pdf-annotation-untagged", "pdf-annotation-parent", "pdf-annotation-tag", "pdf-annotation-contents"),
-            *("pdf-field-name", "pdf-tabs", "pdf-dead-link", "pdf-empty-link"),
+            *("pdf-field-name", "pdf-tabs", "pdf-dead-link", "pdf-empty-link", "pdf-link-differs", "pdf-link-place"),
         ),
     ),
     (
         "pdf-characters",
         "Each printed character has an embedded letter form and a meaning that can be read out, searched and copied.",
         "ISO 14289-1 7.21; Matterhorn 10, 31",
-        ("pdf-font-not-embedded", "pdf-missing-glyph", "pdf-no-unicode", "pdf-bad-unicode", "pdf-actual-text"),
+        (
+            *("pdf-font-not-embedded", "pdf-missing-glyph", "pdf-glyph-width", "pdf-no-unicode", "pdf-bad-unicode"),
+            "pdf-actual-text",
+        ),
     ),
     (
         "pdf-languages",
@@ -139,7 +142,7 @@ _PDF: tuple[_Row, ...] = (
         "ISO 14289-1 5, 7.1, 7.16; Matterhorn 06, 07, 26",
         (
             *("pdf-display-title", "pdf-xmp", "pdf-ua-identifier", "pdf-title", "pdf-title-poor", "pdf-two-titles"),
-            *("pdf-bookmarks", "pdf-page-labels", "pdf-locked", "pdf-layers"),
+            *("pdf-bookmarks", "pdf-bookmark-differs", "pdf-page-labels", "pdf-locked", "pdf-layers"),
         ),
     ),
     (

@@ -252,6 +252,35 @@ def _missing_glyph(file: Pdf) -> None:
     below.CIDToGIDMap = file.make_stream(bytes(table))
 
 
+def _mix_glyphs(file: Pdf) -> None:
+    """Each code draws its neighbour's letter: it reads well and prints nonsense."""
+    for font in fonts(file):
+        below = font.DescendantFonts[0]
+        if below.CIDToGIDMap == Name.Identity:
+            size = 2 * (len(font.ToUnicode.read_bytes()) // 8)
+            below.CIDToGIDMap = file.make_stream(b"".join((code ^ 1).to_bytes(2) for code in range(size // 2)))
+        else:
+            table = below.CIDToGIDMap.read_bytes()
+            below.CIDToGIDMap = file.make_stream(table[:2] + table[4:] + table[2:4])
+
+
+def _redirect(file: Pdf) -> None:
+    next(found for found in annotations(file) if "/URI" in found.A).A.URI = String("https://evil.example.net")
+
+
+def _misdirect(file: Pdf) -> None:
+    inner = next(found for found in annotations(file) if "/URI" not in found.A)
+    inner.A.D = Array([file.pages[-1].obj, Name.Fit])
+
+
+def _move_link(file: Pdf) -> None:
+    annotations(file)[0].Rect = Array([0, 0, 20, 20])
+
+
+def _misplace_bookmark(file: Pdf) -> None:
+    file.Root.Outlines.First.A.D = Array([file.pages[-1].obj, Name.Fit])
+
+
 def _uneven_table(file: Pdf) -> None:
     row = next(found for found in every(file, "TR") if kids(found)[-1].S == Name.TD)
     row.K = Array(kids(row)[:-1])
@@ -436,6 +465,10 @@ FAULTS = (
     Fault(name="links without description", plant=_no_contents, found=("pdf-annotation-contents",), verapdf=True),
     Fault(name="links not tied to the tree", plant=_unlink, found=("pdf-annotation-parent",), verapdf=True),
     Fault(name="links in the wrong tag", plant=_wrong_link_tag, found=("pdf-annotation-tag", "roundtrip-role"), verapdf=True),
+    Fault(name="link to another site than printed", plant=_redirect, found=("pdf-link-differs",)),
+    Fault(name="contents lead to a wrong page", plant=_misdirect, found=("pdf-link-differs",)),
+    Fault(name="link area beside its words", plant=_move_link, found=("pdf-link-place",)),
+    Fault(name="bookmark leads to a wrong page", plant=_misplace_bookmark, found=("pdf-bookmark-differs",)),
     Fault(name="no tab order", plant=_no_tabs, found=("pdf-tabs",), verapdf=True),
     # Characters and language
     Fault(
@@ -455,6 +488,7 @@ FAULTS = (
         verapdf=True,
     ),
     Fault(name="font not embedded", plant=_unembed, found=("pdf-font-not-embedded",), verapdf=True),
+    Fault(name="glyphs mixed up", plant=_mix_glyphs, found=("pdf-glyph-width",), verapdf=True),
     Fault(name="missing glyph", plant=_missing_glyph, found=("pdf-missing-glyph",), verapdf=True),
     Fault(
         name="replacement text lies",
