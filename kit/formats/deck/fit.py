@@ -6,7 +6,9 @@ are taken with a margin because the reader's font is not the one measured. Left 
 
 from __future__ import annotations
 
+import dataclasses
 import functools
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,15 +16,16 @@ from kit.document import Table, Text
 from kit.errors import KitError
 from kit.formats.deck import theme
 from kit.formats.deck.shapes import EMU_POINT, INDENT, Para
-from kit.locale import Locale
+from kit.locale import LRI, PDI, Locale
 from kit.text.breaks import break_offsets
 from kit.text.faces import MissingGlyph
-from kit.text.lines import WideToken, layout, measure
+from kit.text.lines import Line, WideToken, layout, measure
 from kit.text.span import Span
 
 SAFETY = 0.92  # of a width is used: fonts on the reader's machine may run wider than the measured ones
 _BOLD_ARABIC = 0.82  # bold Arabic in the faces that stand in for Tahoma runs a fifth wider than in the measured one
-_CELL_MARGIN = 7.2  # points at each side of a cell, and above and below its words
+_NUMBER = re.compile(f"{LRI}[^{LRI}{PDI}]*[0-9][^{LRI}{PDI}]*[- ][^{LRI}{PDI}]*{PDI}")
+CELL_MARGIN = 91440  # EMU at each side of a cell, and above and below its words
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ class Ruler:
         except MissingGlyph as error:
             raise KitError(f"{para.text.id} ({self.locale.tag}): {error.message}", error.advice) from None
 
-    def _layout(self, spans: tuple[Span, ...], size: float, points: float) -> tuple[object, ...]:
+    def _layout(self, spans: tuple[Span, ...], size: float, points: float) -> tuple[Line, ...]:
         locale = self.locale
         return layout(spans, script=locale.script, lang=locale.tag, rtl=locale.rtl, size=size, width=points)
 
@@ -55,6 +58,22 @@ class Ruler:
     def heights(self, paras: Sequence[Para], width: int) -> int:
         """Height of paragraphs one under the other; the first one's space above counts too, for safety."""
         return sum(self.height(para, width) + round(para.before * EMU_POINT) for para in paras)
+
+    def settled(self, para: Para, width: int) -> Para:
+        """The paragraph with its lines ended by hand before each number that starts a line.
+
+        PowerPoint and LibreOffice know no rule that keeps 1-800-662-4357 together: they part it at a hyphen.
+        """
+        text = "".join(span.text for span in para.runs)
+        if not _NUMBER.search(text):
+            return para
+        points = (width - INDENT[para.mark]) / EMU_POINT * _safety(para.runs, self.locale)
+        at, starts = 0, []
+        for line in self._layout(para.runs, para.size, points)[:-1]:
+            at += len(line.text)
+            starts.append(at)
+        numbers = {match.start() for match in _NUMBER.finditer(text)}
+        return dataclasses.replace(para, breaks=tuple(start for start in starts if start in numbers))
 
     def natural(self, para: Para) -> int:
         """Width of the paragraph on one line, with the safety margin."""
@@ -164,7 +183,7 @@ def cells(ruler: Ruler, table: Table, width: int, height: int) -> Cells:
 
 def _cells(ruler: Ruler, table: Table, width: int, size: int) -> Cells | None:
     rows = _cell_paras(table, size)
-    margins = 2 * round(_CELL_MARGIN * EMU_POINT)
+    margins = 2 * CELL_MARGIN
     columns = list(zip(*rows, strict=True))
     least = [max(map(ruler.widest_token, column)) + margins for column in columns]
     if sum(least) > width:

@@ -6,6 +6,7 @@ Left out on purpose: which parts there are (`template`, `writer`) and their zip 
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import math
 import re
@@ -21,6 +22,7 @@ from kit.art import Path as Outline
 from kit.document import address
 from kit.formats.deck.shapes import BEFORE, INDENT, Para
 from kit.locale import LOCALES, LRI, PDI, Locale
+from kit.text.span import Span
 
 Point = tuple[float, float]
 
@@ -60,9 +62,9 @@ class Language:
     def runs(self, para: Para) -> Iterator[tuple[str, str, str, bool]]:
         """A paragraph's runs: words, language, the other language near them, weight.
 
-        Each is in one language and weight; English in a right-to-left deck is isolated (UAX 9).
+        Each is in one language and weight; one without words ends the line. English in a right-to-left deck is isolated (UAX 9).
         """
-        spans = para.runs
+        spans = _cut(para.runs, para.breaks)
         turned = self.rtl and para.text.lang != self.locale.tag
         for index, span in enumerate(spans):
             text = span.text
@@ -96,10 +98,31 @@ class Language:
         closed = f">{inner}</a:rPr>" if inner else "/>"
         runs = []
         for text, lang, alt, heavy in self.runs(para):
+            if not text:
+                runs.append(f'<a:br><a:rPr lang="{self.office}"/></a:br>')
+                continue
             other = f' altLang="{alt}"' if alt else ""
             weight = "" if heavy == bold else ' b="1"' if heavy else ' b="0"'
             runs.append(f'<a:r><a:rPr lang="{lang}"{other}{sized}{weight}{closed}<a:t>{escape(text)}</a:t></a:r>')
         return Markup(f"{head}{''.join(runs)}</a:p>")  # noqa: S704 - what comes from content is escaped above
+
+
+def _cut(spans: tuple[Span, ...], breaks: tuple[int, ...]) -> tuple[Span, ...]:
+    """The spans cut at the offsets of `breaks`, where an empty span ends the line."""
+    if not breaks:
+        return spans
+    out: list[Span] = []
+    start = 0
+    for span in spans:
+        at = 0
+        for cut in (offset - start for offset in breaks if start <= offset < start + len(span.text)):
+            if cut > at:
+                out.append(dataclasses.replace(span, text=span.text[at:cut]))
+            out.append(dataclasses.replace(span, text=""))
+            at = cut
+        out.append(dataclasses.replace(span, text=span.text[at:]))
+        start += len(span.text)
+    return tuple(out)
 
 
 def _mark(para: Para) -> str:

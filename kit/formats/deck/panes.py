@@ -13,7 +13,7 @@ from kit.art import Art, Command, Path, qr
 from kit.document import Document, Figure, Level, Table, Timeline, address, fill
 from kit.errors import KitError
 from kit.formats.deck import theme
-from kit.formats.deck.fit import Ruler, cells, pages, split
+from kit.formats.deck.fit import CELL_MARGIN, Ruler, cells, pages, split
 from kit.formats.deck.geometry import ART_SIDE, FULL, GAP, ICON_LARGE, ICON_SIDE, QR_SIDE, SIDE_COLUMN, Geometry, boxed, grid
 from kit.formats.deck.pieces import Card, Cards, Flow, Pictures, Piece
 from kit.formats.deck.shapes import INDENT, Drawing, Frame, Grid, Layout, Para, Plot, Shape, Words, inch
@@ -50,7 +50,18 @@ class Placer:
                     out[-1] = both
                     continue
             out += self._place(piece)
-        return out
+        return [Pane(layout=pane.layout, shapes=tuple(map(self._settled, pane.shapes))) for pane in out]
+
+    def _settled(self, shape: Shape) -> Shape:
+        """The shape with its lines ended by hand where a number would be parted otherwise."""
+        if isinstance(shape, Words) and shape.frame:
+            width = shape.frame.width
+            return dataclasses.replace(shape, paras=tuple(self.ruler.settled(para, width) for para in shape.paras))
+        if isinstance(shape, Grid):
+            inner = [width - 2 * CELL_MARGIN for width in shape.widths]
+            rows = (tuple(map(self.ruler.settled, row, inner)) for row in shape.rows)
+            return dataclasses.replace(shape, rows=tuple(rows))
+        return shape
 
     def _place(self, piece: Piece) -> list[Pane]:
         match piece:

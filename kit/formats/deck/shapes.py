@@ -55,6 +55,7 @@ class Para:
     """A paragraph: its words, how big, with which mark. `number` is the mark's ordinal; `before` points of space above.
 
     `keep` says that it may not part from the paragraph after it; `link` is the https address the whole paragraph leads to.
+    `breaks` are offsets into the words (without markup) where a line is ended by hand, so that no program parts a number.
     """
 
     text: Text
@@ -67,6 +68,7 @@ class Para:
     keep: bool = False
     link: str = ""
     centered: bool = False
+    breaks: tuple[int, ...] = ()
 
     @property
     def runs(self) -> tuple[Span, ...]:

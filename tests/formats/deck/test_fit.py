@@ -127,3 +127,15 @@ def test_small_tables_stand_large() -> None:
     large = cells(Ruler(find("en")), _table(*[("A", "B")] * 30), _WIDTH, inch(4.5))
     assert {para.size for row in small.rows for para in row} == {24}
     assert {para.size for row in large.rows for para in row} == {20}
+
+
+def test_a_number_is_not_parted_at_its_hyphens() -> None:
+    """A phone number that starts a line is brought there by hand; one that stands on the first line is left alone."""
+    para = Para(text=_text("Call the line now: \u20661-800-662-4357\u2069 at any time"))
+    ruler = Ruler(find("en"))
+    narrow = ruler.natural(para) * 2 // 3
+    assert ruler.lines(para, narrow) == 2
+    assert ruler.settled(para, narrow).breaks == (19,)
+    assert ruler.settled(para, _WIDTH).breaks == ()
+    plain = Para(text=_text("word " * 60))
+    assert ruler.settled(plain, narrow) is plain

@@ -113,3 +113,11 @@ def test_colours_of_a_logo() -> None:
     """Paths are grouped by their own colour; names and the current colour take the deck's."""
     paths = tuple(Path(commands=(), color=color) for color in (None, "#0aF", "#00AAFF", "red"))
     assert {rgb: len(found) for rgb, found in colors(paths).items()} == {"": 2, "00AAFF": 2}
+
+
+def test_lines_ended_by_hand() -> None:
+    """A line is ended where the paragraph says so, even in the middle of a run; the words stay as they are."""
+    xml = _xml(_para("Call 555 now", "en", breaks=(5,)), "en", plain=True)
+    assert re.findall(r"<a:br>|<a:t>([^<]*)", xml) == ["Call ", "", "555 now"]
+    xml = _xml(_para("**Call** 555", "en", breaks=(4,)), "en", plain=True)
+    assert re.findall(r"<a:br>|<a:t>([^<]*)", xml) == ["Call", "", " 555"]
