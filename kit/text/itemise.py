@@ -131,10 +131,14 @@ def _scripts(part: str) -> list[str]:
 def _faces(part: str, faces: Stack) -> list[Face]:
     """A face for each character. Marks keep their base's face; neutral characters stay with their neighbours."""
     chosen: list[Face | None] = []
-    current: Face | None = None
+    first, current = faces[0], None
     base = 0
     for index, char in enumerate(part):
         script = script_of(char)
+        if char in first.characters and (script not in _NEUTRAL or (script == "Zyyy" and current in (None, first))):
+            base, current = index, first
+            chosen.append(first)
+            continue
         if ignorable(char):
             chosen.append(current)
             continue

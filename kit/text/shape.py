@@ -139,7 +139,7 @@ def _clusters(glyphs: list[_Glyph], text: str, skip: int, scale: float, rtl: boo
         for group, said in zip(groups, says, strict=True)
     ]
     unsafe = frozenset(index for index, group in enumerate(groups) if group[0][5] and int(group[0][5], 16) & _UNSAFE_TO_BREAK)
-    if rtl and IGNORABLE.search(text):
+    if rtl and IGNORABLE.search(BIDI_CONTROLS.sub("", text)):
         return _parted(Shaped(text, tuple(clusters), tuple(starts), unsafe - {0}))
     return Shaped(text, tuple(clusters), tuple(starts), unsafe - {0})
 
@@ -184,13 +184,13 @@ def _parted(shaped: Shaped) -> Shaped:
     for index, (cluster, start) in enumerate(zip(shaped.clusters, shaped.starts, strict=True)):
         if index in shaped.unsafe:
             unsafe.append(len(clusters))
-        core = _SILENT_ENDS.sub("", cluster.text) or cluster.text
-        before, _, after = cluster.text.partition(core)
+        core = _SILENT_ENDS.sub("", cluster.text) if len(cluster.text) > 1 else cluster.text
+        before, _, after = cluster.text.partition(core) if core else ("", "", "")
         for char in before:
             clusters.append(_silent(char))
             starts.append(start)
             start += 1
-        clusters.append(_shared(cluster.glyph, cluster.advance, core))
+        clusters.append(_shared(cluster.glyph, cluster.advance, core) if core != cluster.text and core else cluster)
         starts.append(start)
         end = shaped.starts[index + 1] if index + 1 < len(shaped.starts) else len(shaped.text)
         clusters += map(_silent, after)
