@@ -9,17 +9,17 @@ puts private-use characters into ToUnicode), encryption, scripts, media, embedde
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from reportlab.pdfgen.canvas import Canvas
 
-from kit.art import Art, Command
+from kit.art import Art
 from kit.pdf.fonts import EmbeddedFont
 from kit.pdf.metadata import PRODUCER, Metadata, xmp
 from kit.pdf.objects import Objects, array, number, operands, reference, text_string
 from kit.pdf.outlines import OutlineItem, write_outline
-from kit.pdf.resources import operators, write_drawing, write_font, write_image
+from kit.pdf.resources import write_drawing, write_font, write_image
 from kit.pdf.structure import Content, Element, StructureTree
 from kit.text.faces import Face
 from kit.text.lines import Run
@@ -65,15 +65,16 @@ class TaggedCanvas(Canvas):
 
     def use(self, target: Content | Artifact) -> None:
         """Let the marks that follow belong to a place of the tree or to an artifact."""
-        if target == self._open:
+        if target is self._open:
             return
-        self._close()
-        if isinstance(target, Artifact):
-            subtype = f"/Subtype/{target.subtype}" if target.subtype else ""
-            self._code.append(f"/Artifact<</Type/{target.kind}{subtype}>>BDC")
-        else:
+        if self._open is not None:
+            self._code.append("EMC")
+        if isinstance(target, Content):
             mcid = self.tree.mark(target, len(self._pages))
             self._code.append(f"/{target.element.tag}<</MCID {mcid}>>BDC")
+        else:
+            subtype = f"/Subtype/{target.subtype}" if target.subtype else ""
+            self._code.append(f"/Artifact<</Type/{target.kind}{subtype}>>BDC")
         self._open = target
 
     def _close(self) -> None:
@@ -96,7 +97,7 @@ class TaggedCanvas(Canvas):
 
     def path(
         self,
-        commands: Sequence[Command],
+        operators: str,
         top: float,
         *,
         fill: Color | None = None,
@@ -104,13 +105,12 @@ class TaggedCanvas(Canvas):
         width: float = 1.0,
         dash: tuple[float, ...] = (),
     ) -> None:
-        """Fill or stroke a path whose y counts downwards from `top`; width and dash in points."""
+        """Fill or stroke a path (`resources.operators`) whose y counts downwards from `top`; width and dash in points."""
         assert self._open is not None, "path outside marked content"
         self.ink(fill=fill, stroke=stroke)
-        if stroke is not None:
-            self._code.append(f"{number(width)} w [{operands(dash)}] 0 d")
+        pen = "" if stroke is None else f"{number(width)} w [{operands(dash)}] 0 d "
         paint = "f" if stroke is None else "S" if fill is None else "B"
-        self._code.append(f"{operators(commands, top)} {paint}")
+        self._code.append(f"q 1 0 0 -1 0 {top:.2f} cm {pen}{operators} {paint} Q")
 
     def drawing(self, art: Art, x: float, y: float, width: float, height: float, *, color: Color, mirrored: bool = False) -> None:
         """Draw a vector picture into a rectangle (lower left corner, size); one form XObject for each picture in the file."""

@@ -90,15 +90,9 @@ def _deflated(art: Art) -> bytes:
     return data
 
 
-def operators(commands: Sequence[Command], top: float | None = None) -> str:
-    """Path construction operators (8.5.2) of commands as they are, or with y counted downwards from `top`."""
-    if top is None:
-        return " ".join([_FORMATS[letter] % values for letter, values in commands]).replace(".00 ", " ")
-    turned = []
-    for letter, values in commands:
-        down = [top - value if index & 1 else value for index, value in enumerate(values)]
-        turned.append(_FORMATS[letter] % tuple(down))
-    return " ".join(turned).replace(".00 ", " ")
+def operators(commands: Sequence[Command]) -> str:
+    """Path construction operators (8.5.2) of commands."""
+    return " ".join([_FORMATS[letter] % values for letter, values in commands]).replace(".00 ", " ")
 
 
 def _css(color: str) -> str:

@@ -49,7 +49,7 @@ def test_sequences_open_and_close_by_themselves() -> None:
     title, paragraph = canvas.tree.root.add("H1"), canvas.tree.root.add("P")
     _write(canvas, title, "Title")
     canvas.use(Artifact("Layout"))
-    canvas.path((("M", (0, 0)), ("L", (9, 9))), 300, stroke=(0, 0, 0))
+    canvas.path("0 0 m 9 9 l", 300, stroke=(0, 0, 0))
     _write(canvas, paragraph, "Text")
     canvas.showPage()
     with _open(canvas) as pdf:
@@ -65,7 +65,7 @@ def test_marks_outside_a_sequence_are_refused() -> None:
     """Nothing can be drawn that is neither content nor artifact."""
     canvas = _canvas()
     with pytest.raises(AssertionError, match="outside marked content"):
-        canvas.path((("M", (0, 0)), ("L", (9, 9))), 300, stroke=(0, 0, 0))
+        canvas.path("0 0 m 9 9 l", 300, stroke=(0, 0, 0))
     with pytest.raises(AssertionError, match="outside marked content"):
         canvas.drawing(ART, 0, 0, 48, 24, color=(0, 0, 0))
 

@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple
 from kit.art import Art, Command
 from kit.formats.handout.theme import Box, Color
 from kit.pdf.canvas import Artifact
+from kit.pdf.resources import operators
 from kit.pdf.structure import Content, Element, StructureTree
 from kit.text.lines import Line
 
@@ -54,6 +55,13 @@ class Shape:
     stroke: Color | None = None
     width: float = 1.0
     dash: tuple[float, ...] = ()
+    _operators: str = ""
+
+    def operators(self) -> str:
+        """The path as PDF operators; made once, as rows are shared by documents. Nothing moves a mark after that."""
+        if not self._operators:
+            self._operators = operators(self.commands)
+        return self._operators
 
 
 @dataclass(slots=True, kw_only=True)

@@ -5,7 +5,7 @@ The same document and options give the same bytes: no clock, no randomness, noth
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 from operator import attrgetter
 
@@ -29,7 +29,9 @@ from kit.formats.handout.sheet import (
 from kit.formats.handout.theme import Color
 from kit.pdf.canvas import Artifact, TaggedCanvas
 from kit.pdf.metadata import Metadata
+from kit.pdf.resources import operators
 from kit.pdf.structure import Content
+from kit.text.lines import Run
 
 _SPAN = attrgetter("span")
 _BACKGROUND = Artifact("Background")
@@ -96,7 +98,9 @@ class _Pen:
                     self._words(mark, y, again=placed.again)
                 case Shape():
                     self.canvas.use(_REPEATED if placed.again else mark.place)
-                    self._path(mark.commands, y, fill=mark.fill, stroke=mark.stroke, width=mark.width, dash=mark.dash)
+                    self.canvas.path(
+                        mark.operators(), self.height - y, fill=mark.fill, stroke=mark.stroke, width=mark.width, dash=mark.dash
+                    )
                 case Drawing():
                     self.canvas.use(mark.place)
                     bottom = self.height - y - mark.y - mark.height
@@ -122,12 +126,13 @@ class _Pen:
         canvas = self.canvas
         baseline = self.height - y - words.y
         canvas_links: dict[Link, list[float]] = {}
-        for span, group in groupby(words.line.runs, _SPAN):
-            runs = tuple(group)
+        canvas.ink(fill=words.color)
+        for span, runs in _by_span(words.line.runs):
             place = _REPEATED if again else words.places[span]
             canvas.use(place)
-            canvas.ink(fill=words.color)
             canvas.show(runs, words.x, baseline, words.size)
+            if not words.underlined:
+                continue
             link = words.links[span] if words.links else None
             for run in runs if link or span in words.underlined else ():
                 x = words.x + run.x
@@ -151,4 +156,11 @@ class _Pen:
         width: float = 1.0,
         dash: tuple[float, ...] = (),
     ) -> None:
-        self.canvas.path(commands, self.height - y, fill=fill, stroke=stroke, width=width, dash=dash)
+        self.canvas.path(operators(commands), self.height - y, fill=fill, stroke=stroke, width=width, dash=dash)
+
+
+def _by_span(runs: tuple[Run, ...]) -> Iterable[tuple[int, tuple[Run, ...]]]:
+    """The runs of a line span by span; most lines have but one."""
+    if runs and runs[0].span == runs[-1].span:
+        return ((runs[0].span, runs),)
+    return [(span, tuple(group)) for span, group in groupby(runs, _SPAN)]
