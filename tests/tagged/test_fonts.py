@@ -1,0 +1,74 @@
+"""Character codes are turned into text, widths and glyphs as the font says."""
+
+from __future__ import annotations
+
+import pikepdf
+import pytest
+from pikepdf import Array, Dictionary, Name
+
+from kit.tagged.fonts import Font, parse_cmap
+
+
+@pytest.fixture
+def pdf() -> pikepdf.Pdf:
+    """An empty file to hold streams."""
+    return pikepdf.new()
+
+
+def test_a_cmap_gives_single_codes_ranges_and_arrays() -> None:
+    """All three ways to write a mapping, with several characters for one code and one beyond the basic plane."""
+    cmap = parse_cmap(
+        b"1 begincodespacerange <0000> <FFFF> endcodespacerange\n"
+        b"3 beginbfchar <0001> <0066 0069> <0002> <D83DDE00> <3> <0041> endbfchar\n"
+        b"2 beginbfrange <0010> <0012> <0061> <0020> <0021> [<0031> <00320033>] endbfrange"
+    )
+    assert cmap.lengths == {2}
+    assert cmap.texts == {1: "fi", 2: "😀", 0x30: "A", 16: "a", 17: "b", 18: "c", 32: "1", 33: "23"}
+
+
+def test_a_cmap_gives_cids() -> None:
+    """An embedded encoding maps codes to CIDs singly and by range."""
+    assert parse_cmap(b"1 begincidchar <05> 9 endcidchar 1 begincidrange <10> <12> 100 endcidrange").cids == {
+        5: 9,
+        16: 100,
+        17: 101,
+        18: 102,
+    }
+
+
+def test_a_broken_cmap_gives_what_it_can() -> None:
+    """Ranges without an end and stray tokens are passed over."""
+    assert parse_cmap(b"beginbfrange <00> <01> endbfrange beginbfchar <01> <0041> <02> endbfchar").texts == {1: "A"}
+
+
+def test_a_simple_font_reads_by_its_encoding() -> None:
+    """Without ToUnicode, WinAnsi and a Differences array tell the text; widths come from FirstChar on."""
+    font = Font(
+        Dictionary(
+            Subtype=Name.TrueType,
+            BaseFont=Name.Some,
+            FirstChar=65,
+            Widths=Array([600, 700]),
+            Encoding=Dictionary(BaseEncoding=Name.WinAnsiEncoding, Differences=Array([66, Name.eacute, Name.fi])),
+        )
+    )
+    glyphs = font.decode(b"ABC\x93")
+    assert [glyph.text for glyph in glyphs] == ["A", "é", "ﬁ", "“"]
+    assert [glyph.width for glyph in glyphs] == [600, 700, 0, 0]
+    assert not font.embedded
+
+
+def test_a_composite_font_has_widths_and_glyphs_by_cid(pdf: pikepdf.Pdf) -> None:
+    """Both forms of the W array, the default width, and the map from CID to glyph."""
+    below = Dictionary(
+        Subtype=Name.CIDFontType2,
+        DW=500,
+        W=Array([1, Array([300, 400]), 5, 6, 900]),
+        CIDToGIDMap=pdf.make_stream(bytes((0, 0, 0, 7, 0, 8))),
+    )
+    font = Font(Dictionary(Subtype=Name.Type0, Encoding=Name("/Identity-H"), DescendantFonts=Array([below])))
+    glyphs = font.decode(b"\0\1\0\2\0\5\0\x09")
+    assert [glyph.width for glyph in glyphs] == [300, 400, 900, 500]
+    assert [glyph.gid for glyph in glyphs] == [7, 8, 0, 0]
+    assert [glyph.text for glyph in glyphs] == [""] * 4
+    assert set(font.used) == {1, 2, 5, 9}
