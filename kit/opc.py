@@ -71,7 +71,7 @@ class Package:
             root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
         except (etree.LxmlError, ValueError) as error:
             raise _unreadable(f"{name}: {error}") from None
-        if root.getroottree().docinfo.doctype:  # forbidden in a package: ISO/IEC 29500-2, 8.1.4
+        if root.getroottree().docinfo.internalDTD is not None:  # forbidden in a package: ISO/IEC 29500-2, 8.1.4
             raise _unreadable(f"{name} declares a document type")
         return root
 

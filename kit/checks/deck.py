@@ -1,17 +1,25 @@
 """Checks on any PowerPoint deck, ours or another's: what its XML says, judged by plain rules, with the slide's number.
 
 They complement the Open XML SDK validator, which sees neither duplicate ids nor empty descriptions. Each rule is one
-function in `deck_file`, `deck_slides`, `deck_text`, `deck_look` or `deck_fit`. Left out on purpose: how a slide looks when it is drawn
-(tests render it) and whether the words are right.
+function: on the file, the slides, their links, text, type, colours, and room. Left out on purpose: how a slide looks when it
+is drawn (tests render it) and whether the words are right.
 """
 
 from __future__ import annotations
 
-from kit.checks import deck_file, deck_fit, deck_look, deck_slides, deck_text
+from kit.checks import deck_contrast, deck_file, deck_fit, deck_links, deck_look, deck_slides, deck_text
 from kit.errors import Finding
 from kit.opc import Package
 
-RULES = (*deck_file.RULES, *deck_slides.RULES, *deck_text.RULES, *deck_look.RULES, *deck_fit.RULES)
+RULES = (
+    *deck_file.RULES,
+    *deck_slides.RULES,
+    *deck_links.RULES,
+    *deck_text.RULES,
+    *deck_look.RULES,
+    *deck_contrast.RULES,
+    *deck_fit.RULES,
+)
 
 
 def check(data: bytes) -> tuple[Finding, ...]:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from kit.checks.deck_xml import DC, P14, P, R, kind, slides
+from kit.checks.deck_xml import DC, P14, P, R, kind, number, slides
 from kit.checks.finding import error, warning
 from kit.errors import Finding
 from kit.opc import Package
@@ -16,8 +16,11 @@ _DEFAULT_TITLES = frozenset(("", "powerpoint presentation", "presentation", "unt
 _DEFAULT_SECTION = re.compile(r"default|untitled|standard(abschnitt)?$", re.IGNORECASE)
 _GUID = re.compile(r"^\{[0-9A-F]{8}-[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{12}\}$")
 _MEDIA = frozenset(("audio", "video", "media"))
+_LINKED = re.compile(r"ppt/(presentation|(slides|notesSlides|slideLayouts|slideMasters|notesMasters|charts)/[^/]+)\.xml$")
+_TEMPLATE = re.compile(r"ppt/slide(Layouts|Masters)/[^/]+\.xml$")
 _PRIVATE = re.compile(rb"(/home/|/root/|/Users/|[A-Za-z]:\\\\?Users\\)")
-LAYOUTS = 12
+LAYOUTS = 8
+"""Layouts that an author can still choose from at a glance."""
 WEIGHT = 300_000
 """Bytes above which a deck is slow to mail and to open on an old computer."""
 
@@ -69,15 +72,18 @@ def sections(package: Package) -> Iterator[Finding]:
 
 
 def targets(package: Package) -> Iterator[Finding]:
-    """Every relation a slide uses leads to a part that is there."""
-    for where, part, root in slides(package):
+    """Every relation that the deck, a slide, its notes, a layout or a master uses leads to a part that is there."""
+    places = {part: where for where, part, _ in slides(package)}
+    for part in sorted(name for name in package.names if _LINKED.match(name)):
+        where = places.get(part, part)
         relations = {relation.id: relation for relation in package.relations(part)}
+        root = package.xml(part)
         used = {str(value) for element in root.iter() for key, value in element.attrib.items() if str(key).startswith(R)}
         for ident in sorted(used - set(relations) - {""}):
-            yield error("deck-relation", where, f"The slide points to “{ident}”, which does not exist.", "ISO/IEC 29500-2, 6.5")
+            yield error("deck-relation", where, f"It points to “{ident}”, which does not exist.", "ISO/IEC 29500-2, 6.5")
         for relation in relations.values():
             if not relation.external and relation.target not in package.names:
-                message = f"The slide points to {relation.target}, which is not in the file."
+                message = f"It points to {relation.target}, which is not in the file."
                 yield error("deck-relation", where, message, "ISO/IEC 29500-2, 6.5")
 
 
@@ -91,9 +97,8 @@ def locks(package: Package) -> Iterator[Finding]:
 def motion(package: Package) -> Iterator[Finding]:
     """Nothing moves, plays, advances by itself, hides or waits in a comment."""
     for where, part, root in slides(package):
-        for child in root:
-            if isinstance(child.tag, str) and kind(child) in ("transition", "timing"):
-                yield error("deck-motion", where, "The slide has a transition or an animation.", "WCAG 2.2 SC 2.2.2")
+        if _moves(root):
+            yield error("deck-motion", where, "The slide has a transition or an animation.", "WCAG 2.2 SC 2.2.2")
         if root.get("show") in ("0", "false"):
             yield error("deck-hidden", where, "The slide is hidden in a slide show but is still read out.", "WCAG 2.2 SC 1.3.2")
         kinds = {relation.kind for relation in package.relations(part)}
@@ -109,18 +114,30 @@ def motion(package: Package) -> Iterator[Finding]:
                 "deck-comments", where, "The slide has comments; they are for authors, not for readers.", "Section 508 guide"
             )
 
+    for part in sorted(filter(_TEMPLATE.match, package.names)):
+        if _moves(package.xml(part)):
+            yield error(
+                "deck-motion", part, "Slides made from this template have a transition or animation.", "WCAG 2.2 SC 2.2.2"
+            )
+
+
+def _moves(root: Any) -> bool:
+    return any(kind(element) in ("transition", "timing") for element in root.iter(f"{P}transition", f"{P}timing"))
+
 
 def shape(package: Package) -> Iterator[Finding]:
     """The slides are 16:9 at PowerPoint's own size, and the layouts few and named."""
     size = package.xml(package.presentation).find(f"{P}sldSz")
-    if size is None or abs(int(size.get("cx", "0")) * 9 - int(size.get("cy", "1")) * 16) > int(size.get("cx", "0")) * 0.02:
+    wide, high = (0, 0) if size is None else (number(size.get("cx")), number(size.get("cy")))
+    if not wide or abs(wide * 9 - high * 16) > wide * 0.02:
         yield warning(
             "deck-ratio", "whole deck", "The slides are not 16:9, as today's screens are.", "ISO/IEC 29500-1, 19.2.1.39"
         )
     layouts = sorted(part for part in package.names if re.match(r"ppt/slideLayouts/[^/]+\.xml$", part))
     if len(layouts) > LAYOUTS:
         yield warning("deck-layouts", "whole deck", f"There are {len(layouts)} layouts; more than {LAYOUTS} confuse.", "")
-    names: list[Any] = [package.xml(part).find(f"{P}cSld").get("name", "") for part in layouts]
+    found = [package.xml(part).find(f"{P}cSld") for part in layouts]
+    names = ["" if one is None else one.get("name", "") for one in found]
     if any(not str(name).strip() for name in names) or len(set(names)) < len(names):
         yield warning("deck-layouts", "whole deck", "Layouts lack names, or share them.", "ISO/IEC 29500-1, 19.3.1.39")
 
@@ -132,13 +149,24 @@ def traces(package: Package) -> Iterator[Finding]:
         message = "The parts carry different times, so the same deck built twice gives different files."
         yield warning("deck-stamps", "whole deck", message, "reproducible-builds.org")
     for part in sorted(package.names):
-        if part.endswith((".xml", ".rels")) and _PRIVATE.search(package.archive.read(part)):
+        if any(_PRIVATE.search(text) for text in _texts(package, part)):
             yield error("deck-private", part, "The file names a folder of the computer it was made on.", "privacy")
+
+
+def _texts(package: Package, part: str) -> Iterator[bytes]:
+    """The XML of a part; of a chart's workbook, that of its own parts."""
+    if part.endswith((".xml", ".rels")):
+        yield package.read(part)
+    elif part.endswith(".xlsx"):
+        book = Package(package.read(part))
+        for name in sorted(book.names):
+            if name.endswith((".xml", ".rels")):
+                yield book.read(name)
 
 
 def weight(package: Package) -> Iterator[Finding]:
     """The deck is small enough to mail and to open on an old computer."""
-    total = sum(info.compress_size for info in package.archive.infolist())
+    total = package.size
     if total > WEIGHT:
         yield warning(
             "deck-weight", "whole deck", f"The file is {total // 1000} kB; more than {WEIGHT // 1000} kB is slow to mail.", ""

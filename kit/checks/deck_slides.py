@@ -1,4 +1,4 @@
-"""Rules on slides as structure: titles, reading order, descriptions, tables, links, charts, notes."""
+"""Rules on slides as structure: titles, reading order, descriptions, tables, charts, notes. Links: `deck_links`."""
 
 from __future__ import annotations
 
@@ -7,17 +7,16 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from kit.checks.deck_inherit import Templates
 from kit.checks.deck_xml import (
-    DECORATIVE,
-    DECORATIVE_URI,
     FURNITURE,
     TITLES,
     A,
     C,
     P,
-    R,
     about,
     charts,
+    decorative,
     kind,
     language,
     name,
@@ -34,7 +33,6 @@ from kit.outline import normal
 
 _FILE_NAME = re.compile(r"\.(png|jpe?g|svg|gif|emf|wmf|bmp|tiff?|webp)\b", re.IGNORECASE)
 _EMPTY_WORDS = re.compile(r"^(image|picture|photo|graphic|icon|chart|table|untitled|logo)\s*\d*$", re.IGNORECASE)
-_EMPTY_LINK = re.compile(r"^(https?://\S+|www\.\S+|click here|here|link|more|read more)$", re.IGNORECASE)
 LONGEST = 250
 """Characters of a description that a screen reader's user can still take in."""
 
@@ -91,6 +89,17 @@ def order(package: Package) -> Iterator[Finding]:
                 yield error("deck-empty-placeholder", where, message, "Section 508 guide")
 
 
+def as_laid_out(package: Package) -> Iterator[Finding]:
+    """What stands on a slide is read in the order of its layout, which is the order a new slide of it will have."""
+    templates = Templates(package)
+    for where, part, root in slides(package):
+        places = {id(slot): at for at, (_, _, slot) in enumerate(templates.slots(templates.above(part)[0]))}
+        lines = [templates.heir(part, shape).line for shape in shapes(root) if placeholder(shape)]
+        order_ = [places[id(line[1])] for line in lines if len(line) > 1 and id(line[1]) in places]
+        if order_ != sorted(order_):
+            yield warning("deck-layout-order", where, "The slide is read in another order than its layout.", "WCAG 2.2 SC 1.3.2")
+
+
 def _needs_words(shape: Any) -> bool:
     return kind(shape) != "sp" or (not words(shape) and not placeholder(shape))
 
@@ -98,17 +107,12 @@ def _needs_words(shape: Any) -> bool:
 def _inside(shape: Any) -> Iterator[Any]:
     """The shape, or for a group without a description what is in it."""
     found = about(shape)
-    if kind(shape) == "grpSp" and found is not None and not found.get("descr", "").strip() and not _decorative(found):
+    if kind(shape) == "grpSp" and found is not None and not found.get("descr", "").strip() and not decorative(found):
         for child in shape:
             if isinstance(child.tag, str) and kind(child) in ("sp", "pic", "graphicFrame", "grpSp", "cxnSp"):
                 yield from _inside(child)
     else:
         yield shape
-
-
-def _decorative(found: Any) -> bool:
-    marks = list(found.iter(DECORATIVE))
-    return any(mark.get("val") in ("1", "true") and mark.getparent().get("uri") == DECORATIVE_URI for mark in marks)
 
 
 def descriptions(package: Package) -> Iterator[Finding]:
@@ -120,15 +124,15 @@ def descriptions(package: Package) -> Iterator[Finding]:
                 continue
             found = about(shape)
             said = normal(found.get("descr", "")) if found is not None else ""
-            decorative = found is not None and _decorative(found)
+            ornament = found is not None and decorative(found)
             label = f"“{name(shape)}”"
-            if decorative and said:
+            if ornament and said:
                 yield error("deck-alt", where, f"{label} is marked decorative and has a description; it must be one.", clause)
-            elif not decorative and not said:
+            elif not ornament and not said:
                 yield error("deck-alt", where, f"{label} has no description for people who can't see it.", clause)
             elif said and (_FILE_NAME.search(said) or _EMPTY_WORDS.match(said) or said == normal(name(shape))):
                 yield error("deck-alt-words", where, f"The description of {label} is {quote(said)}, which says nothing.", clause)
-            elif len(said) > LONGEST and kind(shape) == "pic":
+            elif len(said) > LONGEST:
                 yield warning("deck-alt-long", where, f"The description of {label} has {len(said)} characters.", clause)
 
 
@@ -147,29 +151,6 @@ def tables(package: Package) -> Iterator[Finding]:
                 )
             if any(not words(cell) for cell in cells):
                 yield error("deck-table-empty", where, "The table has empty cells.", "Section 508 guide: tables")
-
-
-def links(package: Package) -> Iterator[Finding]:
-    """A link says where it leads, is one run, and is safe to follow."""
-    for where, part, root in slides(package):
-        relations = {relation.id: relation for relation in package.relations(part)}
-        for paragraph in root.iter(f"{A}p"):
-            found = [run for run in paragraph.iter(f"{A}r") if run.find(f"{A}rPr/{A}hlinkClick") is not None]
-            goals = Counter(run.find(f"{A}rPr/{A}hlinkClick").get(f"{R}id") for run in found)
-            if any(count > 1 for count in goals.values()):
-                message = "One link is cut into several runs; a screen reader announces several links."
-                yield error("deck-link-runs", where, message, "WCAG 2.2 SC 2.4.4")
-            for run in found:
-                said = normal(run.findtext(f"{A}t") or "")
-                if not said or (_EMPTY_LINK.match(said)):
-                    yield error(
-                        "deck-link-words", where, f"The link text {quote(said)} does not say where it leads.", "WCAG 2.2 SC 2.4.4"
-                    )
-                goal = relations.get(run.find(f"{A}rPr/{A}hlinkClick").get(f"{R}id", ""))
-                if goal is not None and goal.external and not goal.target.startswith(("https://", "tel:", "mailto:")):
-                    yield error(
-                        "deck-link-target", where, f"The link leads to {quote(goal.target)}, not to a safe https address.", ""
-                    )
 
 
 def chart_parts(package: Package) -> Iterator[Finding]:
@@ -225,6 +206,6 @@ def _continues(root: Any) -> bool:
     return part is not None and int(part.group(1)) > 1
 
 
-RULES = (titles, ids, order, descriptions, tables, links, chart_parts, speaker_notes)
+RULES = (titles, ids, order, as_laid_out, descriptions, tables, chart_parts, speaker_notes)
 
 __all__ = ["RULES"]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from kit.checks.deck_xml import A, C, P, charts, language, notes, runs, slides
-from kit.checks.finding import error, quote
+from kit.checks.finding import error, quote, warning
 from kit.errors import Finding
 from kit.opc import Package
 
@@ -49,6 +49,21 @@ def tagged(package: Package) -> Iterator[Finding]:
             yield error("deck-lang-other", where, message, "WCAG 2.2 SC 3.1.2")
 
 
+def defaults(package: Package) -> Iterator[Finding]:
+    """Text that someone types later gets the deck's language: master and deck name it in their defaults."""
+    master = package.target(package.presentation, "slideMaster")
+    own = language(package).partition("-")[0]
+    for where, part in (("whole deck", package.presentation), ("slide master", master)):
+        root = package.xml(part) if part in package.names else None
+        styles = (
+            () if root is None else (*root.iterfind(f"{P}defaultTextStyle//{A}defRPr"), *root.iterfind(f"{P}txStyles//{A}defRPr"))
+        )
+        tags = {style.get("lang", "").partition("-")[0] for style in styles}
+        if tags and tags != {own}:
+            message = "The defaults for new text do not name the deck's language."
+            yield warning("deck-lang-default", where, message, "WCAG 2.2 SC 3.1.1")
+
+
 def direction(package: Package) -> Iterator[Finding]:
     """In a language that runs right to left, every paragraph, table, chart, style and the deck itself do; else none does."""
     rtl = language(package).partition("-")[0] in _RTL
@@ -73,7 +88,7 @@ def direction(package: Package) -> Iterator[Finding]:
 
 def _styles(package: Package, rtl: bool, clause: str) -> Iterator[Finding]:
     master = package.target(package.presentation, "slideMaster")
-    if not master:
+    if master not in package.names:
         return
     for style in ("titleStyle", "bodyStyle"):
         for level in package.xml(master).iterfind(f"{P}txStyles/{P}{style}/*"):
@@ -91,6 +106,6 @@ def words_of(paragraph: Any) -> str:
     return "".join(text.text or "" for text in paragraph.iter(f"{A}t")).strip()
 
 
-RULES = (tagged, direction)
+RULES = (tagged, defaults, direction)
 
 __all__ = ["RULES"]

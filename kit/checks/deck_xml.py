@@ -56,6 +56,12 @@ def placeholder(shape: Any) -> str:
     return "" if found is None else str(found.get("type", "obj"))
 
 
+def decorative(found: Any) -> bool:
+    """Whether a shape's non-visual properties mark it as decoration, with the URI that PowerPoint heeds."""
+    marks = list(found.iter(DECORATIVE))
+    return any(mark.get("val") in ("1", "true") and mark.getparent().get("uri") == DECORATIVE_URI for mark in marks)
+
+
 def words(holder: Any) -> str:
     """All text below an element."""
     return " ".join("".join(text.text or "" for text in paragraph.iter(f"{A}t")) for paragraph in holder.iter(f"{A}p")).strip()
@@ -74,17 +80,24 @@ def language(package: Package) -> str:
     return "" if not core else (package.xml(core).findtext(f"{DC}language") or "").strip()
 
 
+def theme_part(package: Package) -> str:
+    """The name of the slide master's theme, or ""."""
+    master = package.target(package.presentation, "slideMaster")
+    part = package.target(master, "theme") if master else ""
+    return part if part in package.names else ""
+
+
 def charts(package: Package, slide: str) -> Iterator[tuple[str, Any]]:
     """The charts of a slide as (part name, root)."""
     for relation in package.relations(slide):
-        if relation.kind == "chart" and not relation.external:
+        if relation.kind == "chart" and not relation.external and relation.target in package.names:
             yield relation.target, package.xml(relation.target)
 
 
 def notes(package: Package, slide: str) -> Any:
     """The root of a slide's notes, or None."""
     target = package.target(slide, "notesSlide")
-    return package.xml(target) if target else None
+    return package.xml(target) if target in package.names else None
 
 
 def spoken(package: Package, slide: str) -> str:

@@ -62,7 +62,7 @@ class _Deck:
 
     def notes(self, part: str, number: int) -> Iterator[Item]:
         target = self.package.target(part, "notesSlide")
-        if target:
+        if target in self.package.names:
             for shape in self.package.xml(target).iter(f"{P}sp"):
                 if _placeholder(shape) == "body":
                     yield from self.paragraphs(shape, "note", number)
@@ -82,7 +82,7 @@ class _Deck:
                 described = tuple(self.picture(shape, number))
                 yield from described
                 if not described:
-                    for part in shape.iterchildren():
+                    for part in shape.iterchildren(tag=etree.Element):
                         yield from self.shape(part, _placeholder(part), number)
             case "graphicFrame":
                 yield from self.frame(shape, number)
@@ -95,7 +95,8 @@ class _Deck:
             yield from self.picture(shape, number)
             return
         about = _about(shape)
-        yield Item(role="table", lang=self.lang, alt=normal(about.get("descr", "")), page=number)
+        alt = "" if about is None else about.get("descr", "")
+        yield Item(role="table", lang=self.lang, alt=normal(alt), page=number)
         flags = table.find(f"{A}tblPr")
         first_row = flags is not None and flags.get("firstRow") == "1"
         first_column = flags is not None and flags.get("firstCol") == "1"
