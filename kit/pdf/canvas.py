@@ -224,11 +224,11 @@ class TaggedCanvas(Canvas):
 
     def finish(self) -> bytes:
         """The whole file. ValueError names what would make its structure invalid."""
+        objects = self.objects
+        self.tree.number_elements(objects)
         faults = self.tree.faults()
         if faults:
             raise ValueError("; ".join(faults))
-        objects = self.objects
-        self.tree.number_elements(objects)
         self._write_pages()
         for annotation, entries, element in self._destinations_wanted:
             objects.put(annotation, entries + self._go_to(element) + b">>")

@@ -24,6 +24,7 @@ def text_string(value: str) -> bytes:
     return b"<FEFF" + value.encode("utf-16-be").hex().upper().encode("ascii") + b">"
 
 
+@functools.lru_cache(maxsize=1 << 14)
 def number(value: float) -> str:
     """A number with at most three decimals and no exponent."""
     shown = f"{value:.3f}".rstrip("0").rstrip(".")

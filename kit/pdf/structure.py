@@ -116,7 +116,7 @@ class StructureTree:
         found: list[str] = []
         level = 0
         drawn: set[Element | Content] = {*self._marks, *self._annotations}
-        elements = list(self.root.walk())
+        elements = list(self._numbers or self.root.walk())
         for element in reversed(elements):  # children before their parents
             if not drawn.isdisjoint(element.kids):
                 drawn.add(element)
