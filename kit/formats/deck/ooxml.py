@@ -65,6 +65,7 @@ class Language:
         Each is in one language and weight; one without words ends the line. English in a right-to-left deck is isolated (UAX 9).
         """
         spans = _cut(para.runs, para.breaks)
+        tags = [self.office if span.lang == self.locale.tag else _office(span.lang) for span in spans]
         turned = self.rtl and para.text.lang != self.locale.tag
         for index, span in enumerate(spans):
             text = span.text
@@ -72,9 +73,9 @@ class Language:
                 text = LRI + text
             if turned and index == len(spans) - 1:
                 text += _LRM + PDI
-            lang = self.office if span.lang == self.locale.tag else _office(span.lang)
-            native_alt = "" if self.office.startswith("en") else "en-US"
-            yield text, lang, native_alt if lang == self.office else self.office, span.bold
+            lang = tags[index]
+            others = [tag for tag in tags if tag != lang]
+            yield text, lang, others[0] if others else "" if lang == self.office else self.office, span.bold
 
     def paragraph(
         self, para: Para, *, size: int, bold: bool = False, before: float = BEFORE, plain: bool = False, link: str = ""

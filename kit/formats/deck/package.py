@@ -15,7 +15,7 @@ from xml.sax.saxutils import quoteattr
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships/"
-_HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
+_HEAD = '<?xml version="1.0"?>\n'
 _KEPT_BYTES = 64_000
 
 Relation = tuple[str, str, bool]
