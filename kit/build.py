@@ -306,6 +306,9 @@ def build(request: Request, progress: Callable[[Result], None] = lambda _: None)
     with sole_use(request.out):
         results = tuple(_run(jobs, request.jobs, progress))
         _record(request, results)
+        if request.shard[1] == 1 and not request.release:
+            for topic in dict.fromkeys(job.topic for job in jobs if job.locale == SOURCE.tag):
+                write_review_form(request.root, topic, request.today, request.out / "review")
     return results
 
 
@@ -339,6 +342,26 @@ def _record(request: Request, results: tuple[Result, ...]) -> None:
     publish(request.out / name, "".join(f"{lines[path]}\n" for path in sorted(lines)).encode())
     if count == 1:
         write_index(request.root, request.out, request.today)
+
+
+def review_form(root: Path, topic: str, today: datetime.date) -> Document:
+    """The form that clinicians and people with lived experience fill in: the scores, what is open, and lines to sign on."""
+    from kit.checks import content_rules, open_points, review_form, scoring
+
+    subject = content_rules.gather(root / "content", topic, today=today)
+    words = content.review_form(root / "content")
+    return review_form.build(translated(root, topic, SOURCE.tag, today), scoring.score(subject), open_points.of(subject), words)
+
+
+def write_review_form(root: Path, topic: str, today: datetime.date, folder: Path) -> tuple[Path, ...]:
+    """Write the review form of a topic as a PDF and a page; their paths."""
+    form = review_form(root, topic, today)
+    paths = []
+    for kind in ("handout", "page"):
+        path = folder / f"{form.topic}.{FORMATS[kind].suffix}"
+        publish(path, FORMATS[kind].write(form, Options()))
+        paths.append(path)
+    return tuple(paths)
 
 
 def entries(out: Path) -> tuple[dict[str, Any], ...]:

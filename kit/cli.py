@@ -330,9 +330,7 @@ def content_score(
 
     from kit import build as shell
     from kit import content
-    from kit.checks import content_rules, open_points, review_form, scoring
-    from kit.document import Options
-    from kit.formats import FORMATS
+    from kit.checks import content_rules, scoring
 
     base = _root(root)
     topics = content.topics(base / "content")
@@ -345,11 +343,7 @@ def content_score(
             rows = [(item.instrument, item.number, item.verdict, item.question, item.reason) for item in sheet.items]
             _write_csv([("instrument", "item", "result", "question", "reason"), *rows])
         if form:
-            words = content.review_form(base / "content")
-            made = review_form.build(_document(base, name, "en"), sheet, open_points.of(subject), words)
-            for kind in ("handout", "page"):
-                path = form / f"{made.topic}.{FORMATS[kind].suffix}"
-                shell.publish(path, FORMATS[kind].write(made, Options()))
+            for path in shell.write_review_form(base, name, _today(), form):
                 if not as_json:
                     _say(f"Wrote {path}")
 
@@ -367,6 +361,45 @@ def content_status(*, topic: Topic = "all", root: Root = None) -> None:
         for line in open_points.of(content_rules.gather(base / "content", name, today=_today())).lines():
             _say(line)
         _say(f"{name}: {shell.reviewed(base, name, _today()).reason}")
+
+
+@content_app.command("keep")
+def content_keep(*, topic: Topic = "all", root: Root = None) -> None:
+    """Keep the words of the present version, so that later ones can be compared with it."""
+    from kit import content
+
+    base = _root(root)
+    topics = content.topics(base / "content")
+    for name in _several(topic, topics, "--topic") or topics:
+        _say(f"Kept {content.keep(base / 'content', content.load(base / 'content', name)).relative_to(base)}")
+
+
+@content_app.command("diff")
+def content_diff(
+    old: Annotated[str, typer.Argument(help="The older version, such as 1.0.")],
+    new: Annotated[str, typer.Argument(help="The newer version, or 'now' for the words as they stand.")] = "now",
+    *,
+    topic: Topic = "heroin-withdrawal",
+    as_json: AsJson = False,
+    root: Root = None,
+) -> None:
+    """Say in words what changed between two versions; texts on which a life can depend come first, marked with !."""
+    from dataclasses import asdict
+
+    from kit import content
+
+    base = _root(root) / "content"
+    now = content.words(content.load(base, topic)) if new == "now" else content.kept_words(base, topic, new)
+    changes = content.diff(content.kept_words(base, topic, old), now)
+    if as_json:
+        _say(json.dumps([asdict(change) for change in changes], ensure_ascii=False, indent=1))
+        return
+    for change in changes:
+        _say(f"{'!' if change.safety else ' '} {change.kind}: {change.id}")
+        for sign, said in (("-", change.before), ("+", change.now)):
+            if said:
+                _say(f"    {sign} {said}")
+    _say(f"{len(changes)} texts differ")
 
 
 def _document(root: Path, topic: str, tag: str) -> Document:

@@ -46,6 +46,7 @@ def test_a_plain_build_makes_every_file(whole_kit: Built, root: Path) -> None:
         for name in ("deck.draft.pptx", "handout.draft.pdf", "handout-large-print.draft.pdf", "page.draft.html"):
             assert (out / tag / f"heroin-withdrawal-{name}").is_file()
     assert (out / "index.html").is_file()
+    assert {path.suffix for path in (out / "review").iterdir()} == {".pdf", ".html"}
 
 
 def test_the_manifest_tells_the_truth(whole_kit: Built) -> None:

@@ -10,9 +10,12 @@ from kit.content.helplines import region, regions
 from kit.content.ledger import Avoid, Citation, Claim, Source, Term, claims, glossary, sources, terms
 from kit.content.positions import Place
 from kit.content.topic import Loaded, formats, load, places, read, topics
+from kit.content.versions import Change, diff, keep, words
+from kit.content.versions import read as kept_words
 
 __all__ = [
     "Avoid",
+    "Change",
     "Citation",
     "Claim",
     "Loaded",
@@ -22,8 +25,11 @@ __all__ = [
     "claims",
     "clinic",
     "clinics",
+    "diff",
     "formats",
     "glossary",
+    "keep",
+    "kept_words",
     "load",
     "places",
     "read",
@@ -33,4 +39,5 @@ __all__ = [
     "sources",
     "terms",
     "topics",
+    "words",
 ]
