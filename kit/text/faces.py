@@ -95,7 +95,7 @@ class Face:
         self.family, self.weight = family, weight
         self.key = f"{family}-{weight}"
         self.path = _path(family)
-        self.hb_face = hb.Face(hb.Blob.from_file_path(str(self.path)))
+        self.hb_face, self.characters = _opened(self.path)
         self.hb_font = hb.Font(self.hb_face)
         self.axes: tuple[str, ...] = tuple(axis.tag for axis in self.hb_face.axis_infos)
         if "wght" in self.axes:
@@ -104,7 +104,6 @@ class Face:
         extents = self.hb_font.get_font_extents("ltr")
         self.ascent: float = extents.ascender / self.upem
         self.descent: float = -extents.descender / self.upem
-        self.characters: frozenset[str] = frozenset(map(chr, self.hb_face.unicodes))
 
     @functools.cached_property
     def cap_height(self) -> float:
@@ -185,6 +184,13 @@ def installed() -> tuple[tuple[str, str], ...]:
 def ignorable(char: str) -> bool:
     """Whether a character draws nothing of itself (Unicode: Default_Ignorable_Code_Point)."""
     return IGNORABLE.match(char) is not None
+
+
+@functools.cache
+def _opened(path: Path) -> tuple[hb.Face, frozenset[str]]:
+    """A font file mapped into memory, for all its weights, and the characters it has glyphs for."""
+    opened = hb.Face(hb.Blob.from_file_path(str(path)))
+    return opened, frozenset(map(chr, opened.unicodes))
 
 
 def _path(family: str) -> Path:

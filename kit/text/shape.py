@@ -115,10 +115,10 @@ def _shape(face: Face, before: str, text: str, after: str, rtl: bool, lang: str,
     hb.shape(face.hb_font, buffer)
     written = buffer.serialize(face.hb_font, format=hb.BufferSerializeFormat.TEXT, flags=_WRITTEN)
     glyphs: list[_Glyph] = _GLYPH.findall(written)
-    return _clusters(glyphs, text, len(before), 1000 / face.upem, rtl) if glyphs else _undrawn(text)
+    return _clusters(face, glyphs, text, len(before), rtl) if glyphs else _undrawn(text)
 
 
-def _clusters(glyphs: list[_Glyph], text: str, skip: int, scale: float, rtl: bool) -> Shaped:
+def _clusters(face: Face, glyphs: list[_Glyph], text: str, skip: int, rtl: bool) -> Shaped:
     groups: list[list[_Glyph]] = []
     last = ""
     for glyph in glyphs:
@@ -134,14 +134,26 @@ def _clusters(glyphs: list[_Glyph], text: str, skip: int, scale: float, rtl: boo
     says = [text[start:end] for start, end in pairwise([*starts, len(text)])]
     if _SPECIAL.search(text):
         says = [BIDI_CONTROLS.sub("", said.translate(_BLANKS)) for said in says]
+    scale = 1000 / face.upem
     clusters = [
-        _simple(group[0][0], group[0][4], scale, said) if len(group) == 1 and not group[0][2] else _composite(group, scale, said)
+        _simple(group[0][0], group[0][4], scale, said)
+        if len(group) == 1 and not group[0][2] and (not rtl or group[0][4] == _natural(face, group[0][0]))
+        else _composite(group, scale, said)
         for group, said in zip(groups, says, strict=True)
     ]
     unsafe = frozenset(index for index, group in enumerate(groups) if group[0][5] and int(group[0][5], 16) & _UNSAFE_TO_BREAK)
     if rtl and IGNORABLE.search(BIDI_CONTROLS.sub("", text)):
         return _parted(Shaped(text, tuple(clusters), tuple(starts), unsafe - {0}))
     return Shaped(text, tuple(clusters), tuple(starts), unsafe - {0})
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def _natural(face: Face, glyph: str) -> str:
+    """The advance of a glyph without kerning.
+
+    A kerned glyph of a right-to-left word becomes a composite, so that the word can be drawn as one string and turned round whole.
+    """
+    return str(face.hb_font.get_glyph_h_advance(int(glyph)))
 
 
 @functools.lru_cache(maxsize=1 << 16)

@@ -110,6 +110,18 @@ def test_kerning_is_shown() -> None:
     assert EmbeddedFont(face).show(shape(face, "nn", lang="en")) == "[<00010001>]"
 
 
+def test_a_right_to_left_word_is_one_string() -> None:
+    """Kerning inside a word drawn right to left is baked into its glyphs: turning strings round must not turn their pieces."""
+    face = stack("Latn", bold=False)[0]
+    clusters = shape(face, "AVA", rtl=True, lang="en")
+    assert sum(cluster.advance for cluster in clusters) == sum(cluster.advance for cluster in shape(face, "AVA", lang="en"))
+    assert re.fullmatch(r"\[<[0-9A-F]{12}>\]", EmbeddedFont(face).show(reversed(clusters)))
+    for tag in ("ar", "fa", "he"):
+        for run in _runs(tag):
+            if run.rtl:
+                assert EmbeddedFont(run.face).show(reversed(run.clusters)).count("<") == 1
+
+
 def test_one_glyph_with_two_meanings_has_two_codes() -> None:
     """The same shape said differently is told apart: exactness is per (glyph, text)."""
     font = EmbeddedFont(stack("Latn", bold=False)[0])
