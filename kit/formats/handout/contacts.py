@@ -28,7 +28,7 @@ def contact_rows(
         row = _Entry(setter, contact, element.add("LI").add("LBody"), start, width).row()
         row.cost = NEVER if index < (1 if setter.theme.large else 2) else ITEM
         row.frame = frame
-        if index:
+        if index and (contacts[index - 1].value or contacts[index - 1].url):  # a line to write on parts them well enough
             left = setter.left(start, width)
             row.marks.insert(0, Shape(commands=line(left, 0, left + width, 0), stroke=RULE, width=0.5))
         rows.append(row)
@@ -79,6 +79,8 @@ class _Entry:
         style = theme.body.variant(bold=True)
         if self.value and (not theme.large or self._on_one_line(self.value)):
             y += setter.ascent(theme.phone) - setter.ascent(style)  # one baseline with the number
+        elif self.blank and not theme.large:
+            y += theme.write_line - setter.leading(style)  # beside the line to write on
         return self._set(self.label, style, start, width, y)
 
     def _on_one_line(self, value: Leaf) -> bool:

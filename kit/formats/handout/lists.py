@@ -72,7 +72,7 @@ class _List:
         self.room = self.size + 4 * MM if self.pictured else 0.0
         wide = theme.tick_box + 3 * MM if kind == "checklist" else self.style.size * (1.35 if kind == "bullets" else 1.9)
         self.indent = 0.0 if kind == "bullets" and self.pictured else wide
-        self.gap = self.style.size * (0.5 if self.pictured else 0.2 if self.references else 0.3)
+        self.gap = self.style.size * (0.5 if self.pictured or kind == "checklist" else 0.2 if self.references else 0.3)
 
     def rows(self) -> list[Row]:
         half = (self.width - 6 * MM) / 2
