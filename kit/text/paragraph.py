@@ -135,13 +135,16 @@ class Paragraph:
         raise WideToken(token.strip())
 
     def _accompanied(self, ends: list[int], limit: float) -> list[int]:
-        """The ends, changed so that a short word does not stand alone on the last line."""
+        """The ends, changed so that a short word, or one Chinese character, does not stand alone on the last line."""
         if len(ends) < 2 or ends[-2] in self._hard:
             return ends
         start, end = ends[-2:]
         before = ends[-3] if len(ends) > 2 else 0
         index = bisect_right(self._stops, start) - 1
-        if self._stops[index : index + 2] != [start, end] or index < 1 or self.width(start, end) >= limit * _LONELY:
+        if self._stops[index : index + 2] != [start, end] or index < 1:
+            return ends
+        letters = sum(map(str.isalnum, self.text[start:end]))
+        if letters > 1 and self.width(start, end) >= limit * _LONELY:
             return ends
         earlier = self._stops[index - 1]
         if earlier <= before or self.width(before, earlier) < limit / 2 or self.width(earlier, end) > limit:

@@ -120,6 +120,12 @@ def test_no_short_word_alone_on_the_last_line() -> None:
     assert lines[-1].text == "can so"
 
 
+def test_no_chinese_character_alone_on_the_last_line() -> None:
+    """A last line of one character and a full stop takes a second character along."""
+    lines = _lines("必须全部熬过去才能好起来。", "zh-Hans", 14 * 11.5)
+    assert lines[-1].text == "起来。"
+
+
 def test_balanced_lines_are_as_few_and_more_even() -> None:
     """A balanced heading has no more lines and a narrower longest line."""
     text = "What to do when someone does not wake up"
