@@ -6,7 +6,7 @@ Left out on purpose: anything that changes from run to run, such as the hour, th
 from __future__ import annotations
 
 from dataclasses import dataclass
-from xml.sax.saxutils import escape
+from html import escape
 
 from kit.pdf.structure import Part
 
@@ -52,9 +52,9 @@ def xmp(metadata: Metadata, part: Part) -> bytes:
     return _PACKET.format(
         part=part,
         revision="<pdfuaid:rev>2024</pdfuaid:rev>" if part == 2 else "",
-        title=escape(metadata.title),
-        subject=escape(metadata.subject),
-        lang=escape(metadata.lang),
+        title=escape(metadata.title, quote=False),
+        subject=escape(metadata.subject, quote=False),
+        lang=escape(metadata.lang, quote=False),
         date=metadata.date,
         producer=PRODUCER,
         declarations=_DECLARATIONS if part == 2 else "",
