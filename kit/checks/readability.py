@@ -54,7 +54,9 @@ def sentences(text: str) -> tuple[str, ...]:
 def words(text: str, lang: str) -> tuple[str, ...]:
     """The text's words; in scripts that write no spaces, as ICU's dictionaries part them (UAX 29)."""
     if lang.split("-")[0] not in _UNSPACED:
-        return tuple(_WORD.findall(text))
+        # a vowel sign or a joiner is part of its word, but no letter to the pattern
+        letters = "".join(char for char in text if unicodedata.category(char)[0] != "M" and char not in "\u200c\u200d")
+        return tuple(_WORD.findall(letters))
     import icu
 
     breaker = icu.BreakIterator.createWordInstance(icu.Locale(lang))

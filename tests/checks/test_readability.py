@@ -116,3 +116,8 @@ def test_any_text_is_measured(text: str, lang: str) -> None:
     """Whatever the text, measuring it gives numbers and never an error."""
     ease = measure([text], lang)
     assert ease.words >= ease.longest >= 0
+
+
+def test_vowel_signs_do_not_part_words() -> None:
+    """A Hindi sentence has as many words as it has between its spaces."""
+    assert len(words("मेथाडोन या बुप्रेनॉर्फिन बंद करने के बाद", "hi")) == 7
