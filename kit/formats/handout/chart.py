@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kit.document import Text, Timeline, plain
 from kit.formats.handout.setting import Typesetter
 from kit.formats.handout.shapes import Point, circle, line, polyline, rectangle
-from kit.formats.handout.sheet import Extent, Mark, Row, Shape, Words
-from kit.formats.handout.theme import CALM, CARE, DEEP, RULE, Color, Style
+from kit.formats.handout.sheet import Extent, Mark, Row, Shape, lower
+from kit.formats.handout.theme import CALM, CARE, DEEP, MM, RULE, Color, Style
 from kit.pdf.structure import Content, Element
 
 _LINES: tuple[tuple[Color, tuple[float, ...]], ...] = ((DEEP, ()), (CARE, (7, 4)), (CALM, (2, 3)))
@@ -48,16 +49,33 @@ class _Chart:
         title_top = above + plot_height + depth
         titles = self._text(self.timeline.x_title, style, 0, plot_width, title_top, align="center")
         marks += titles
-        marks += self._series(style, plot_width, above, plot_height)
+        lines, ends = self._series(plot_width, above, plot_height)
+        marks += lines
         height = title_top + leading * len(titles)
+        names = self._names(style, ends, plot_width, above + plot_height)
+        if names is None:
+            names, height = self._legend(style, height + leading * 0.4)
+        marks += names
         left = self.setter.left(0, self.width)
         return Row(height=height, marks=[Extent(element=figure, x=left, width=self.width, height=height), *marks])
 
     def _x(self, index: int, plot_width: float) -> float:
         """Distance of a point of time from the plot's start side; points stand at their days, but not closer than can be read."""
         days = [day for day, _ in self.timeline.points]
-        share = _spread(days)[index] if len(days) > 1 else 0.5
+        share = _spread(days, even=self._crowded())[index] if len(days) > 1 else 0.5
         return plot_width * (0.06 + 0.88 * share)
+
+    def _crowded(self) -> bool:
+        """Whether the labels of the points need even steps and two rows."""
+        days = [day for day, _ in self.timeline.points]
+        if len(days) < 3:
+            return False
+        places = _spread(days, even=False)
+        plot_width = self.width * (1 - _NAMES) * 0.88
+        style = self.setter.theme.small
+        wide = [self.setter.width(self.setter.measured(text), style) for _, text in self.timeline.points]
+        gaps = [(after - before) * plot_width for before, after in pairwise(places)]
+        return any(gap < (left + right) / 2 + 4 for gap, left, right in zip(gaps, wide, wide[1:], strict=False))
 
     def _text(self, text: Text, style: Style, start: float, width: float, y: float, *, align: str = "start") -> list[Mark]:
         leaf = self.setter.drawn(text, self.place)
@@ -81,23 +99,27 @@ class _Chart:
         return marks
 
     def _point_labels(self, style: Style, plot_width: float, base: float) -> tuple[list[Mark], float]:
-        """The labels below the axis, each in the room between its neighbours; and the depth they take."""
-        xs = [self._x(index, plot_width) for index in range(len(self.timeline.points))]
+        """The labels below the axis, each centred on its point; in two rows by turns where they are crowded; their depth."""
+        count = len(self.timeline.points)
+        xs = [self._x(index, plot_width) for index in range(count)]
         leading = self.setter.leading(style)
-        marks: list[Mark] = []
-        deepest = 0
+        rows = 2 if self._crowded() else 1
+        made: list[list[Mark]] = []
         for index, (x, (_, text)) in enumerate(zip(xs, self.timeline.points, strict=True)):
-            before = (x - xs[index - 1]) / 2 if index else x
-            after = (xs[index + 1] - x) / 2 if index + 1 < len(xs) else self.width * _NAMES / 2
-            half = min(max(before, 10), max(after, 10)) if len(xs) > 1 else plot_width / 2
-            words = self._text(text, style, x - half + 2, 2 * half - 4, base + 6, align="center")
-            marks += words
-            deepest = max(deepest, len(words))
-        return marks, 6 + deepest * leading + leading * 0.3
+            near = [abs(xs[other] - x) / 2 for other in (index - rows, index + rows) if 0 <= other < count]
+            half = min([*near, x if near else plot_width / 2]) if index < rows else min(near, default=plot_width / 2)
+            half = max(half, style.size)
+            made.append(self._text(text, style, x - half + 2, 2 * half - 4, base + 6, align="center"))
+        first = max(len(words) for words in made[::rows])
+        second = max((len(words) for words in made[1::2]), default=0) if rows == 2 else 0
+        for words in made[1::2] if rows == 2 else ():
+            lower(words, leading * first)
+        return [mark for words in made for mark in words], 6 + (first + second + 0.3) * leading
 
-    def _series(self, style: Style, plot_width: float, top: float, height: float) -> list[Mark]:
+    def _series(self, plot_width: float, top: float, height: float) -> tuple[list[Mark], list[float]]:
+        """The lines with their markers, and the y of each line's last point."""
         marks: list[Mark] = []
-        ends: list[tuple[float, int]] = []
+        ends: list[float] = []
         for number, series in enumerate(self.timeline.series):
             color, dash = _LINES[number % len(_LINES)]
             points: list[Point] = []
@@ -106,36 +128,60 @@ class _Chart:
                 points.append((self.setter.left(self._x(index, plot_width), 0), y))
             marks.append(Shape(commands=polyline(points), stroke=color, width=2.2, dash=dash, place=self.place))
             marks += [_marker(number, point, color, self.place) for point in points]
-            ends.append((points[-1][1], number))
-        return marks + self._names(style, ends, plot_width, top, height)
+            ends.append(points[-1][1])
+        return marks, ends
 
-    def _names(self, style: Style, ends: Sequence[tuple[float, int]], plot_width: float, top: float, height: float) -> list[Mark]:
-        """The name of each line beside its last point, moved apart where they would touch."""
+    def _names(self, style: Style, ends: Sequence[float], plot_width: float, floor: float) -> list[Mark] | None:
+        """The name of each line beside its last point, moved apart where they would touch; None if there is no room."""
         leading = self.setter.leading(style)
         start = self._x(len(self.timeline.points) - 1, plot_width) + 10
-        width = self.width - start
-        floor = top + height
+        names = [self._name(number, style, start, self.width - start) for number in range(len(ends))]
+        order = sorted(range(len(ends)), key=lambda number: ends[number])
+        tops: dict[int, float] = {}
+        below = floor
+        for number in reversed(order):
+            below = tops[number] = min(ends[number] - leading / 2, below - leading * len(names[number]))
+        above = 0.0
+        for number in order:
+            tops[number] = max(tops[number], above)
+            above = tops[number] + leading * len(names[number])
+        if above > floor:
+            return None
+        for number, words in enumerate(names):
+            lower(words, tops[number])
+        return [mark for words in names for mark in words]
+
+    def _legend(self, style: Style, top: float) -> tuple[list[Mark], float]:
+        """The names below the chart, each after a piece of its line; and where they end."""
+        leading = self.setter.leading(style)
+        sample = 14 * MM
         marks: list[Mark] = []
-        for y, number in sorted(ends, reverse=True):
-            color, _ = _LINES[number % len(_LINES)]
-            bold = Style(size=style.size, leading=style.leading, bold=True, color=color)
-            words = self._text(self.timeline.series[number].name, bold, start, width, 0)
-            tall = leading * len(words)
-            place = min(y - leading / 2, floor - tall)
-            floor = place
-            for mark in words:
-                if isinstance(mark, Words):
-                    mark.y += place
+        for number in range(len(self.timeline.series)):
+            color, dash = _LINES[number % len(_LINES)]
+            left, middle = self.setter.left(0, sample), top + leading / 2
+            path = line(left, middle, left + sample, middle)
+            marks.append(Shape(commands=path, stroke=color, width=2.2, dash=dash, place=self.place))
+            marks.append(_marker(number, (left + sample / 2, middle), color, self.place))
+            words = self._name(number, style, sample + 3 * MM, self.width - sample - 3 * MM)
+            lower(words, top)
             marks += words
-        return marks
+            top += leading * len(words)
+        return marks, top
+
+    def _name(self, number: int, style: Style, start: float, width: float) -> list[Mark]:
+        """A line's name in its colour, at the top of the row."""
+        bold = style.variant(bold=True, color=_LINES[number % len(_LINES)][0])
+        return self._text(self.timeline.series[number].name, bold, start, width, 0)
 
 
-def _spread(days: Sequence[float]) -> list[float]:
-    """Positions from 0 to 1: halfway between true distances and even steps, so that early hours can be told apart."""
+def _spread(days: Sequence[float], *, even: bool) -> list[float]:
+    """Positions from 0 to 1: halfway between true distances and even steps, so that early hours can be told apart; or even."""
     first, last = days[0], days[-1]
-    even = [index / (len(days) - 1) for index in range(len(days))]
+    steps = [index / (len(days) - 1) for index in range(len(days))]
+    if even:
+        return steps
     true = [(day - first) / (last - first) for day in days]
-    return [(a + b) / 2 for a, b in zip(even, true, strict=True)]
+    return [(a + b) / 2 for a, b in zip(steps, true, strict=True)]
 
 
 def _marker(number: int, point: Point, color: Color, place: Content) -> Shape:

@@ -10,7 +10,7 @@ from kit.formats.handout.blocks import Composer, split
 from kit.formats.handout.contacts import contact_rows, in_line
 from kit.formats.handout.flow import keep_whole
 from kit.formats.handout.shapes import line
-from kit.formats.handout.sheet import FREE, NEVER, Anchor, Drawing, Mark, Raster, Row, Shape, lower
+from kit.formats.handout.sheet import FREE, ITEM, NEVER, Anchor, Drawing, Mark, Raster, Row, Shape, lower
 from kit.formats.handout.theme import DEEP, INK, MM, PLAIN_BOX, RULE, Box
 from kit.pdf.structure import Element
 
@@ -30,12 +30,12 @@ def front_rows(composer: Composer, root: Element) -> list[Row]:
         marks, height = in_line(composer, leaves, 0, theme.width, 0, dots=False)
         rows.append(Row(height=height, marks=marks, before=1 * MM))
     if document.clinic:
-        rows.append(_clinic(composer, document.clinic, root))
+        rows += _clinic(composer, document.clinic, root)
     frame = composer.frame(PLAIN_BOX)
     message = composer.boxed(root.add("P"), document.main_message, frame)
     rows += _after(message, theme.unit)
-    for row in rows[1:]:
-        row.cost = NEVER
+    for row in keep_whole(rows, theme.page[1] / 2)[1:]:
+        row.cost = max(row.cost, ITEM)
     return [*rows, *_help(composer, root), *_contents(composer, root)]
 
 
@@ -48,7 +48,7 @@ def _own(words: str, composer: Composer) -> Text:
     return Text(id="clinic", source=words, text=words, lang=composer.locale.tag)
 
 
-def _clinic(composer: Composer, clinic: ClinicCard, root: Element) -> Row:
+def _clinic(composer: Composer, clinic: ClinicCard, root: Element) -> list[Row]:
     """The clinic's own words between two rules, its logo at the end side (decorative: the name stands beside it)."""
     theme, style = composer.theme, composer.theme.small
     pad = 2 * MM
@@ -64,10 +64,12 @@ def _clinic(composer: Composer, clinic: ClinicCard, root: Element) -> Row:
     if clinic.web:
         leaves.append((composer.link(root.add("P"), _own(address(clinic.web), composer), clinic.web), style))
     marks, y = in_line(composer, leaves, 0, width, pad)
+    if y > theme.page[1] / 3:  # very long: as lines that may go over to the next page
+        return [row for leaf, own in leaves for row in composer.rows(leaf, own)]
     height = max(y, logo.height + pad if logo else 0.0) + pad
     left = composer.left(0, theme.width)
     rules = [Shape(commands=line(left, edge, left + theme.width, edge), stroke=RULE, width=0.5) for edge in (0.0, height)]
-    return Row(height=height, marks=[*rules, *([logo] if logo else []), *marks], before=theme.unit * 0.75)
+    return [Row(height=height, marks=[*rules, *([logo] if logo else []), *marks], before=theme.unit * 0.75)]
 
 
 def _logo(composer: Composer, clinic: ClinicCard) -> Drawing | Raster | None:
@@ -113,6 +115,8 @@ def _contents(composer: Composer, root: Element) -> list[Row]:
     label = composer.document.label("contents")
     rows = composer.rows(composer.leaf(heading, label), theme.chunk)
     rows[0].marks.insert(0, Anchor(element=heading, title=plain(label.text), level=0))
+    if not composer.document.sections:
+        return rows
     element = group.add("L")
     element.attributes["List"] = {"ListNumbering": "None"}
     entries: list[list[Row]] = []
