@@ -59,7 +59,7 @@ def defaults(package: Package) -> Iterator[Finding]:
             () if root is None else (*root.iterfind(f"{P}defaultTextStyle//{A}defRPr"), *root.iterfind(f"{P}txStyles//{A}defRPr"))
         )
         tags = {style.get("lang", "").partition("-")[0] for style in styles}
-        if tags and tags != {own}:
+        if own and tags and tags != {own}:
             message = "The defaults for new text do not name the deck's language."
             yield warning("deck-lang-default", where, message, "WCAG 2.2 SC 3.1.1")
 
@@ -79,11 +79,18 @@ def direction(package: Package) -> Iterator[Finding]:
         for table in part.iter(f"{A}tbl"):
             if _flag(table.find(f"{A}tblPr"), "rtl") != rtl:
                 yield error("deck-rtl-table", where, "The table's columns run the wrong way.", "ISO/IEC 29500-1, 21.1.3.13")
-        for axis in part.iter(f"{C}catAx"):
+        for axis in _across(part):
             turned = axis.find(f"{C}scaling/{C}orientation")
             if (turned is not None and turned.get("val") == "maxMin") != rtl:
                 yield error("deck-rtl-chart", where, "Time on the chart runs the wrong way.", "ISO/IEC 29500-1, 21.2.2.130")
     yield from _styles(package, rtl, clause)
+
+
+def _across(chart: Any) -> list[Any]:
+    """The axes of a chart that run across the page; of bars that lie, the one with their names runs down and is not theirs."""
+    axes = list(chart.iter(f"{C}catAx", f"{C}dateAx", f"{C}valAx"))
+    names = [axis for axis in axes if axis.tag != f"{C}valAx"]
+    return [axis for axis in names or axes if (place := axis.find(f"{C}axPos")) is not None and place.get("val") in ("b", "t")]
 
 
 def _styles(package: Package, rtl: bool, clause: str) -> Iterator[Finding]:

@@ -15,6 +15,7 @@ from kit.checks.finding import error, quote, warning
 from kit.errors import Finding
 from kit.outline import normal
 from kit.tagged.source import Source
+from kit.tagged.values import array, dictionary, entry, text
 
 _PRIVATE = re.compile(
     r"(?:^|[\s(\"'=])(?:/(?:home|Users|root|tmp|var|opt|usr|mnt|srv|work)/[^\s<\"']+|[A-Za-z]:\\[^\s<\"']+|\\\\[\w.-]+\\)"
@@ -35,20 +36,20 @@ def check(source: Source) -> Iterator[Finding]:
 
 
 def _declared(root: pikepdf.Object) -> Iterator[Finding]:
-    info = root.get("/MarkInfo", {})
-    if info.get("/Marked") is not True:
+    info = dictionary(root, "/MarkInfo")
+    if entry(info, "/Marked") is not True:
         message = "The file does not declare that it is tagged (/MarkInfo): many screen readers then ignore the tags."
         yield error("pdf-mark-info", "file", message, "ISO 14289-1 7.1; ISO 32000-1 14.7.1")
-    if info.get("/Suspects") is True:
+    if entry(info, "/Suspects") is True:
         message = "The file says of its own tags that they may be wrong (/Suspects)."
         yield error("pdf-suspects", "file", message, "ISO 14289-1 7.1; Matterhorn 01-007")
-    if root.get("/ViewerPreferences", {}).get("/DisplayDocTitle") is not True:
+    if entry(dictionary(root, "/ViewerPreferences"), "/DisplayDocTitle") is not True:
         message = "The window will show the file's name, not its title (/DisplayDocTitle)."
         yield error("pdf-display-title", "file", message, "ISO 14289-1 7.1; Matterhorn 07-001, 07-002")
 
 
 def _metadata(source: Source, root: pikepdf.Object) -> Iterator[Finding]:
-    stream = root.get("/Metadata")
+    stream = entry(root, "/Metadata")
     if not isinstance(stream, pikepdf.Stream):
         message = "The file has no metadata (XMP): neither its title nor its standard can be told."
         yield error("pdf-xmp", "file properties", message, "ISO 14289-1 7.1; Matterhorn 06-001")
@@ -58,7 +59,7 @@ def _metadata(source: Source, root: pikepdf.Object) -> Iterator[Finding]:
     if part not in ("1", "2"):
         message = "The file does not say that it follows PDF/UA (pdfuaid:part)."
         yield error("pdf-ua-identifier", "file properties", message, "ISO 14289-1 5; Matterhorn 06-002")
-    known = normal(str(source.pdf.docinfo.get("/Title", "")))
+    known = normal(text(source.information, "/Title"))
     if not title:
         message = "The file has no title in its metadata (dc:title)."
         yield error("pdf-title", "file properties", message, "ISO 14289-1 7.1; Matterhorn 06-003")
@@ -72,7 +73,7 @@ def _metadata(source: Source, root: pikepdf.Object) -> Iterator[Finding]:
 
 def _navigation(source: Source, root: pikepdf.Object) -> Iterator[Finding]:
     headings = sum(element.role.startswith("H") for element in source.tree.walk()) if source.tree else 0
-    if len(source.pages) >= _LONG and headings > 1 and not root.get("/Outlines", {}).get("/First"):
+    if len(source.pages) >= _LONG and headings > 1 and not entry(dictionary(root, "/Outlines"), "/First"):
         message = f"The file has {len(source.pages)} pages and no bookmarks to jump by."
         yield warning("pdf-bookmarks", "file", message, "WCAG 2.2 SC 2.4.5; WCAG technique PDF2")
     if len(source.pages) > 1 and "/PageLabels" not in root:
@@ -87,10 +88,10 @@ def _forbidden(source: Source, root: pikepdf.Object) -> Iterator[Finding]:
     if _has_script(source):
         message = "The file holds JavaScript. A sheet to read needs none, and some viewers warn or refuse."
         yield error("pdf-script", "file", message, "ISO 14289-1 7.19; Matterhorn 29")
-    if "/XFA" in root.get("/AcroForm", {}):
+    if entry(dictionary(root, "/AcroForm"), "/XFA") is not None:
         message = "The file holds an XFA form, which most viewers and screen readers can't show."
         yield error("pdf-xfa", "file", message, "ISO 14289-1 7.15; Matterhorn 25-001")
-    if "/EmbeddedFiles" in root.get("/Names", {}):
+    if entry(dictionary(root, "/Names"), "/EmbeddedFiles") is not None:
         message = "The file carries other files inside it; readers of a handout don't expect that."
         yield warning("pdf-attachments", "file", message, "ISO 14289-1 7.11; Matterhorn 21-001")
     if "/OCProperties" in root:
@@ -100,30 +101,29 @@ def _forbidden(source: Source, root: pikepdf.Object) -> Iterator[Finding]:
 
 def _has_script(source: Source) -> bool:
     root = source.pdf.Root
-    if "/JavaScript" in root.get("/Names", {}):
+    if entry(dictionary(root, "/Names"), "/JavaScript") is not None:
         return True
     holders: list[Any] = [root, *(page.source for page in source.pages)]
-    holders += [found for page in source.pages for found in page.source.get("/Annots", [])]
-    holders += list(root.get("/AcroForm", {}).get("/Fields", []))
+    holders += [found for page in source.pages for found in array(page.source, "/Annots")]
+    holders += array(dictionary(root, "/AcroForm"), "/Fields")
     return any(_scripted(holder) for holder in holders if isinstance(holder, pikepdf.Dictionary))
 
 
 def _scripted(holder: pikepdf.Dictionary) -> bool:
-    actions = [holder.get("/OpenAction"), holder.get("/A"), *dict(holder.get("/AA", {})).values()]
-    return any(isinstance(action, pikepdf.Dictionary) and str(action.get("/S", "")) == "/JavaScript" for action in actions)
+    actions = [entry(holder, "/OpenAction"), entry(holder, "/A"), *dict(dictionary(holder, "/AA")).values()]
+    return any(text(action, "/S") == "JavaScript" for action in actions)
 
 
 def _private(source: Source) -> Iterator[Finding]:
     """Traces of the computer the file was made on: folders, host names and addresses, in places that nobody looks at."""
-    places = {f"document information {key}": str(value) for key, value in source.pdf.docinfo.items()}
-    stream = source.pdf.Root.get("/Metadata")
+    places = {f"document information {key}": text(source.information, key) for key in dict(source.information)}
+    stream = entry(source.pdf.Root, "/Metadata")
     if isinstance(stream, pikepdf.Stream):
         places["XMP metadata"] = re.sub(r"<[^>]*>", " ", stream.read_bytes().decode("utf-8", "replace"))
     for page in source.pages:
-        for found in page.source.get("/Annots", []):
-            action = found.get("/A", {}) if isinstance(found, pikepdf.Dictionary) else {}
-            if "/URI" in action:
-                places[f"link on page {page.number}"] = str(action["/URI"])
+        for found in array(page.source, "/Annots"):
+            if uri := text(dictionary(found, "/A"), "/URI"):
+                places[f"link on page {page.number}"] = uri
     for where, words in places.items():
         if trace := _PRIVATE.search(words):
             message = f"The {where} holds a trace of the computer that made the file: {quote(trace.group())}."

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 import pikepdf
@@ -17,7 +18,8 @@ from kit.checks.pdf_structure import painted
 from kit.errors import Finding
 from kit.outline import normal
 from kit.tagged.source import Source
-from kit.tagged.tree import Element, Key, Reference
+from kit.tagged.tree import Element, Reference
+from kit.tagged.values import Key, array, dictionary, entry, text
 
 _ADDRESS = re.compile(r"(?:https?://)?[\w-]+(?:\.[\w-]+)+(?:/\S*)?\Z")
 _PHONE = re.compile(r"\+?[\d\s().-]{5,}\Z")
@@ -40,7 +42,7 @@ def check(source: Source) -> Iterator[Finding]:
     annotations = {
         found.objgen: (page.number, found)
         for page in source.pages
-        for found in page.source.get("/Annots", [])
+        for found in array(page.source, "/Annots")
         if isinstance(found, pikepdf.Dictionary)
     }
     for element in source.tree.walk():
@@ -73,11 +75,11 @@ def _link(
         yield error("pdf-dead-link", _where(element), message, "ISO 14289-1 7.18.5; Matterhorn 28-011")
     for number, found in (annotations[target] for target in targets if target in annotations):
         yield from _place(element, source, number, found, said)
-        action = found.get("/A", {})
+        action = dictionary(found, "/A")
         if "/URI" in action:
-            yield from _outside(said, str(action["/URI"]), f"page {number}")
+            yield from _outside(said, text(action, "/URI"), f"page {number}")
         else:
-            page = _destination(action.get("/D", found.get("/Dest")), source, pages)
+            page = _destination(entry(action, "/D") or entry(found, "/Dest"), source, pages)
             if page == 0:
                 message = f"The link {quote(said)} leads to a place that is not in the file."
                 yield error("pdf-dead-link", f"page {number}", message, _CLAUSE)
@@ -103,7 +105,7 @@ def _bare(address: str) -> str:
 
 def _place(element: Element, source: Source, number: int, found: Any, said: str) -> Iterator[Finding]:
     """The area to click or tap must lie over the words."""
-    left, bottom, right, top = _corners(found.get("/Rect", [0, 0, 0, 0]))
+    left, bottom, right, top = _corners(array(found, "/Rect"))
     marks = [mark for mark in painted(source, element) if mark.page == number]
     middles = [((mark.box[0] + mark.box[2]) / 2, (mark.box[1] + mark.box[3]) / 2) for mark in marks]
     if middles and not any(left <= x <= right and bottom <= y <= top for x, y in middles):
@@ -111,9 +113,10 @@ def _place(element: Element, source: Source, number: int, found: Any, said: str)
         yield error("pdf-link-place", f"page {number}", message, "WCAG 2.2 SC 2.5.8; ISO 32000-1 12.5.6.5")
 
 
-def _corners(values: Any) -> tuple[float, float, float, float]:
+def _corners(values: list[Any]) -> tuple[float, float, float, float]:
     """A rectangle as left, bottom, right, top, whichever corners it names (7.9.5)."""
-    x1, y1, x2, y2 = (float(value) for value in values)
+    numbers = [float(value) for value in values if isinstance(value, int | float | Decimal)]
+    x1, y1, x2, y2 = numbers if len(numbers) == 4 else (0.0, 0.0, 0.0, 0.0)
     return (min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2))
 
 
@@ -131,23 +134,23 @@ def _destination(found: Any, source: Source, pages: dict[Key, int]) -> int | Non
 
 def _named(name: str, source: Source) -> Any:
     root = source.pdf.Root
-    if "/Dests" in root.get("/Names", {}):
-        tree = pikepdf.NameTree(root.Names.Dests)
+    if dests := dictionary(dictionary(root, "/Names"), "/Dests"):
+        tree = pikepdf.NameTree(dests)
         if name in tree:
             return tree[name]
-    return root.get("/Dests", {}).get(name if name.startswith("/") else "/" + name)
+    return entry(dictionary(root, "/Dests"), name if name.startswith("/") else "/" + name)
 
 
 def _bookmarks(source: Source, pages: dict[Key, int], headings: Headings) -> Iterator[Finding]:
-    item = source.pdf.Root.get("/Outlines", {}).get("/First")
+    item = entry(dictionary(source.pdf.Root, "/Outlines"), "/First")
     waiting, left = [item], _MOST_BOOKMARKS
     while waiting and left:
         item, left = waiting.pop(), left - 1
         if not isinstance(item, pikepdf.Dictionary):
             continue
-        waiting += [item.get("/Next"), item.get("/First")]
-        title = str(item.get("/Title", ""))
-        page = _destination(item.get("/A", {}).get("/D", item.get("/Dest")), source, pages)
+        waiting += [entry(item, "/Next"), entry(item, "/First")]
+        title = text(item, "/Title")
+        page = _destination(entry(dictionary(item, "/A"), "/D") or entry(item, "/Dest"), source, pages)
         known = headings.get(_solid(title))
         if page == 0 or (page is not None and known and page not in known):
             message = f"The bookmark {quote(title)} does not lead to the page of that heading."

@@ -15,7 +15,8 @@ from kit.checks.finding import error, quote, warning
 from kit.errors import Finding
 from kit.tagged.marks import Mark, Page, Scope
 from kit.tagged.source import Owner, Source
-from kit.tagged.tree import Content, Element, Key, Reference
+from kit.tagged.tree import Content, Element, Reference
+from kit.tagged.values import Key, array, number, text
 
 _UNTAGGED = "ISO 14289-1 7.1; Matterhorn 01-005"
 _NESTED = {
@@ -110,8 +111,8 @@ def _parent_tree(source: Source, owners: dict[Owner, list[Element]]) -> Iterator
         pieces = {owner: found for owner, found in owners.items() if owner[0] == page.number and owner[2] is None}
         if not pieces:
             continue
-        key = page.source.get("/StructParents")
-        row = parents.get(int(key)) if isinstance(key, int) else None
+        key = number(page.source, "/StructParents")
+        row = parents.get(key) if key is not None else None
         if not isinstance(row, pikepdf.Array):
             message = "The page has no entry in the parent tree: what is tagged on it can't be found from the page."
             yield error("pdf-parent-tree", f"page {page.number}", message, _PARENTS)
@@ -134,18 +135,18 @@ def _references(source: Source) -> Iterator[Finding]:
     assert source.tree is not None
     holders = {kid.target: element for element in source.tree.walk() for kid in element.kids if isinstance(kid, Reference)}
     for page in source.pages:
-        annotations = [found for found in page.source.get("/Annots", []) if isinstance(found, pikepdf.Dictionary)]
-        visible = [found for found in annotations if not int(found.get("/F", 0)) & 2 and found.get("/Subtype") != "/Popup"]
+        annotations = [found for found in array(page.source, "/Annots") if isinstance(found, pikepdf.Dictionary)]
+        visible = [found for found in annotations if not (number(found, "/F") or 0) & 2 and text(found, "/Subtype") != "Popup"]
         for found in visible:
             yield from _annotation(source, holders.get(found.objgen), found, f"page {page.number}")
-        if visible and str(page.source.get("/Tabs", "")) != "/S":
+        if visible and text(page.source, "/Tabs") != "S":
             message = "The tab key does not follow the reading order on this page (/Tabs must be /S)."
             yield error("pdf-tabs", f"page {page.number}", message, "ISO 14289-1 7.18.3; Matterhorn 28-008, 28-009")
 
 
 def _annotation(source: Source, holder: Element | None, found: pikepdf.Object, where: str) -> Iterator[Finding]:
     assert source.tree is not None
-    kind = str(found.get("/Subtype", "")).lstrip("/")
+    kind = text(found, "/Subtype")
     if kind == "PrinterMark":
         return
     name = {"Link": "link", "Widget": "form field"}.get(kind, f"annotation ({kind})")
@@ -153,7 +154,8 @@ def _annotation(source: Source, holder: Element | None, found: pikepdf.Object, w
         message = f"A {name} is not in the structure tree: a screen reader does not say that it is there."
         yield error("pdf-annotation-untagged", where, message, "ISO 14289-1 7.18.1; Matterhorn 28-002, 28-010, 28-011")
         return
-    parent = source.tree.parents.get(int(found["/StructParent"])) if "/StructParent" in found else None
+    key = number(found, "/StructParent")
+    parent = source.tree.parents.get(key) if key is not None else None
     if not isinstance(parent, pikepdf.Dictionary) or parent.objgen != holder.key:
         message = f"A {name} is not tied to its element in the parent tree (/StructParent)."
         yield error("pdf-annotation-parent", where, message, _PARENTS)
@@ -161,9 +163,9 @@ def _annotation(source: Source, holder: Element | None, found: pikepdf.Object, w
     if wanted not in (holder.role, *(above.role for above in holder.ancestors())):
         message = f"A {name} is tagged {holder.role}; it must be {wanted}."
         yield error("pdf-annotation-tag", where, message, "ISO 14289-1 7.18; Matterhorn 28-002, 28-010, 28-011")
-    said = str(found.get("/Contents", "")) or holder.alt or ""
+    said = text(found, "/Contents") or holder.alt or ""
     if kind == "Widget":
-        if not str(found.get("/TU", "")) and not str(found.get("/Contents", "")) and not holder.alt:
+        if not text(found, "/TU") and not text(found, "/Contents") and not holder.alt:
             message = "A form field has no name to read out (/TU)."
             yield error("pdf-field-name", where, message, "ISO 14289-1 7.18.1; Matterhorn 28-005")
     elif not said.strip():

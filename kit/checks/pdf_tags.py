@@ -174,7 +174,7 @@ def _figure(element: Element, source: Source) -> Iterator[Finding]:
 
 def _figure_box(element: Element, source: Source) -> Iterator[Finding]:
     box = element.attribute("Layout", "BBox")
-    if not isinstance(box, list) or len(box) != 4:
+    if not isinstance(box, list) or len(box) != 4 or not all(isinstance(value, int | float) for value in box):
         message = "A picture has no bounding box (/BBox): it can't be shown enlarged or be found by touch."
         yield warning("pdf-figure-box", _where(element), message, "ISO 32000-1 14.8.5.4.3")
         return
@@ -217,13 +217,17 @@ def _widths(cells: Sequence[Sequence[Element]]) -> list[int]:
         width = sum(columns for _, columns in hanging)
         hanging = [(left - 1, columns) for left, columns in hanging if left > 1]
         for cell in row:
-            columns = int(cell.attribute("Table", "ColSpan") or 1)
-            down = int(cell.attribute("Table", "RowSpan") or 1)
+            columns, down = (_span(cell, name) for name in ("ColSpan", "RowSpan"))
             width += columns
             if down > 1:
                 hanging.append((down - 1, columns))
         out.append(width)
     return out
+
+
+def _span(cell: Element, name: str) -> int:
+    found = cell.attribute("Table", name)
+    return found if isinstance(found, int) and found > 0 else 1
 
 
 def _labels(element: Element, source: Source) -> list[str]:

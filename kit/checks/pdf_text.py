@@ -9,10 +9,12 @@ from __future__ import annotations
 import functools
 import io
 import re
+import struct
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 
+import pikepdf
 from fontTools.ttLib import TTFont, TTLibError
 from fontTools.unicodedata import script
 
@@ -22,6 +24,7 @@ from kit.locale import LOCALES
 from kit.tagged.fonts import Font
 from kit.tagged.source import Source
 from kit.tagged.tree import Content, Element
+from kit.tagged.values import entry, text
 
 # BCP 47 (RFC 5646, 2.1), without grandfathered tags: language, script, region, variants, extensions, private use.
 _TAG = re.compile(
@@ -73,13 +76,13 @@ def _font(font: Font) -> Iterator[Finding]:
 
 def _widths(font: Font, where: str) -> Iterator[Finding]:
     """The widths in the file against those in the font: where they differ, another glyph is drawn than was measured."""
-    stream = font.descriptor.get("/FontFile2") if font.composite and font.descriptor is not None else None
-    if stream is None:
+    stream = entry(font.descriptor, "/FontFile2") if font.composite else None
+    if not isinstance(stream, pikepdf.Stream):
         return
     try:
         face = TTFont(io.BytesIO(stream.read_bytes()), lazy=True)
         order, metrics, scale = face.getGlyphOrder(), face["hmtx"].metrics, 1000 / face["head"].unitsPerEm
-    except (TTLibError, KeyError, ValueError, AssertionError):
+    except (TTLibError, KeyError, ValueError, AssertionError, struct.error, pikepdf.PdfError):
         yield error("pdf-font-not-embedded", where, "The font in the file can't be read.", "ISO 14289-1 7.21.4.1")
         return
     wrong = [
@@ -138,7 +141,7 @@ def _tag_faults(tag: str) -> str:
 
 def _languages(source: Source) -> Iterator[Finding]:
     clause = "ISO 14289-1 7.2; Matterhorn 11-001, 11-007; WCAG 2.2 SC 3.1.1"
-    declared = str(source.pdf.Root.get("/Lang", ""))
+    declared = text(source.pdf.Root, "/Lang")
     if not source.lang:
         message = "The file does not say its language: a screen reader uses the wrong voice."
         yield error("pdf-no-lang", "file", message, clause)

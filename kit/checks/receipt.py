@@ -167,6 +167,107 @@ _PDF: tuple[_Row, ...] = (
         ),
     ),
 )
+_DECK: tuple[_Row, ...] = (
+    (
+        "deck-titles",
+        "Each slide has a title of its own, read first.",
+        "WCAG 2.2 SC 2.4.2, 2.4.6; Microsoft Accessibility Checker",
+        ("deck-title", "deck-title-first", "deck-title-unique"),
+    ),
+    (
+        "deck-order",
+        "What stands on a slide is read in the order of its layout, stands where Outline view shows it, and none of it is empty.",
+        "WCAG 2.2 SC 1.3.2; HHS PowerPoint checklist",
+        ("deck-order", "deck-layout-order", "deck-free-text", "deck-empty-placeholder", "deck-ids", "deck-names"),
+    ),
+    (
+        "deck-pictures",
+        "Each picture, chart and table has a description in words, or is marked as decoration.",
+        "WCAG 2.2 SC 1.1.1; Microsoft Accessibility Checker",
+        ("deck-alt", "deck-alt-words", "deck-alt-long"),
+    ),
+    (
+        "deck-tables",
+        "Tables have a head row, plain cells, and no empty ones.",
+        "WCAG 2.2 SC 1.3.1; Microsoft Accessibility Checker",
+        ("deck-table-header", "deck-table-merged", "deck-table-empty"),
+    ),
+    (
+        "deck-charts",
+        "Charts keep their data, name their axes and lines, differ by more than colour, and say their language.",
+        "WCAG 2.2 SC 1.4.1, 3.1.1; HHS PowerPoint checklist",
+        ("deck-chart-data", "deck-chart-axes", "deck-chart-legend", "deck-chart-colour", "deck-chart-lang"),
+    ),
+    (
+        "deck-notes",
+        "Each slide has speaker notes, and they tell in words what charts and tables show.",
+        "Section 508 guide; HHS PowerPoint checklist",
+        ("deck-notes", "deck-notes-facts"),
+    ),
+    (
+        "deck-links",
+        "Links say where they lead, are one piece and safe, and their addresses stand on the slide.",
+        "WCAG 2.2 SC 2.4.4",
+        (
+            *("deck-link-runs", "deck-link-words", "deck-link-target"),
+            *("deck-link-tooltip", "deck-link-address", "deck-link-mixed"),
+        ),
+    ),
+    (
+        "deck-languages",
+        "Each piece of text on slides, in notes and charts says its language; new text gets the deck's.",
+        "WCAG 2.2 SC 3.1.1, 3.1.2",
+        ("deck-lang", "deck-lang-other", "deck-lang-default"),
+    ),
+    (
+        "deck-direction",
+        "Text, tables, charts and the template run in the direction of the language.",
+        "ISO/IEC 29500-1 21.1.2.2.7, 21.1.3.13",
+        ("deck-rtl-deck", "deck-rtl-paragraph", "deck-rtl-table", "deck-rtl-chart", "deck-rtl-master"),
+    ),
+    (
+        "deck-type",
+        "Nothing is smaller than 18 points or shrunk to fit, and the fonts are ones that a plain computer has.",
+        "WCAG 2.2 SC 1.4.4; Microsoft: accessible presentations",
+        ("deck-size", "deck-body-size", "deck-shrunk", "deck-fonts", "deck-font-scripts", "deck-font-rare"),
+    ),
+    (
+        "deck-contrast",
+        "Words, drawings and chart lines stand out from what lies behind them.",
+        "WCAG 2.2 SC 1.4.3, 1.4.6, 1.4.11",
+        (
+            *("deck-contrast-text", "deck-contrast-theme", "deck-contrast-run", "deck-contrast-cell"),
+            *("deck-contrast-graphic", "deck-fixed-colour"),
+        ),
+    ),
+    (
+        "deck-room",
+        "Words fit their places, nothing reaches over the edge of the slide, and no words lie over others.",
+        "WCAG 2.2 SC 1.4.4",
+        ("deck-overflow", "deck-wide-word", "deck-off-slide", "deck-overlap"),
+    ),
+    (
+        "deck-calm",
+        "Nothing moves, plays, hides, waits in a comment or keeps people out.",
+        "WCAG 2.2 SC 2.2.2, 1.2.2; Microsoft Accessibility Checker",
+        ("deck-motion", "deck-hidden", "deck-media", "deck-comments", "deck-locked"),
+    ),
+    (
+        "deck-file",
+        "The file says its title, language, author and subject, its slides are in named sections, and all its parts are there.",
+        "WCAG 2.2 SC 2.4.2, 3.1.1; ISO/IEC 29500-2",
+        (
+            *("deck-title-property", "deck-language-property", "deck-properties", "deck-sections", "deck-section-name"),
+            *("deck-section-slides", "deck-section-id", "deck-relation", "deck-ratio", "deck-layouts"),
+        ),
+    ),
+    (
+        "deck-traces",
+        "The file holds no trace of the computer that made it, comes out the same each time, and is small enough to mail.",
+        "kit: no private data",
+        ("deck-private", "deck-stamps", "deck-weight"),
+    ),
+)
 _PEOPLE: tuple[tuple[str, str, str], ...] = (
     ("person-alt", "Does each alternative text say what the picture is there for?", "Matterhorn 13-004"),
     ("person-title", "Does the title say what the file is about?", "Matterhorn 06-004"),
@@ -182,6 +283,8 @@ def rows(format_name: str) -> tuple[_Row, ...]:
     match format_name:
         case "handout":
             return (*_EVERY_FORMAT, *_PDF)
+        case "deck":
+            return (*_EVERY_FORMAT, *_DECK)
         case "page":
             from kit.checks import html
 
