@@ -15,6 +15,7 @@ import pikepdf
 
 from kit.tagged.fonts import Font, Glyph
 from kit.tagged.marks import IDENTITY, Box, Color, Mark, Matrix, Outline, Page, Scope, bounds, multiply, transformed
+from kit.tagged.values import array, dictionary, entry, identity, number, text
 
 _MAX_NESTING = 12
 
@@ -59,15 +60,15 @@ class _State:
 
 def _space(name: Any, resources: pikepdf.Object) -> str:
     """The name of a colour space; for ICC-based ones the device space with as many components (8.6.5.5)."""
-    text = str(name)
-    source = resources.get("/ColorSpace", {}).get(text) if isinstance(name, pikepdf.Name) else name
+    label = str(name)
+    source = entry(dictionary(resources, "/ColorSpace"), label) if isinstance(name, pikepdf.Name) else name
     if isinstance(source, pikepdf.Array) and len(source):
-        text = str(source[0])
-        if text == "/ICCBased":
-            return {1: "DeviceGray", 3: "DeviceRGB", 4: "DeviceCMYK"}.get(int(source[1].get("/N", 0)), "unknown")
-        if text in ("/CalGray", "/CalRGB"):
-            return "Device" + text[4:]
-    return text.lstrip("/")
+        label = str(source[0])
+        if label == "/ICCBased" and len(source) > 1:
+            return {1: "DeviceGray", 3: "DeviceRGB", 4: "DeviceCMYK"}.get(number(source[1], "/N") or 0, "unknown")
+        if label in ("/CalGray", "/CalRGB"):
+            return "Device" + label[4:]
+    return label.lstrip("/")
 
 
 class Fonts:
@@ -79,7 +80,7 @@ class Fonts:
 
     def get(self, source: pikepdf.Object) -> Font | None:
         """The font of a resource; None where the resource is no font at all."""
-        key = source.objgen
+        key = identity(source)
         if key != (0, 0) and key in self._by_id:
             return self._by_id[key]
         try:
@@ -234,17 +235,16 @@ class _Reader:
         tag = str(operands[0]).lstrip("/")
         found = operands[1] if len(operands) > 1 else pikepdf.Dictionary()
         if isinstance(found, pikepdf.Name):
-            found = self.resources.get("/Properties", {}).get(str(found), pikepdf.Dictionary())
+            found = dictionary(dictionary(self.resources, "/Properties"), str(found))
         properties = found if isinstance(found, pikepdf.Dictionary) else pikepdf.Dictionary()
-        number = properties.get("/MCID")
         scope = Scope(
             tag=tag,
-            mcid=int(number) if number is not None else None,
+            mcid=number(properties, "/MCID"),
             stream=self.stream,
-            lang=str(properties.get("/Lang", "")),
-            actual=str(properties["/ActualText"]) if "/ActualText" in properties else None,
-            kind=str(properties.get("/Type", "")).lstrip("/"),
-            subtype=str(properties.get("/Subtype", "")).lstrip("/"),
+            lang=text(properties, "/Lang"),
+            actual=text(properties, "/ActualText") if "/ActualText" in properties else None,
+            kind=text(properties, "/Type"),
+            subtype=text(properties, "/Subtype"),
         )
         self.check_nesting(scope)
         self.scopes.append(scope)
@@ -267,8 +267,8 @@ class _Reader:
             self.page.faults.append(("nesting", "marked content is closed but was never opened (EMC without BDC)"))
 
     def xobject(self, operands: Any) -> None:
-        source = self.resources.get("/XObject", {}).get(str(operands[0]))
-        if source is None or source.get("/Subtype") != pikepdf.Name.Form:
+        source = entry(dictionary(self.resources, "/XObject"), str(operands[0]))
+        if not isinstance(source, pikepdf.Stream) or text(source, "/Subtype") != "Form":
             self.picture("Do")
             return
         if self.depth >= _MAX_NESTING:
@@ -278,11 +278,11 @@ class _Reader:
         inner.scopes = list(self.scopes)
         inner.stream = source.objgen if "/StructParents" in source else self.stream
         inner.state = copy.copy(self.state)
-        matrix = tuple(float(value) for value in source.get("/Matrix", IDENTITY))
-        inner.run(source, source.get("/Resources", self.resources), multiply(matrix, self.state.ctm))  # type: ignore[arg-type]
+        matrix = tuple(float(value) for value in array(source, "/Matrix")) or IDENTITY
+        inner.run(source, entry(source, "/Resources") or self.resources, multiply(matrix, self.state.ctm))  # type: ignore[arg-type]
 
     def set_font(self, operands: Any) -> None:
-        source = self.resources.get("/Font", {}).get(str(operands[0]))
+        source = entry(dictionary(self.resources, "/Font"), str(operands[0]))
         self.state.font = self.fonts.get(source) if source is not None else None
         self.state.size = float(operands[1])
 

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 
 import pikepdf
 
+from kit.tagged.values import array, entry, number, text
+
 _BLOCK = re.compile(rb"begin(bfchar|bfrange|cidchar|cidrange|codespacerange)(.*?)end\1", re.DOTALL)
 _TOKEN = re.compile(rb"<([0-9A-Fa-f\s]*)>|(\[)|(\])|(\d+)")
 _MAX_RANGE = 65536
@@ -69,16 +71,16 @@ def parse_cmap(data: bytes) -> CMap:
 
 
 def _tokens(body: bytes) -> Iterator[bytes | int | str]:
-    for string, opening, closing, number in _TOKEN.findall(body):
+    for string, opening, closing, digits in _TOKEN.findall(body):
         if opening:
             yield "["
         elif closing:
             yield "]"
-        elif number:
-            yield int(number)
+        elif digits:
+            yield int(digits)
         else:
-            digits = re.sub(rb"\s", b"", string).decode()
-            yield bytes.fromhex(digits + "0" * (len(digits) % 2))
+            hexadecimal = re.sub(rb"\s", b"", string).decode()
+            yield bytes.fromhex(hexadecimal + "0" * (len(hexadecimal) % 2))
 
 
 def _ranges(tokens: list[bytes | int | str], out: CMap) -> None:
@@ -106,12 +108,12 @@ class Font:
     """A font resource: decodes strings to glyphs. `mapped` says that it has a ToUnicode of its own; `used` collects codes."""
 
     def __init__(self, source: pikepdf.Object) -> None:
-        self.subtype = str(source.get("/Subtype", "")).lstrip("/")
-        self.name = str(source.get("/BaseFont", source.get("/Name", "?"))).lstrip("/")
+        self.subtype = text(source, "/Subtype")
+        self.name = text(source, "/BaseFont") or text(source, "/Name") or "?"
         self.composite = self.subtype == "Type0"
         self.source = source
         self.base = source["/DescendantFonts"][0] if self.composite else source
-        self.descriptor = self.base.get("/FontDescriptor")
+        self.descriptor = entry(self.base, "/FontDescriptor")
         stream = source.get("/ToUnicode")
         self.mapped = isinstance(stream, pikepdf.Stream)
         self.to_unicode = parse_cmap(stream.read_bytes()) if self.mapped else CMap()
@@ -129,8 +131,7 @@ class Font:
         """Whether the outlines are in the file (a Type 3 font holds its own)."""
         if self.subtype == "Type3":
             return True
-        files = ("/FontFile", "/FontFile2", "/FontFile3")
-        return self.descriptor is not None and any(key in self.descriptor for key in files)
+        return any(isinstance(entry(self.descriptor, key), pikepdf.Stream) for key in ("/FontFile", "/FontFile2", "/FontFile3"))
 
     def decode(self, data: bytes) -> tuple[Glyph, ...]:
         """The glyphs that a shown string asks for, in the order of its codes."""
@@ -145,9 +146,9 @@ class Font:
 
     def _glyph(self, code: int) -> Glyph:
         cid = self.encoding.cids.get(code, code)
-        text = self.to_unicode.texts.get(code, "" if self.mapped else self._simple.get(code, ""))
+        said = self.to_unicode.texts.get(code, "" if self.mapped else self._simple.get(code, ""))
         gid = self._gids(cid) if self._gids else None
-        return Glyph(code, text, self._widths.get(cid, self._default), gid, space=not self.composite and code == 32)
+        return Glyph(code, said, self._widths.get(cid, self._default), gid, space=not self.composite and code == 32)
 
 
 def _gid_map(base: pikepdf.Object):  # type: ignore[no-untyped-def]
@@ -160,7 +161,7 @@ def _gid_map(base: pikepdf.Object):  # type: ignore[no-untyped-def]
 
 def _composite_widths(base: pikepdf.Object) -> dict[int, float]:
     out: dict[int, float] = {}
-    parts = list(base.get("/W", []))
+    parts = array(base, "/W")
     at = 0
     while at + 1 < len(parts):
         first = int(parts[at])
@@ -176,13 +177,13 @@ def _composite_widths(base: pikepdf.Object) -> dict[int, float]:
 
 
 def _simple_widths(source: pikepdf.Object) -> dict[int, float]:
-    first = int(source.get("/FirstChar", 0))
+    first = number(source, "/FirstChar") or 0
     scale = 1000 * float(source["/FontMatrix"][0]) if "/FontMatrix" in source else 1.0
-    return {first + index: float(width) * scale for index, width in enumerate(source.get("/Widths", []))}
+    return {first + index: float(width) * scale for index, width in enumerate(array(source, "/Widths"))}
 
 
 def _missing_width(descriptor: pikepdf.Object | None) -> float:
-    return float(descriptor.get("/MissingWidth", 0)) if descriptor is not None else 0.0
+    return float(entry(descriptor, "/MissingWidth") or 0)
 
 
 def _simple_texts(source: pikepdf.Object) -> dict[int, str]:
@@ -195,7 +196,7 @@ def _simple_texts(source: pikepdf.Object) -> dict[int, str]:
     out = {code: bytes((code,)).decode(codec, "ignore") for code in range(32, 256)}
     if isinstance(encoding, pikepdf.Dictionary):
         code = 0
-        for part in encoding.get("/Differences", []):
+        for part in array(encoding, "/Differences"):
             if isinstance(part, pikepdf.Name):
                 out[code] = toUnicode(str(part).lstrip("/"))
                 code += 1

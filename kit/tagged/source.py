@@ -13,7 +13,8 @@ from kit.errors import KitError
 from kit.tagged.content import Fonts, read_page
 from kit.tagged.fonts import Font
 from kit.tagged.marks import Mark, Page
-from kit.tagged.tree import Content, Element, Key, Tree, read_tree
+from kit.tagged.tree import Content, Element, Tree, read_tree
+from kit.tagged.values import Key, dictionary, text
 
 Owner = tuple[int, int, Key | None]
 """Where marked content lies: page from 1, MCID, and the form XObject with its own MCIDs, if any."""
@@ -46,13 +47,18 @@ class Source:
     @property
     def lang(self) -> str:
         """The document's language as the catalogue declares it, or the root element's."""
-        declared = str(self.pdf.Root.get("/Lang", ""))
+        declared = text(self.pdf.Root, "/Lang")
         return declared or next((root.lang for root in (self.tree.roots if self.tree else ()) if root.lang), "")
 
     @property
     def title(self) -> str:
         """The title in the XMP metadata (dc:title), else in the document information; "" without one."""
-        return self.xmp("dc:title") or str(self.pdf.docinfo.get("/Title", ""))
+        return self.xmp("dc:title") or text(self.information, "/Title")
+
+    @property
+    def information(self) -> pikepdf.Object:
+        """The document information dictionary; an empty one where there is none."""
+        return dictionary(self.pdf.trailer, "/Info")
 
     def xmp(self, name: str) -> str:
         """A value of the XMP metadata by its usual prefix and name; "" without one."""

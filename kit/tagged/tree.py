@@ -12,8 +12,7 @@ from typing import Any
 
 import pikepdf
 
-Key = tuple[int, int]
-"""Object number and generation."""
+from kit.tagged.values import Key, array, dictionary, entry, identity, number, plain, text
 
 _MAX_DEPTH = 200
 
@@ -110,35 +109,37 @@ class Tree:
 
 def read_tree(pdf: pikepdf.Pdf, pages: dict[Key, int]) -> Tree | None:
     """The structure tree, or None where the file has none; `pages` maps page objects to page numbers."""
-    root = pdf.Root.get("/StructTreeRoot")
+    root = entry(pdf.Root, "/StructTreeRoot")
     if not isinstance(root, pikepdf.Dictionary):
         return None
     tree = Tree()
-    reader = _Reader(tree, pages, {str(key): str(value) for key, value in root.get("/RoleMap", {}).items()})
+    roles = {str(key): f"/{plain(value)}" for key, value in dictionary(root, "/RoleMap").items()}
+    reader = _Reader(tree, pages, roles)
     for kid in _kids(root):
         if isinstance(kid, pikepdf.Dictionary):
             element = reader.element(kid, None, root.objgen, 0, 0)
             if element:
                 tree.roots.append(element)
-    _numbers(root.get("/ParentTree"), tree.parents, 0)
+    _numbers(entry(root, "/ParentTree"), tree.parents, 0)
     return tree
 
 
 def _kids(source: pikepdf.Object) -> list[Any]:
-    found = source.get("/K")
+    found = entry(source, "/K")
     if found is None:
         return []
     return list(found) if isinstance(found, pikepdf.Array) else [found]
 
 
-def _numbers(node: pikepdf.Object | None, out: dict[int, pikepdf.Object], depth: int) -> None:
+def _numbers(node: Any, out: dict[int, pikepdf.Object], depth: int) -> None:
     if not isinstance(node, pikepdf.Dictionary) or depth > _MAX_DEPTH:
         return
-    for kid in node.get("/Kids", []):
+    for kid in array(node, "/Kids"):
         _numbers(kid, out, depth + 1)
-    numbers = list(node.get("/Nums", []))
+    numbers = array(node, "/Nums")
     for key, value in zip(numbers[::2], numbers[1::2], strict=False):
-        out[int(key)] = value
+        if isinstance(key, int):
+            out[int(key)] = value
 
 
 class _Reader:
@@ -156,41 +157,45 @@ class _Reader:
             name = self.roles[name]
         return tag if name in passed else name.lstrip("/")
 
+    def page(self, source: pikepdf.Object, inherited: int) -> int:
+        """The page that /Pg names, else the one that holds above; 0 for a page that is not in the file."""
+        found = entry(source, "/Pg")
+        return inherited if found is None else self.pages.get(identity(found), 0)
+
     def element(self, source: pikepdf.Object, parent: Element | None, above: Key, page: int, depth: int) -> Element | None:
         key = source.objgen
         if depth > _MAX_DEPTH or (key != (0, 0) and key in self.seen):
             self.tree.faults.append(("tree", "the structure tree runs in a circle or is nested too deep"))
             return None
         self.seen.add(key)
-        tag = str(source.get("/S", "")).lstrip("/")
-        page = self.pages.get(source["/Pg"].objgen, 0) if "/Pg" in source else page
+        tag = text(source, "/S")
+        page = self.page(source, page)
         out = Element(tag=tag, role=self.role(tag), key=key, source=source, page=page, parent=parent)
-        if "/P" not in source or source["/P"].objgen != above:
+        if identity(entry(source, "/P")) != above:
             self.tree.faults.append(("tree", f"an element {tag} names a parent that is not the one it lies in (/P)"))
-        out.lang = str(source.get("/Lang", ""))
-        out.alt = str(source["/Alt"]) if "/Alt" in source else None
-        out.actual = str(source["/ActualText"]) if "/ActualText" in source else None
-        out.title = str(source.get("/T", ""))
-        out.attributes = _attributes(source.get("/A"))
+        out.lang, out.title = text(source, "/Lang"), text(source, "/T")
+        out.alt = text(source, "/Alt") if "/Alt" in source else None
+        out.actual = text(source, "/ActualText") if "/ActualText" in source else None
+        out.attributes = _attributes(entry(source, "/A"))
         for kid in _kids(source):
             self.kid(kid, out, page, depth)
         return out
 
     def kid(self, kid: Any, out: Element, page: int, depth: int) -> None:
-        if isinstance(kid, int):
+        if isinstance(kid, int) and not isinstance(kid, bool):
             out.kids.append(Content(page, kid))
             return
         if not isinstance(kid, pikepdf.Dictionary):
             self.tree.faults.append(("tree", f"an element {out.tag} has a kid that is neither content nor an element"))
             return
-        where = self.pages.get(kid["/Pg"].objgen, 0) if "/Pg" in kid else page
-        match str(kid.get("/Type", "")):
-            case "/MCR":
-                stream = kid["/Stm"].objgen if "/Stm" in kid else None
-                out.kids.append(Content(where, int(kid.get("/MCID", -1)), stream))
-            case "/OBJR":
-                if "/Obj" in kid:
-                    out.kids.append(Reference(where, kid["/Obj"].objgen))
+        where = self.page(kid, page)
+        match text(kid, "/Type"):
+            case "MCR":
+                stream = identity(entry(kid, "/Stm")) if "/Stm" in kid else None
+                mcid = number(kid, "/MCID")
+                out.kids.append(Content(where, -1 if mcid is None else mcid, stream))
+            case "OBJR":
+                out.kids.append(Reference(where, identity(entry(kid, "/Obj"))))
             case _:
                 element = self.element(kid, out, out.key, page, depth + 1)
                 if element:
@@ -202,18 +207,6 @@ def _attributes(found: Any) -> dict[str, dict[str, Any]]:
     parts = list(found) if isinstance(found, pikepdf.Array) else [found]
     for part in parts:
         if isinstance(part, pikepdf.Dictionary):
-            values = out.setdefault(str(part.get("/O", "")).lstrip("/"), {})
-            for key, value in part.items():
-                if key != "/O":
-                    values[key.lstrip("/")] = _plain(value)
+            values = out.setdefault(text(part, "/O"), {})
+            values.update((key.lstrip("/"), plain(value)) for key, value in part.items() if key != "/O")
     return out
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, pikepdf.Name):
-        return str(value).lstrip("/")
-    if isinstance(value, pikepdf.String):
-        return str(value)
-    if isinstance(value, pikepdf.Array):
-        return [_plain(part) for part in value]
-    return value if isinstance(value, int | bool) else float(value) if not isinstance(value, pikepdf.Object) else value

@@ -570,10 +570,10 @@ FAULTS = (
         found=("pdf-small-type",),
         edition="large-print",
     ),
-    Fault(name="faint text", plant=_code(r"(BDC\n)[\d. ]+ rg(\nBT)", r"\1 .6 .6 .6 rg\2"), found=("pdf-contrast",)),
+    Fault(name="faint text", plant=_code(r"(\[[^\]]*\] TJ)", r"0.6 g \1"), found=("pdf-contrast",)),
     Fault(
         name="dark tint under text",
-        plant=_code(r"(/Background >> BDC\n)[\d. ]+ rg", r"\1 .78 .78 .78 rg"),
+        plant=_code(r"(/Background[^>]*>> BDC.*?)(\nf\n)", r"\1 .78 .78 .78 rg\2"),
         found=("pdf-tint",),
     ),
     Fault(
