@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import icu
 
@@ -22,6 +23,7 @@ _BIDI = re.compile(
     "[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
+_LONGEST = 4000  # characters of an item
 _NEUTRAL = ("Zyyy", "Zinh")
 
 
@@ -54,7 +56,7 @@ def itemise(spans: Sequence[Span], *, script: str, lang: str, rtl: bool) -> tupl
             faces = stack(_script_of(span.lang, lang, script), bold=span.bold)
             items += _span_items(text, start, end, index, levels, faces)
         start = end
-    return tuple(items)
+    return tuple(part for item in items for part in _portions(text, item)) if len(text) > _LONGEST else tuple(items)
 
 
 def bidi_levels(text: str, *, rtl: bool) -> Sequence[int]:
@@ -115,6 +117,17 @@ def _span_items(text: str, start: int, end: int, span: int, levels: Sequence[int
             items.append(Item(begin, here, span, levels[begin], named[a], chosen[a]))
             begin = here
     return items
+
+
+def _portions(text: str, item: Item) -> Iterator[Item]:
+    """An item cut into portions that HarfBuzz can write out in linear time, after spaces or at least not before marks."""
+    while item.end - item.start > _LONGEST:
+        cut = text.rfind(" ", item.start, item.start + _LONGEST) + 1 or item.start + _LONGEST
+        while cut > item.start + 1 and (ignorable(text[cut]) or unicodedata.category(text[cut])[0] == "M"):
+            cut -= 1
+        yield replace(item, end=cut)
+        item = replace(item, start=cut)
+    yield item
 
 
 def _scripts(part: str) -> list[str]:

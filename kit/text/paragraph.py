@@ -19,6 +19,7 @@ from kit.text.span import Span
 
 _LONELY = 0.12  # a last line of one word narrower than this part of the width takes a second word from the line above
 _BALANCE_STEPS = 6
+_MARGIN = 32  # characters looked at beyond the width of a line, so that a letter with its marks is seen whole
 
 
 class WideToken(KitError):  # noqa: N818 - named for what is found
@@ -125,14 +126,15 @@ class Paragraph:
 
     def _parted(self, start: int, stop: int, limit: float, emergency: bool) -> int:
         """The end of a line that begins with a token wider than the line."""
-        token = self.text[start:stop]
+        near = self._xs[start] + limit * 1.1  # shaping again may narrow a line by some kerning
+        token = self.text[start : min(stop, bisect_right(self._xs, near, lo=start) + _MARGIN)]
         for offsets in (inner_breaks(token, self.lang), graphemes(token) if emergency else []):
-            for offset in reversed(offsets):
+            for offset in reversed([offset for offset in offsets if self._xs[start + offset] <= near]):
                 if self.width(start, start + offset) <= limit:
                     return start + offset
         if emergency:
             return start + graphemes(token)[0]
-        raise WideToken(token.strip())
+        raise WideToken(self.text[start:stop].strip())
 
     def _accompanied(self, ends: list[int], limit: float) -> list[int]:
         """The ends, changed so that a short word, or one Chinese character, does not stand alone on the last line."""

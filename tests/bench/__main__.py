@@ -29,7 +29,9 @@ def main() -> None:
     parser.add_argument("--warm-only", action="store_true")
     arguments = parser.parse_args()
     names = [name for name in arguments.writers.split(",") if importlib.util.find_spec(name)]
-    print(f"{'locale':8} {'writer':11} {'warm ms':>8} {'ratio':>6} {'min..max':>12} {'kB':>6} {'MB':>5} {'cold ms':>8} {'ratio':>6}")
+    print(
+        f"{'locale':8} {'writer':11} {'warm ms':>8} {'ratio':>6} {'min..max':>12} {'kB':>6} {'MB':>5} {'cold ms':>8} {'ratio':>6}"
+    )
     for locale in arguments.locales.split(","):
         warm = _warm(names, locale, arguments.rounds)
         cold = {} if arguments.warm_only else _cold(names, locale, max(3, arguments.rounds // 3))

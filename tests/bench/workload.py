@@ -54,8 +54,8 @@ class _Writer:
         text = BIDI_CONTROLS.sub("", SPECIMENS[locale.tag]).replace(PHONE, " ").replace(DOSE, " ")
         keep = (char if char.isalpha() or char in "\u200c\u094d" or "\u0900" <= char <= "\u097f" else " " for char in text)
         plain = "".join(keep).replace("।", " ")
-        self.words = [word for word in (plain.split() if locale.spaced else plain.replace(" ", ""))]
-        self.random = random.Random(7)  # noqa: S311 - filler, not secrets
+        self.words = plain.split() if locale.spaced else list(plain.replace(" ", ""))
+        self.random = random.Random(7)
         self.count = 0
 
     def __call__(self, count: int) -> Text:
@@ -76,7 +76,9 @@ class _Writer:
 def document(tag: str, index: int) -> Document:
     """The handout as a Document: about four pages, 1,000 words, a table, lists, pictures, a QR code."""
     write = _Writer(find(tag))
-    labels = tuple(Text(id=f"labels/{name}", source=words[0], text=words[tag == "ar"], lang=tag) for name, words in LABELS.items())
+    labels = tuple(
+        Text(id=f"labels/{name}", source=words[0], text=words[tag == "ar"], lang=tag) for name, words in LABELS.items()
+    )
     named = {label.id.removeprefix("labels/"): label for label in labels}
     address = f"https://example.org/c/{index:04d}/{tag}"
     title, audience, message = write(4), write(6), write(10)

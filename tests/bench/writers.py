@@ -24,7 +24,7 @@ _LATIN = re.compile(r"[A-Za-z]")
 
 
 def kit() -> Write:
-    """This project's tagged handout (PDF/UA-1)."""
+    """The kit's own tagged handout (PDF/UA-1)."""
     from kit.formats.handout.writer import write
 
     options = Options()
@@ -40,7 +40,9 @@ def typst() -> Write:
     def write(document: Document) -> bytes:
         source = _typst_source(document).encode()
         if not compiler:
-            folders = sorted({str(face.path.parent) for bold in (False, True) for face in stack(document.locale.script, bold=bold)[:2]})
+            folders = sorted(
+                {str(face.path.parent) for bold in (False, True) for face in stack(document.locale.script, bold=bold)[:2]}
+            )
             compiler.append(engine.Compiler(font_paths=folders, ignore_system_fonts=True))
         return bytes(compiler[0].compile(source, format="pdf", pdf_standards="ua-1"))
 
@@ -69,7 +71,9 @@ def reportlab() -> Write:
 
     def write(document: Document) -> bytes:
         regular, bold = _static_fonts(document.locale.script)
-        body = ParagraphStyle("p", fontName=regular, fontSize=14, leading=19.6, wordWrap=None if document.locale.spaced else "CJK")
+        body = ParagraphStyle(
+            "p", fontName=regular, fontSize=14, leading=19.6, wordWrap=None if document.locale.spaced else "CJK"
+        )
         heading = ParagraphStyle("h", parent=body, fontName=bold, fontSize=18, leading=24)
         story: list[object] = []
         for piece in pieces(document):
@@ -140,13 +144,12 @@ def _svg(art: Art) -> str:
 def _typst_source(document: Document) -> str:
     locale, family = document.locale, _family(document)
     direction = ", dir: rtl" if locale.rtl else ""
-    out = [
+    head = (
         f"#set document(title: {_quoted(document.title.text)})\n"
         '#set page(paper: "a4", margin: 20mm, footer: context counter(page).display())\n'
         f'#set text(font: ("{family}", "Noto Sans"), size: 14pt, lang: "{locale.tag.split("-")[0]}"{direction})\n'
-    ]
-    out += [_typst_piece(piece) for piece in pieces(document)]
-    return "".join(out)
+    )
+    return head + "".join(map(_typst_piece, pieces(document)))
 
 
 def _typst_piece(piece: Piece) -> str:

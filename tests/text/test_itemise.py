@@ -72,6 +72,15 @@ def test_a_mark_keeps_its_base() -> None:
         assert len(_runs(text, "Latn", "en", rtl=False)) == 1
 
 
+def test_long_text_is_cut_into_portions() -> None:
+    """An item is at most 4,000 characters, cut after a space if there is one and never before a mark."""
+    words = itemise((Span(text="word " * 3000, lang="en"),), script="Latn", lang="en", rtl=False)
+    assert [item.end % 5 for item in words] == [0] * len(words)
+    marks = itemise((Span(text="x\u0323" * 3000, lang="en"),), script="Latn", lang="en", rtl=False)
+    assert [item.end % 2 for item in marks] == [0] * len(marks)
+    assert all(item.end - item.start <= 4000 for item in (*words, *marks))
+
+
 @given(st.text(alphabet="aé א ب1-٣.,()हि8 \u2066\u2069\u200f\U00020bb7\n", max_size=30), st.booleans())
 def test_items_cover_the_text(text: str, rtl: bool) -> None:
     """Whatever the mixture, the items follow each other and leave nothing out."""

@@ -107,6 +107,21 @@ def test_a_token_too_wide_is_an_error_or_parted() -> None:
     assert all(line.width <= 60.02 for line in lines)
 
 
+def test_a_token_of_thirty_thousand_letters_is_parted() -> None:
+    """A hostile token costs time in proportion to its length."""
+    lines = _lines("x" * 30_000, "en", 300, allow_emergency_break=True)
+    assert sum(len(line.text) for line in lines) == 30_000
+    assert all(line.width <= 300.02 for line in lines)
+
+
+def test_lines_needed_parts_what_is_too_wide() -> None:
+    """Counting lines never fails on a wide token."""
+    spans = (Span(text="so incomprehensibilities", lang="en"),)
+    assert lines_needed(spans, script="Latn", lang="en", rtl=False, size=_SIZE, width=60) == len(
+        _lines("so incomprehensibilities", "en", 60, allow_emergency_break=True)
+    )
+
+
 def test_a_phone_number_too_wide_parts_at_its_hyphens() -> None:
     """Kept text wider than a line parts at its own breaks before anything is refused."""
     lines = _lines(isolate(PHONE), "en", 60)
