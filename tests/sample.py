@@ -96,7 +96,7 @@ LABELS = {
     "notes.minutes": ("About {minutes} minutes", "نحو {minutes} دقائق"),
     "notes.minutes_in": ("{session}: {minutes} minutes", "{session}: {minutes} دقائق"),
     "notes.part": ("{title}: {minutes} minutes", "{title}: {minutes} دقائق"),
-    "notes.row": ("{head}: {cells}", "{head}: {cells}"),
+    "notes.row": ("{head} – {cells}", "{head} – {cells}"),
     "notes.joiner": ("; ", "؛ "),
     "continued": ("{title} ({part}/{parts})", "{title} ({part}/{parts})"),
     "page_of": ("Page {page} of {pages}", "صفحة {page} من {pages}"),
