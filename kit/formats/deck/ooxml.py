@@ -1,33 +1,26 @@
-"""Words and outlines as DrawingML: runs with their language, filled paths, and the Jinja2 environment of the parts.
+"""Words as DrawingML: paragraphs and runs with their language, and the Jinja2 environment of the parts.
 
 Everything a reader must be told about language, direction and weight is decided here, for slides, notes and charts alike.
-Left out on purpose: which parts there are (`template`, `writer`) and their zip (`package`).
+Left out on purpose: pictures (`outlines`), which parts there are (`template`, `writer`) and their zip (`package`).
 """
 
 from __future__ import annotations
 
 import dataclasses
 import functools
-import math
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import jinja2
 from markupsafe import Markup, escape
 
-from kit.art import Art
-from kit.art import Path as Outline
 from kit.document import address
 from kit.formats.deck.shapes import BEFORE, INDENT, Para
 from kit.locale import LOCALES, LRI, PDI, Locale
 from kit.text.span import Span
 
-Point = tuple[float, float]
-
 _LRM = "\u200e"
-_HEX = re.compile(r"#([0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})")
 
 
 @functools.cache
@@ -142,56 +135,3 @@ def _mark(para: Para) -> str:
 @functools.cache
 def _office(lang: str) -> str:
     return LOCALES[lang].office if lang in LOCALES else lang
-
-
-@functools.lru_cache(maxsize=256)
-def outline(art: Art) -> Markup:
-    """All paths of a picture, each as one `a:path` (20.1.9.15), so that holes stay holes."""
-    return Markup("").join(_path(path, art.width, art.height) for path in art.paths)
-
-
-_TAGS = {"M": "moveTo", "L": "lnTo", "C": "cubicBezTo"}
-
-
-def _path(path: Outline, width: float, height: float) -> Markup:
-    """One path on a grid of 960 to the longer side; curves are written as simply as 1/1600 of it allows, for small files."""
-    longer = max(width, height)
-    scale = 960 / longer if longer > 0 else 1.0
-    if all(value == int(value) for _, values in path.commands for value in values):
-        scale = 1.0  # a QR code's modules stay exact
-    out = [f'<a:path w="{round(width * scale)}" h="{round(height * scale)}">']
-    here = (0.0, 0.0)
-    for letter, values in path.commands:
-        if letter == "Z":
-            out.append("<a:close/>")
-            continue
-        points = list(zip(values[::2], values[1::2], strict=True))
-        tag, points = _simplest(here, points, longer / 1600) if letter == "C" else (_TAGS[letter], points)
-        here = points[-1]
-        written = "".join(f'<a:pt x="{round(x * scale)}" y="{round(y * scale)}"/>' for x, y in points)
-        out.append(f"<a:{tag}>{written}</a:{tag}>")
-    out.append("</a:path>")
-    return Markup("".join(out))  # noqa: S704 - only numbers and the names above
-
-
-def _simplest(start: Point, points: list[Point], tolerance: float) -> tuple[str, list[Point]]:
-    """A cubic curve as a line or a quadratic one, where that stays within the tolerance, else as it is."""
-    (x0, y0), (x1, y1), (x2, y2), (x3, y3) = start, *points
-    chord = math.hypot(x3 - x0, y3 - y0) or 1.0
-    away = max(abs((x - x0) * (y3 - y0) - (y - y0) * (x3 - x0)) / chord for x, y in points[:2])
-    if away * 0.75 < tolerance and chord > tolerance:
-        return "lnTo", [(x3, y3)]
-    if math.hypot(x3 - 3 * x2 + 3 * x1 - x0, y3 - 3 * y2 + 3 * y1 - y0) * math.sqrt(3) / 36 < tolerance:
-        return "quadBezTo", [((3 * (x1 + x2) - x0 - x3) / 4, (3 * (y1 + y2) - y0 - y3) / 4), (x3, y3)]
-    return "cubicBezTo", points
-
-
-def colors(paths: Iterable[Outline]) -> Mapping[str, tuple[Outline, ...]]:
-    """Paths by their own colour as RRGGBB, "" for those in the deck's colour; order of first use."""
-    out: dict[str, tuple[Outline, ...]] = {}
-    for path in paths:
-        match = _HEX.fullmatch(path.color or "")
-        digits = match.group(1) if match else ""
-        rgb = "".join(digit * 2 for digit in digits) if len(digits) == 3 else digits
-        out[rgb.upper()] = (*out.get(rgb.upper(), ()), path)
-    return out

@@ -94,7 +94,7 @@ def _kept(data: bytes) -> tuple[int, int, bytes]:
 
 def _deflate(data: bytes) -> tuple[int, int, bytes]:
     """Checksum, zip method and bytes: deflated, or as they are where that would save nothing (pictures)."""
-    packer = zlib.compressobj(9, zlib.DEFLATED, -15)
+    packer = zlib.compressobj(9, zlib.DEFLATED, -15, 9)
     packed = packer.compress(data) + packer.flush()
     if len(packed) > len(data) * 0.97:
         return zlib.crc32(data), 0, data

@@ -343,7 +343,7 @@ def _bar(style: str, height: int, across: int = _BAR) -> Art:
         case "double":
             boxes = [(0.0, 0.0, 3.5, length), (6.5, 0.0, width, length)]
         case _:
-            count = max(1, round(length / 30))
+            count = max(2, round(length / 60))
             step = length / count
             boxes = [(0.0, n * step, width, (n + 0.65) * step) for n in range(count)]
     commands: list[Command] = []

@@ -18,7 +18,8 @@ from kit.document import Document, Text, plain
 from kit.formats.deck import theme
 from kit.formats.deck.chart import chart, workbook
 from kit.formats.deck.geometry import SLOTS, WIDTH
-from kit.formats.deck.ooxml import Language, colors, outline
+from kit.formats.deck.ooxml import Language
+from kit.formats.deck.outlines import colors, outline
 from kit.formats.deck.package import Package
 from kit.formats.deck.shapes import BEFORE, Drawing, Frame, Grid, Para, Photo, Plot, Shape, Slide, Words
 from kit.formats.deck.template import TABLE_STYLE, Names, place

@@ -107,7 +107,7 @@ def _set(group: _Group, document: Document, places: Geometry, ruler: Ruler) -> I
         for _ in range(2):  # the longer title of the parts may itself need a line more
             longest = _part(title, len(panes), len(panes), document)
             panes = _panes(group, longest, document, places, ruler)
-    follow_up = Para(text=document.label("notes.continued"), size=theme.NOTES_SIZE)
+    follow_up = _note(document.label("notes.continued"))
     for number, pane in enumerate(panes, start=1):
         shown_title = title if len(panes) == 1 else _part(title, number, len(panes), document)
         frame = _title_frame(shown_title, places, ruler)

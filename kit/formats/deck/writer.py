@@ -83,7 +83,7 @@ def _slide(sheet: Sheet) -> str:
     related = len(package.relations[part]) > 2  # more than its layout and its notes: links, pictures or a chart
     package.add(part, f"{_ML}slide+xml", render("slide", l=language, shapes=shapes, related=related))
     said = Markup("").join(language.paragraph(para, size=theme.NOTES_SIZE, before=3, plain=True) for para in sheet.slide.notes)
-    package.add(notes, f"{_ML}notesSlide+xml", render("notes", l=language, names=sheet.names, paras=said))
+    package.add(notes, f"{_ML}notesSlide+xml", render("notes", l=language, paras=said))
     package.relate(notes, "notesMaster", NOTES_MASTER)
     package.relate(notes, "slide", part)
     return part

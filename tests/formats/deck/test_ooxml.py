@@ -1,4 +1,4 @@
-"""kit.formats.deck.ooxml: runs with their language, outlines within their tolerance."""
+"""kit.formats.deck.ooxml: paragraphs and runs with their language."""
 
 import re
 
@@ -6,9 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kit.art import Art, Path, parse_path, qr
 from kit.document import Text
-from kit.formats.deck.ooxml import Language, colors, outline
+from kit.formats.deck.ooxml import Language
 from kit.formats.deck.shapes import Para
 from kit.locale import find
 
@@ -64,55 +63,6 @@ def test_a_link_is_one_run() -> None:
     xml = _xml(_para("مركز SAMHSA", "ar", link="https://a.example/x"), "ar", link="rId7")
     assert xml.count("<a:r>") == 1
     assert '<a:hlinkClick r:id="rId7" tooltip="a.example/x"/>' in xml
-
-
-def _flat(xml: str) -> list[tuple[int, int]]:
-    return [(int(x), int(y)) for x, y in re.findall(r'<a:pt x="(-?\d+)" y="(-?\d+)"/>', xml)]
-
-
-def test_one_path_for_each_source_path() -> None:
-    """Each source path is one `a:path`, so that holes stay holes."""
-    circle = parse_path("M24 4C35 4 44 13 44 24C44 35 35 44 24 44C13 44 4 35 4 24C4 13 13 4 24 4Z")
-    art = Art(id="x", width=48, height=48, paths=(Path(commands=circle), Path(commands=circle)))
-    assert outline(art).count("<a:path ") == 2
-    assert all(0 <= x <= 960 and 0 <= y <= 960 for x, y in _flat(outline(art)))
-
-
-def _quadratic(points: list[tuple[float, float]], t: float) -> tuple[float, float]:
-    (x0, y0), (x1, y1), (x2, y2) = points
-    return ((1 - t) ** 2 * x0 + 2 * t * (1 - t) * x1 + t * t * x2, (1 - t) ** 2 * y0 + 2 * t * (1 - t) * y1 + t * t * y2)
-
-
-@given(st.lists(st.floats(0, 48), min_size=8, max_size=8))
-def test_lighter_curves_stay_close(values: list[float]) -> None:
-    """A curve written as a quadratic one leaves its source by less than a thousandth of the picture."""
-    commands = (("M", (values[0], values[1])), ("C", tuple(values[2:])))
-    xml = outline(Art(id="c", width=48, height=48, paths=(Path(commands=commands),)))  # type: ignore[arg-type]
-    points = [(x / 20, y / 20) for x, y in _flat(xml)]
-    if "quadBezTo" not in xml:
-        return
-    (x0, y0), (x1, y1), (x2, y2), (x3, y3) = zip(values[::2], values[1::2], strict=True)
-    for step in range(11):
-        t = step / 10
-        x = (1 - t) ** 3 * x0 + 3 * t * (1 - t) ** 2 * x1 + 3 * t * t * (1 - t) * x2 + t**3 * x3
-        y = (1 - t) ** 3 * y0 + 3 * t * (1 - t) ** 2 * y1 + 3 * t * t * (1 - t) * y2 + t**3 * y3
-        near_x, near_y = _quadratic(points, t)
-        assert abs(x - near_x) < 0.1
-        assert abs(y - near_y) < 0.1
-
-
-def test_codes_stay_exact() -> None:
-    """A QR code keeps its modules: one unit each, nothing rounded."""
-    art = qr("https://findtreatment.gov")
-    xml = outline(art)
-    assert f'w="{art.width:.0f}"' in xml
-    assert len(_flat(xml)) == sum(len(values) // 2 for path in art.paths for _, values in path.commands)
-
-
-def test_colours_of_a_logo() -> None:
-    """Paths are grouped by their own colour; names and the current colour take the deck's."""
-    paths = tuple(Path(commands=(), color=color) for color in (None, "#0aF", "#00AAFF", "red"))
-    assert {rgb: len(found) for rgb, found in colors(paths).items()} == {"": 2, "00AAFF": 2}
 
 
 def test_lines_ended_by_hand() -> None:

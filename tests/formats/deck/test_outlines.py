@@ -1,0 +1,72 @@
+"""kit.formats.deck.outlines: fewer bytes, the same picture."""
+
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kit.art import Art, Path, parse_path, qr
+from kit.formats.deck.outlines import colors, outline
+
+
+def _flat(xml: str) -> list[tuple[int, int]]:
+    return [(int(x), int(y)) for x, y in re.findall(r'<a:pt x="(-?\d+)" y="(-?\d+)"/>', xml)]
+
+
+def test_one_path_for_each_source_path() -> None:
+    """Each source path is one `a:path`, so that holes stay holes."""
+    circle = parse_path("M24 4C35 4 44 13 44 24C44 35 35 44 24 44C13 44 4 35 4 24C4 13 13 4 24 4Z")
+    art = Art(id="x", width=48, height=48, paths=(Path(commands=circle), Path(commands=circle)))
+    assert outline(art).count("<a:path ") == 2
+    assert all(0 <= x <= 480 and 0 <= y <= 480 for x, y in _flat(outline(art)))
+
+
+def _quadratic(points: list[tuple[float, float]], t: float) -> tuple[float, float]:
+    (x0, y0), (x1, y1), (x2, y2) = points
+    return ((1 - t) ** 2 * x0 + 2 * t * (1 - t) * x1 + t * t * x2, (1 - t) ** 2 * y0 + 2 * t * (1 - t) * y1 + t * t * y2)
+
+
+@given(st.lists(st.floats(0, 48), min_size=8, max_size=8))
+def test_lighter_curves_stay_close(values: list[float]) -> None:
+    """A curve written as a quadratic one leaves its source by less than a thousandth of the picture."""
+    commands = (("M", (values[0], values[1])), ("C", tuple(values[2:])))
+    xml = outline(Art(id="c", width=48, height=48, paths=(Path(commands=commands),)))  # type: ignore[arg-type]
+    points = [(x / 10, y / 10) for x, y in _flat(xml)]
+    if "quadBezTo" not in xml:
+        return
+    (x0, y0), (x1, y1), (x2, y2), (x3, y3) = zip(values[::2], values[1::2], strict=True)
+    for step in range(11):
+        t = step / 10
+        x = (1 - t) ** 3 * x0 + 3 * t * (1 - t) ** 2 * x1 + 3 * t * t * (1 - t) * x2 + t**3 * x3
+        y = (1 - t) ** 3 * y0 + 3 * t * (1 - t) ** 2 * y1 + 3 * t * t * (1 - t) * y2 + t**3 * y3
+        near_x, near_y = _quadratic(points, t)
+        assert abs(x - near_x) < 0.1
+        assert abs(y - near_y) < 0.1
+
+
+def test_halves_of_a_curve_become_one() -> None:
+    """A quarter of a circle that was drawn in two halves is written as the one curve it was."""
+    d = "M24 4C29.523 4 34.523 6.239 38.142 9.858C41.761 13.477 44 18.477 44 24"
+    xml = outline(Art(id="q", width=48, height=48, paths=(Path(commands=parse_path(d)),)))
+    assert re.findall(r"<a:(\w+To)>", xml) == ["moveTo", "cubicBezTo"]
+    assert _flat(xml) == [(240, 40), (350, 40), (440, 130), (440, 240)]
+
+
+def test_a_corner_between_curves_stays() -> None:
+    """Two curves that meet at an angle are not made one."""
+    xml = outline(Art(id="q", width=48, height=48, paths=(Path(commands=parse_path("M4 24Q14 4 24 24Q34 4 44 24")),)))
+    assert re.findall(r"<a:(\w+To)>", xml) == ["moveTo", "quadBezTo", "quadBezTo"]
+
+
+def test_codes_stay_exact() -> None:
+    """A QR code keeps its modules: one unit each, nothing rounded."""
+    art = qr("https://findtreatment.gov")
+    xml = outline(art)
+    assert f'w="{art.width:.0f}"' in xml
+    assert len(_flat(xml)) == sum(len(values) // 2 for path in art.paths for _, values in path.commands)
+
+
+def test_colours_of_a_logo() -> None:
+    """Paths are grouped by their own colour; names and the current colour take the deck's."""
+    paths = tuple(Path(commands=(), color=color) for color in (None, "#0aF", "#00AAFF", "red"))
+    assert {rgb: len(found) for rgb, found in colors(paths).items()} == {"": 2, "00AAFF": 2}
