@@ -16,6 +16,7 @@ _DEFAULT_TITLES = frozenset(("", "powerpoint presentation", "presentation", "unt
 _DEFAULT_SECTION = re.compile(r"default|untitled|standard(abschnitt)?$", re.IGNORECASE)
 _GUID = re.compile(r"^\{[0-9A-F]{8}-[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{12}\}$")
 _MEDIA = frozenset(("audio", "video", "media"))
+_EFFECTS = frozenset(("anim", "animClr", "animEffect", "animMotion", "animRot", "animScale", "audio", "cmd", "set", "video"))
 _LINKED = re.compile(r"ppt/(presentation|(slides|notesSlides|slideLayouts|slideMasters|notesMasters|charts)/[^/]+)\.xml$")
 _TEMPLATE = re.compile(r"ppt/slide(Layouts|Masters)/[^/]+\.xml$")
 _PRIVATE = re.compile(rb"(/home/|/root/|/Users/|[A-Za-z]:\\\\?Users\\)")
@@ -122,7 +123,10 @@ def motion(package: Package) -> Iterator[Finding]:
 
 
 def _moves(root: Any) -> bool:
-    return any(kind(element) in ("transition", "timing") for element in root.iter(f"{P}transition", f"{P}timing"))
+    """Whether a slide has a transition that shows or advances by itself, or a timeline that does more than exist."""
+    passing = any(len(one) or one.get("advTm") is not None for one in root.iter(f"{P}transition"))
+    acting = any(kind(one) in _EFFECTS for timing in root.iter(f"{P}timing") for one in timing.iter(f"{P}*"))
+    return passing or acting
 
 
 def shape(package: Package) -> Iterator[Finding]:

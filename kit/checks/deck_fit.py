@@ -165,7 +165,8 @@ def _read(paragraph: Any, heir: Heir, writing: _Writing) -> _Paragraph:
             weight = bold if get("b") is None else get("b") in ("1", "true")
             primary = str(get("lang") or writing.tag).partition("-")[0]
             lang = writing.tag if primary == writing.tag.partition("-")[0] else primary
-            lines[-1].append(Span(text=piece.findtext(f"{A}t") or "", lang=lang, bold=weight))
+            said = "99" if piece.get("type") == "slidenum" else piece.findtext(f"{A}t") or ""  # programs fill in their own mark
+            lines[-1].append(Span(text=said, lang=lang, bold=weight))
     size = max(sizes, default=plain) / 100
     return _Paragraph(
         lines=tuple(tuple(line) for line in lines),

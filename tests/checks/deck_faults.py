@@ -186,7 +186,9 @@ FAULTS: tuple[Fault, ...] = (
     _fault("an id without a relation", edit(slide(2), 'hlinkClick r:id="rId3"', 'hlinkClick r:id="rId77"'), "deck-relation"),
     _fault("a password", edit(DECK, "<p:sldSz", '<p:modifyVerifier algorithmName="SHA-512"/><p:sldSz'), "deck-locked"),
     _fault("a slide that moves on", edit(slide(3), "</p:sld>", '<p:transition advTm="3000"/></p:sld>'), "deck-motion"),
-    _fault("a master that moves", edit(MASTER, "<p:txStyles>", "<p:transition/><p:txStyles>"), "deck-motion"),
+    _fault(
+        "a master that moves", edit(MASTER, "<p:txStyles>", "<p:transition><p:fade/></p:transition><p:txStyles>"), "deck-motion"
+    ),
     _fault("a hidden slide", edit(slide(3), "<p:sld ", '<p:sld show="0" '), "deck-hidden"),
     _fault("a video", relate(slide(3), "video", "../media/film.mp4"), "deck-media"),
     _fault("a comment", relate(slide(3), "comments", "../comments/comment1.xml"), "deck-comments"),
@@ -200,6 +202,15 @@ FAULTS: tuple[Fault, ...] = (
     _fault("a folder of the maker's", edit(CORE, "<cp:keywords>", "<cp:keywords>/home/ana/kit "), "deck-private"),
     _fault("a folder in the workbook", _traces_in_workbook, "deck-private"),
     _fault("a heavy file", _heavy, "deck-weight"),
+    _fault(
+        "an animation",
+        edit(
+            slide(3),
+            "</p:sld>",
+            "<p:timing><p:tnLst><p:par><p:cTn><p:childTnLst><p:set/></p:childTnLst></p:cTn></p:par></p:tnLst></p:timing></p:sld>",
+        ),
+        "deck-motion",
+    ),
     # Slides
     _fault("no title on a slide", lambda parts: parts.cut(slide(4), _TITLE), "deck-title"),
     _fault("the title read second", _swap(slide(4), _TITLE, _BODY), "deck-title-first", "deck-layout-order"),
