@@ -199,10 +199,13 @@ class Composer(Typesetter):
             for row in title:
                 row.kind = "heading"
             rows += _below(title, 1 * MM)
+        head = len(rows)
         if block.lead:
             rows += _below(self.lead(block.lead, holder, start=inset, width=width), 1 * MM)
         if block.items:
             rows += _below(list_rows(self, block.items, holder, "bullets", start=inset, width=width), 1 * MM)
+        for row in rows[1 : head + 1]:  # a box too tall to stay whole still keeps its label and title with what follows
+            row.cost = NEVER
         rows[0].before = theme.unit
         rows[0].cost = FREE
         return self.framed(rows, frame)
