@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
+from unicodedata import bidirectional
 
 from kit.checks.deck_xml import A, C, P, charts, language, notes, runs, slides
 from kit.checks.finding import error, quote, warning
@@ -42,10 +44,10 @@ def tagged(package: Package) -> Iterator[Finding]:
                 strange += 1
                 example = example or (run.findtext(f"{A}t") or "")
         if bare:
-            message = f"{bare} pieces of text do not say their language, such as {quote(example)}."
+            message = f"Text that does not say its language ({bare} times), such as {quote(example)}."
             yield error("deck-lang", where, message, "WCAG 2.2 SC 3.1.2")
         if strange:
-            message = f"{strange} pieces of text are marked with a language that is not the deck's, such as {quote(example)}."
+            message = f"Text in a language that is not the deck's ({strange} times), such as {quote(example)}."
             yield error("deck-lang-other", where, message, "WCAG 2.2 SC 3.1.2")
 
 
@@ -66,7 +68,7 @@ def defaults(package: Package) -> Iterator[Finding]:
 
 def direction(package: Package) -> Iterator[Finding]:
     """In a language that runs right to left, every paragraph, table, chart, style and the deck itself do; else none does."""
-    rtl = language(package).partition("-")[0] in _RTL
+    rtl = _rtl(package)
     clause = "ISO/IEC 29500-1, 21.1.2.2.7 (rtl)"
     root = package.xml(package.presentation)
     if (root.get("rtl") in ("1", "true")) != rtl:
@@ -74,7 +76,7 @@ def direction(package: Package) -> Iterator[Finding]:
     for where, part in _parts(package):
         wrong = [p for p in part.iter(f"{A}p") if words_of(p) and (_flag(p.find(f"{A}pPr"), "rtl") != rtl)]
         if wrong:
-            message = f"{len(wrong)} paragraphs run the wrong way, such as {quote(words_of(wrong[0]))}."
+            message = f"Paragraphs that run the wrong way ({len(wrong)}), such as {quote(words_of(wrong[0]))}."
             yield error("deck-rtl-paragraph", where, message, clause)
         for table in part.iter(f"{A}tbl"):
             if _flag(table.find(f"{A}tblPr"), "rtl") != rtl:
@@ -84,6 +86,17 @@ def direction(package: Package) -> Iterator[Finding]:
             if (turned is not None and turned.get("val") == "maxMin") != rtl:
                 yield error("deck-rtl-chart", where, "Time on the chart runs the wrong way.", "ISO/IEC 29500-1, 21.2.2.130")
     yield from _styles(package, rtl, clause)
+
+
+def _rtl(package: Package) -> bool:
+    """Whether the deck's language runs right to left; where the deck does not name it, whether most of its letters do."""
+    own = language(package).partition("-")[0]
+    if own:
+        return own in _RTL
+    kinds = Counter(
+        bidirectional(letter) for _, _, root in slides(package) for run in runs(root) for letter in run.findtext(f"{A}t")
+    )
+    return kinds["R"] + kinds["AL"] > kinds["L"]
 
 
 def _across(chart: Any) -> list[Any]:
