@@ -1,6 +1,7 @@
 """Where a line may end: UAX 14 by ICU, less the places that would part a number from its unit or pull a phone number apart.
 
-ICU brings the dictionaries that Thai, Khmer, Lao and Burmese need. Left out on purpose: hyphenation (hyphenated words are
+ICU brings the dictionaries that Thai, Khmer, Lao and Burmese need, and breaks Japanese and Korean between phrases, which are
+easier to read than words cut anywhere. Left out on purpose: hyphenation (hyphenated words are
 harder to read) and soft hyphens (no break is made at one).
 """
 
@@ -31,11 +32,13 @@ _JOINT = re.compile(r"(?<=\w)[-‐‑–/.@_]+(?=\w)")
 _HOLDING = re.compile(r"[\d\u2066]")  # without one of these nothing is kept
 _BEFORE_SHY = "\u00ad"
 _PHONE_DIGITS = 6
+_PHRASED = ("ja", "ko")
 
 
 @functools.cache
-def _line_breaker(lang: str) -> icu.BreakIterator:
-    return icu.BreakIterator.createLineInstance(icu.Locale(lang))
+def _line_breaker(lang: str, phrases: bool) -> icu.BreakIterator:
+    tag = f"{lang}-u-lw-phrase" if phrases and lang.split("-")[0] in _PHRASED else lang
+    return icu.BreakIterator.createLineInstance(icu.Locale.forLanguageTag(tag))
 
 
 @functools.cache
@@ -46,7 +49,11 @@ def _grapheme_breaker() -> icu.BreakIterator:
 def break_offsets(text: str, lang: str) -> list[int]:
     """Offsets after which a line may end, rising, the end of the text included, kept sequences left whole."""
     held = kept(text) if _HOLDING.search(text) else []
-    return [offset for offset in _icu_breaks(text, lang) if text[offset - 1] != _BEFORE_SHY and not _inside(offset, held)]
+    return [
+        offset
+        for offset in _icu_breaks(text, lang, phrases=True)
+        if text[offset - 1] != _BEFORE_SHY and not _inside(offset, held)
+    ]
 
 
 def inner_breaks(token: str, lang: str) -> list[int]:
@@ -55,7 +62,7 @@ def inner_breaks(token: str, lang: str) -> list[int]:
     They are the breaks that `break_offsets` held back, and those after the joints of phone numbers and web addresses.
     """
     joints = {match.end() for match in _JOINT.finditer(token)}
-    return sorted(joints.union(offset for offset in _icu_breaks(token, lang) if token[offset - 1] != _BEFORE_SHY))
+    return sorted(joints.union(offset for offset in _icu_breaks(token, lang, phrases=False) if token[offset - 1] != _BEFORE_SHY))
 
 
 def graphemes(token: str) -> list[int]:
@@ -77,8 +84,8 @@ def kept(text: str) -> list[tuple[int, int]]:
     return sorted(found)
 
 
-def _icu_breaks(text: str, lang: str) -> list[int]:
-    breaker = _line_breaker(lang)
+def _icu_breaks(text: str, lang: str, *, phrases: bool) -> list[int]:
+    breaker = _line_breaker(lang, phrases)
     breaker.setText(text)
     return from_units(text, list(breaker))
 

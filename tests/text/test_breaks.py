@@ -58,12 +58,18 @@ def test_an_isolate_is_kept_whole() -> None:
         ("ດື່ມນ້ຳ", "lo", ["ດື່ມ", "ນ້ຳ"]),
         ("ទឹកស្អាត", "km", ["ទឹក", "ស្អាត"]),
         ("停药，请", "zh-Hans", ["停", "药，", "请"]),
-        ("です。水", "ja", ["で", "す。", "水"]),
+        ("吐き気や下痢が起こる。", "ja", ["吐き気や", "下痢が", "起こる。"]),
+        ("구토와 설사가 생길 수", "ko", ["구토와 ", "설사가 ", "생길 ", "수"]),
     ],
 )
 def test_scripts_without_spaces_break_at_words(text: str, lang: str, words: list[str]) -> None:
-    """Thai, Lao and Khmer break at dictionary words; Chinese and Japanese never before a full stop or comma."""
+    """Thai, Lao and Khmer break at words, Japanese and Korean between phrases; Chinese never before a full stop or comma."""
     assert _parts(text, lang) == words
+
+
+def test_a_long_phrase_may_still_part() -> None:
+    """A Japanese phrase wider than its line parts between characters, not after a comma's place."""
+    assert inner_breaks("下痢が、", "ja") == [1, 2, 4]
 
 
 def test_burmese_breaks_inside_a_phrase() -> None:
