@@ -17,8 +17,9 @@ from kit.errors import KitError
 from kit.formats.deck import theme
 from kit.formats.deck.fit import Ruler
 from kit.formats.deck.geometry import Geometry
-from kit.formats.deck.panes import Pane, Placer
+from kit.formats.deck.panes import panes
 from kit.formats.deck.pieces import Flow, Piece, pieces, verbatim
+from kit.formats.deck.room import Pane, Room
 from kit.formats.deck.shapes import Drawing, Frame, Para, Photo, Shape, Slide, Words, inch
 from kit.locale import isolate
 from kit.outline import normal
@@ -102,14 +103,14 @@ def _section(section: Section, document: Document) -> Iterator[_Group]:
 def _set(group: _Group, document: Document, places: Geometry, ruler: Ruler) -> Iterator[Slide]:
     """A group as one slide, or as many as it takes: their number is known only once they are set."""
     title = Para(text=group.title, size=theme.TITLE_SIZE, bold=True, before=0)
-    panes = _panes(group, title, document, places, ruler)
-    if len(panes) > 1:
+    found = _panes(group, title, document, places, ruler)
+    if len(found) > 1:
         for _ in range(2):  # the longer title of the parts may itself need a line more
-            longest = _part(title, len(panes), len(panes), document)
-            panes = _panes(group, longest, document, places, ruler)
+            longest = _part(title, len(found), len(found), document)
+            found = _panes(group, longest, document, places, ruler)
     follow_up = _note(document.label("notes.continued"))
-    for number, pane in enumerate(panes, start=1):
-        shown_title = title if len(panes) == 1 else _part(title, number, len(panes), document)
+    for number, pane in enumerate(found, start=1):
+        shown_title = title if len(found) == 1 else _part(title, number, len(found), document)
         frame = _title_frame(shown_title, places, ruler)
         yield Slide(
             layout=pane.layout,
@@ -132,7 +133,7 @@ def _panes(group: _Group, title: Para, document: Document, places: Geometry, rul
     lower = _title_frame(title, places, ruler).height - places.title.height
     body = places.body
     left = Frame(body.x, body.y + lower, body.width, body.height - lower)
-    return Placer(document=document, geometry=places, ruler=ruler, body=left).panes(group.pieces)
+    return panes(Room(document=document, geometry=places, ruler=ruler, body=left), group.pieces)
 
 
 def _title_frame(title: Para, places: Geometry, ruler: Ruler) -> Frame:

@@ -1,0 +1,60 @@
+"""The room a slide has for one title's content, and what comes of placing it: panes.
+
+Left out on purpose: how each kind of content is placed (`texts`, `cells`, `exhibits`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kit.art import Art, Command, Path
+from kit.document import Document
+from kit.errors import KitError
+from kit.formats.deck.fit import Ruler
+from kit.formats.deck.geometry import Geometry
+from kit.formats.deck.shapes import Frame, Layout, Para, Shape, inch
+
+BAR = inch(0.1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pane:
+    """What stands under a slide's title, in reading order, and the layout that holds it."""
+
+    layout: Layout
+    shapes: tuple[Shape, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Room:
+    """The `body` that is left under a title of one document's deck, and what is needed to fill it."""
+
+    document: Document
+    geometry: Geometry
+    ruler: Ruler
+    body: Frame
+
+    def too_long(self, para: Para) -> KitError:
+        """The error for a text that no slide can hold."""
+        return KitError(
+            f"{para.text.id} ({self.document.locale.tag}): the text is too long for its place on a slide",
+            "Split it into shorter texts: slides never shrink a text.",
+        )
+
+
+def bar(style: str, height: int, across: int = BAR) -> Art:
+    """The rule at the start side of a callout: solid, double or thick dashes, so that grey copies still tell levels apart."""
+    width, length = 10.0, height / across * 10
+    match style:
+        case "solid":
+            boxes = [(0.0, 0.0, width, length)]
+        case "double":
+            boxes = [(0.0, 0.0, 3.5, length), (6.5, 0.0, width, length)]
+        case _:
+            count = max(2, round(length / 60))
+            step = length / count
+            boxes = [(0.0, n * step, width, (n + 0.65) * step) for n in range(count)]
+    commands: list[Command] = []
+    for left, top, right, bottom in boxes:
+        commands += [("M", (left, top)), ("L", (right, top)), ("L", (right, bottom)), ("L", (left, bottom)), ("Z", ())]
+    return Art(id="bar", width=width, height=length, paths=(Path(commands=tuple(commands)),))
