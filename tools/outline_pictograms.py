@@ -140,7 +140,11 @@ def _joined(run: list[Curve]) -> Curve | None:
         return None
     cubic = ((x0, y0), (x0 + a * u[0], y0 + a * u[1]), (x3 + b * v[0], y3 + b * v[1]), (x3, y3))
     drawn = [_at(cubic, step / 60) for step in range(61)]
-    return cubic if all(min(math.dist(point, near) for near in drawn) < TOLERANCE + _length(drawn) / 200 for point in samples) else None
+    return (
+        cubic
+        if all(min(math.dist(point, near) for near in drawn) < TOLERANCE + _length(drawn) / 200 for point in samples)
+        else None
+    )
 
 
 def _at(curve: Curve, t: float) -> Point:

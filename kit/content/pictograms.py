@@ -1,7 +1,11 @@
-"""content/pictograms/: the drawings, and pictograms.yaml, which says which of them are mirrored where text runs right to left."""
+"""content/pictograms/: the drawings, and pictograms.yaml, which says of each what it shows, means and must not be taken for.
+
+Each drawing has its entry and each entry its drawing. Left out: drawing them (tools/outline_pictograms.py).
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,26 +13,37 @@ from kit.art import Art, read_svg
 from kit.content import schema, validate
 from kit.errors import Fault, KitError
 
+_ENTRY = "Say what it shows, means and must not be taken for: `{name}: {{alt: ..., meaning: ..., not_to_confuse: ...}}`."
+
 
 def read(folder: Path) -> tuple[tuple[Art, ...], list[Fault]]:
     """The drawings in the order of their ids (an id is the file's name without .svg), and what is wrong with them."""
-    index = folder / "pictograms.yaml"
-    about: dict[str, schema.PictogramModel] = {}
-    faults: list[Fault] = []
-    if index.exists():
-        value, source = validate.load(index, dict[str, schema.PictogramModel])
-        about = value or {}
-        for name in about:
-            if not (folder / f"{name}.svg").exists():
-                source.fault((name,), f"there is no file {name}.svg", "Draw it, or delete the entry.", key=True)
-        faults += source.faults
+    drawings = {path.stem: path for path in sorted(folder.glob("*.svg"))}
+    about, faults = _about(folder / "pictograms.yaml", drawings)
     arts: list[Art] = []
-    for path in sorted(folder.glob("*.svg")):
-        mirror = about[path.stem].mirror if path.stem in about else False
+    for name, path in drawings.items():
+        mirror = about[name].mirror if name in about else False
         try:
-            arts.append(replace(read_svg(path.read_bytes(), path.as_posix(), mirror=mirror), id=path.stem))
+            arts.append(replace(read_svg(path.read_bytes(), path.as_posix(), mirror=mirror), id=name))
         except KitError as error:
             faults.append(
                 Fault(file=path.as_posix(), what=error.message.removeprefix(f"{path.as_posix()}: "), advice=error.advice)
             )
     return tuple(arts), faults
+
+
+def _about(index: Path, drawings: Mapping[str, Path]) -> tuple[dict[str, schema.PictogramModel], list[Fault]]:
+    """The entries by id, and the faults: in the file, an entry without a drawing, a drawing without an entry."""
+    if not drawings and not index.exists():
+        return {}, []
+    if not index.exists():
+        return {}, [Fault(file=index.as_posix(), what="there is no such file", advice=_ENTRY.format(name=next(iter(drawings))))]
+    value, source = validate.load(index, dict[str, schema.PictogramModel])
+    about: dict[str, schema.PictogramModel] = value or {}
+    for name in (name for name in about if name not in drawings):
+        source.fault((name,), f"there is no file {name}.svg", "Draw it, or delete the entry.", key=True)
+    if value is not None:
+        for name in (name for name in drawings if name not in about):
+            what = f"the drawing {name}.svg has no entry"
+            source.faults.append(Fault(file=source.file, what=what, advice=_ENTRY.format(name=name)))
+    return about, source.faults

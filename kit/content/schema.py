@@ -366,9 +366,11 @@ class AvoidModel(Model):
 
 
 class PictogramModel(Model):
-    """What pictograms.yaml says of one drawing."""
+    """What pictograms.yaml says of one drawing: the words in its place, its use, what it must not be taken for."""
 
-    model_config = ConfigDict(extra="allow", strict=True, frozen=True)
+    alt: Words
+    meaning: Words
+    not_to_confuse: Words
     mirror: bool = False
 
 

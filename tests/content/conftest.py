@@ -88,7 +88,13 @@ way.text: {text: "Text"}
 - {avoid: ["tea addict"], use: "person who drinks tea", why: "Words matter."}
 """,
     "pictograms/cup.svg": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 48 48"><path d="M1 1L9 1L9 9Z"/></svg>\n',
-    "pictograms/pictograms.yaml": "cup: {mirror: true}\n",
+    "pictograms/pictograms.yaml": """\
+cup:
+  alt: "A cup"
+  meaning: "Drink tea"
+  not_to_confuse: "Coffee"
+  mirror: true
+""",
     "regions/US.yaml": """\
 code: US
 name: "United States"

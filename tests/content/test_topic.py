@@ -152,6 +152,12 @@ BAD = {
     "claim twice": ("claims.yaml", "id: A02", "id: A01", "11:7: [1].id: the id `A01` is used twice (first in line 1)"),
     "unknown verdict": ("claims.yaml", "verdict: drop", "verdict: maybe", "14:12: [1].verdict: `maybe` is not known here"),
     "pictogram without a drawing": ("pictograms/pictograms.yaml", "cup:", "pot:", "1:1: pot: there is no file pot.svg"),
+    "pictogram without an entry": ("pictograms/pictograms.yaml", "cup:", "pot:", "pictograms.yaml: the drawing cup.svg has no entry"),
+    "pictogram without words": ("pictograms/pictograms.yaml", '  alt: "A cup"\n', "", "2:3: cup: `alt` is missing"),
+    "pictogram with empty words": ("pictograms/pictograms.yaml", '"A cup"', '""', "2:8: cup.alt: the text is empty"),
+    "pictogram without its meaning": ("pictograms/pictograms.yaml", '  meaning: "Drink tea"\n', "", "2:3: cup: `meaning` is missing"),
+    "pictogram that may be confused": ("pictograms/pictograms.yaml", '  not_to_confuse: "Coffee"\n', "", "2:3: cup: `not_to_confuse` is missing"),
+    "pictogram with an unknown field": ("pictograms/pictograms.yaml", "mirror:", "mirrored:", "5:3: cup.mirrored: unknown field"),
     "pictogram with a stroke": ("pictograms/cup.svg", "<path ", '<path stroke="red" ', "cup.svg: the attribute stroke is not allowed"),
 }  # fmt: skip
 
@@ -164,6 +170,14 @@ def test_bad_input(name: str, folder: Path, spoil: Spoil) -> None:
     found = faults_of(folder)
     place = wanted if not wanted[0].isdigit() or wanted.startswith("00-") else f"{file}:{wanted}"
     assert any(place in fault for fault in found), "\n".join(found)
+
+
+def test_drawings_without_a_word_about_them(folder: Path) -> None:
+    """Drawings need pictograms.yaml; a folder without drawings does not."""
+    (folder / "pictograms/pictograms.yaml").unlink()
+    assert faults_of(folder) == ["pictograms/pictograms.yaml: there is no such file"]
+    (folder / "pictograms/cup.svg").unlink()
+    assert not any("pictograms.yaml" in fault for fault in faults_of(folder))
 
 
 def test_every_fault_is_told_at_once(folder: Path, spoil: Spoil) -> None:
