@@ -119,6 +119,10 @@ def _shape(face: Face, before: str, text: str, after: str, rtl: bool, lang: str,
 
 
 def _clusters(face: Face, glyphs: list[_Glyph], text: str, skip: int, rtl: bool) -> Shaped:
+    if not rtl and len(glyphs) == len(text) and not _SPECIAL.search(text):
+        plain = _one_to_one(glyphs, text, skip, 1000 / face.upem)
+        if plain:
+            return plain
     groups: list[list[_Glyph]] = []
     last = ""
     for glyph in glyphs:
@@ -145,6 +149,16 @@ def _clusters(face: Face, glyphs: list[_Glyph], text: str, skip: int, rtl: bool)
     if rtl and IGNORABLE.search(BIDI_CONTROLS.sub("", text)):
         return _parted(Shaped(text, tuple(clusters), tuple(starts), unsafe - {0}))
     return Shaped(text, tuple(clusters), tuple(starts), unsafe - {0})
+
+
+def _one_to_one(glyphs: list[_Glyph], text: str, skip: int, scale: float) -> Shaped | None:
+    """The run if each character is one glyph on its origin, which most text in most scripts is; else None."""
+    _, starts, moves, _, _, flags = zip(*glyphs, strict=True)
+    if any(moves) or starts != tuple(map(str, range(skip, skip + len(text)))):
+        return None
+    clusters = tuple([_simple(glyph[0], glyph[4], scale, char) for glyph, char in zip(glyphs, text, strict=True)])
+    unsafe = {index for index, flag in enumerate(flags) if flag and int(flag, 16) & _UNSAFE_TO_BREAK} if any(flags) else set()
+    return Shaped(text, clusters, tuple(range(len(text))), frozenset(unsafe - {0}))
 
 
 @functools.lru_cache(maxsize=1 << 14)
