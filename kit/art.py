@@ -49,11 +49,11 @@ def parse_path(data: str) -> tuple[Command, ...]:
     pen = RecordingPen()
     parse(data, pen)
     out: list[Command] = []
-    here = (0.0, 0.0)
+    here = start = (0.0, 0.0)
     for name, points in pen.value:
         match name:
             case "moveTo":
-                here = points[0]
+                here = start = points[0]
                 out.append(("M", (float(here[0]), float(here[1]))))
             case "lineTo":
                 here = points[0]
@@ -68,6 +68,9 @@ def parse_path(data: str) -> tuple[Command, ...]:
                 out.append(("C", (*map(float, first), *map(float, second), float(end[0]), float(end[1]))))
                 here = end
             case "closePath":
+                here = start
+                if out[-1] == ("L", (float(start[0]), float(start[1]))):
+                    out.pop()  # the parser's own line to the start, which closing draws
                 out.append(("Z", ()))
             case _:
                 continue
