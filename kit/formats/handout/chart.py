@@ -19,7 +19,7 @@ from kit.pdf.structure import Content, Element
 
 _LINES: tuple[tuple[Color, tuple[float, ...]], ...] = ((DEEP, ()), (CARE, (7, 4)), (CALM, (2, 3)))
 _NAMES = 0.24  # part of the width kept for the names of the lines
-_HEIGHT = 0.36  # height of the plot as a part of the width
+_HEIGHT, _HEIGHT_LARGE = 0.36, 0.32  # height of the plot as a part of the width; large print has taller words around it
 
 
 def chart_row(setter: Typesetter, timeline: Timeline, parent: Element, *, width: float) -> Row:
@@ -41,7 +41,7 @@ class _Chart:
         style = self.setter.theme.small
         leading = self.setter.leading(style)
         above = leading * 1.3
-        plot_width, plot_height = self.width * (1 - _NAMES), self.width * _HEIGHT
+        plot_width, plot_height = self.width * (1 - _NAMES), self.width * (_HEIGHT_LARGE if self.setter.theme.large else _HEIGHT)
         marks: list[Mark] = self._text(self.timeline.y_title, style, 0, plot_width, 0)
         marks += self._axes(plot_width, above, plot_height)
         labels, depth = self._point_labels(style, plot_width, above + plot_height)
@@ -107,9 +107,9 @@ class _Chart:
         made: list[list[Mark]] = []
         for index, (x, (_, text)) in enumerate(zip(xs, self.timeline.points, strict=True)):
             near = [abs(xs[other] - x) / 2 for other in (index - rows, index + rows) if 0 <= other < count]
-            half = min([*near, x if near else plot_width / 2]) if index < rows else min(near, default=plot_width / 2)
-            half = max(half, style.size)
-            made.append(self._text(text, style, x - half + 2, 2 * half - 4, base + 6, align="center"))
+            room = max(2 * min(near, default=plot_width / 2) - 4, 2 * style.size)
+            wide = min(room, self.setter.width(self.setter.measured(text), style) + 1)
+            made.append(self._text(text, style, max(0.0, x - wide / 2), wide, base + 6, align="center"))
         first = max(len(words) for words in made[::rows])
         second = max((len(words) for words in made[1::2]), default=0) if rows == 2 else 0
         for words in made[1::2] if rows == 2 else ():
@@ -141,7 +141,7 @@ class _Chart:
         below = floor
         for number in reversed(order):
             below = tops[number] = min(ends[number] - leading / 2, below - leading * len(names[number]))
-        above = 0.0
+        above = leading  # below the title of the other axis
         for number in order:
             tops[number] = max(tops[number], above)
             above = tops[number] + leading * len(names[number])

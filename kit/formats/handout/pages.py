@@ -12,7 +12,7 @@ from kit.formats.handout.front import front_rows
 from kit.formats.handout.sections import lay_out_section
 from kit.formats.handout.setting import Leaf
 from kit.formats.handout.shapes import line
-from kit.formats.handout.sheet import Layout, Placed, Row, Shape, Words
+from kit.formats.handout.sheet import Layout, Page, Placed, Row, Shape, Words
 from kit.formats.handout.theme import MM, RULE, theme
 from kit.locale import isolate, isolate_first_strong
 from kit.pdf.canvas import Artifact
@@ -34,26 +34,31 @@ def lay_out(document: Document, options: Options) -> Layout:
     for made in laid_out:
         tree.root.kids.append(made.group)
         rows += made.rows
-    foot_rows = _foot(composer)
-    foot = sum(row.height for row in foot_rows)
-    height = look.page[1] - look.top - look.bottom - foot - _GAP
-    pages = paginate(rows, top=look.top, height=height)
+    foot, top, pages = _paginated(composer, rows, 88)
+    if len(pages) > 99:
+        foot, top, pages = _paginated(composer, rows, 888)
     for number, page in enumerate(pages, start=1):
-        y = look.page[1] - look.bottom - foot
-        for row in foot_rows:
+        y = top
+        for row in foot:
             page.foot.append(Placed(row, y))
             y += row.height
-        last = foot_rows[-1]
-        page.foot[-1] = Placed(
-            Row(height=last.height, marks=[*last.marks, *_number(composer, number, len(pages))]), y - last.height
-        )
+        marks = [*foot[-1].marks, *_number(composer, number, len(pages))]
+        page.foot[-1] = Placed(Row(height=foot[-1].height, marks=marks), y - foot[-1].height)
     return Layout(tree=tree, pages=tuple(pages), size=look.page)
 
 
-def _foot(composer: Composer) -> list[Row]:
+def _paginated(composer: Composer, rows: list[Row], widest: int) -> tuple[list[Row], float, list[Page]]:
+    """The foot's rows and the y of its top, and the pages above it; `widest` is the number of pages that the foot leaves room for."""
+    look = composer.theme
+    foot = _foot(composer, widest)
+    top = look.page[1] - look.bottom - sum(row.height for row in foot)
+    return foot, top, paginate(rows, top=look.top, height=top - _GAP - look.top)
+
+
+def _foot(composer: Composer, widest: int) -> list[Row]:
     """A rule; the review notices; code, version and date. All artifacts, and all said in the body too.
 
-    The last row leaves room for the page number; numbers of three digits stand for all, as there are no pages yet.
+    The last row leaves room for the page number, of which `widest` stands for all.
     """
     document, look = composer.document, composer.theme
     style = look.foot
@@ -65,7 +70,7 @@ def _foot(composer: Composer) -> list[Row]:
     notices = document.notices or (document.label(f"status.{document.status}"),)
     about = _joined((code, version), "footer", " \u00b7 ")
     status = _joined(notices, "notices", " ")
-    room = look.width - composer.width(_page_of(composer, 888, 888), style) - 4 * MM
+    room = look.width - composer.width(_page_of(composer, widest, widest), style) - 4 * MM
     leading = composer.leading(style)
     for text, width in ((status, look.width), (about, room)):
         leaf = composer.artifact(text, FOOT)
