@@ -33,7 +33,7 @@ _WRONG: tuple[Callable[[], Any], ...] = (
 
 
 def _keys(container: Any) -> list[Any]:
-    return list(range(len(container))) if isinstance(container, Array) else list(container.keys())
+    return list(range(len(container))) if isinstance(container, Array) else sorted(container.keys())
 
 
 def _damaged(seed: int) -> bytes:
@@ -49,7 +49,10 @@ def _damaged(seed: int) -> bytes:
             with contextlib.suppress(ValueError, KeyError, NotImplementedError):  # pikepdf itself refuses some
                 place[luck.choice(keys)] = luck.choice(_WRONG)()
     out = io.BytesIO()
-    file.save(out, static_id=True)
+    try:
+        file.save(out, static_id=True)
+    except pikepdf.PdfError:  # pikepdf won't write metadata of a wrong kind
+        return b""
     return out.getvalue()
 
 
