@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from kit.art import qr
 from kit.document import address, fill
 from kit.formats.deck.fit import split
-from kit.formats.deck.geometry import FULL, GAP, ICON_LARGE, ICON_SIDE, QR_SIDE, grid
+from kit.formats.deck.geometry import COLUMN_GAP, FULL, GAP, ICON_LARGE, ICON_SIDE, QR_SIDE, grid
 from kit.formats.deck.pieces import Card, Cards, Pictures
 from kit.formats.deck.room import Pane, Room, bar
 from kit.formats.deck.shapes import INDENT, Drawing, Frame, Para, Shape, Words, inch
@@ -133,4 +133,4 @@ def _beside(room: Room, card: Card, place: Frame, rest: Frame) -> Iterator[Shape
 
 def _cell(columns: int, side: int) -> int:
     """The width that is left for words beside a pictogram of this side."""
-    return (FULL - (columns - 1) * GAP) // columns - side - GAP
+    return (FULL - (columns - 1) * COLUMN_GAP) // columns - side - GAP

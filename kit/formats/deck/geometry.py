@@ -15,6 +15,7 @@ WIDTH, HEIGHT = 12192000, 6858000  # 16:9, 13.333 x 7.5 in
 START = inch(1.0)  # where words start: right of the bar and of the section's number
 FULL = WIDTH - START - inch(0.6)
 GAP = inch(0.25)
+COLUMN_GAP = inch(0.45)
 BAR_WIDTH = inch(0.22)
 MARKER = (inch(0.72), inch(0.62))
 ART_SIDE = inch(2.4)
@@ -132,10 +133,10 @@ def boxed(frame: Frame) -> Frame:
 
 def grid(frame: Frame, columns: int, rows: int, lead: int) -> list[Frame]:
     """Cells of a frame, row by row, each without `lead` EMU at its start side (the place of its pictogram)."""
-    width = (frame.width - (columns - 1) * GAP) // columns
+    width = (frame.width - (columns - 1) * COLUMN_GAP) // columns
     height = (frame.height - (rows - 1) * GAP // 2) // rows
     return [
-        Frame(frame.x + column * (width + GAP) + lead, frame.y + row * (height + GAP // 2), width - lead, height)
+        Frame(frame.x + column * (width + COLUMN_GAP) + lead, frame.y + row * (height + GAP // 2), width - lead, height)
         for row in range(rows)
         for column in range(columns)
     ]
