@@ -19,7 +19,7 @@ import pytest
 from kit.checks import deck, expected, roundtrip
 from kit.formats.deck.reader import read
 from kit.outline import normal
-from tests.checks.deck_faults import CHART, Parts, good, slide
+from tests.decks import CHART, Parts, good, slide
 from tests.sample import sample
 from tests.validators import need_program
 

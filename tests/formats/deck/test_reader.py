@@ -14,7 +14,7 @@ from kit.formats.deck.reader import read
 from kit.formats.deck.writer import write
 from kit.outline import Item
 from kit.translate.trial import PSEUDO, pseudo
-from tests.checks.deck_faults import Parts, edit, good, slide
+from tests.decks import Parts, edit, good, slide
 from tests.sample import sample
 
 _NOTES = "ppt/notesSlides/notesSlide{}.xml"
