@@ -25,30 +25,29 @@ from kit.document import (
     plain,
     shown,
 )
-from kit.formats.handout.chart import chart_row
 from kit.formats.handout.contacts import contact_rows
 from kit.formats.handout.flow import keep_whole
 from kit.formats.handout.lists import Kind, beside, list_rows
+from kit.formats.handout.pictures import figure_rows, timeline_rows
 from kit.formats.handout.setting import Leaf, Typesetter
-from kit.formats.handout.shapes import SIGNS, circle, line, rectangle
+from kit.formats.handout.shapes import SIGNS, circle
 from kit.formats.handout.sheet import (
     AVOID,
     FREE,
-    ITEM,
     NEVER,
     Anchor,
     Drawing,
-    Extent,
     Frame,
     Row,
     Shape,
+    spaced,
 )
 from kit.formats.handout.tables import table_rows
-from kit.formats.handout.theme import BOXES, CALM, DEEP, INK, MM, PLAIN_BOX, WHITE, Box, Style, Theme
-from kit.pdf.structure import Content, Element, StructureTree
+from kit.formats.handout.theme import BOXES, CALM, DEEP, MM, PLAIN_BOX, WHITE, Box, Style, Theme
+from kit.formats.handout.worksheet import field_rows
+from kit.pdf.structure import Element, StructureTree
 
 _BAR = 6.0  # width of a callout's bar
-_PICTURE_HEIGHT = 55 * MM
 
 
 class Composer(Typesetter):
@@ -64,10 +63,10 @@ class Composer(Typesetter):
         """A section: heading (the element `target`), note on its content, key message in a box, blocks."""
         rows = self.heading_rows(section, target)
         if section.content_note:
-            rows += _below(
+            rows += spaced(
                 self.rows(self.leaf(parent.add("P"), section.content_note), self.theme.small), self.theme.heading.after
             )
-        rows += _below(
+        rows += spaced(
             self.boxed(parent.add("P"), section.key, self.frame(PLAIN_BOX), art=self.picture(section.art)),
             self.theme.heading.after,
         )
@@ -116,7 +115,7 @@ class Composer(Typesetter):
         if isinstance(block, Exercise):
             style = self.theme.label.variant(color=CALM)
             text = self.document.label(f"exercise.{block.kind}")
-            label = _below(self.rows(self.leaf(parent.add("P"), text), style), self.theme.chunk.before)
+            label = spaced(self.rows(self.leaf(parent.add("P"), text), style), self.theme.chunk.before)
         title = self._title(block, parent)
         rows = self._content(block, parent)
         rows[0].before = self.theme.chunk.after if title else self.theme.body.after * 1.6
@@ -154,13 +153,13 @@ class Composer(Typesetter):
             case Callout():
                 return self._callout(block, parent)
             case Timeline():
-                return self._timeline(block, parent)
+                return timeline_rows(self, block, parent)
             case Figure():
-                return self._figure(block, parent)
+                return figure_rows(self, block, parent)
             case Contacts():
                 return self.lead(block.lead, parent) + contact_rows(self, block.entries, parent, start=0, width=width)
             case Worksheet():
-                return self.lead(block.lead, parent) + self._fields(block, parent)
+                return self.lead(block.lead, parent) + field_rows(self, block, parent)
             case Exercise():
                 return list_rows(self, block.items, parent, "bullets", start=0, width=width)
 
@@ -198,76 +197,17 @@ class Composer(Typesetter):
             title[0].marks.insert(0, Anchor(element=element, title=plain(block.meta.title.text), level=1))
             for row in title:
                 row.kind = "heading"
-            rows += _below(title, 1 * MM)
+            rows += spaced(title, 1 * MM)
         head = len(rows)
         if block.lead:
-            rows += _below(self.lead(block.lead, holder, start=inset, width=width), 1 * MM)
+            rows += spaced(self.lead(block.lead, holder, start=inset, width=width), 1 * MM)
         if block.items:
-            rows += _below(list_rows(self, block.items, holder, "bullets", start=inset, width=width), 1 * MM)
+            rows += spaced(list_rows(self, block.items, holder, "bullets", start=inset, width=width), 1 * MM)
         for row in rows[1 : head + 1]:  # a box too tall to stay whole still keeps its label and title with what follows
             row.cost = NEVER
         rows[0].before = theme.unit
         rows[0].cost = FREE
         return self.framed(rows, frame)
-
-    def _timeline(self, block: Timeline, parent: Element) -> list[Row]:
-        rows = self.rows(self.leaf(parent.add("P"), block.takeaway), self.theme.body.variant(bold=True))
-        group = parent.add("Sect")
-        chart = chart_row(self, block, group, width=self.theme.width)
-        chart.before, chart.cost = self.theme.unit, AVOID
-        caption = _below(self.rows(self.leaf(group.add("Caption"), block.caption), self.theme.small), 2 * MM)
-        table = table_rows(self, block.table, parent, start=0, width=self.theme.width)
-        table[0].before = self.theme.unit
-        caption[0].cost = NEVER
-        return [*rows, chart, *caption, *table]
-
-    def _figure(self, block: Figure, parent: Element) -> list[Row]:
-        art = self.document.art(block.art)
-        group = parent.add("Sect")
-        element = group.add("Figure", alt=plain(block.alt.text))
-        if block.alt.lang != self.locale.tag:
-            element.lang = block.alt.lang
-        scale = min(self.theme.width / art.width, _PICTURE_HEIGHT / art.height)
-        width, height = art.width * scale, art.height * scale
-        left = self.left((self.theme.width - width) / 2, width)
-        drawing = Drawing(
-            art=art, x=left, y=0, width=width, height=height, color=INK, place=element.content(), mirrored=self.rtl and art.mirror
-        )
-        row = Row(height=height, marks=[Extent(element=element, x=left, width=width, height=height), drawing])
-        caption = _below(self.rows(self.leaf(group.add("Caption"), block.caption), self.theme.small), 2 * MM)
-        caption[0].cost = NEVER
-        return [row, *caption]
-
-    def _fields(self, block: Worksheet, parent: Element) -> list[Row]:
-        """Labels with lines or a box to fill in by hand: Form elements with PrintField attributes (14.8.5.6)."""
-        theme = self.theme
-        element = parent.add("L")
-        element.attributes["List"] = {"ListNumbering": "None"}
-        rows: list[Row] = []
-        for field in block.fields:
-            form = element.add("LI").add("LBody").add("Form")
-            words = plain(field.label.text)
-            form.attributes["PrintField"] = {"Role": "tv" if field.lines else "cb", "Desc": words}
-            indent = 0.0 if field.lines else theme.tick_box + 3 * MM
-            made = self.rows(self.leaf(form.add("Lbl"), field.label), theme.body, start=indent)
-            place = form.content()
-            if field.lines:
-                made += self.write_lines(place, field.lines)
-            else:
-                made[0].height = max(made[0].height, theme.tick_box + 1)
-                box = rectangle(self.left(0, theme.tick_box), 1, theme.tick_box, theme.tick_box)
-                made[0].marks.append(Shape(commands=box, stroke=INK, width=0.9, place=place))
-            made[0].before = theme.unit * (0.8 if field.lines else 0.5) if rows else 0.0
-            made[0].cost = ITEM
-            rows += keep_whole(made, theme.page[1] / 2)
-        return rows
-
-    def write_lines(self, place: Content, count: int) -> list[Row]:
-        """Lines to write on over the whole column, part of a Form's content."""
-        height, width = self.theme.write_line, self.theme.width
-        left = self.left(0, width)
-        path = line(left, height, left + width, height)
-        return [Row(height=height, marks=[Shape(commands=path, stroke=INK, width=0.75, place=place)]) for _ in range(count)]
 
     # --- pictures and boxes -----------------------------------------------------------------------------------------
 
@@ -302,10 +242,3 @@ def split(leaf: Leaf) -> tuple[Leaf, Leaf]:
     first = leaf._replace(spans=leaf.spans[:1], places=leaf.places[:1], links=(), underlined=frozenset())
     underlined = frozenset(index - 1 for index in leaf.underlined if index)
     return first, leaf._replace(spans=leaf.spans[1:], places=leaf.places[1:], links=leaf.links[1:], underlined=underlined)
-
-
-def _below(rows: list[Row], gap: float) -> list[Row]:
-    """The rows with this space above them."""
-    if rows:
-        rows[0].before = gap
-    return rows

@@ -10,7 +10,7 @@ from kit.formats.handout.blocks import Composer, split
 from kit.formats.handout.contacts import contact_rows, in_line
 from kit.formats.handout.flow import keep_whole
 from kit.formats.handout.shapes import line
-from kit.formats.handout.sheet import FREE, ITEM, NEVER, Anchor, Drawing, Mark, Raster, Row, Shape, lower
+from kit.formats.handout.sheet import FREE, ITEM, NEVER, Anchor, Drawing, Mark, Raster, Row, Shape, lower, spaced
 from kit.formats.handout.theme import DEEP, INK, MM, PLAIN_BOX, RULE, Box
 from kit.pdf.structure import Element
 
@@ -24,7 +24,7 @@ def front_rows(composer: Composer, root: Element) -> list[Row]:
     title = root.add("H1")
     rows = composer.rows(composer.leaf(title, document.title), theme.title, balance=True)
     rows[0].marks.insert(0, Anchor(element=title, title=plain(document.title.text)))
-    rows += _after(composer.rows(composer.leaf(root.add("P"), document.audience), theme.small), 1 * MM)
+    rows += spaced(composer.rows(composer.leaf(root.add("P"), document.audience), theme.small), 1 * MM)
     if document.notices:
         leaves = [(composer.leaf(root.add("P"), notice), theme.small) for notice in document.notices]
         marks, height = in_line(composer, leaves, 0, theme.width, 0, dots=False)
@@ -33,15 +33,10 @@ def front_rows(composer: Composer, root: Element) -> list[Row]:
         rows += _clinic(composer, document.clinic, root)
     frame = composer.frame(PLAIN_BOX)
     message = composer.boxed(root.add("P"), document.main_message, frame)
-    rows += _after(message, theme.unit)
+    rows += spaced(message, theme.unit)
     for row in keep_whole(rows, theme.page[1] / 2)[1:]:
         row.cost = max(row.cost, ITEM)
     return [*rows, *_help(composer, root), *_contents(composer, root)]
-
-
-def _after(rows: list[Row], gap: float) -> list[Row]:
-    rows[0].before = gap
-    return rows
 
 
 def _own(words: str, composer: Composer) -> Text:
@@ -96,9 +91,9 @@ def _help(composer: Composer, root: Element) -> list[Row]:
         rows = composer.rows(composer.leaf(element, contacts.meta.title), theme.heading, start=start, width=width)
         rows[0].marks.insert(0, Anchor(element=element, title=plain(contacts.meta.title.text), level=0))
     if contacts.lead:
-        rows += _after(composer.lead(contacts.lead, group, start=start, width=width), 1 * MM)
+        rows += spaced(composer.lead(contacts.lead, group, start=start, width=width), 1 * MM)
     if contacts.entries:
-        rows += _after(contact_rows(composer, contacts.entries, group, start=start, width=width), 1 * MM)
+        rows += spaced(contact_rows(composer, contacts.entries, group, start=start, width=width), 1 * MM)
     for row in rows[1 : len(rows) - len(contacts.entries) + 1]:
         row.cost = NEVER
     rows[0].before = theme.unit

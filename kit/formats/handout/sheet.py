@@ -154,6 +154,13 @@ class Row:
     kind: Literal["", "heading"] = ""
 
 
+def spaced(rows: list[Row], gap: float) -> list[Row]:
+    """The rows with this space above them."""
+    if rows:
+        rows[0].before = gap
+    return rows
+
+
 class Placed(NamedTuple):
     """A row on a page: y of its top in points down from the page's top; `again` for a repeated one, which is an artifact."""
 
