@@ -76,3 +76,10 @@ def test_nothing_changed_is_left_untold(old: dict[str, Kept], new: dict[str, Kep
     differ = {ident for ident in {*old, *new} if (old.get(ident) and old[ident].text) != (new.get(ident) and new[ident].text)}
     told = [change.id for change in diff(old, new)]
     assert sorted(told) == sorted(differ)
+
+
+@pytest.mark.parametrize("topic", content.topics(Path(__file__).parents[2] / "content"))
+def test_the_present_version_says_what_was_kept_of_it(root: Path, topic: str) -> None:
+    """Words that change need a new version number: the present one says what was kept under its number."""
+    document = content.load(root / "content", topic)
+    assert content.diff(content.kept_words(root / "content", topic, document.version), content.words(document)) == ()
