@@ -26,7 +26,7 @@ from kit.document import (
     shown,
 )
 from kit.formats.handout.contacts import contact_rows
-from kit.formats.handout.flow import keep_whole
+from kit.formats.handout.flow import dearer, keep_whole
 from kit.formats.handout.lists import Kind, beside, list_rows
 from kit.formats.handout.pictures import figure_rows, timeline_rows
 from kit.formats.handout.setting import Leaf, Typesetter
@@ -35,8 +35,11 @@ from kit.formats.handout.sheet import (
     AVOID,
     FREE,
     NEVER,
+    SPLIT,
+    WHOLE,
     Anchor,
     Drawing,
+    Extent,
     Frame,
     Row,
     Shape,
@@ -73,7 +76,7 @@ class Composer(Typesetter):
         for row in rows[1:]:
             row.cost = NEVER
         for number, block in enumerate(shown(section, "handout")):
-            made = self.block(block, parent)
+            made = self._together(block, self.block(block, parent))
             made[0].cost = max(made[0].cost, AVOID if number == 0 else FREE)
             rows += made
         return rows
@@ -126,6 +129,15 @@ class Composer(Typesetter):
         for row in (*head[1:], *rows[:kept]):
             row.cost = NEVER
         return [*head, *rows]
+
+    def _together(self, block: Block, rows: list[Row]) -> list[Row]:
+        """The block's rows, kept on one page if they fit one: at almost any price where half of it could do harm."""
+        room = self.theme.page[1] - self.theme.top - self.theme.bottom
+        if isinstance(block, Timeline):  # the table with the same facts may stand overleaf
+            chart = next(number for number, row in enumerate(rows) if any(isinstance(mark, Extent) for mark in row.marks))
+            dearer(rows[: chart + 2], room, WHOLE)
+            return rows
+        return dearer(rows, room, WHOLE if isinstance(block, Steps) or block.meta.safety else SPLIT)
 
     def _title(self, block: Block, parent: Element) -> list[Row]:
         if not block.meta.title:

@@ -1,6 +1,6 @@
 """Pages out of rows: where each page ends, which rows repeat, where boxes close and open.
 
-Each page ends at the break that costs least: a break's own price (sheet.Row.cost) plus a price for the white it leaves. The last
+Pages end at the breaks that together cost least: a break's own price (sheet.Row.cost) plus a price for the white it leaves. The last
 two pages share their rows when the last one would hold only a few. Left out on purpose: columns, and anything about content.
 """
 
@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from kit.formats.handout.sheet import NEVER, Frame, Page, Placed, PlacedFrame, Row
 
 _WHITE = 20.0  # price of a page left wholly white; grows with the square of the part that is white
+_PAGE = 3.0  # price of one more page
 _SHORT = 0.35  # a last page filled less than this is evened out with the one before it
 
 
@@ -30,6 +31,15 @@ def keep_whole(rows: list[Row], limit: float, cost: float = NEVER) -> list[Row]:
     if sum(row.before + row.height for row in rows) <= limit:
         for row in rows[1:]:
             row.cost = max(row.cost, cost)
+    return rows
+
+
+def dearer(rows: list[Row], limit: float, cost: float) -> list[Row]:
+    """The rows with `cost` added to the breaks between them that are allowed, if together they are no taller than `limit` points."""
+    if sum(row.before + row.height for row in rows[1:]) + rows[0].height <= limit:
+        for row in rows[1:]:
+            if row.cost < NEVER:
+                row.cost += cost
     return rows
 
 
@@ -55,32 +65,49 @@ def extent(rows: Sequence[Row], start: int, end: int) -> float:
 
 
 def _starts(rows: Sequence[Row], height: float, taken: float) -> list[int]:
-    starts, start = [], 0
-    while start < len(rows):
-        starts.append(start)
-        start = _end(rows, start, height - (taken if start == 0 else 0.0))
-    return starts
+    """The rows with which pages begin, so that all pages together cost least: no page is spoilt to suit the one before it."""
+    total = [0.0] + [float("inf")] * len(rows)
+    came_from = [0] * (len(rows) + 1)
+    ends = _Ends(rows)
+    for start in range(len(rows)):
+        so_far = total[start]
+        if so_far == float("inf"):
+            continue
+        for end, price in ends.after(start, height - (taken if start == 0 else 0.0)):
+            if so_far + price < total[end]:
+                total[end], came_from[end] = so_far + price, start
+    starts, end = [], len(rows)
+    while end:
+        end = came_from[end]
+        starts.append(end)
+    return starts[::-1]
 
 
-def _end(rows: Sequence[Row], start: int, height: float) -> int:
-    """The row before which the page that begins at `start` ends."""
-    y, previous, best, price = 0.0, None, start + 1, float("inf")
-    for row in rows[start].repeat:
-        y += advance(previous, row) + row.height
-        previous = row
-    for index in range(start, len(rows)):
-        row = rows[index]
-        closing = previous.frame.pad if previous and previous.frame else 0.0
-        if index > start:
-            white = max(0.0, 1 - (y + closing) / height)
-            here = row.cost + _WHITE * white * white
-            if here <= price:
-                best, price = index, here
-        y += advance(previous, row) + row.height
-        if y + (row.frame.pad if row.frame else 0.0) > height + 0.01 and index > start:
-            return best if price < NEVER else index
-        previous = row
-    return len(rows)
+class _Ends:
+    """Where the page that begins with a row may end, and at what price. What rows take is added up once for all pages."""
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        self.rows = rows
+        self.below = [0.0]  # the y at which each row ends if all stand on one endless page
+        for previous, row in zip((None, *rows), rows, strict=False):
+            self.below.append(self.below[-1] + advance(previous, row) + row.height)
+        self.closing = [row.frame.pad if row.frame else 0.0 for row in rows]
+
+    def after(self, start: int, height: float) -> list[tuple[int, float]]:
+        """(row before which the page ends, price) for a page of `height` points that begins with row `start`."""
+        rows, below, closing = self.rows, self.below, self.closing
+        shift = extent(rows, start, start + 1) - closing[start] - below[start + 1]
+        found: list[tuple[int, float]] = []
+        for end in range(start + 1, len(rows) + 1):
+            if end > start + 1 and below[end] + shift + closing[end - 1] > height + 0.01:
+                break
+            if end == len(rows):
+                return [*found, (end, 0.0)]
+            cost = rows[end].cost
+            if cost < NEVER:
+                white = max(0.0, 1 - (below[end] + shift + closing[end - 1]) / height)
+                found.append((end, cost + _PAGE + _WHITE * white * white))
+        return found or [(end - 1, NEVER)]  # as many rows as fit
 
 
 def _balanced(rows: Sequence[Row], starts: list[int], height: float, taken: float) -> list[int]:

@@ -22,6 +22,9 @@ DECORATION = Artifact("Layout")
 FREE, ITEM, LINE, AVOID, NEVER = 0.0, 1.0, 3.0, 5.0, 1000.0
 """What a page break before a row costs: between blocks, between list items, between lines, inside a box, and where it must not be."""
 
+SPLIT, WHOLE = 2.5, 100.0
+"""What comes on top inside a block that fits a page: any block, and one that must be seen whole (safety, steps, a chart)."""
+
 
 class Link(NamedTuple):
     """A link's element, where it leads (a web address or an element), and its description."""

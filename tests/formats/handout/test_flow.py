@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import itertools
 
-from kit.formats.handout.flow import keep_whole, paginate
-from kit.formats.handout.sheet import FREE, LINE, NEVER, Frame, Page, Row
+from kit.formats.handout.flow import dearer, keep_whole, paginate
+from kit.formats.handout.sheet import FREE, ITEM, LINE, NEVER, WHOLE, Frame, Page, Row
 from kit.formats.handout.theme import PLAIN_BOX
 
 
@@ -97,3 +97,26 @@ def test_keeping_whole_stops_at_the_limit() -> None:
     """Rows taller together than the limit may be broken as before."""
     assert all(row.cost == NEVER for row in keep_whole(_rows(5), 100)[1:])
     assert all(row.cost == FREE for row in keep_whole(_rows(15), 100))
+
+
+def test_rows_that_must_be_seen_together_go_to_the_next_page() -> None:
+    """Half a page is left white rather than a block broken that fits a page; without the price it is broken."""
+    block = [Row(height=10), *_rows(8, cost=ITEM)]
+    rows = [*_rows(5), *block, *_rows(6)]
+    assert _counts(paginate(rows, top=0, height=100))[0] == 10
+    dearer(block, 100, WHOLE)
+    assert _counts(paginate(rows, top=0, height=100))[0] == 5
+
+
+def test_a_block_taller_than_a_page_is_no_dearer_to_break() -> None:
+    """What can't stay whole starts at once, and breaks that are forbidden stay just that."""
+    assert [row.cost for row in dearer(_rows(11, cost=ITEM), 100, WHOLE)] == [ITEM] * 11
+    assert [row.cost for row in dearer(_rows(3, cost=NEVER), 100, WHOLE)] == [NEVER] * 3
+
+
+def test_pages_are_chosen_together() -> None:
+    """A page that could be full ends earlier if the next one would be nearly empty otherwise."""
+    rows = _rows(23, cost=WHOLE)
+    for index in (6, 10, 13):
+        rows[index].cost = FREE
+    assert _counts(paginate(rows, top=0, height=100)) == [6, 7, 10]

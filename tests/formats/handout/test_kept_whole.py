@@ -1,0 +1,106 @@
+"""What must be read at one glance stands on one page: steps and facts that protect a life, in every language we have."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kit import build
+from kit.document import Document, Options, Steps
+from kit.formats.handout.flow import extent
+from kit.formats.handout.pages import lay_out
+from kit.formats.handout.sheet import Extent, Layout, Row, Words
+from kit.formats.handout.theme import theme
+from kit.pdf.structure import Content, Element
+
+Place = tuple[int, Row]
+
+
+def _ready(root: Path, today: datetime.date, topic: str, tag: str) -> Document:
+    job = build.Job(
+        root=root,
+        topic=topic,
+        locale=tag,
+        format="handout",
+        options=Options(),
+        edition="",
+        region="US",
+        clinic=None,
+        today=today,
+        release=False,
+        out=root,
+    )
+    return build.ready(job)
+
+
+def _rows_by_chunk(layout: Layout) -> dict[str, list[Place]]:
+    """For each chunk (the identifier of its H3) its rows, each with the number of its page."""
+    chunks: dict[Element, str] = {}
+    for section in layout.tree.root.kids:
+        if isinstance(section, Element):
+            chunks.update(_chunks(section))
+    found: dict[str, list[Place]] = {}
+    for number, page in enumerate(layout.pages, start=1):
+        for placed in page.rows:
+            name = next((chunks[element] for element in _elements(placed.row) if element in chunks), "")
+            if name and not placed.again:
+                found.setdefault(name, []).append((number, placed.row))
+    return found
+
+
+def _chunks(section: Element) -> Iterator[tuple[Element, str]]:
+    """Each element of a section with the chunk it belongs to: from an H3 to the next one, or a box that holds an H3."""
+    name = ""
+    for child in section.kids:
+        if isinstance(child, Element):
+            own = next((element.id for element in child.walk() if element.tag == "H3"), "")
+            name = own or name
+            yield from ((element, name) for element in child.walk())
+
+
+def _elements(row: Row) -> Iterator[Element]:
+    for mark in row.marks:
+        if isinstance(mark, Words):
+            yield from (place.element for place in mark.places if isinstance(place, Content))
+        elif isinstance(mark, Extent):
+            yield mark.element
+
+
+def _split(document: Document, options: Options) -> list[str]:
+    """The safety blocks and steps that stand on more than one page although one page would hold them."""
+    layout, look = lay_out(document, options), theme(options)
+    chunks = _rows_by_chunk(layout)
+    found = []
+    for section in (*document.sections, document.closing):
+        for block in section.blocks:
+            places = chunks.get(f"h.{block.meta.id}", [])
+            if not (isinstance(block, Steps) or block.meta.safety) or len({page for page, _ in places}) < 2:
+                continue
+            rows = [row for _, row in places]
+            if extent(rows, 0, len(rows)) <= min(page.foot[0].y for page in layout.pages) - look.top - 12:
+                found.append(block.meta.id)
+    return found
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+def test_safety_is_never_split_in_english(root: Path, today: datetime.date, paper: str) -> None:
+    """On both papers no block on safety and no steps go over a page's end if one page holds them."""
+    document = _ready(root, today, "heroin-withdrawal", "en")
+    options = Options(paper="letter" if paper == "letter" else "a4")
+    assert _split(document, options) == []
+    assert len(_rows_by_chunk(lay_out(document, options))["h.naloxone.steps"]) > 7
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("topic", ["heroin-withdrawal", "heroin-withdrawal-family", "heroin-withdrawal-facilitator"])
+def test_safety_is_never_split_in_any_language(root: Path, today: datetime.date, topic: str) -> None:
+    """No topic and no language parts the steps of an overdose, in the standard edition on both papers."""
+    split = {
+        (tag, options.paper): _split(_ready(root, today, topic, tag), options)
+        for tag in build.locales_of(root)
+        for options in (Options(), Options(paper="letter"))
+    }
+    assert {key: names for key, names in split.items() if names} == {}
