@@ -5,10 +5,13 @@ Left out on purpose: running text (`texts`), tables and charts (`exhibits`).
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from kit.art import qr
 from kit.document import address, fill
+from kit.formats.deck import theme
 from kit.formats.deck.fit import split
 from kit.formats.deck.geometry import COLUMN_GAP, FULL, GAP, ICON_LARGE, ICON_SIDE, QR_SIDE, grid
 from kit.formats.deck.pieces import Card, Cards, Pictures
@@ -16,6 +19,28 @@ from kit.formats.deck.room import Pane, Room, bar
 from kit.formats.deck.shapes import INDENT, Drawing, Frame, Para, Shape, Words, inch
 
 _WRITE_IN, _LINE = inch(0.55), inch(0.02)
+_MOST = 8
+"""Cells that the layout has."""
+
+_Item = tuple[Para, str]
+"""Words and the id of their pictogram."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """How pictograms and words stand: in how many columns, words at which size in points, pictograms how wide in EMU."""
+
+    columns: int
+    size: int = theme.BODY_SIZE
+    side: int = ICON_SIDE
+
+    @property
+    def width(self) -> int:
+        """What is left for words beside a pictogram."""
+        return (FULL - (self.columns - 1) * COLUMN_GAP) // self.columns - self.side - GAP
+
+
+_SETTINGS = (_Setting(2), _Setting(1), _Setting(2, theme.LABEL_SIZE), _Setting(2, theme.CELL_SIZE))
 
 
 def _headed(room: Room, lead: Para | None) -> tuple[tuple[Shape, ...], Frame]:
@@ -29,19 +54,16 @@ def _headed(room: Room, lead: Para | None) -> tuple[tuple[Shape, ...], Frame]:
 
 
 def pictures(room: Room, piece: Pictures) -> Iterator[Pane]:
-    """At most eight a slide, in two columns, or in one where a word needs it; few of them stand larger."""
+    """At most eight a slide, in the first of `_SETTINGS` that takes the fewest slides; few of them stand larger."""
     lead, rest = _headed(room, piece.lead)
-    columns = 2 if _widest(room, piece) <= _cell(2, ICON_SIDE) else 1
-    rows = _rows(room, piece, rest, columns)
-    for cut in split([1] * len(piece.items), rows * columns):
-        items = piece.items[cut]
-        used = -(-len(items) // columns)
-        large = used < 3 and _widest(room, piece) <= _cell(columns, ICON_LARGE)
-        large = large and _tallest(room, piece, columns, ICON_LARGE) <= rest.height // 2 - GAP
-        side = ICON_LARGE if large else ICON_SIDE
-        places = grid(rest, columns, max(used, 2), side + GAP)
+    setting, sheets = _sheets(room, piece, rest)
+    roomier = dataclasses.replace(setting, side=ICON_LARGE)
+    if all(_spacious(room, items, roomier, rest) for items in sheets):
+        setting = roomier
+    for items in sheets:
         shapes: list[Shape] = [*lead]
-        for index, ((para, art), place) in enumerate(zip(items, places, strict=False), start=1):
+        for index, ((para, art), place) in enumerate(_placed(room, items, setting, rest), start=1):
+            side = setting.side
             icon = Frame(place.x - side - GAP, place.y + (place.height - side) // 2, side, side)
             shapes.append(Drawing(frame=icon, art=room.document.art(art), color="accent1"))
             shapes.append(Words(slot=f"cell{index}", paras=(para,), frame=place))
@@ -49,20 +71,61 @@ def pictures(room: Room, piece: Pictures) -> Iterator[Pane]:
         lead, rest = (), room.body
 
 
-def _rows(room: Room, piece: Pictures, rest: Frame, columns: int) -> int:
-    """How many rows of pictograms and words fit."""
-    tallest = max(_tallest(room, piece, columns, ICON_SIDE), ICON_SIDE)
-    if tallest > rest.height:
+def _sheets(room: Room, piece: Pictures, rest: Frame) -> tuple[_Setting, list[tuple[_Item, ...]]]:
+    """The setting that takes the fewest slides, and the items of each slide; the first of equals wins."""
+    found: list[tuple[_Setting, list[tuple[_Item, ...]]]] = []
+    for setting in _SETTINGS:
+        items = [(dataclasses.replace(para, size=setting.size), art) for para, art in piece.items]
+        cuts = _cuts(room, items, setting, rest) if _wide_enough(room, items, setting) else None
+        if cuts:
+            found.append((setting, cuts))
+    if not found:
         raise room.too_long(piece.items[0][0])
-    return max(1, min(4, (rest.height + GAP // 2) // (tallest + GAP // 2)))
+    return min(found, key=lambda one: len(one[1]))
 
 
-def _widest(room: Room, piece: Pictures) -> int:
-    return max(room.ruler.widest_token(para) + INDENT[para.mark] for para, _ in piece.items)
+def _wide_enough(room: Room, items: Sequence[_Item], setting: _Setting) -> bool:
+    return all(room.ruler.widest_token(para) + INDENT[para.mark] <= setting.width for para, _ in items)
 
 
-def _tallest(room: Room, piece: Pictures, columns: int, side: int) -> int:
-    return max(room.ruler.heights([para], _cell(columns, side)) for para, _ in piece.items)
+def _spacious(room: Room, items: Sequence[_Item], setting: _Setting, rest: Frame) -> bool:
+    """Whether the items leave room: at most two rows, and neither takes over its half."""
+    if len(items) > 2 * setting.columns or not _wide_enough(room, items, setting):
+        return False
+    return max(_heights(room, items, setting)) <= rest.height // 2 - GAP
+
+
+def _cuts(room: Room, items: Sequence[_Item], setting: _Setting, rest: Frame) -> list[tuple[_Item, ...]] | None:
+    """Items as slides' worth, as few and as even as can be; None where an item alone is too tall."""
+    for most in range(_MOST, 0, -1):
+        cuts = [tuple(items[cut]) for cut in split([1] * len(items), most)]
+        if all(_fit(room, cut, setting, room.body if at else rest) for at, cut in enumerate(cuts)):
+            return cuts
+    return None
+
+
+def _heights(room: Room, items: Sequence[_Item], setting: _Setting) -> list[int]:
+    """What each row needs: its own tallest words, or its pictogram."""
+    tall = [max(setting.side, room.ruler.heights([para], setting.width)) for para, _ in items]
+    return [max(tall[at : at + setting.columns]) for at in range(0, len(tall), setting.columns)]
+
+
+def _fit(room: Room, items: Sequence[_Item], setting: _Setting, rest: Frame) -> bool:
+    heights = _heights(room, items, setting)
+    return sum(heights) + (len(heights) - 1) * GAP // 2 <= rest.height
+
+
+def _placed(room: Room, items: Sequence[_Item], setting: _Setting, rest: Frame) -> Iterator[tuple[_Item, Frame]]:
+    """Each item and the place of its words, row by row; rows share what height is left over, as if there were two at least."""
+    heights = _heights(room, items, setting)
+    gaps = (len(heights) - 1) * GAP // 2
+    spare = (rest.height - gaps - sum(heights)) // max(2, len(heights))
+    columns = grid(rest, setting.columns, 1, setting.side + GAP)
+    y = rest.y
+    for row, height in enumerate(heights):
+        for column, item in zip(columns, items[row * setting.columns :], strict=False):
+            yield item, column.with_rows(y, height + spare)
+        y += height + spare + GAP // 2
 
 
 def cards(room: Room, piece: Cards) -> Iterator[Pane]:
@@ -129,8 +192,3 @@ def _beside(room: Room, card: Card, place: Frame, rest: Frame) -> Iterator[Shape
         square = Frame(rest.x + rest.width - QR_SIDE, top, QR_SIDE, QR_SIDE)
         alt = fill(room.document.label("qr.alt"), address=address(card.qr))
         yield Drawing(frame=square, art=qr(card.qr), color="tx1", alt=alt)
-
-
-def _cell(columns: int, side: int) -> int:
-    """The width that is left for words beside a pictogram of this side."""
-    return (FULL - (columns - 1) * COLUMN_GAP) // columns - side - GAP

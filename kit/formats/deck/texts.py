@@ -1,4 +1,4 @@
-"""Running text and callouts placed on slides: split where they do not fit, larger where they are few.
+"""Running text and callouts placed on slides: larger where they are few, closer where that keeps them whole, else split.
 
 Left out on purpose: pictures with words, tables and charts (`cells`, `exhibits`).
 """
@@ -18,6 +18,8 @@ from kit.formats.deck.shapes import INDENT, Drawing, Frame, Layout, Para, Shape,
 
 _GROWN = ((32, 0.6), (28, 0.8))
 """Sizes tried for few words, largest first, each with the part of the frame that they may fill."""
+_CLOSER = ((24, 4.0), (22, 6.0), (22, 4.0), (20, 6.0), (20, 4.0), (20, 2.0))
+"""Sizes and spaces above a paragraph, in points, tried for words that would need a second slide; no list is smaller than 20."""
 
 
 def flow(room: Room, flow: Flow) -> Iterator[Pane]:
@@ -30,6 +32,8 @@ def flow(room: Room, flow: Flow) -> Iterator[Pane]:
     paras = flow.paras if flow.message else _grown(room, flow.paras, frame, _GROWN)
     if flow.fine and room.ruler.heights(paras, frame.width) > frame.height:
         paras = tuple(dataclasses.replace(para, size=theme.FLOOR, before=4) for para in paras)
+    elif not flow.message:
+        paras = _closer(room, paras, frame)
     for page in pages(room.ruler, paras, frame.width, frame.height):
         yield Pane(layout=layout, shapes=(*art, Words(slot="body", paras=page, frame=frame)))
 
@@ -44,6 +48,22 @@ def _grown(room: Room, paras: tuple[Para, ...], frame: Frame, steps: tuple[tuple
     return paras
 
 
+def _closer(room: Room, paras: tuple[Para, ...], frame: Frame) -> tuple[Para, ...]:
+    """Words that nearly fit stand closer, at the largest size that keeps them on one slide; if none does, as they are.
+
+    A list in two parts asks more of the back row than a slightly smaller one: who sees the second part only has lost the point.
+    """
+    if room.ruler.heights(paras, frame.width) <= frame.height:
+        return paras
+    for size, before in _CLOSER:
+        tried = tuple(
+            dataclasses.replace(para, size=size, before=before) if para.size == theme.BODY_SIZE else para for para in paras
+        )
+        if room.ruler.heights(tried, frame.width) <= frame.height:
+            return tried
+    return paras
+
+
 def _art(room: Room, name: str) -> tuple[Shape, ...]:
     """A large pictogram at the end side, if the topic has it."""
     if not name:
@@ -54,12 +74,13 @@ def _art(room: Room, name: str) -> tuple[Shape, ...]:
 
 
 def box(room: Room, flow: Flow, level: Level) -> Iterator[Pane]:
-    """A callout; its label stands once, its bar and pictogram on every slide it takes."""
+    """A callout, whole on one slide if any allowed size fits; its label stands once, its bar and pictogram on every slide."""
     icon = _icon(room, level)
     inner = boxed(room.body)
     width = inner.width - (ICON_SIDE + GAP if icon else 0)
     frame = Frame(inner.x, inner.y, width, inner.height)
-    for page in pages(room.ruler, _grown(room, flow.paras, frame, _GROWN[1:]), width, inner.height):
+    paras = _closer(room, _grown(room, flow.paras, frame, _GROWN[1:]), frame)
+    for page in pages(room.ruler, paras, width, inner.height):
         shapes = _framed(room, page, level, frame)
         yield Pane(layout="callout", shapes=shapes)
 

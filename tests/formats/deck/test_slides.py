@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 from collections.abc import Iterator
 
 import pytest
@@ -29,6 +30,7 @@ from kit.errors import KitError
 from kit.formats.deck.geometry import HEIGHT, WIDTH
 from kit.formats.deck.shapes import Drawing, Grid, Photo, Plot, Slide, Words
 from kit.formats.deck.slides import slides
+from kit.locale import LOCALES
 from kit.outline import normal
 from tests.sample import sample
 
@@ -174,6 +176,56 @@ def test_a_long_callout_goes_on() -> None:
     items = tuple(ListItem(text=_text("word " * 30 + str(n))) for n in range(9))
     document = _with(sample(), Callout(meta=Meta(id="y", title=_text("Danger")), level="emergency", items=items))
     assert _body(slides(document)) == _wanted(document)
+
+
+@pytest.mark.parametrize("tag", ["en", "hi", "zh-Hans"])
+def test_a_callout_of_seven_short_items_stays_whole(tag: str) -> None:
+    """Label, lead and seven signs stand on one slide in tall scripts too, so that nobody sees signs without "call now"."""
+    document = sample()
+    items = tuple(ListItem(text=_text(f"Sign {n}")) for n in range(7))
+    callout = Callout(meta=Meta(id="y", title=_text("Danger")), level="emergency", lead=_text("Call now."), items=items)
+    tall = dataclasses.replace(_with(document, callout), locale=LOCALES[tag])
+    found = [slide for slide in slides(tall) if slide.title.text.text.startswith("Danger")]
+    assert [slide.title.text.text for slide in found] == ["Danger"]
+    (words,) = (shape for shape in found[0].shapes if isinstance(shape, Words))
+    assert len(words.paras) == 9
+    assert min(para.size for para in words.paras) >= 20
+
+
+@pytest.mark.parametrize("count", [9, 12, 20])
+def test_a_list_stands_closer_before_it_goes_on(count: int) -> None:
+    """A list that nearly fits is set closer and whole; one that is far too long is split at the full size."""
+    items = tuple(ListItem(text=_text(f"Item {n}")) for n in range(count))
+    found = [
+        slide
+        for slide in slides(_with(sample(), Bullets(meta=Meta(id="x", title=_text("List")), items=items)))
+        if slide.title.text.text.startswith("List")
+    ]
+    sizes = {para.size for slide in found for shape in slide.shapes if isinstance(shape, Words) for para in shape.paras}
+    assert (len(found), sizes) == {9: (1, {24}), 12: (1, {22}), 20: (2, {24})}[count]
+
+
+def test_one_long_step_does_not_part_the_others() -> None:
+    """Rows of pictures are as tall as their own words: one long step of seven leaves room for the rest on two slides."""
+    steps = [ListItem(text=_text(f"Step {n} is a few words long"), art="dot") for n in range(6)]
+    steps.insert(3, ListItem(text=_text("word " * 36), art="dot"))
+    block = Steps(meta=Meta(id="x", title=_text("Steps")), items=tuple(steps))
+    found = [slide for slide in slides(_with(sample(), block)) if slide.layout == "pictures"]
+    assert len(found) <= 2
+    paras = [para for slide in found for shape in slide.shapes if isinstance(shape, Words) for para in shape.paras]
+    assert [para.number for para in paras] == list(range(1, 8))
+    assert min(para.size for para in paras) >= 20
+    for slide in found:
+        cells = [shape.frame for shape in slide.shapes if isinstance(shape, Words)]
+        rows = sorted({(cell.y, cell.bottom) for cell in cells if cell})
+        assert all(upper[1] <= lower[0] for upper, lower in itertools.pairwise(rows))
+
+
+def test_a_pictured_item_taller_than_a_slide_is_refused() -> None:
+    """A text that no cell can hold is an error with its id."""
+    items = (ListItem(text=_text("word " * 300), art="dot"),)
+    with pytest.raises(KitError, match="too long"):
+        slides(_with(sample(), Bullets(meta=Meta(id="x", title=_text("Signs")), items=items)))
 
 
 def test_a_figure_has_its_description_and_caption() -> None:
