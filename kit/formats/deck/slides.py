@@ -1,7 +1,8 @@
 """The pure step: Document -> slides. Which text goes where, under which title, with which notes.
 
 The order is that of `checks.expected.deck`: title, help, each section's opener and blocks, closing. A block with a title starts
-a slide; one without goes on under the title before it. What does not fit goes on under "Title (2/2)": nothing shrinks.
+a slide; one without goes on under the title before it. What does not fit is set closer, lists down to 20 points; what then
+does not fit one slide goes on under "Title (2/2)" at its full size: no program shrinks anything (no `fontScale`).
 Left out on purpose: files and XML (`writer`), places (`panes`).
 """
 
