@@ -374,12 +374,14 @@ class Options:
     """How a document is to be written. `edition` and `profile` matter to the handout only.
 
     `profile` names the large-print guideline (`acb`, `ukaaf`, `aph`); `pdfua` is the part of PDF/UA, 1 or 2.
+    `fillable` makes the handout's worksheets fields to fill in on a screen.
     """
 
     edition: Literal["standard", "large-print"] = "standard"
     profile: Literal["acb", "ukaaf", "aph"] = "aph"
     paper: Literal["a4", "letter"] = "a4"
     pdfua: Literal[1, 2] = 1
+    fillable: bool = False
 
 
 def texts(value: Any) -> Iterator[Text]:
