@@ -29,6 +29,7 @@ from kit.locale import LOCALES, SOURCE, Locale, find
 
 LETTER_REGIONS = frozenset(("US", "CA", "MX"))
 MANIFEST = "manifest.jsonl"
+_FILLABLE = "-fillable"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +122,8 @@ def plan(request: Request) -> tuple[Job, ...]:
                     if edition and request.editions and edition not in request.editions:
                         continue
                     options = replace(request.options, edition=edition or "standard", paper=paper)  # type: ignore[arg-type]
+                    if name != "handout":
+                        options = replace(options, fillable=False)
                     jobs += (
                         Job(
                             root=request.root,
@@ -191,8 +194,9 @@ def ready(job: Job) -> Document:
 
 
 def name_of(job: Job, status: str) -> str:
-    """Where the file goes below the output folder: `[clinic/]tag/topic-format[-edition][.draft].suffix`."""
+    """Where the file goes below the output folder: `[clinic/]tag/topic-format[-edition][-fillable][.draft].suffix`."""
     edition = f"-{job.edition}" if job.edition not in ("", "standard") else ""
+    edition += _FILLABLE if job.options.fillable else ""
     draft = ".draft" if status == "draft" else ""
     folder = f"{job.clinic.id}/{job.locale}" if job.clinic else job.locale
     return f"{folder}/{job.topic}-{job.format}{edition}{draft}.{FORMATS[job.format].suffix}"
@@ -390,7 +394,11 @@ def write_index(root: Path, out: Path, today: datetime.date) -> None:
     from kit.checks import receipt
     from kit.formats.page import index
 
-    listed = entries(out)
+    found = entries(out)
+    paths = {entry["path"] for entry in found}  # a fillable handout is listed where there is none to print
+    listed = tuple(
+        entry for entry in found if (twin := entry["path"].replace(_FILLABLE, "")) == entry["path"] or twin not in paths
+    )
     wanted = sorted({(str(entry["topic"]), str(entry["locale"])) for entry in listed})
     if not wanted:
         return

@@ -35,6 +35,10 @@ app.add_typer(translate_app, name="translate")
 Root = Annotated[Path | None, typer.Option(help="The project's folder, if it is not this one.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print what a program can read.")]
 Topic = Annotated[str, typer.Option(help="The topic.")]
+_FILLABLE = (
+    "Make the handout's worksheets fields to fill in on a screen (-fillable in the file's name). "
+    "Latin letters always show as typed; other scripts only where the PDF viewer can draw them itself."
+)
 
 
 def main() -> None:
@@ -130,6 +134,7 @@ def build(
     clinics: Annotated[Path | None, typer.Option(help="A CSV file with one clinic a line.")] = None,
     pdfua: Annotated[int, typer.Option(min=1, max=2, help="PDF/UA part: 1 or 2.")] = 1,
     profile: Annotated[str, typer.Option(help="Large-print guideline: aph, acb or ukaaf.")] = "aph",
+    fillable: Annotated[bool, typer.Option("--fillable", help=_FILLABLE)] = False,
     release: Annotated[bool, typer.Option("--release", help="Refuse what is not reviewed.")] = False,
     jobs: Annotated[int | None, typer.Option(min=1, help="How many processes.")] = None,
     shard: Annotated[str, typer.Option(help="Make only part i of n, as i/n.")] = "1/1",
@@ -158,7 +163,7 @@ def build(
         locales=_several(locale, shell.locales_of(base), "--locale"),
         formats=_several(format_, tuple(FORMATS), "--format"),
         editions=_several(edition, ("standard", "large-print"), "--edition"),
-        options=Options(profile=profile, pdfua=part),  # type: ignore[arg-type]
+        options=Options(profile=profile, pdfua=part, fillable=fillable),  # type: ignore[arg-type]
         paper=paper,
         region=region.upper(),
         clinics=_clinics(clinic, clinics),

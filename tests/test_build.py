@@ -168,3 +168,26 @@ def test_paper_follows_the_region(root: Path, tmp_path: Path, today: datetime.da
     for region, paper, wanted in (("US", "", "letter"), ("GB", "", "a4"), ("", "", "a4"), ("US", "a4", "a4")):
         jobs = build.plan(_request(root, tmp_path, today, region=region, paper=paper))
         assert {job.options.paper for job in jobs} == {wanted}
+
+
+def test_a_fillable_handout_stands_beside_the_one_to_print(root: Path, tmp_path: Path, today: datetime.date) -> None:
+    """Only the handout's name says fillable, both files stay, and the download page lists the one to print if there is one."""
+    twin = _request(
+        root,
+        tmp_path,
+        today,
+        locales=("en",),
+        formats=("handout", "page"),
+        editions=("standard",),
+        options=Options(fillable=True),
+    )
+    name = "heroin-withdrawal-handout-fillable.draft.pdf"
+    build.build(twin)
+    assert [path.name for path in (tmp_path / "en").glob("*fillable*")] == [name]
+    assert (tmp_path / "en" / "heroin-withdrawal-page.draft.html").is_file()
+    assert name in (tmp_path / "index.html").read_text(encoding="utf-8")
+    build.build(dataclasses.replace(twin, options=Options()))
+    listed = (tmp_path / "index.html").read_text(encoding="utf-8")
+    assert (tmp_path / "en" / name).is_file()
+    assert name not in listed
+    assert "heroin-withdrawal-handout.draft.pdf" in listed

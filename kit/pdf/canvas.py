@@ -16,6 +16,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from kit.art import Art
 from kit.pdf.fonts import EmbeddedFont
+from kit.pdf.forms import Field, Form
 from kit.pdf.metadata import PRODUCER, Metadata, xmp
 from kit.pdf.objects import Objects, array, number, operands, reference, text_string
 from kit.pdf.outlines import OutlineItem, write_outline
@@ -49,6 +50,7 @@ class TaggedCanvas(Canvas):
         super().__init__(io.BytesIO(), pagesize=size, invariant=1)
         self.tree, self.metadata, self.size = tree, metadata, size
         self.objects = Objects()
+        self.form = Form(self.objects)
         self._pages: list[int] = []
         self._fonts: dict[str, tuple[str, EmbeddedFont]] = {}
         self._pictures: dict[bytes, str] = {}
@@ -183,6 +185,12 @@ class TaggedCanvas(Canvas):
             self._destinations_wanted.append((annotation, entries, target))
         self._annotations.append(annotation)
 
+    def field(self, element: Element, rectangle: tuple[float, float, float, float], field: Field) -> None:
+        """A field to fill in over a rectangle (left, bottom, right, top); it becomes a child of its Form element (7.18.4)."""
+        annotation = self.objects.reserve()
+        self.form.widget(annotation, field, rectangle, self.tree.annotate(element, len(self._pages), annotation))
+        self._annotations.append(annotation)
+
     def place(self, element: Element, x: float, y: float) -> None:
         """Say where an element begins on this page (the upper left corner), so that links can lead to it."""
         self._places[id(element)] = (len(self._pages), x, y)
@@ -239,6 +247,7 @@ class TaggedCanvas(Canvas):
         catalog.append(b"/ViewerPreferences<</DisplayDocTitle true>>")
         packet = xmp(self.metadata, self.tree.part)
         catalog.append(b"/Metadata %d 0 R" % objects.add_stream(packet, b"/Type/Metadata/Subtype/XML", compress=False))
+        catalog.append(self.form.entry())
         catalog.append(b"/PageLabels<</Nums[0<</S/D>>]>>")
         if self._headings:
             items = [OutlineItem(heading.title, heading.level, self._lead_to(heading.element)) for heading in self._headings]

@@ -24,7 +24,7 @@ from kit.text.shape import Cluster, Composite
 MAX_CODE = 0xFFFF
 _STYLE = {400: "Regular", 700: "Bold"}
 # What a CIDFontType2 font program needs not carry (ISO 32000-1, 9.9).
-_LAYOUT = ("BASE", "GDEF", "GPOS", "GSUB", "HVAR", "MATH", "MVAR", "STAT", "VORG", "VVAR", "avar", "kern", "vhea", "vmtx")
+LAYOUT = ("BASE", "GDEF", "GPOS", "GSUB", "HVAR", "MATH", "MVAR", "STAT", "VORG", "VVAR", "avar", "kern", "vhea", "vmtx")
 _NAMES = ("DSIG", "OS/2", "cmap", "gasp", "meta", "name", "post")
 _CMAP_HEAD = """/CIDInit /ProcSet findresource begin
 12 dict begin
@@ -174,7 +174,7 @@ def _subset(face: Face, glyphs: Iterable[int]) -> tuple[bytes, dict[int, int]]:
     wanted = hb.SubsetInput()
     wanted.glyph_set.update(glyphs)
     wanted.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE | hb.SubsetFlags.NO_LAYOUT_CLOSURE
-    wanted.drop_table_tag_set.update(int.from_bytes(tag.encode(), "big") for tag in (*_LAYOUT, *_NAMES))
+    wanted.drop_table_tag_set.update(int.from_bytes(tag.encode(), "big") for tag in (*LAYOUT, *_NAMES))
     for axis in face.axes:
         if axis == "wght":
             wanted.pin_axis_location(face.hb_face, axis, face.weight)

@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple
 from kit.art import Art, Command
 from kit.formats.handout.theme import Box, Color
 from kit.pdf.canvas import Artifact
+from kit.pdf.forms import Field
 from kit.pdf.resources import operators
 from kit.pdf.structure import Content, Element, StructureTree
 from kit.text.lines import Line
@@ -94,6 +95,18 @@ class Raster:
 
 
 @dataclass(slots=True, kw_only=True)
+class Blank:
+    """A field to fill in on a screen: a rectangle whose upper left corner is (x, y), its Form element, name and spoken label."""
+
+    element: Element
+    field: Field
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(slots=True, kw_only=True)
 class Anchor:
     """Here an element begins: for links, and for the outline if it has a `level` (from 0)."""
 
@@ -112,7 +125,7 @@ class Extent:
     height: float
 
 
-Mark = Words | Shape | Drawing | Raster | Anchor | Extent
+Mark = Words | Shape | Drawing | Raster | Anchor | Extent | Blank
 
 
 def lower(marks: Iterable[Mark], shift: float) -> None:

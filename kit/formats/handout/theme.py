@@ -74,7 +74,8 @@ BOXES: dict[Level, Box] = {
 class Theme:
     """Measures in points. `emphasis` says how **bold** runs are marked; `unit` is the vertical rhythm.
 
-    `page_number_first` puts the page number at the start side of the foot (APH) instead of the end side.
+    `page_number_first` puts the page number at the start side of the foot (APH) instead of the end side; `fillable`
+    makes things to write on fields to type in.
     """
 
     page: tuple[float, float]
@@ -102,6 +103,7 @@ class Theme:
     pictogram: float = 14 * MM
     large: bool = False
     page_number_first: bool = False
+    fillable: bool = False
 
     @property
     def width(self) -> float:
@@ -137,7 +139,7 @@ PROFILES: dict[str, Profile] = {
 @functools.lru_cache(maxsize=32)
 def theme(options: Options) -> Theme:
     """The theme of an edition, profile and paper."""
-    standard = _standard(PAPER[options.paper])
+    standard = replace(_standard(PAPER[options.paper]), fillable=options.fillable)
     if options.edition == "standard":
         return standard
     return _large(standard, PROFILES[options.profile])

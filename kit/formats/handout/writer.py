@@ -15,6 +15,7 @@ from kit.formats.handout.pages import lay_out
 from kit.formats.handout.shapes import line, rectangle
 from kit.formats.handout.sheet import (
     Anchor,
+    Blank,
     Drawing,
     Extent,
     Link,
@@ -110,6 +111,10 @@ class _Pen:
                 case Raster():
                     self.canvas.use(mark.place)
                     self.canvas.picture(mark.data, mark.x, self.height - y - mark.y - mark.height, mark.width, mark.height)
+                case Blank():
+                    top = self.height - y - mark.y
+                    box = (round(mark.x, 2), round(top - mark.height, 2), round(mark.x + mark.width, 2), round(top, 2))
+                    self.canvas.field(mark.element, box, mark.field)
                 case Anchor():
                     self._anchor(mark, row, y)
                 case Extent():
