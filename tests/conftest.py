@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,15 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 TODAY = datetime.date(2026, 11, 22)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave what is marked slow to CI, unless somebody asks for marks by name."""
+    if os.environ.get("CI") == "true" or config.option.markexpr:
+        return
+    for item in items:
+        if "slow" in item.keywords:
+            item.add_marker(pytest.mark.skip(reason="slow: runs in CI, or with: run.py test -m slow"))
 
 
 @pytest.fixture(scope="session")
