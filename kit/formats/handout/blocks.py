@@ -137,7 +137,9 @@ class Composer(Typesetter):
             chart = next(number for number, row in enumerate(rows) if any(isinstance(mark, Extent) for mark in row.marks))
             dearer(rows[: chart + 2], room, WHOLE)
             return rows
-        return dearer(rows, room, WHOLE if isinstance(block, Steps) or block.meta.safety else SPLIT)
+        if isinstance(block, Steps) or block.meta.safety:
+            return dearer(rows, room, WHOLE)
+        return dearer(rows, room, 2 * SPLIT if isinstance(block, Worksheet) else SPLIT)
 
     def _title(self, block: Block, parent: Element) -> list[Row]:
         if not block.meta.title:
