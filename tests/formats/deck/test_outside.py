@@ -1,12 +1,13 @@
 """The deck as outside programs see it: the Open XML SDK's validator, and LibreOffice's drawing of each slide.
 
 Both judge the real topic in every language there is, with and without a clinic and a region, and in the test languages; and
-both are shown to find a planted fault. LibreOffice is started once. Left out on purpose: whether a drawn letter is a box
-(letters are compared by what can be copied from the drawing) and how it looks.
+both are shown to find a planted fault. LibreOffice is started once. A letter that can be copied from the drawing may still be
+drawn as a box, so the outlines themselves are compared with the box of their font. Left out on purpose: how it looks.
 """
 
 from __future__ import annotations
 
+import io
 import json
 import subprocess
 import unicodedata
@@ -16,7 +17,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pytest
+from fontTools.pens.recordingPen import RecordingPen
+from fontTools.t1Lib import T1Font
+from fontTools.ttLib import TTFont
 
 from kit import build, content
 from kit.document import Document, Options
@@ -37,6 +42,8 @@ _PLANTED = "planted.pptx"
 _BARE = "-bare"
 _TICK_BOX = "\uf06f"
 """The bullet of things to tick as LibreOffice draws it: a letter of Wingdings, which every PowerPoint has."""
+_NO_LETTER = "\u0378"
+"""A character that Unicode has not assigned, so that no font can have it."""
 
 
 def _job(tag: str, *, bare: bool) -> build.Job:
@@ -64,7 +71,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for tag in PSEUDO:
         (out / f"{tag}.pptx").write_bytes(write(_trial(tag), Options()))
     parts = Parts(good("en"))
-    parts.change(slide(4), "Aches in the back and legs", "Aches in the back and legs. " * 40)
+    parts.change(slide(4), "Aches in the back and legs", f"{_NO_LETTER} Aches in the back and legs. " * 40)
     parts.change(slide(6), 'firstRow="1"', 'firstRow="perhaps"')
     (out / _PLANTED).write_bytes(parts.pack())
     return out
@@ -194,6 +201,43 @@ def test_every_letter_is_drawn(folder: Path, drawn: Path) -> None:
             wanted = "".join(text.text or "" for text in deck.xml(f"ppt/slides/slide{number}.xml").iterfind(".//a:t", NS))
             missing = _letters(wanted) - _letters("".join(words))
             assert not missing, (path.name, number, missing)
+
+
+def _outlines(descriptor: pikepdf.Dictionary) -> list[str]:
+    """The outline of each glyph of an embedded font as text; the first is the box for letters that the font lacks."""
+    if "/FontFile" in descriptor:
+        font = T1Font.__new__(T1Font)
+        font.encoding, font.data = "ascii", bytes(descriptor.FontFile.read_bytes())
+        font.parse()
+        strings = {name: repr(bytes(string.bytecode)) for name, string in font["CharStrings"].items()}
+        return [strings.pop(".notdef"), *strings.values()]
+    font = TTFont(io.BytesIO(bytes((descriptor.get("/FontFile2") or descriptor.FontFile3).read_bytes())))
+    found = []
+    for name in font.getGlyphOrder():
+        pen = RecordingPen()
+        font.getGlyphSet()[name].draw(pen)
+        found.append(repr(pen.value))
+    return found
+
+
+def _boxed(pdf: Path) -> set[str]:
+    """The fonts of a drawing in which a letter is drawn as the box that stands for letters a font lacks."""
+    out = set()
+    with pikepdf.open(pdf) as file:
+        fonts = {font.objgen: font for page in file.pages for font in page.Resources.get("/Font", {}).values()}
+        for font in fonts.values():
+            box, *letters = _outlines(font.FontDescriptor)
+            if box != "[]" and box in letters:
+                out.add(str(font.BaseFont))
+    return out
+
+
+@pytest.mark.slow
+@pytest.mark.validator
+def test_no_letter_is_drawn_as_a_box(folder: Path, drawn: Path) -> None:
+    """Every letter has an outline of its own; in the planted deck, a character that no font has is seen to be a box."""
+    assert _boxed(drawn / "planted.pdf")
+    assert {path.name: found for path in _sound(folder, bare=False) if (found := _boxed(drawn / f"{path.stem}.pdf"))} == {}
 
 
 @pytest.mark.parametrize("tag", PSEUDO)
