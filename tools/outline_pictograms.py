@@ -1,6 +1,6 @@
-"""Turn the drawings in content/pictograms/source/ into the filled outlines that the kit uses.
+"""Turn the drawings in content/pictograms/source/ and content/figures/source/ into the filled outlines that the kit uses.
 
-A drawing is an SVG on a 48 x 48 grid with three kinds of path, in the order of painting: `stroke="currentColor"` (round, 2.5
+A drawing is an SVG with a viewBox from 0 0 (pictograms: 48 x 48) with three kinds of path, in the order of painting: `stroke="currentColor"` (round, 2.5
 wide unless said), filled, and `class="cut"`, which takes away. The result is one filled path of few cubic curves, so that PDF,
 PowerPoint and web pages draw the same shape and overlaps can't cancel. Needs skia-pathops (the `pictures` extra); nothing in
 a build does, because the outlines are kept beside the drawings.
@@ -21,7 +21,8 @@ from pathlib import Path
 import pathops
 from fontTools.svgLib.path import parse_path
 
-FOLDER = Path(__file__).parent.parent / "content" / "pictograms"
+CONTENT = Path(__file__).parent.parent / "content"
+FOLDERS = (CONTENT / "pictograms", CONTENT / "figures")
 SVG = "{http://www.w3.org/2000/svg}"
 STROKE = 2.5
 SHORT = 0.03
@@ -38,7 +39,8 @@ Curve = tuple[Point, ...]
 def outline(drawing: Path) -> str:
     """The drawing as an SVG with one filled path."""
     whole = pathops.Path()
-    for element in ET.parse(drawing).getroot().iter(f"{SVG}path"):  # noqa: S314
+    root = ET.parse(drawing).getroot()  # noqa: S314
+    for element in root.iter(f"{SVG}path"):
         path = pathops.Path()
         parse_path(element.get("d", ""), path.getPen())
         if element.get("stroke"):
@@ -52,7 +54,7 @@ def outline(drawing: Path) -> str:
     whole.convertConicsToQuads(0.004)
     data = "".join(_written(contour) for contour in whole.contours)
     return (
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 48 48">'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{root.get("viewBox")}">'
         f'<path fill="currentColor" fill-rule="nonzero" d="{data}"/></svg>\n'
     )
 
@@ -178,9 +180,9 @@ def main() -> int:
     parser.add_argument("--check", action="store_true")
     check = parser.parse_args().check
     stale = []
-    for drawing in sorted((FOLDER / "source").glob("*.svg")):
+    for drawing in (path for folder in FOLDERS for path in sorted((folder / "source").glob("*.svg"))):
         made = outline(drawing)
-        target = FOLDER / drawing.name
+        target = drawing.parent.parent / drawing.name
         if not target.exists() or target.read_text(encoding="utf-8") != made:
             stale.append(drawing.stem)
             if not check:
