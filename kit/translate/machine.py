@@ -75,7 +75,7 @@ def draft(root: Path, tag: str, file: Path, engine: str) -> Drafted:
         if old is None or found:
             continue
         entry = _drafted(given, old, origin)
-        if entry.words == old.words and not old.previous:
+        if entry.words == old.words and not old.previous and (not old.fuzzy or _ignored(entry) == _ignored(old)):
             same += 1
         else:
             new[given.ctx] = entry
@@ -86,6 +86,10 @@ def draft(root: Path, tag: str, file: Path, engine: str) -> Drafted:
         if entries != catalog.entries:
             write(paths[domain], render(replace(catalog, entries=entries)), before=before[domain])
     return Drafted(written=len(new), same=same)
+
+
+def _ignored(entry: Entry) -> set[str]:
+    return {comment for comment in entry.comments if comment.startswith(IGNORE)}
 
 
 def _drafted(given: _Given, old: Entry, origin: str) -> Entry:

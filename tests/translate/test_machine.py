@@ -55,6 +55,14 @@ def test_json_is_read_too_and_a_second_time_changes_nothing(root: Path) -> None:
     assert (root / "locales/es/small.po").read_bytes() == before
 
 
+def test_a_new_reason_is_taken_in_though_the_words_are_the_same(root: Path) -> None:
+    """Who explains why a finding is right needs no other words for it."""
+    translate.draft(root, "es", give(root, f"{WAIT}: Espere de 6 a 12 horas.\n"), ENGINE)
+    file = give(root, f"{WAIT}: {{text: Espere de 6 a 12 horas., ignore: {{same: it is the same}}}}\n")
+    assert translate.draft(root, "es", file, ENGINE) == translate.Drafted(written=1, same=0)
+    assert "ignore same: it is the same" in entries(root)[WAIT].comments
+
+
 def test_a_stale_text_can_be_drafted_anew(root: Path) -> None:
     """The draft is for the new English: the previous English goes, the state is 'machine' again."""
     translate.draft(root, "es", give(root, f"{WAIT}: Espere de 6 a 12 horas.\n"), ENGINE)
