@@ -37,6 +37,8 @@ SafetyFact = Literal[
 State = Literal["source", "missing", "stale", "machine", "human", "reviewed", "clinical"]
 Status = Literal["draft", "reviewed", "clinical"]
 Level = Literal["emergency", "urgent", "calm"]
+Sheet = Literal["booklet", "card"]
+"""How a handout is laid out: pages to read, or one sheet of pictures to point to."""
 ContactKind = Literal["clinic", "emergency", "crisis", "drug_help", "treatment_finder", "not_alone"]
 
 
@@ -46,7 +48,8 @@ class Text:
 
     `text` are the words as they stand now, in `lang` (BCP 47): a text without a translation keeps its English, `lang` "en"
     and `state` "missing". Markup is `**bold**` and `{placeable}` only. A `verbatim` text (the name of a service or of a
-    source) is never translated and takes no part in catalogs or review.
+    source) is never translated and takes no part in catalogs or review. `beside` are the same words in a second language, for a
+    sheet that shows two (see `paired`).
     """
 
     id: str
@@ -57,6 +60,7 @@ class Text:
     note: str = ""
     safety: bool = False
     verbatim: bool = False
+    beside: Text | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,12 +106,16 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bullets:
-    """An unordered list of at most seven items; `checklist` draws boxes to tick instead of bullets."""
+    """An unordered list of at most seven items; `checklist` draws boxes to tick instead of bullets.
+
+    `branch` is the id of a pictogram that stands beside the lead: the items are then ways that part from there.
+    """
 
     meta: Meta
     lead: Text | None = None
     items: tuple[ListItem, ...]
     checklist: bool = False
+    branch: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,6 +186,28 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Spot:
+    """Words about one place of a drawing; `at` is (x, y) in the drawing's units, y downwards."""
+
+    text: Text
+    at: tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diagram:
+    """A drawing with words beside it, from the top down; a line leads from each to its place in the drawing.
+
+    The drawing looks the same from both sides, so that its places are mirrored where text runs right to left.
+    """
+
+    meta: Meta
+    lead: Text | None = None
+    art: str
+    alt: Text
+    spots: tuple[Spot, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Contact:
     """One line of help. `value` is the phone number or "" for a line to write on; `url` an https address or "".
 
@@ -230,7 +260,7 @@ class Exercise:
     items: tuple[ListItem, ...]
 
 
-Block = Paragraph | Bullets | Steps | Table | Callout | Timeline | Figure | Contacts | Worksheet | Exercise
+Block = Paragraph | Bullets | Steps | Table | Callout | Timeline | Figure | Diagram | Contacts | Worksheet | Exercise
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -331,6 +361,7 @@ class Document:
 
     `history` are its versions, the newest first; no format shows it, the page "what changed since your print" does.
     `code` is the short code by which a printed sheet is known; `region` an ISO 3166 code or ""; `date` ISO 8601, of the content.
+    `beside` is the tag of the second language whose words its texts carry too, or "".
     """
 
     topic: str
@@ -340,6 +371,8 @@ class Document:
     locale: Locale
     region: str = ""
     status: Status = "draft"
+    sheet: Sheet = "booklet"
+    beside: str = ""
     title: Text
     audience: Text
     main_message: Text

@@ -5,6 +5,7 @@ The words are filler for layout and round trips, not health advice.
 
 from __future__ import annotations
 
+from kit.art import Art, Path
 from kit.document import (
     Block,
     Bullets,
@@ -12,6 +13,7 @@ from kit.document import (
     ClinicCard,
     Contact,
     Contacts,
+    Diagram,
     Document,
     Exercise,
     Field,
@@ -22,6 +24,7 @@ from kit.document import (
     Section,
     Series,
     Session,
+    Spot,
     Steps,
     Surface,
     Table,
@@ -78,6 +81,15 @@ _AR = {
     "Someone who goes quiet.": "شخص يصمت.",
     "This part talks about death.": "يتحدث هذا الجزء عن الموت.",
     "20-minute session": "جلسة مدتها 20 دقيقة",
+    "Where it hurts": "أين الألم",
+    "Not all of these come.": "لا تأتي كلها.",
+    "A body with lines to the head and the belly.": "جسم مع خطوط إلى الرأس والبطن.",
+    "**Head:** no sleep": "**الرأس:** قلة نوم",
+    "**Belly:** cramps": "**البطن:** تشنجات",
+    "Ways to start": "طرق للبدء",
+    "Start from here.": "ابدأ من هنا.",
+    "Go to the clinic.": "اذهب إلى العيادة.",
+    "Stay at home with help.": "ابقَ في البيت مع من يساعدك.",
 }
 
 LABELS = {
@@ -203,6 +215,31 @@ def _blocks(t: _Maker) -> tuple[Block, ...]:
                 Field(id="nal", label=t("I have naloxone"), lines=0),
             ),
         ),
+        Diagram(
+            meta=Meta(id="s.body", title=t("Where it hurts")),
+            lead=t("Not all of these come."),
+            art="figure",
+            alt=t("A body with lines to the head and the belly."),
+            spots=(Spot(text=t("**Head:** no sleep"), at=(15.0, 8.0)), Spot(text=t("**Belly:** cramps"), at=(15.0, 50.0))),
+        ),
+        Bullets(
+            meta=Meta(id="s.ways", title=t("Ways to start")),
+            lead=t("Start from here."),
+            branch="mark",
+            items=(
+                ListItem(text=t("Go to the clinic."), art="mark"),
+                ListItem(text=t("Stay at home with help."), art="mark"),
+            ),
+        ),
+    )
+
+
+def _art(name: str, width: float, height: float) -> Art:
+    """A plain rectangle, which looks the same from both sides."""
+    corners = ((0.0, 0.0), (width, 0.0), (width, height), (0.0, height))
+    first, *rest = corners
+    return Art(
+        id=name, width=width, height=height, paths=(Path(commands=(("M", first), *(("L", at) for at in rest), ("Z", ()))),)
     )
 
 
@@ -278,6 +315,7 @@ def sample(tag: str = "en", *, region: bool = True, clinic: bool = True) -> Docu
         sessions=(Session(minutes=20, name=t("20-minute session"), parts=(("what", 20),)),),
         notices=(by_name["status.draft"],),
         labels=labels,
+        arts=(_art("figure", 30, 90), _art("mark", 48, 48)),
         clinic=ClinicCard(id="harbor", name="Harbor Clinic", phone=isolate("+1 202-555-0143"), web="https://example.org/harbor")
         if clinic
         else None,

@@ -15,6 +15,7 @@ from kit.document import (
     Callout,
     Contact,
     Contacts,
+    Diagram,
     Document,
     Exercise,
     Figure,
@@ -42,7 +43,7 @@ def body(document: Document, surface: str) -> Outline:
     return Outline(
         title=normal(plain(document.title.text)),
         lang=document.locale.tag,
-        items=tuple(_body(document, "handout" if surface == "handout" else "page")),
+        items=tuple(_card(document) if document.sheet == "card" else _body(document, surface)),
     )
 
 
@@ -84,6 +85,34 @@ def _body(document: Document, surface: str) -> Iterator[Item]:
         yield _item("link", section.title, prefix=f"{section.number} " if section.number else "")
     for section in (*document.sections, document.closing):
         yield from _section(section, document, surface)
+
+
+def _card(document: Document) -> Iterator[Item]:
+    """What a card to point to must say: it has no contents, its closing is one sentence, and each text may stand in two languages."""
+    yield from _both("title", document.title, level=1)
+    yield from _both("paragraph", document.audience)
+    for notice in document.notices:
+        yield from _both("paragraph", notice)
+    if document.clinic:
+        for words in (document.clinic.name, document.clinic.phone):
+            yield from _verbatim("paragraph", words, document)
+    yield from _both("paragraph", document.main_message)
+    for contact in document.help.entries:
+        yield from _both("item", contact.label)
+        yield from _verbatim("item", contact.value, document)
+    for section in document.sections:
+        yield from _both("heading", section.title, level=2)
+        yield from _both("paragraph", section.key)
+        for block in shown(section, "handout"):
+            for item in block.items if isinstance(block, Bullets) else ():
+                yield from _both("item", item.text)
+    yield from _both("paragraph", document.closing.key)
+
+
+def _both(role: Role, text: Text, *, level: int = 0) -> Iterator[Item]:
+    yield _item(role, text, level=level)
+    if text.beside:
+        yield _item("item" if role == "item" else "paragraph", text.beside)
 
 
 def _section(section: Section, document: Document, surface: str) -> Iterator[Item]:
@@ -130,7 +159,7 @@ def _block(block: Block, document: Document, *, level: int = 3) -> Iterator[Item
         yield _item("paragraph", document.label(f"exercise.{block.kind}"))
     if block.meta.title:
         yield _item("heading", block.meta.title, level=level)
-    if isinstance(block, Bullets | Steps | Callout | Contacts | Worksheet) and block.lead:
+    if isinstance(block, Bullets | Steps | Callout | Diagram | Contacts | Worksheet) and block.lead:
         yield _item("paragraph", block.lead)
     yield from _inside(block, document)
 
@@ -152,6 +181,10 @@ def _inside(block: Block, document: Document) -> Iterator[Item]:
         case Figure():
             yield _alt(block.alt)
             yield _item("caption", block.caption)
+        case Diagram():
+            yield _alt(block.alt)
+            for spot in block.spots:
+                yield _item("item", spot.text)
         case Contacts():
             for contact in block.entries:
                 yield from _contact(contact, document)

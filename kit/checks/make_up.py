@@ -16,6 +16,7 @@ from kit.document import (
     Bullets,
     Callout,
     Contacts,
+    Diagram,
     Exercise,
     Figure,
     Section,
@@ -93,6 +94,8 @@ def _list_length(subject: Subject) -> Iterator[Hit]:
             count = len(block.items) if isinstance(block, Bullets | Steps | Callout | Exercise) else 0
             if isinstance(block, Worksheet):
                 count = len(block.fields)
+            if isinstance(block, Diagram):
+                count = len(block.spots)
             if count > MOST_ITEMS:
                 yield Hit(
                     where=block.meta.id, message=f"The list has {count} items; 7 are enough. Part it, or shorten it.", block=block
@@ -110,13 +113,14 @@ def _heads(subject: Subject) -> Iterator[Hit]:
 
 def _alt(subject: Subject) -> Iterator[Hit]:
     for passage in subject.passages:
-        if passage.part != "alt" or not isinstance(passage.block, Figure | Timeline):
+        if passage.part != "alt" or not isinstance(passage.block, Figure | Timeline | Diagram):
             continue
         block, words = passage.block, passage.words
         alts = (block.alt, block.table.summary) if isinstance(block, Timeline) else (block.alt,)
         if passage.text not in alts:
             continue
-        others = [text for text in (block.caption, block.meta.title) if text]
+        under = block.lead if isinstance(block, Diagram) else block.caption
+        others = [text for text in (under, block.meta.title) if text]
         for what in _alt_faults(words, others, passage):
             yield at(passage, f"{what}: {quote(words)}.")
 

@@ -15,6 +15,7 @@ from kit.document import (
     Bullets,
     Callout,
     Contacts,
+    Diagram,
     Document,
     Exercise,
     Figure,
@@ -129,6 +130,9 @@ def _parts(block: Block) -> Iterator[tuple[Text, Part]]:
         case Figure():
             yield block.alt, "alt"
             yield block.caption, "caption"
+        case Diagram():
+            yield block.alt, "alt"
+            yield from ((spot.text, "item") for spot in block.spots)
         case Contacts():
             pass
         case Worksheet():

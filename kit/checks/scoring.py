@@ -13,7 +13,7 @@ from typing import Literal
 
 from kit.checks import content_rules, make_up
 from kit.checks.rules import Subject, numbered
-from kit.document import Bullets, Callout, Figure, Steps, Table, Timeline, Worksheet, shown
+from kit.document import Bullets, Callout, Diagram, Figure, Steps, Table, Timeline, Worksheet, shown
 from kit.errors import Finding
 
 Verdict = Literal["met", "not met", "needs a person"]
@@ -97,7 +97,7 @@ def _front(found: _Evidence) -> tuple[Verdict, str]:
 
 
 def _visual(found: _Evidence) -> tuple[Verdict, str]:
-    count = found.blocks(Figure, Timeline) + sum(bool(section.art) for section in numbered(found.subject))
+    count = found.blocks(Figure, Timeline, Diagram) + sum(bool(section.art) for section in numbered(found.subject))
     if not count:
         return "not met", "There is no picture at all."
     return "needs a person", f"{count} pictures with captions or words beside them. Do they carry the main message?"

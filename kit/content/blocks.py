@@ -5,10 +5,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import cast
 
+from kit.art import Art
 from kit.content import schema, wording
 from kit.content.positions import Place, Steps, YamlFile
 from kit.document import (
@@ -16,6 +17,7 @@ from kit.document import (
     Bullets,
     Callout,
     Contacts,
+    Diagram,
     Exercise,
     Field,
     Figure,
@@ -25,6 +27,7 @@ from kit.document import (
     Paragraph,
     Section,
     Series,
+    Spot,
     Table,
     Text,
     Timeline,
@@ -39,7 +42,7 @@ class Reading:
 
     topic: str
     verdicts: Mapping[str, str]
-    arts: Collection[str]
+    arts: Mapping[str, Art]
     places: dict[str, Place] = field(default_factory=dict)
     used: dict[str, None] = field(default_factory=dict)
 
@@ -141,7 +144,7 @@ class Reader:
             case schema.ParagraphModel():
                 return Paragraph(meta=meta, text=part.required("text"))
             case schema.BulletsModel():
-                return Bullets(meta=meta, lead=part.optional("lead"), items=part.items(given.items), checklist=given.checklist)
+                return part.bullets(meta, given)
             case schema.StepsModel():
                 return StepList(meta=meta, lead=part.optional("lead"), items=part.items(given.items), strip=given.strip)
             case schema.TableModel():
@@ -156,6 +159,8 @@ class Reader:
             case schema.FigureModel():
                 art = self.art((*way, "art"), given.art)
                 return Figure(meta=meta, art=art, alt=part.required("alt"), caption=part.required("caption"))
+            case schema.DiagramModel():
+                return part.diagram(meta, given)
             case schema.ContactsModel():
                 return self.contacts(way, given, part, meta)
             case schema.WorksheetModel():
@@ -220,6 +225,29 @@ class _Part:
             ListItem(text=text, art=self.reader.art((*self.way, "items", at, "art"), item.art))
             for at, (text, item) in enumerate(zip(texts, given, strict=True))
         )
+
+    def bullets(self, meta: Meta, given: schema.BulletsModel) -> Bullets:
+        lead = self.optional("lead")
+        if given.branch and (lead is None or not all(item.art for item in given.items)):
+            what = "ways that branch off need a `lead` to part from and a picture each"
+            self.reader.source.fault((*self.way, "branch"), what, "Give the list a `lead`, and each item an `art`.")
+        branch = self.reader.art((*self.way, "branch"), given.branch)
+        return Bullets(meta=meta, lead=lead, items=self.items(given.items), checklist=given.checklist, branch=branch)
+
+    def diagram(self, meta: Meta, given: schema.DiagramModel) -> Diagram:
+        downwards = [spot.at[1] for spot in given.spots]
+        if downwards != sorted(downwards):
+            what = "the places are not in order from the top down, so lines would cross"
+            self.reader.source.fault((*self.way, "spots"), what, "Put the highest place first.")
+        drawing = self.reader.reading.arts.get(given.art)
+        for at, spot in enumerate(given.spots):
+            if drawing and (spot.at[0] > drawing.width or spot.at[1] > drawing.height):
+                what = f"the place is outside the drawing, which is {drawing.width:g} by {drawing.height:g}"
+                self.reader.source.fault((*self.way, "spots", at, "at"), what, "Give x and y in units of the drawing.")
+        texts = self.entries(("spots",), given.spots)
+        spots = (Spot(text=text, at=(spot.at[0], spot.at[1])) for text, spot in zip(texts, given.spots, strict=True))
+        art = self.reader.art((*self.way, "art"), given.art)
+        return Diagram(meta=meta, lead=self.optional("lead"), art=art, alt=self.required("alt"), spots=tuple(spots))
 
     def table(self, below: Steps, meta: Meta, given: schema.TableModel | schema.TimelineTable) -> Table:
         for at, row in enumerate(given.rows):

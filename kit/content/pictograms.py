@@ -1,6 +1,7 @@
-"""content/pictograms/: the drawings, and pictograms.yaml, which says of each what it shows, means and must not be taken for.
+"""content/pictograms/ and content/figures/: drawings, and a YAML file that says of each what it shows, means and is not.
 
-Each drawing has its entry and each entry its drawing. Left out: drawing them (tools/outline_pictograms.py).
+Each drawing has its entry and each entry its drawing. Left out: drawing them
+(tools/outline_pictograms.py).
 """
 
 from __future__ import annotations
@@ -16,10 +17,10 @@ from kit.errors import Fault, KitError
 _ENTRY = "Say what it shows, means and must not be taken for: `{name}: {{alt: ..., meaning: ..., not_to_confuse: ...}}`."
 
 
-def read(folder: Path) -> tuple[tuple[Art, ...], list[Fault]]:
-    """The drawings in the order of their ids (an id is the file's name without .svg), and what is wrong with them."""
+def read(folder: Path, index: str = "pictograms.yaml") -> tuple[tuple[Art, ...], list[Fault]]:
+    """The drawings of a folder in the order of their ids (an id is the file's name without .svg), and what is wrong with them."""
     drawings = {path.stem: path for path in sorted(folder.glob("*.svg"))}
-    about, faults = _about(folder / "pictograms.yaml", drawings)
+    about, faults = _about(folder / index, drawings)
     arts: list[Art] = []
     for name, path in drawings.items():
         mirror = about[name].mirror if name in about else False

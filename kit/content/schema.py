@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
-from kit.document import ContactKind, Level, SafetyFact, Surface
+from kit.document import ContactKind, Level, SafetyFact, Sheet, Surface
 
 
 def _no_position(value: str) -> str:
@@ -122,6 +122,7 @@ class BulletsModel(BlockModel):
     lead: OneText | None = None
     items: Annotated[list[Item], Field(min_length=1)]
     checklist: bool = False
+    branch: str = ""
 
 
 class StepsModel(BlockModel):
@@ -196,6 +197,22 @@ class FigureModel(BlockModel):
     caption: OneText
 
 
+class SpotModel(Entry):
+    """Words beside a drawing, and the place in it that they are about."""
+
+    at: Annotated[list[Annotated[float, Field(ge=0)]], Field(min_length=2, max_length=2)]
+
+
+class DiagramModel(BlockModel):
+    """A drawing with words beside it."""
+
+    type: Literal["diagram"]
+    lead: OneText | None = None
+    art: Words
+    alt: OneText
+    spots: Annotated[list[SpotModel], Field(min_length=2, max_length=8)]
+
+
 class ContactsModel(BlockModel):
     """Numbers to call."""
 
@@ -235,6 +252,7 @@ AnyBlock = Annotated[
     | CalloutModel
     | TimelineModel
     | FigureModel
+    | DiagramModel
     | ContactsModel
     | WorksheetModel
     | ExerciseModel,
@@ -283,7 +301,7 @@ class ReleaseModel(Model):
 
 
 class TopicModel(Model):
-    """topic.yaml. `formats` are those it is made in; `ignore` holds rules that a person judged not to fit this topic."""
+    """topic.yaml. `formats` are those it is made in, `sheet` how the handout is laid out; `ignore` holds rules that a person judged not to fit this topic."""
 
     schema_: Annotated[Literal[1], Field(alias="schema")]
     id: Slug
@@ -292,6 +310,7 @@ class TopicModel(Model):
     title: OneText
     audience: OneText
     formats: Annotated[list[Literal["deck", "handout", "page"]], Field(min_length=1)] = ["deck", "handout", "page"]
+    sheet: Sheet = "booklet"
     main_message: KeyModel
     help: ContactsModel
     closing: SectionModel

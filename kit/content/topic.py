@@ -58,9 +58,11 @@ def read(root: Path, topic: str) -> Loaded:
     known_claims, more = ledger.read_claims(root, known_sources)
     found_labels, label_places, label_faults = labels.read(root)
     arts, art_faults = pictograms.read(root / "pictograms")
-    faults = [*faults, *more, *label_faults, *art_faults]
+    figures, figure_faults = pictograms.read(root / "figures", "figures.yaml")
+    arts = (*arts, *figures)
+    faults = [*faults, *more, *label_faults, *art_faults, *figure_faults]
     verdicts = {name: claim.verdict for name, claim in known_claims.items()}
-    reading = Reading(topic=topic, verdicts=verdicts, arts={art.id for art in arts})
+    reading = Reading(topic=topic, verdicts=verdicts, arts={art.id: art for art in arts})
     model, source = validate.load(folder / "topic.yaml", schema.TopicModel)
     sections, files = _sections(folder / "sections", reading)
     document: Document | None = None
@@ -148,6 +150,7 @@ def _document(model: schema.TopicModel, reader: Reader, sections: dict[str, Sect
         topic=model.id,
         version=model.version,
         date=model.date,
+        sheet=model.sheet,
         locale=SOURCE,
         title=reader.text(("title",), "title", model.title.text, note=model.title.note),
         audience=reader.text(("audience",), "audience", model.audience.text, note=model.audience.note),

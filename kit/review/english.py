@@ -18,7 +18,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Literal
 
-from kit.document import Document, Timeline, texts
+from kit.document import Diagram, Document, Timeline, texts
 from kit.errors import ContentError, Fault, KitError
 
 SourceState = Literal["draft", "clinically_reviewed", "retired"]
@@ -55,13 +55,18 @@ class SourceReview:
 
 
 def source_hash(document: Document) -> str:
-    """SHA-256 (hex) over the English of every text of the topic, with its id, and the numbers of its timelines."""
+    """SHA-256 (hex) over the English of every text of the topic, with its id, and the numbers of its timelines and diagrams."""
     own = {text.id: text.source for text in texts(document) if text.id.startswith(f"{document.topic}/") and not text.verbatim}
     parts = [f"{ident}\x1f{unicodedata.normalize('NFC', words)}" for ident, words in own.items()]
     for section in (*document.sections, document.closing):
         for block in section.blocks:
             if isinstance(block, Timeline):
                 numbers = [block.top, *(day for day, _ in block.points), *(v for line in block.series for v in line.values)]
+            elif isinstance(block, Diagram):
+                numbers = [value for spot in block.spots for value in spot.at]
+            else:
+                numbers = []
+            if numbers:
                 parts.append(f"{block.meta.id}\x1f{' '.join(f'{number:g}' for number in numbers)}")
     return hashlib.sha256("\x1e".join(parts).encode()).hexdigest()
 

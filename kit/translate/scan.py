@@ -49,6 +49,7 @@ LIST_KEYS = frozenset(
         "points",
         "series",
         "fields",
+        "spots",
         "blocks",
         "table",
         "notes",

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kit import content
-from kit.document import Bullets, Timeline, texts
+from kit.document import Bullets, Diagram, Timeline, texts
 from kit.errors import EXIT_BAD_INPUT, ContentError, KitError
 
 Spoil = Callable[[str, str, str], Path]
@@ -160,6 +160,53 @@ BAD = {
     "pictogram with an unknown field": ("pictograms/pictograms.yaml", "mirror:", "mirrored:", "5:3: cup.mirrored: unknown field"),
     "pictogram with a stroke": ("pictograms/cup.svg", "<path ", '<path stroke="red" ', "cup.svg: the attribute stroke is not allowed"),
 }  # fmt: skip
+
+
+DIAGRAM = """\
+  - type: diagram
+    id: sleep.body
+    art: cup
+    alt: "A cup with two lines to it"
+    spots:
+      - {id: sleep.body.rim, text: "Rim", at: [5, 2]}
+      - {id: sleep.body.foot, text: "Foot", at: [5, 9]}
+  - type: bullets
+    id: sleep.ways
+    lead: "From here"
+    branch: cup
+    items:
+      - {id: sleep.ways.one, text: "One way", art: cup}
+"""
+
+BAD_DIAGRAM = {
+    "places that cross": ("at: [5, 2]", "at: [5, 20]", "spots: the places are not in order from the top down"),
+    "place outside the drawing": ("at: [5, 9]", "at: [5, 99]", "spots[1].at: the place is outside the drawing, which is 48 by 48"),
+    "half a place": ("at: [5, 9]", "at: [5]", "spots[1].at"),
+    "one place only": ('      - {id: sleep.body.foot, text: "Foot", at: [5, 9]}\n', "", "spots"),
+    "branches without a lead": ('    lead: "From here"\n', "", "branch: ways that branch off need a `lead`"),
+    "branches without pictures": (", art: cup}\n", "}\n", "branch: ways that branch off need a `lead`"),
+    "branches from no picture": ("branch: cup", "branch: pot", "branch: there is no picture `pot`"),
+}  # fmt: skip
+
+
+def test_diagrams_and_branches_are_read(folder: Path) -> None:
+    """A diagram keeps its places, a list its branch."""
+    (folder / SLEEP).write_text((folder / SLEEP).read_text(encoding="utf-8") + DIAGRAM, encoding="utf-8")
+    *_, diagram, ways = content.load(folder, "tea").sections[1].blocks
+    assert isinstance(diagram, Diagram)
+    assert [(spot.text.text, spot.at) for spot in diagram.spots] == [("Rim", (5, 2)), ("Foot", (5, 9))]
+    assert isinstance(ways, Bullets)
+    assert ways.branch == "cup"
+
+
+@pytest.mark.parametrize("name", BAD_DIAGRAM)
+def test_bad_diagrams(name: str, folder: Path) -> None:
+    """A diagram whose lines would cross or lead nowhere, and ways that part from nothing, are faults."""
+    old, new, wanted = BAD_DIAGRAM[name]
+    spoilt = DIAGRAM.replace(old, new)
+    assert spoilt != DIAGRAM
+    (folder / SLEEP).write_text((folder / SLEEP).read_text(encoding="utf-8") + spoilt, encoding="utf-8")
+    assert any(wanted in fault for fault in faults_of(folder)), faults_of(folder)
 
 
 @pytest.mark.parametrize("name", BAD)

@@ -17,8 +17,10 @@ from kit.formats.deck.geometry import COLUMN_GAP, FULL, GAP, ICON_LARGE, ICON_SI
 from kit.formats.deck.pieces import Card, Cards, Pictures
 from kit.formats.deck.room import Pane, Room, bar
 from kit.formats.deck.shapes import INDENT, Drawing, Frame, Para, Shape, Words, inch
+from kit.formats.deck.strokes import strokes
 
 _WRITE_IN, _LINE = inch(0.55), inch(0.02)
+_FORK = inch(0.9)
 _MOST = 8
 """Cells that the layout has."""
 
@@ -55,6 +57,10 @@ def _headed(room: Room, lead: Para | None) -> tuple[tuple[Shape, ...], Frame]:
 
 def pictures(room: Room, piece: Pictures) -> Iterator[Pane]:
     """At most eight a slide, in the first of `_SETTINGS` that takes the fewest slides; few of them stand larger."""
+    forked = branches(room, piece) if piece.branch else None
+    if forked:
+        yield forked
+        return
     lead, rest = _headed(room, piece.lead)
     setting, sheets = _sheets(room, piece, rest)
     roomier = dataclasses.replace(setting, side=ICON_LARGE)
@@ -69,6 +75,51 @@ def pictures(room: Room, piece: Pictures) -> Iterator[Pane]:
             shapes.append(Words(slot=f"cell{index}", paras=(para,), frame=place))
         yield Pane(layout="pictures", shapes=tuple(shapes))
         lead, rest = (), room.body
+
+
+def branches(room: Room, piece: Pictures) -> Pane | None:
+    """Ways that part from the lead's pictogram: a line with an arrow to each item; None where they don't fit one slide."""
+    if piece.lead is None:
+        return None
+    body = room.body
+    side, fork = ICON_SIDE, ICON_SIDE // 2 + _FORK
+    beside = body.width - side - GAP
+    words = Frame(body.x + fork + side + GAP, body.y, body.width - fork - side - GAP, body.height)
+    for size in (28, theme.BODY_SIZE, theme.LABEL_SIZE, theme.CELL_SIZE):
+        lead = dataclasses.replace(piece.lead, size=size)
+        paras = [dataclasses.replace(para, size=size) for para, _ in piece.items]
+        heights = [max(side, room.ruler.heights([para], words.width)) for para in paras]
+        top = max(side, room.ruler.heights([lead], beside))
+        spare = body.height - top - sum(heights) - GAP * len(heights)
+        narrow = room.ruler.widest_token(lead) > beside or any(room.ruler.widest_token(para) > words.width for para in paras)
+        if spare >= 0 and not narrow:
+            break
+    else:
+        return None
+    gap = GAP + min(spare // (len(heights) + 1), inch(0.3))
+    shapes: list[Shape] = [
+        Drawing(frame=Frame(body.x, body.y, side, side), art=room.document.art(piece.branch), color="accent1"),
+        Words(slot="body", paras=(lead,), frame=Frame(body.x + side + GAP, body.y + _down(room, lead, beside, top), beside, top)),
+    ]
+    y, last, ways = body.y + top + gap, 0, []
+    icons: list[Shape] = []
+    for index, ((_, art), para, height) in enumerate(zip(piece.items, paras, heights, strict=True), start=1):
+        middle = y + height // 2
+        down = middle - body.y - side
+        ways.append(((0, last), (0, down), (_FORK - GAP // 2, down)))
+        last = down
+        icon = Frame(body.x + fork, middle - side // 2, side, side)
+        icons.append(Drawing(frame=icon, art=room.document.art(art), color="accent1"))
+        icons.append(Words(slot=f"cell{index}", paras=(para,), frame=words.with_rows(y, height)))
+        y += height + gap
+    frame = Frame(body.x + side // 2, body.y + side, _FORK, y - body.y - side)
+    shapes.append(Drawing(frame=frame, art=strokes(frame, ways, arrows=True), color="accent1"))
+    return Pane(layout="pictures", shapes=(*shapes, *icons))
+
+
+def _down(room: Room, para: Para, width: int, height: int) -> int:
+    """How far down words start that stand in the middle of a height."""
+    return max(0, (height - room.ruler.heights([para], width)) // 2)
 
 
 def _sheets(room: Room, piece: Pictures, rest: Frame) -> tuple[_Setting, list[tuple[_Item, ...]]]:

@@ -7,14 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kit.document import Figure, Table, Timeline
+from kit.document import Diagram, Figure, Table, Timeline
 from kit.formats.deck import theme
 from kit.formats.deck.fit import cells, split
 from kit.formats.deck.geometry import GAP, SIDE_COLUMN
 from kit.formats.deck.pieces import Flow
 from kit.formats.deck.room import Pane, Room
 from kit.formats.deck.shapes import Drawing, Frame, Grid, Para, Plot, Words, inch
+from kit.formats.deck.strokes import Point, strokes
 from kit.formats.deck.texts import flow
+
+_LINES = inch(1.3)
+"""Between the drawing of a diagram and its words."""
 
 
 def table(room: Room, table: Table) -> Iterator[Pane]:
@@ -84,3 +88,43 @@ def figure(room: Room, figure: Figure) -> Pane:
             Words(slot="caption", paras=(caption,), frame=body.with_rows(body.bottom - under, under)),
         ),
     )
+
+
+def diagram(room: Room, diagram: Diagram) -> list[Pane]:
+    """A drawing with a line from each text to its place, at the largest size at which all fit; else the texts on slides of their own."""
+    body, art = room.body, room.document.art(diagram.art)
+    lead = () if diagram.lead is None else (Para(text=diagram.lead),)
+    head = room.ruler.heights(lead, body.width) + inch(0.1) if lead else 0
+    rest = body.with_rows(body.y + head, body.height - head)
+    first = (Words(slot="body", paras=lead, frame=body.with_rows(body.y, head)),) if lead else ()
+    drawn = Frame(rest.x, rest.y, round(art.width * rest.height / art.height), rest.height)
+    picture = Drawing(frame=drawn, art=art, color="accent1", alt=diagram.alt)
+    start = drawn.width + _LINES
+    step = rest.height // len(diagram.spots)
+    cells = [Frame(rest.x + start, rest.y + at * step, rest.width - start, step) for at in range(len(diagram.spots))]
+    for size in (theme.BODY_SIZE, theme.LABEL_SIZE, theme.CELL_SIZE):
+        paras = [Para(text=spot.text, size=size, before=0) for spot in diagram.spots]
+        if all(_holds(room, cell, para) for cell, para in zip(cells, paras, strict=True)):
+            words = [Words(slot=f"cell{n}", paras=(para,), frame=cells[n - 1]) for n, para in enumerate(paras, start=1)]
+            return [
+                Pane(
+                    layout="pictures",
+                    shapes=(*first, picture, _ways(diagram, drawn, drawn.height / art.height, start, step), *words),
+                )
+            ]
+    items = tuple(Para(text=spot.text, mark="bullet") for spot in diagram.spots)
+    return [Pane(layout="pictures", shapes=(*first, picture)), *flow(room, Flow(paras=items))]
+
+
+def _holds(room: Room, cell: Frame, para: Para) -> bool:
+    return room.ruler.widest_token(para) <= cell.width and room.ruler.heights([para], cell.width) <= cell.height
+
+
+def _ways(diagram: Diagram, drawn: Frame, scale: float, start: int, step: int) -> Drawing:
+    """The lines from the words to their places in the drawing, which is `scale` EMU to the unit."""
+    frame = Frame(drawn.x, drawn.y, start - GAP // 2, drawn.height)
+    ways: list[tuple[Point, ...]] = []
+    for at, spot in enumerate(diagram.spots):
+        middle = step * (at + 0.5)
+        ways.append(((frame.width, middle), (start - _LINES * 0.4, middle), (spot.at[0] * scale, spot.at[1] * scale)))
+    return Drawing(frame=frame, art=strokes(frame, ways, dots=[way[-1] for way in ways]), color="tx2")

@@ -8,7 +8,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Sequence
 
-from kit.document import Figure, Table, Timeline
+from kit.document import Diagram, Figure, Table, Timeline
 from kit.formats.deck import cells, exhibits, texts
 from kit.formats.deck.fit import CELL_MARGIN
 from kit.formats.deck.pieces import Cards, Flow, Pictures, Piece
@@ -42,6 +42,8 @@ def _place(room: Room, piece: Piece) -> list[Pane]:
             return exhibits.timeline(room, piece)
         case Figure():
             return [exhibits.figure(room, piece)]
+        case Diagram():
+            return exhibits.diagram(room, piece)
 
 
 def _settled(room: Room, shape: Shape) -> Shape:

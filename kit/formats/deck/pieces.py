@@ -14,6 +14,7 @@ from kit.document import (
     Callout,
     Contact,
     Contacts,
+    Diagram,
     Document,
     Exercise,
     Figure,
@@ -49,10 +50,11 @@ class Flow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pictures:
-    """Items with a pictogram each."""
+    """Items with a pictogram each; `branch` is the pictogram beside the lead from which they branch off, or ""."""
 
     lead: Para | None
     items: tuple[tuple[Para, str], ...]
+    branch: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +74,7 @@ class Cards:
     cards: tuple[Card, ...]
 
 
-Piece = Flow | Pictures | Cards | Table | Timeline | Figure
+Piece = Flow | Pictures | Cards | Table | Timeline | Figure | Diagram
 
 
 def pieces(block: Block, document: Document) -> list[Piece]:
@@ -81,10 +83,11 @@ def pieces(block: Block, document: Document) -> list[Piece]:
         case Paragraph():
             return [Flow(paras=(Para(text=block.text),))]
         case Bullets():
-            return [_list(block.lead, block.items, "box" if block.checklist else "bullet")]
+            found = _list(block.lead, block.items, "box" if block.checklist else "bullet")
+            return [dataclasses.replace(found, branch=block.branch) if isinstance(found, Pictures) else found]
         case Steps():
             return [_list(block.lead, block.items, "number")]
-        case Table() | Timeline() | Figure():
+        case Table() | Timeline() | Figure() | Diagram():
             return [block]
         case Callout():
             return [_callout(block, document)]

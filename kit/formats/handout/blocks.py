@@ -11,6 +11,7 @@ from kit.document import (
     Bullets,
     Callout,
     Contacts,
+    Diagram,
     Document,
     Exercise,
     Figure,
@@ -26,6 +27,7 @@ from kit.document import (
     shown,
 )
 from kit.formats.handout.contacts import contact_rows
+from kit.formats.handout.diagrams import diagram_rows
 from kit.formats.handout.flow import dearer, keep_whole
 from kit.formats.handout.lists import Kind, beside, list_rows
 from kit.formats.handout.pictures import figure_rows, timeline_rows
@@ -156,6 +158,8 @@ class Composer(Typesetter):
         match block:
             case Paragraph():
                 return self.rows(self.leaf(parent.add("P"), block.text), self.theme.body)
+            case Bullets() if block.branch:
+                return self._branches(block, parent)
             case Bullets():
                 kind: Kind = "checklist" if block.checklist else "bullets"
                 return self.lead(block.lead, parent) + list_rows(self, block.items, parent, kind, start=0, width=width)
@@ -170,6 +174,8 @@ class Composer(Typesetter):
                 return timeline_rows(self, block, parent)
             case Figure():
                 return figure_rows(self, block, parent)
+            case Diagram():
+                return self.lead(block.lead, parent) + diagram_rows(self, block, parent)
             case Contacts():
                 return self.lead(block.lead, parent) + contact_rows(self, block.entries, parent, start=0, width=width)
             case Worksheet():
@@ -184,6 +190,14 @@ class Composer(Typesetter):
         rows = self.rows(self.leaf(parent.add("P"), text), self.theme.body, start=start, width=width)
         rows[-1].height += self.theme.body.after * 0.5
         return rows
+
+    def _branches(self, block: Bullets, parent: Element) -> list[Row]:
+        """Ways that part from one place: the lead with its pictogram, and a line from there to each item."""
+        size, width = self.theme.pictogram, self.theme.width
+        room = size + 4 * MM
+        lead = self.lead(block.lead, parent, start=room, width=width - room)
+        beside(self, lead, self.document.art(block.branch), 0, size)
+        return lead + list_rows(self, block.items, parent, "branches", start=0, width=width)
 
     def _callout(self, block: Callout, parent: Element) -> list[Row]:
         theme, box = self.theme, BOXES[block.level]

@@ -1,6 +1,7 @@
 """Lists as rows: bullets, boxes to tick, numbered steps, each with a pictogram where it has one.
 
-Short pictured items stand in two columns, read across, where the type is small enough. Bullets and boxes are drawn, and say
+Short pictured items stand in two columns, read across, where the type is small enough. Items that branch off have a line to
+their pictogram from that of the lead above them. Bullets and boxes are drawn, and say
 what they are as ActualText of their Lbl. Left out on purpose: nested lists, which the document does not have.
 """
 
@@ -13,14 +14,22 @@ from kit.art import Art
 from kit.document import ListItem, Text
 from kit.formats.handout.flow import keep_whole
 from kit.formats.handout.setting import Typesetter
-from kit.formats.handout.shapes import circle, rectangle
+from kit.formats.handout.shapes import circle, line, polyline, rectangle
 from kit.formats.handout.sheet import ITEM, LINE, NEVER, Drawing, Mark, Row, Shape, lower
 from kit.formats.handout.theme import DEEP, INK, MM, Style
 from kit.pdf.structure import Element
 
-Kind = Literal["bullets", "checklist", "steps", "strip"]
+Kind = Literal["bullets", "branches", "checklist", "steps", "strip"]
 
-_NUMBERING: dict[Kind, str] = {"bullets": "Disc", "checklist": "Square", "steps": "Decimal", "strip": "Decimal"}
+_NUMBERING: dict[Kind, str] = {
+    "bullets": "Disc",
+    "branches": "None",
+    "checklist": "Square",
+    "steps": "Decimal",
+    "strip": "Decimal",
+}
+_FORK = 12 * MM  # from the lead's pictogram to those of the items
+_HEAD = 2.6 * MM  # length of an arrow's head
 _STRIP = 1.45  # how much larger the pictures of a strip are
 _FEW = 4  # a list this short is not broken before its last item
 
@@ -71,24 +80,39 @@ class _List:
         self.pictured = any(setter.picture(item.art) for item in items)
         self.room = self.size + 4 * MM if self.pictured else 0.0
         wide = theme.tick_box + 3 * MM if kind == "checklist" else self.style.size * (1.35 if kind == "bullets" else 1.9)
-        self.indent = 0.0 if kind == "bullets" and self.pictured else wide
+        self.indent = 0.0 if kind == "branches" or (kind == "bullets" and self.pictured) else wide
         self.gap = self.style.size * (0.5 if self.pictured or kind == "checklist" else 0.2 if self.references else 0.3)
 
     def rows(self) -> list[Row]:
         half = (self.width - 6 * MM) / 2
         inner = half - self.room - self.indent
         setter = self.setter
-        if self.pictured and self.kind != "strip" and not setter.theme.large and self._short(inner):
+        if self.pictured and self.kind not in ("strip", "branches") and not setter.theme.large and self._short(inner):
             return self._grid(half)
         rows: list[Row] = []
         for number, item in enumerate(self.items, start=1):
-            made = self._entry(number, item, self.start, self.width)
+            fork = setter.theme.pictogram / 2 + _FORK + 2 * MM if self.kind == "branches" else 0.0
+            made = self._entry(number, item, self.start + fork, self.width - fork)
+            if fork:
+                made[0].marks = [*self._branch(made, number), *made[0].marks]
             made[0].before = self.gap if rows else 0.0
             made[0].cost = self._cost(number, len(self.items), 1)
             rows += made
         if rows:
             rows[0].cost = NEVER
         return rows
+
+    def _branch(self, rows: Sequence[Row], number: int) -> list[Mark]:
+        """The line that comes down from the lead's pictogram, on to the next item if there is one, and the arrow to this one."""
+        setter, theme = self.setter, self.setter.theme
+        tall = sum(row.height for row in rows)
+        trunk, tip, middle = theme.pictogram / 2, self.start + theme.pictogram / 2 + _FORK, tall / 2
+        top = -self.gap if number > 1 else -theme.body.after * 0.5
+        x, end = setter.left(trunk, 0), setter.left(tip, 0)
+        back = end + (_HEAD if setter.rtl else -_HEAD)
+        lines = [line(x, top, x, tall if number < len(self.items) else middle), line(x, middle, end, middle)]
+        lines.append(polyline(((back, middle - _HEAD * 0.7), (end, middle), (back, middle + _HEAD * 0.7))))
+        return [Shape(commands=path, stroke=DEEP, width=1.6) for path in lines]
 
     def _cost(self, number: int, count: int, columns: int) -> float:
         """The price of a page break before an item: none after the first or before the last of a short list."""

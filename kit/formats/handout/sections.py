@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from kit.art import Art
-from kit.document import Bullets, Callout, Document, Exercise, Figure, Options, Section, Steps, Text
+from kit.document import Bullets, Callout, Diagram, Document, Exercise, Figure, Options, Section, Steps, Text
 from kit.formats.handout.blocks import Composer
 from kit.formats.handout.sheet import Row
 from kit.formats.handout.theme import theme
@@ -84,7 +84,8 @@ def _pictures(document: Document, section: Section) -> Iterator[_Picture]:
     for block in section.blocks:
         if isinstance(block, Bullets | Steps | Callout | Exercise):
             names += [item.art for item in block.items]
-        elif isinstance(block, Figure):
+            names.append(block.branch if isinstance(block, Bullets) else "")
+        elif isinstance(block, Figure | Diagram):
             names.append(block.art)
     for name in dict.fromkeys(names):
         if name:

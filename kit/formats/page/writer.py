@@ -22,6 +22,7 @@ from kit.document import (
     Bullets,
     Callout,
     Contacts,
+    Diagram,
     Document,
     Exercise,
     Figure,
@@ -40,7 +41,7 @@ from kit.document import (
     shown,
     spans,
 )
-from kit.formats.page import chart, theme
+from kit.formats.page import chart, diagram, theme
 from kit.locale import isolate
 from kit.outline import normal
 from kit.text.span import Span
@@ -213,6 +214,9 @@ class View:
                 found = macros.timeline(self, block, chart.layout(block, rtl=self.rtl))
             case Figure():
                 found = macros.figure(self, block)
+            case Diagram():
+                art = self._document.art(block.art)
+                found = macros.diagram(self, block, art, diagram.layout(block, art))
             case Contacts():
                 found = macros.contacts(self, block)
             case Worksheet():

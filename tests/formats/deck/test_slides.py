@@ -15,12 +15,14 @@ from kit.document import (
     Callout,
     Contact,
     Contacts,
+    Diagram,
     Document,
     Figure,
     ListItem,
     Meta,
     Paragraph,
     Section,
+    Spot,
     Steps,
     Table,
     Text,
@@ -28,7 +30,7 @@ from kit.document import (
 )
 from kit.errors import KitError
 from kit.formats.deck.geometry import HEIGHT, WIDTH
-from kit.formats.deck.shapes import Drawing, Grid, Photo, Plot, Slide, Words
+from kit.formats.deck.shapes import EMU_POINT, Drawing, Grid, Photo, Plot, Slide, Words
 from kit.formats.deck.slides import slides
 from kit.locale import LOCALES
 from kit.outline import normal
@@ -233,6 +235,48 @@ def test_a_figure_has_its_description_and_caption() -> None:
     document = _with(
         sample(), Figure(meta=Meta(id="f", title=_text("How")), art="dot", alt=_text("A dot."), caption=_text("So."))
     )
+    assert _body(slides(document)) == _wanted(document)
+
+
+def _diagram(*words: str) -> Diagram:
+    spots = tuple(Spot(text=_text(said), at=(15, 10 + 8 * n)) for n, said in enumerate(words))
+    return Diagram(meta=Meta(id="d", title=_text("Where")), art="figure", alt=_text("A body."), spots=spots)
+
+
+def test_a_diagram_is_one_slide_with_a_line_to_each_place() -> None:
+    """Drawing, lines and words share a slide; each line ends where the drawing has its place."""
+    document = _with(sample(), _diagram("Head", "Heart", "Belly"))
+    (slide,) = (slide for slide in slides(document) if slide.title.text.text == "Where")
+    drawing, lines = (shape for shape in slide.shapes if isinstance(shape, Drawing))
+    assert drawing.alt
+    assert lines.alt is None
+    assert lines.art.mirror
+    dots = [path.commands for path in lines.art.paths[-3:]]
+    middles = [sum(values[1] for letter, values in dot if values) / (len(dot) - 1) * EMU_POINT for dot in dots]
+    scale = drawing.frame.height / 90
+    assert middles == pytest.approx([10 * scale, 18 * scale, 26 * scale], abs=EMU_POINT)
+    assert _body(slides(document)) == _wanted(document)
+
+
+def test_words_too_many_for_a_diagram_follow_it() -> None:
+    """Where the words don't fit beside the drawing, they stand as a list after it; nothing is lost or shrunk."""
+    document = _with(sample(), _diagram(*("These are many words about one place. " * 9 for _ in range(4))))
+    found = [slide for slide in slides(document) if slide.title.text.text.startswith("Where")]
+    assert len(found) > 1
+    assert [isinstance(shape, Drawing) for shape in found[0].shapes] == [True]
+    assert _body(slides(document)) == _wanted(document)
+
+
+@pytest.mark.parametrize(("words", "forked"), [("A few words", True), ("word " * 90, False)])
+def test_ways_branch_off_where_they_fit_one_slide(words: str, forked: bool) -> None:
+    """Ways have an arrow each from the lead's picture; ways that need more slides stand as pictures with words."""
+    items = tuple(ListItem(text=_text(f"{n} {words}"), art="dot") for n in range(3))
+    block = Bullets(meta=Meta(id="x", title=_text("Ways")), lead=_text("From here"), items=items, branch="dot")
+    document = _with(sample(), block)
+    found = [slide for slide in slides(document) if slide.title.text.text.startswith("Ways")]
+    assert (len(found) == 1) is forked
+    lines = [shape for slide in found for shape in slide.shapes if isinstance(shape, Drawing) and shape.art.id == "strokes"]
+    assert len(lines) == forked
     assert _body(slides(document)) == _wanted(document)
 
 

@@ -161,7 +161,15 @@ def test_codes_are_moved_but_not_turned(english: Deck, arabic: Deck) -> None:
     assert [dict(p[0].attrib) for p in english.find("ppt/slides/slide2", path)] == [
         dict(p[0].attrib) for p in arabic.find("ppt/slides/slide2", path)
     ]
-    assert not arabic.find("ppt/slides/", "//a:xfrm/@flipH")
+    assert not arabic.find("ppt/slides/slide2", "//a:xfrm/@flipH")
+
+
+def test_lines_are_turned_round_and_nothing_else(english: Deck, arabic: Deck) -> None:
+    """Where text runs right to left, the lines of a diagram and of branching ways turn with it; pictures of content do not."""
+    assert not english.find("ppt/slides/", "//a:xfrm/@flipH")
+    turned = arabic.find("ppt/slides/", "//p:sp[p:spPr/a:xfrm/@flipH]")
+    assert len(turned) == 2
+    assert not any(shape.find("p:nvSpPr/p:cNvPr", NS).get("descr") for shape in turned)
 
 
 def test_nothing_is_smaller_than_the_floor(either: Deck) -> None:
