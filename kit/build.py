@@ -22,7 +22,7 @@ from typing import Any
 
 from kit import content, personalize, review, translate
 from kit.checks import suite
-from kit.document import ClinicCard, Document, Options, texts
+from kit.document import ClinicCard, Document, Options, paired, texts
 from kit.errors import EXIT_CHECKS_FAILED, Finding, KitError
 from kit.formats import FORMATS
 from kit.locale import LOCALES, SOURCE, Locale, find
@@ -34,7 +34,7 @@ _FILLABLE = "-fillable"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """One file to make. `clinic` is "" or the path of its TOML file; `today` decides which numbers have expired."""
+    """One file to make; `today` decides which numbers have expired. `beside` is the tag of a second language on it, or ""."""
 
     root: Path
     topic: str
@@ -47,11 +47,12 @@ class Job:
     today: datetime.date
     release: bool
     out: Path
+    beside: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """What a build was asked for; empty tuples mean all there is."""
+    """What a build was asked for; empty tuples mean all there is. `beside` is a second language for cards to point to."""
 
     root: Path
     out: Path
@@ -66,6 +67,7 @@ class Request:
     release: bool = False
     jobs: int = 1
     shard: tuple[int, int] = (1, 1)
+    beside: str = ""
     today: datetime.date
 
 
@@ -90,6 +92,7 @@ class Result:
     date: str
     title: str
     code: str
+    beside: str = ""
     published: bool = field(default=True)
 
     def line(self) -> str:
@@ -113,6 +116,7 @@ def plan(request: Request) -> tuple[Job, ...]:
     jobs: list[Job] = []
     for topic in request.topics:
         offered = content.formats(request.root / "content", topic)
+        beside = request.beside if request.beside and _source(request.root, topic).sheet == "card" else ""
         for tag in request.locales or locales_of(request.root):
             find(tag)
             for name in request.formats or offered:
@@ -137,6 +141,7 @@ def plan(request: Request) -> tuple[Job, ...]:
                             today=request.today,
                             release=request.release,
                             out=request.out,
+                            beside=beside if tag != beside else "",
                         )
                         for clinic in (request.clinics or (None,))
                     )
@@ -189,13 +194,21 @@ def _code(document: Document, tag: str) -> str:
 def ready(job: Job) -> Document:
     """The job's Document, translated and personalized, ready to be written."""
     region = content.region(job.root / "content", job.region) if job.region else None
-    document = translated(job.root, job.topic, job.locale, job.today)
-    return personalize.personalize(document, region=region, clinic=job.clinic, today=job.today)
+    first, *second = (
+        personalize.personalize(document, region=region, clinic=job.clinic, today=job.today) for document in _translations(job)
+    )
+    return paired(first, second[0]) if second else first
+
+
+def _translations(job: Job) -> tuple[Document, ...]:
+    """The job's topic in its language and, if a second one stands beside it, in that too."""
+    return tuple(translated(job.root, job.topic, tag, job.today) for tag in (job.locale, job.beside) if tag)
 
 
 def name_of(job: Job, status: str) -> str:
-    """Where the file goes below the output folder: `[clinic/]tag/topic-format[-edition][-fillable][.draft].suffix`."""
+    """Where the file goes below the output folder: `[clinic/]tag/topic-format[-edition][-with-tag][-fillable][.draft].suffix`."""
     edition = f"-{job.edition}" if job.edition not in ("", "standard") else ""
+    edition += f"-with-{job.beside}" if job.beside else ""
     edition += _FILLABLE if job.options.fillable else ""
     draft = ".draft" if status == "draft" else ""
     folder = f"{job.clinic.id}/{job.locale}" if job.clinic else job.locale
@@ -205,7 +218,7 @@ def name_of(job: Job, status: str) -> str:
 def make(job: Job) -> Result:
     """Make one file: write, read back, check, and publish it if no check found an error."""
     document = ready(job)
-    blockers = review.release_blockers(document, reviewed(job.root, job.topic, job.today)) if job.release else ()
+    blockers = _blockers(job) if job.release else ()
     path = name_of(job, document.status)
     if blockers:
         return _result(job, document, path, b"", 0, blockers)
@@ -222,6 +235,12 @@ def make(job: Job) -> Result:
         other = path.replace(".draft.", ".") if ".draft." in path else f"{path.rpartition('.')[0]}.draft.{form.suffix}"
         (job.out / other).unlink(missing_ok=True)
     return _result(job, document, path, data, outline.pages, findings)
+
+
+def _blockers(job: Job) -> tuple[Finding, ...]:
+    """What stands against releasing the job's words, in each language that the file holds."""
+    source = reviewed(job.root, job.topic, job.today)
+    return tuple(found for document in _translations(job) for found in review.release_blockers(document, source))
 
 
 def _result(job: Job, document: Document, path: str, data: bytes, pages: int, findings: tuple[Finding, ...]) -> Result:
@@ -243,6 +262,7 @@ def _result(job: Job, document: Document, path: str, data: bytes, pages: int, fi
         date=document.date,
         title=document.title.text,
         code=document.code,
+        beside=job.beside,
         published=not any(finding.severity == "error" for finding in findings),
     )
 
@@ -304,6 +324,11 @@ def build(request: Request, progress: Callable[[Result], None] = lambda _: None)
     manifest is written.
     """
     jobs = plan(request)
+    if request.beside and not any(_source(job.root, job.topic).sheet == "card" for job in jobs):
+        raise KitError(
+            f"--with {request.beside}: none of these topics is a card to point to",
+            "Leave out --with, or build the card: --topic point-to-card.",
+        )
     if not jobs:
         raise KitError("there is nothing to build", "Check --locale, --format, --edition and --shard.")
     _warm(jobs)

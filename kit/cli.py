@@ -77,6 +77,12 @@ def _several(given: str, known: tuple[str, ...], option: str) -> tuple[str, ...]
     return values
 
 
+def _beside(given: str, known: tuple[str, ...]) -> str:
+    if given and given not in known:
+        raise KitError(f"--with: unknown language '{given}'", f"Use one of: {', '.join(known)}.")
+    return given
+
+
 def _shard(given: str) -> tuple[int, int]:
     index, _, count = given.partition("/")
     if not (index.isdigit() and count.isdigit() and 1 <= int(index) <= int(count)):
@@ -133,6 +139,7 @@ def build(
     clinic: Annotated[Path | None, typer.Option(help="A clinic's TOML file.")] = None,
     clinics: Annotated[Path | None, typer.Option(help="A CSV file with one clinic a line.")] = None,
     pdfua: Annotated[int, typer.Option(min=1, max=2, help="PDF/UA part: 1 or 2.")] = 1,
+    beside: Annotated[str, typer.Option("--with", help="A second language, by tag, beside the first on cards to point to.")] = "",
     profile: Annotated[str, typer.Option(help="Large-print guideline: aph, acb or ukaaf.")] = "aph",
     fillable: Annotated[bool, typer.Option("--fillable", help=_FILLABLE)] = False,
     release: Annotated[bool, typer.Option("--release", help="Refuse what is not reviewed.")] = False,
@@ -170,6 +177,7 @@ def build(
         release=release,
         jobs=jobs or min(os.cpu_count() or 1, 8),
         shard=_shard(shard),
+        beside=_beside(beside, shell.locales_of(base)),
         today=_today(),
     )
     with _progress(len(shell.plan(request)), plain or as_json) as step:
@@ -194,7 +202,8 @@ def _summary(request: Request, results: tuple[Result, ...], as_json: bool) -> No
             _say(result.line())
         return
     languages = len({result.locale for result in made})
-    _say(f"Made {len(made)} files in {languages} languages in {request.out}")
+    files = f"{len(made)} file{'' if len(made) == 1 else 's'}"
+    _say(f"Made {files} in {languages} language{'' if languages == 1 else 's'} in {request.out}")
     drafts = sum(result.status == "draft" for result in made)
     if drafts:
         _say(f"{drafts} of them are drafts: nobody has signed their review yet. Each page and slide says so.")

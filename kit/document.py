@@ -417,6 +417,26 @@ class Options:
     fillable: bool = False
 
 
+_STANDING: tuple[Status, ...] = ("draft", "reviewed", "clinical")
+
+
+def paired(document: Document, other: Document) -> Document:
+    """The document with the words of `other`, the same topic in a second language, beside each of its own.
+
+    Its notices are those of both and its status the lower one, so that the sheet is a draft if either half of it is.
+    """
+    said = {text.id: text for text in (*other.notices, *texts(other))}
+    own = {text.id for text in document.notices}
+    more = [label for notice in other.notices if notice.id not in own for label in document.labels if label.id == notice.id]
+
+    def beside(text: Text) -> Text:
+        found = None if text.verbatim else said.get(text.id)
+        return dataclasses.replace(text, beside=found) if found else text
+
+    whole = dataclasses.replace(document, notices=(*document.notices, *more), beside=other.locale.tag)
+    return dataclasses.replace(map_texts(whole, beside), status=min(document.status, other.status, key=_STANDING.index))
+
+
 def texts(value: Any) -> Iterator[Text]:
     """Every Text below a value, in document order."""
     if isinstance(value, Text):

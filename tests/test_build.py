@@ -191,3 +191,29 @@ def test_a_fillable_handout_stands_beside_the_one_to_print(root: Path, tmp_path:
     assert (tmp_path / "en" / name).is_file()
     assert name not in listed
     assert "heroin-withdrawal-handout.draft.pdf" in listed
+
+
+def test_a_card_shows_a_second_language_beside_its_own(root: Path, tmp_path: Path, today: datetime.date) -> None:
+    """With a second language asked for, a card carries it, says so in its name and line, and its own language has none."""
+    request = _request(root, tmp_path, today, topics=("point-to-card",), formats=(), editions=("standard",), beside="en")
+    build.build(request)
+    lines = [json.loads(line) for line in (tmp_path / "manifest.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert [(line["path"], line["beside"]) for line in lines] == [
+        ("ar/point-to-card-handout-with-en.draft.pdf", "en"),
+        ("en/point-to-card-handout.draft.pdf", ""),
+    ]
+
+
+def test_a_second_language_needs_a_card(root: Path, tmp_path: Path, today: datetime.date) -> None:
+    """Asked of a topic to read, a second language is refused in plain words, and nothing is written."""
+    with pytest.raises(KitError, match="none of these topics is a card"):
+        build.build(_request(root, tmp_path / "out", today, beside="en"))
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_card_in_two_languages_is_released_only_if_both_are_signed(root: Path, tmp_path: Path, today: datetime.date) -> None:
+    """What stands against a release is told for each language on the card."""
+    request = _request(root, tmp_path, today, topics=("point-to-card",), locales=("ar",), formats=(), beside="es", release=True)
+    found = {finding.where for result in build.build(request) for finding in result.findings}
+    assert found == {"ar/point-to-card", "es/point-to-card"}
+    assert not list(tmp_path.rglob("*.pdf"))

@@ -39,7 +39,7 @@ def test_a_build_says_what_it_made_and_where_to_look(runner: CliRunner, root: Pa
     """The summary counts files, says that they are drafts, and ends with the page to open."""
     done = runner.invoke(cli.app, _page(root, tmp_path))
     assert done.exit_code == EXIT_OK
-    assert "Made 1 files in 1 languages" in done.output
+    assert "Made 1 file in 1 language in" in done.output
     assert "drafts" in done.output
     assert done.output.rstrip().endswith(f"{tmp_path.resolve() / 'index.html'}")
 

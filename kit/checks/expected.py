@@ -43,7 +43,7 @@ def body(document: Document, surface: str) -> Outline:
     return Outline(
         title=normal(plain(document.title.text)),
         lang=document.locale.tag,
-        items=tuple(_card(document) if document.sheet == "card" else _body(document, surface)),
+        items=tuple(_card(document) if (document.sheet, surface) == ("card", "handout") else _body(document, surface)),
     )
 
 
@@ -88,9 +88,8 @@ def _body(document: Document, surface: str) -> Iterator[Item]:
 
 
 def _card(document: Document) -> Iterator[Item]:
-    """What a card to point to must say: it has no contents, its closing is one sentence, and each text may stand in two languages."""
+    """What a card to point to must say: no contents, one sentence at the end, and each text perhaps in two languages."""
     yield from _both("title", document.title, level=1)
-    yield from _both("paragraph", document.audience)
     for notice in document.notices:
         yield from _both("paragraph", notice)
     if document.clinic:
@@ -98,8 +97,7 @@ def _card(document: Document) -> Iterator[Item]:
             yield from _verbatim("paragraph", words, document)
     yield from _both("paragraph", document.main_message)
     for contact in document.help.entries:
-        yield from _both("item", contact.label)
-        yield from _verbatim("item", contact.value, document)
+        yield from _contact(contact, document)
     for section in document.sections:
         yield from _both("heading", section.title, level=2)
         yield from _both("paragraph", section.key)
@@ -143,6 +141,8 @@ def _table(table: Table) -> Iterator[Item]:
 def _contact(contact: Contact, document: Document) -> Iterator[Item]:
     yield _item("item", contact.label)
     yield from _verbatim("item", contact.value, document)
+    if contact.label.beside:
+        yield _item("item", contact.label.beside)
     if contact.name:
         yield _item("item", contact.name)
     for detail in contact.details:

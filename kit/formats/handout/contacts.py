@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kit.document import Contact, Text, address
+from kit.document import Contact, address
 from kit.formats.handout.setting import Leaf, Typesetter
 from kit.formats.handout.shapes import circle, line
 from kit.formats.handout.sheet import ITEM, NEVER, Frame, Mark, Row, Shape
@@ -44,16 +44,16 @@ class _Entry:
         self.value: Leaf | None = None
         self.blank: Content | None = None
         if contact.value:
-            self.value = setter.leaf(body.add("P"), _own(contact.value, setter))
+            self.value = setter.leaf(body.add("P"), setter.own(contact.value))
         elif not contact.url:
             form = body.add("Form")
             form.attributes["PrintField"] = {"Role": "tv", "Desc": contact.label.text}
             self.blank = form.content()
-        texts = (*((contact.name,) if contact.name else ()), *contact.details)
+        texts = (*(text for text in (contact.label.beside, contact.name) if text), *contact.details)
         self.details = [setter.leaf(body.add("P"), text) for text in texts]
         self.link = None
         if contact.url:
-            self.link = setter.link(body.add("P"), _own(address(contact.url), setter), contact.url)
+            self.link = setter.link(body.add("P"), setter.own(address(contact.url)), contact.url)
 
     def row(self) -> Row:
         pad = (1.6 if self.setter.theme.large else 1.1) * MM
@@ -139,8 +139,3 @@ def in_line(
         y += leading * (len(lines) - 1)
         x = x + wide if len(lines) == 1 else width
     return marks, y + (setter.leading(leaves[-1][1]) if leaves else 0.0)
-
-
-def _own(words: str, setter: Typesetter) -> Text:
-    """Words of a clinic or a region that are no catalog text."""
-    return Text(id="contact", source=words, text=words, lang=setter.locale.tag)

@@ -5,7 +5,7 @@ A frightened person reads this and perhaps no more, so the numbers stand here, l
 
 from __future__ import annotations
 
-from kit.document import ClinicCard, Text, address, plain
+from kit.document import ClinicCard, address, plain
 from kit.formats.handout.blocks import Composer, split
 from kit.formats.handout.contacts import contact_rows, in_line
 from kit.formats.handout.flow import keep_whole
@@ -39,10 +39,6 @@ def front_rows(composer: Composer, root: Element) -> list[Row]:
     return [*rows, *_help(composer, root), *_contents(composer, root)]
 
 
-def _own(words: str, composer: Composer) -> Text:
-    return Text(id="clinic", source=words, text=words, lang=composer.locale.tag)
-
-
 def _clinic(composer: Composer, clinic: ClinicCard, root: Element) -> list[Row]:
     """The clinic's own words between two rules, its logo at the end side (decorative: the name stands beside it)."""
     theme, style = composer.theme, composer.theme.small
@@ -52,12 +48,12 @@ def _clinic(composer: Composer, clinic: ClinicCard, root: Element) -> list[Row]:
     width = theme.width - room
     strong = style.variant(bold=True)
     leaves = [
-        (composer.leaf(root.add("P"), _own(words, composer)), strong if words in (clinic.name, clinic.phone) else style)
+        (composer.leaf(root.add("P"), composer.own(words)), strong if words in (clinic.name, clinic.phone) else style)
         for words in (clinic.name, clinic.phone, clinic.address, clinic.hours)
         if words
     ]
     if clinic.web:
-        leaves.append((composer.link(root.add("P"), _own(address(clinic.web), composer), clinic.web), style))
+        leaves.append((composer.link(root.add("P"), composer.own(address(clinic.web)), clinic.web), style))
     marks, y = in_line(composer, leaves, 0, width, pad)
     if y > theme.page[1] / 3:  # very long: as lines that may go over to the next page
         return [row for leaf, own in leaves for row in composer.rows(leaf, own)]

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from kit.document import Document, Options, Text, fill, plain
 from kit.formats.handout.blocks import Composer
+from kit.formats.handout.card import SIZES, card_rows
 from kit.formats.handout.flow import paginate
 from kit.formats.handout.front import front_rows
 from kit.formats.handout.sections import lay_out_section
 from kit.formats.handout.setting import Leaf
 from kit.formats.handout.shapes import line
 from kit.formats.handout.sheet import Layout, Page, Placed, Row, Shape, Words
-from kit.formats.handout.theme import MM, RULE, theme
+from kit.formats.handout.theme import MM, RULE, Theme, theme
 from kit.locale import isolate, isolate_first_strong
 from kit.pdf.canvas import Artifact
 from kit.pdf.structure import StructureTree
@@ -27,13 +28,10 @@ def lay_out(document: Document, options: Options) -> Layout:
     look = theme(options)
     tree = StructureTree(document.locale.tag, options.pdfua)
     composer = Composer(document, look, tree)
-    sections = (*document.sections, document.closing)
-    laid_out = [lay_out_section(document, section, options) for section in sections]
-    composer.targets.update((section.id, made.heading) for section, made in zip(sections, laid_out, strict=True))
-    rows = front_rows(composer, tree.root)
-    for made in laid_out:
-        tree.root.kids.append(made.group)
-        rows += made.rows
+    if document.sheet == "card":
+        rows = card_rows(composer, tree.root, _card_size(document, look, options))
+    else:
+        rows = _booklet_rows(composer, tree, options)
     foot, top, pages = _paginated(composer, rows, 88)
     if len(pages) > 99:
         foot, top, pages = _paginated(composer, rows, 888)
@@ -45,6 +43,29 @@ def lay_out(document: Document, options: Options) -> Layout:
         marks = [*foot[-1].marks, *_number(composer, number, len(pages))]
         page.foot[-1] = Placed(Row(height=foot[-1].height, marks=marks), y - foot[-1].height)
     return Layout(tree=tree, pages=tuple(pages), size=look.page)
+
+
+def _card_size(document: Document, look: Theme, options: Options) -> float:
+    """The largest pictures with which the card takes as few pages as with the smallest; it is laid out with each to see."""
+    pages: dict[float, int] = {}
+    for size in SIZES:
+        tree = StructureTree(document.locale.tag, options.pdfua)
+        composer = Composer(document, look, tree)
+        pages[size] = len(_paginated(composer, card_rows(composer, tree.root, size), 8)[2])
+    return min(SIZES, key=lambda size: (pages[size], -size))
+
+
+def _booklet_rows(composer: Composer, tree: StructureTree, options: Options) -> list[Row]:
+    """The head of the first page and all sections."""
+    document = composer.document
+    sections = (*document.sections, document.closing)
+    laid_out = [lay_out_section(document, section, options) for section in sections]
+    composer.targets.update((section.id, made.heading) for section, made in zip(sections, laid_out, strict=True))
+    rows = front_rows(composer, tree.root)
+    for made in laid_out:
+        tree.root.kids.append(made.group)
+        rows += made.rows
+    return rows
 
 
 def _paginated(composer: Composer, rows: list[Row], widest: int) -> tuple[list[Row], float, list[Page]]:

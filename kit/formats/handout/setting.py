@@ -24,6 +24,7 @@ from kit.pdf.canvas import Artifact
 from kit.pdf.structure import Content, Element, StructureTree
 from kit.text.faces import MissingGlyph
 from kit.text.lines import Line, ascent, layout, line_height, measure
+from kit.text.paragraph import WideToken
 from kit.text.shape import BIDI_CONTROLS
 from kit.text.span import Span
 
@@ -97,6 +98,10 @@ class Typesetter:
         """The text as a leaf to measure and not to draw."""
         return self.artifact(text, DECORATION)
 
+    def own(self, words: str) -> Text:
+        """Words of a clinic or a region, which are no catalog text and carry the document's language."""
+        return Text(id="own", source=words, text=words, lang=self.locale.tag, verbatim=True)
+
     def picture(self, name: str) -> Art | None:
         """The pictogram of this id, or None if there is no id."""
         return self.document.art(name) if name else None
@@ -156,6 +161,16 @@ class Typesetter:
         """The width of the text on one line."""
         with _Naming(leaf.id, self.locale.tag):
             return measure(self._spans(leaf, style), script=leaf.script, lang=leaf.lang, rtl=leaf.rtl, size=style.size)
+
+    def whole(self, leaf: Leaf, style: Style, width: float) -> bool:
+        """Whether no word of the text is wider than the column."""
+        spans = self._spans(leaf, style)
+        try:
+            with _Naming(leaf.id, self.locale.tag):
+                layout(spans, script=leaf.script, lang=leaf.lang, rtl=leaf.rtl, size=style.size, width=width)
+        except WideToken:
+            return False
+        return True
 
     def lines(self, leaf: Leaf, style: Style, width: float, *, balance: bool = False) -> tuple[Line, ...]:
         """The text's lines; KitError names the text and the locale if a character can't be drawn."""

@@ -13,7 +13,7 @@ from typing import Any
 
 from kit.document import Document, Text
 from kit.errors import Finding
-from kit.locale import isolate, isolate_first_strong
+from kit.locale import find, isolate, isolate_first_strong
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +36,7 @@ class Entry:
     content_version: str = ""
     date: str = ""
     code: str = ""
+    beside: str = ""
 
     @classmethod
     def of(cls, line: Mapping[str, Any]) -> Entry:
@@ -70,6 +71,10 @@ def facts(entry: Entry, document: Document) -> Iterator[tuple[Text, Text]]:
     def value(words: str) -> Text:
         return Text(id="", source=words, text=words, lang=document.locale.tag, verbatim=True)
 
+    if entry.beside:
+        other = find(entry.beside)
+        name = Text(id="", source=other.name, text=other.name, lang=other.tag, verbatim=True)
+        yield label("index.beside"), name
     yield label("index.status"), label(f"status.{entry.status}")
     if entry.pages:
         yield label("index.deck" if entry.format == "deck" else "index.pages"), value(isolate(str(entry.pages)))

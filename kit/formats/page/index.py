@@ -138,9 +138,9 @@ def _grids(entries: Sequence[Entry], documents: Documents, source: Document, cli
         yield _Grid(title=title, columns=tuple(source.label(name) for name in columns), rows=tuple(rows))
 
 
-def _column(entry: Entry) -> tuple[int, bool]:
+def _column(entry: Entry) -> tuple[int, bool, str]:
     place = _ORDER.index(entry.format) if entry.format in _ORDER else len(_ORDER)
-    return place, entry.edition == "large-print"
+    return place, entry.edition == "large-print", entry.beside
 
 
 def _cell(entry: Entry, source: Document, clinic: str) -> tuple[str, Text]:

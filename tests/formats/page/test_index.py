@@ -188,3 +188,15 @@ def test_pages_depend_on_nothing_else(pages: dict[str, bytes], labelled: Labelle
 def test_size(count: int, words: str) -> None:
     """Sizes are short and keep their order in any line."""
     assert entry.size(count) == f"\u2066{words}\u2069"
+
+
+def test_a_second_language_is_told(labelled: Labelled) -> None:
+    """A file in two languages names the second by its own name; the overview leads to the file in one language."""
+    plain, both = "en/sample-handout.draft.pdf", "en/sample-handout-with-ar.draft.pdf"
+    lines = [line(both, "en", "handout", beside="ar"), line(plain, "en", "handout")]
+    made = index.write(lines, [labelled("en")])
+    root = lxml.html.fromstring(made["index.html"])
+    (said,) = root.xpath("//dd[@lang='ar']")
+    assert said.text_content() == "العربية"
+    assert [str(link) for link in root.xpath("//td//a/@href")] == [plain]
+    assert html.check(made["index.html"]) == ()
