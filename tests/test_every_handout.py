@@ -1,6 +1,7 @@
 """Every handout there can be: all topics and locales, editions and papers, bare and with region and clinic, PDF/UA-1 and -2.
 
-Our own round trip and verifier judge each file of the main topic; veraPDF judges all of them. Slow: run in CI only.
+The main topic in every edition, paper and guideline, the others in standard and large print, the card to point to also in two
+languages. Our own round trip and verifier judge each, and so does veraPDF. Slow: run in CI only.
 """
 
 from __future__ import annotations
@@ -42,11 +43,12 @@ def handouts(
     made: dict[Path, list[str]] = {}
     form = FORMATS["handout"]
     for topic, tag, full in itertools.product(content.topics(root / "content"), build.locales_of(root), (False, True)):
-        options = _options(part) if topic == "heroin-withdrawal" else _options(part)[:1]
+        options = _options(part) if topic == "heroin-withdrawal" else _options(part)[:3:2]
+        beside = ("es" if tag == "en" else "en") if topic == "point-to-card" and full else ""
         for at, option in enumerate(options):
             job = build.Job(
                 root=root, topic=topic, locale=tag, format="handout", options=option, edition=option.edition,
-                region="US" if full else "", clinic=clinic if full else None, today=today, release=False, out=folder,
+                region="US" if full else "", clinic=clinic if full else None, today=today, release=False, out=folder, beside=beside,
             )  # fmt: skip
             document = build.ready(job)
             data = form.write(document, option)

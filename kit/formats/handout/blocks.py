@@ -37,6 +37,7 @@ from kit.formats.handout.sheet import (
     AVOID,
     FREE,
     NEVER,
+    OPENING,
     SPLIT,
     WHOLE,
     Anchor,
@@ -79,7 +80,7 @@ class Composer(Typesetter):
             row.cost = NEVER
         for number, block in enumerate(shown(section, "handout")):
             made = self._together(block, self.block(block, parent))
-            made[0].cost = max(made[0].cost, AVOID if number == 0 else FREE)
+            made[0].cost = max(made[0].cost, OPENING if number == 0 else FREE)
             rows += made
         return rows
 

@@ -20,8 +20,9 @@ from kit.text.lines import Line
 
 DECORATION = Artifact("Layout")
 
-FREE, ITEM, LINE, AVOID, NEVER = 0.0, 1.0, 3.0, 5.0, 1000.0
-"""What a page break before a row costs: between blocks, between list items, between lines, inside a box, and where it must not be."""
+FREE, ITEM, LINE, AVOID, OPENING, NEVER = 0.0, 1.0, 3.0, 5.0, 12.0, 1000.0
+"""What a page break before a row costs: between blocks, between list items, between lines, inside a box, between a section's
+opening and its first block, and where it must not be."""
 
 SPLIT, WHOLE = 2.5, 100.0
 """What comes on top inside a block that fits a page: any block, and one that must be seen whole (safety, steps, a chart)."""

@@ -13,8 +13,9 @@ from kit.document import Document, Options, Steps
 from kit.formats.handout.flow import extent
 from kit.formats.handout.pages import lay_out
 from kit.formats.handout.sheet import Extent, Layout, Row, Words
-from kit.formats.handout.theme import theme
+from kit.formats.handout.theme import PLAIN_BOX, theme
 from kit.pdf.structure import Content, Element
+from tests.conftest import ROOT
 
 Place = tuple[int, Row]
 
@@ -104,3 +105,12 @@ def test_safety_is_never_split_in_any_language(root: Path, today: datetime.date,
         for options in (Options(), Options(paper="letter"))
     }
     assert {key: names for key, names in split.items() if names} == {}
+
+
+@pytest.mark.parametrize("tag", build.locales_of(ROOT))
+def test_no_page_ends_with_a_section_that_only_opens(root: Path, today: datetime.date, tag: str) -> None:
+    """In the standard edition a section's heading and key message stand on the page of what they open."""
+    for options in (Options(), Options(paper="letter")):
+        layout = lay_out(_ready(root, today, "heroin-withdrawal", tag), options)
+        last = [page.rows[-1].row.frame for page in layout.pages[:-1]]
+        assert [number for number, frame in enumerate(last, start=1) if frame and frame.box == PLAIN_BOX] == []
