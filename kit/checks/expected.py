@@ -69,6 +69,8 @@ def _body(document: Document, surface: str) -> Iterator[Item]:
     yield _item("paragraph", document.audience)
     for notice in document.notices:
         yield _item("paragraph", notice)
+    yield _item("paragraph", document.main_message)
+    yield from _block(document.help, document, level=2)
     if document.clinic:
         for words in (
             document.clinic.name,
@@ -78,8 +80,6 @@ def _body(document: Document, surface: str) -> Iterator[Item]:
         ):
             yield from _verbatim("paragraph", words, document)
         yield from _verbatim("link", address(document.clinic.web), document)
-    yield _item("paragraph", document.main_message)
-    yield from _block(document.help, document, level=2)
     yield _item("heading", document.label("contents"), level=2)
     for section in document.sections:
         yield _item("link", section.title, prefix=f"{section.number} " if section.number else "")

@@ -1,4 +1,4 @@
-"""The head of the first page: title, for whom, review status, clinic, main message, help numbers, and the list of sections.
+"""The head of the first page: title, for whom, review status, main message, help numbers, clinic, and the list of sections.
 
 A frightened person reads this and perhaps no more, so the numbers stand here, large. Left out on purpose: the sections.
 """
@@ -10,8 +10,8 @@ from kit.formats.handout.blocks import Composer, split
 from kit.formats.handout.contacts import contact_rows, in_line
 from kit.formats.handout.flow import keep_whole
 from kit.formats.handout.shapes import line
-from kit.formats.handout.sheet import FREE, ITEM, NEVER, Anchor, Drawing, Mark, Raster, Row, Shape, lower, spaced
-from kit.formats.handout.theme import DEEP, INK, MM, PLAIN_BOX, RULE, Box
+from kit.formats.handout.sheet import AVOID, ITEM, LINE, NEVER, Anchor, Drawing, Mark, Raster, Row, Shape, lower, spaced
+from kit.formats.handout.theme import DEEP, INK, MM, PLAIN_BOX, RULE, Box, Theme
 from kit.pdf.structure import Element
 
 _HELP = Box(tint=(1.0, 1.0, 1.0), color=DEEP, bar="solid", outline=True)
@@ -29,14 +29,20 @@ def front_rows(composer: Composer, root: Element) -> list[Row]:
         leaves = [(composer.leaf(root.add("P"), notice), theme.small) for notice in document.notices]
         marks, height = in_line(composer, leaves, 0, theme.width, 0, dots=False)
         rows.append(Row(height=height, marks=marks, before=1 * MM))
-    if document.clinic:
-        rows += _clinic(composer, document.clinic, root)
     frame = composer.frame(PLAIN_BOX)
     message = composer.boxed(root.add("P"), document.main_message, frame)
-    rows += spaced(message, theme.unit)
+    rows += spaced(message, _gap(theme))
     for row in keep_whole(rows, theme.page[1] / 2)[1:]:
         row.cost = max(row.cost, ITEM)
-    return [*rows, *_help(composer, root), *_contents(composer, root)]
+    rows += _help(composer, root)
+    if document.clinic:
+        rows += _clinic(composer, document.clinic, root)
+    return [*rows, *_contents(composer, root)]
+
+
+def _gap(theme: Theme) -> float:
+    """The space around the first page's boxes: less in large print, so that the first number still stands on that page."""
+    return theme.unit * (0.5 if theme.large else 1.0)
 
 
 def _clinic(composer: Composer, clinic: ClinicCard, root: Element) -> list[Row]:
@@ -92,9 +98,12 @@ def _help(composer: Composer, root: Element) -> list[Row]:
         rows += spaced(contact_rows(composer, contacts.entries, group, start=start, width=width), 1 * MM)
     for row in rows[1 : len(rows) - len(contacts.entries) + 1]:
         row.cost = NEVER
-    rows[0].before = theme.unit
+    rows[0].before = _gap(theme)
+    rows[0].cost = NEVER  # the first numbers stand on the first page, and the others too if they can
     for row in rows:
         row.frame = frame
+        if ITEM <= row.cost < NEVER:
+            row.cost = AVOID
     return rows
 
 
@@ -136,7 +145,7 @@ def _contents(composer: Composer, root: Element) -> list[Row]:
     row = _side_by_side([entries[:per_column], entries[per_column:]], style.size * 0.1)
     row.cost = NEVER
     row.before = theme.chunk.after
-    rows[0].before, rows[0].cost = theme.chunk.before, FREE
+    rows[0].before, rows[0].cost = theme.chunk.before, LINE
     return [*rows, row]
 
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import datetime
+import itertools
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from kit import build
+from kit import build, content
 from kit.document import Document, Options, Steps
 from kit.formats.handout.flow import extent
 from kit.formats.handout.pages import lay_out
-from kit.formats.handout.sheet import Extent, Layout, Row, Words
+from kit.formats.handout.sheet import Extent, Layout, Row, Shape, Words
 from kit.formats.handout.theme import PLAIN_BOX, theme
 from kit.pdf.structure import Content, Element
 from tests.conftest import ROOT
@@ -20,7 +21,7 @@ from tests.conftest import ROOT
 Place = tuple[int, Row]
 
 
-def _ready(root: Path, today: datetime.date, topic: str, tag: str) -> Document:
+def _ready(root: Path, today: datetime.date, topic: str, tag: str, *, full: bool = False) -> Document:
     job = build.Job(
         root=root,
         topic=topic,
@@ -29,7 +30,7 @@ def _ready(root: Path, today: datetime.date, topic: str, tag: str) -> Document:
         options=Options(),
         edition="",
         region="US",
-        clinic=None,
+        clinic=content.clinic(root / "content/clinics/example.toml") if full else None,
         today=today,
         release=False,
         out=root,
@@ -114,3 +115,31 @@ def test_no_page_ends_with_a_section_that_only_opens(root: Path, today: datetime
         layout = lay_out(_ready(root, today, "heroin-withdrawal", tag), options)
         last = [page.rows[-1].row.frame for page in layout.pages[:-1]]
         assert [number for number, frame in enumerate(last, start=1) if frame and frame.box == PLAIN_BOX] == []
+
+
+@pytest.mark.parametrize("tag", build.locales_of(ROOT))
+@pytest.mark.parametrize("edition", ["standard", "large-print"])
+def test_help_numbers_stand_on_the_first_page(root: Path, today: datetime.date, tag: str, edition: str) -> None:
+    """Who opens the sheet in fear sees whom to call: the sentence with its numbers; in the standard edition the whole box."""
+    for topic, paper, full in itertools.product(
+        ("heroin-withdrawal", "heroin-withdrawal-family"), ("a4", "letter"), (False, True)
+    ):
+        document = _ready(root, today, topic, tag, full=full)
+        layout = lay_out(document, Options(edition=edition, paper=paper))  # type: ignore[arg-type]
+        group = next(kid for kid in layout.tree.root.kids if isinstance(kid, Element) and kid.tag == "Sect")
+        inside = {element for element in group.walk() if element.tag == "P" or element.tag == "Form"}
+        pages: dict[Element, int] = {}
+        for number, page in enumerate(layout.pages, start=1):
+            for placed in page.rows:
+                pages |= {element: number for element in _places(placed.row) if element in inside and element not in pages}
+        assert min(pages.values()) == 1, "the sentence that says when to call, and which number"
+        assert max(pages.values()) == 1 or edition == "large-print"
+
+
+def _places(row: Row) -> Iterator[Element]:
+    """The elements that a row's words and lines to write on belong to."""
+    for mark in row.marks:
+        if isinstance(mark, Words):
+            yield from (place.element for place in mark.places if isinstance(place, Content))
+        elif isinstance(mark, Shape) and isinstance(mark.place, Content):
+            yield mark.place.element
