@@ -1,8 +1,8 @@
 """A card to point to: one sheet of pictures with words under them, in one language or in two.
 
-A patient and a nurse without a common language point to the pictures. So there are no contents and no long text: what the card
-is for, whom to call, and sections of pictures in boxes, each under its question. Everything is tagged as in any handout: each
-section's pictures are a list, and the second language is a paragraph after the first. Left out on purpose: anything to read.
+A patient and a nurse without a common language point to the pictures. So there are no contents and no long text: whom to call,
+and sections of pictures in boxes, each under its question. Everything is tagged as in any handout: each section's pictures are
+a list, and the second language is a paragraph after the first. Left out on purpose: anything to read.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ from kit.formats.handout.sheet import FREE, ITEM, NEVER, SPLIT, Anchor, Drawing,
 from kit.formats.handout.theme import DEEP, MM, RULE, Style
 from kit.pdf.structure import Element
 from kit.text.metrics import ascent, line_height
+
+Pair = Sequence[tuple[Text, Style]]
 
 _COLUMNS = (4, 3, 2, 1)
 """Pictures beside each other: as many as leave each word whole."""
@@ -47,9 +49,6 @@ def card_rows(composer: Composer, root: Element, size: float) -> list[Row]:
     rows.append(_together(composer, (_both(document.closing.key, theme.small),), root, before=2 * MM))
     rows[-1].cost = NEVER
     return rows
-
-
-Pair = Sequence[tuple[Text, Style]]
 
 
 def _both(text: Text, style: Style) -> Pair:
