@@ -6,7 +6,6 @@ import math
 import subprocess
 import sys
 from collections.abc import Iterator
-from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from PIL import Image, ImageDraw
 
 from kit.art import MAX_SVG_BYTES, Art, Command, parse_path, path_data, qr, read_svg
 from kit.errors import KitError
+from tests.validators import need_module
 
 ROOT = Path(__file__).parent.parent
 PICTOGRAMS = sorted((ROOT / "content" / "pictograms").glob("*.svg"))
@@ -197,9 +197,9 @@ def test_pictogram_has_its_drawing() -> None:
     assert [path.name for path in PICTOGRAMS] == [path.name for path in sorted((PICTOGRAMS[0].parent / "source").glob("*.svg"))]
 
 
-@pytest.mark.skipif(find_spec("pathops") is None, reason="skia-pathops (the pictures extra) is not installed")
 def test_outlines_are_up_to_date() -> None:
     """The outlines are those of today's drawings."""
+    need_module("pathops")
     done = subprocess.run(
         [sys.executable, "tools/outline_pictograms.py", "--check"], cwd=ROOT, capture_output=True, text=True, check=False
     )

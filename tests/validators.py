@@ -6,6 +6,7 @@ that needs one calls `need_...`, which skips it with the reason, or fails it whe
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import os
 import shutil
@@ -56,6 +57,15 @@ def need_node(package: str) -> Path:
     if not path.exists() or shutil.which("node") is None:
         _missing(package)
     return path
+
+
+def need_module(name: str) -> None:
+    """Skip (in CI: fail) the calling test where a Python package that only tests compare with is absent."""
+    if importlib.util.find_spec(name) is None:
+        message = f"{name} is not installed: run .ci/install-peers"
+        if os.environ.get("CI") == "true":
+            pytest.fail(message)
+        pytest.skip(message)
 
 
 def need_program(name: str) -> str:

@@ -20,7 +20,7 @@ from kit.text.faces import Face, stack
 from tests.extraction import letters, need_poppler, pdfium, poppler, words
 from tests.sample import sample
 from tests.specimens import SPECIMENS, document
-from tests.validators import verapdf
+from tests.validators import need_module, verapdf
 
 
 def test_latin_names_and_phones_on_arabic_pages_are_copied_in_order() -> None:
@@ -77,8 +77,8 @@ _MAKERS: dict[str, Callable[[str], bytes]] = {"kit": _by_us, "Typst": _by_typst,
 @pytest.mark.validator
 def test_we_lose_the_fewest_words(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     """Prints the table: of each specimen's words, how many pdfium and Poppler find, and how many errors our checks find."""
-    pytest.importorskip("typst")
-    pytest.importorskip("weasyprint")
+    need_module("typst")
+    need_module("weasyprint")
     need_poppler()
     rows, sums = [], dict.fromkeys(_MAKERS, 0)
     for tag in SPECIMENS:
