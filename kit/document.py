@@ -10,7 +10,7 @@ from __future__ import annotations
 import dataclasses
 import functools
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal, TypeVar
 
@@ -542,6 +542,15 @@ def scanned(contacts: Contacts) -> Contact | None:
 def shown(section: Section, surface: Surface) -> tuple[Block, ...]:
     """The section's blocks that this surface shows, in order."""
     return tuple(block for block in section.blocks if surface in block.meta.shows)
+
+
+_STOPS = ".。।"
+
+
+def in_words(cells: Iterable[Text], joiner: Text) -> str:
+    """A table row's cells after its head as one line of text; a full stop before the joiner is left out."""
+    words = [plain(cell.text) for cell in cells]
+    return joiner.text.join([*(said.rstrip(_STOPS) for said in words[:-1]), *words[-1:]])
 
 
 def heading(section: Section) -> str:

@@ -126,7 +126,7 @@ LABELS = {
     "page.top": ("Back to the top", "العودة إلى الأعلى"),
     "page.downloads": ("All files and languages", "كل الملفات واللغات"),
     "page.writing": ("What you write on this page is not sent or saved.", "ما تكتبه في هذه الصفحة لا يُرسل ولا يُحفظ."),
-    "notes.continued": ("See the notes of the slide before.", "انظر ملاحظات الشريحة السابقة."),
+    "notes.continued": ("The notes are with the slide “{title}”.", "الملاحظات مع الشريحة «{title}»."),
     "creator": ("Health education kit", "حقيبة التثقيف الصحي"),
     "placeholder.title": ("Title", "العنوان"),
     "placeholder.text": ("Text", "النص"),

@@ -30,6 +30,8 @@ from kit.document import (
     Worksheet,
     address,
     fill,
+    heading,
+    in_words,
     plain,
     scanned,
     shown,
@@ -208,10 +210,13 @@ def deck(document: Document) -> Outline:
     """What a deck must say: first the slides' own texts in order, then the speaker notes' paragraphs in order.
 
     A slide starts with the deck's title, the help numbers, each section, and each block that has a title. One that has no
-    notes of its own says that they are with the slide before, so that no slide's notes are empty.
+    notes of its own names the slide that has those of its part, so that no slide's notes are empty.
     """
     slides = [*_title_slide(document), *_deck_block(document.help, document)]
-    said = [[*_title_notes(document)], [*_block_notes(document.help, document)]]
+    said = [
+        [*_title_notes(document)],
+        [*_block_notes(document.help, document)] or [_pointer(document, plain(document.title.text))],
+    ]
     for section in (*document.sections, document.closing):
         title = _item("title", section.title, prefix=f"{section.number} " if section.number else "")
         slides.append(title)
@@ -224,9 +229,13 @@ def deck(document: Document) -> Outline:
             if block.meta.title:
                 said.append([])
             said[-1] += _block_notes(block, document)
-    empty = [_item("note", document.label("notes.continued"))]
-    notes_in_order = [item for slide in said for item in (slide or empty)]
+        said = [slide or [_pointer(document, heading(section))] for slide in said]
+    notes_in_order = [item for slide in said for item in slide]
     return Outline(title=normal(plain(document.title.text)), lang=document.locale.tag, items=(*slides, *notes_in_order))
+
+
+def _pointer(document: Document, title: str) -> Item:
+    return _item("note", fill(document.label("notes.continued"), title=title))
 
 
 def _title_slide(document: Document) -> Iterator[Item]:
@@ -290,5 +299,5 @@ def _block_notes(block: Block, document: Document) -> Iterator[Item]:
     if table:
         yield _item("note", table.summary)
         for row in table.rows:
-            cells = document.label("notes.joiner").text.join(plain(cell.text) for cell in row[1:])
+            cells = in_words(row[1:], document.label("notes.joiner"))
             yield _item("note", fill(document.label("notes.row"), head=plain(row[0].text), cells=cells))

@@ -93,12 +93,12 @@ def _as_slides(items: Sequence[Item]) -> tuple[Item, ...]:
 
 
 def _fold_notes(items: Sequence[Item]) -> tuple[Item, ...]:
-    """The notes without the one sentence that every continuation slide may carry in place of notes of its own."""
+    """The notes without the one sentence that a continuation slide may carry in place of notes of its own."""
     titles = ((item.page, _PART.search(item.text)) for item in items if item.role == "title")
     continued = {page for page, part in titles if part and int(part[1]) > 1}
     notes = tuple(item for item in items if item.role == "note")
-    repeated = {item.text for item in notes if item.page in continued}
-    return tuple(item for item in notes if len(repeated) != 1 or item.page not in continued)
+    count = Counter(item.page for item in notes)
+    return tuple(item for item in notes if count[item.page] != 1 or item.page not in continued)
 
 
 def _fold(items: Sequence[Item]) -> tuple[Item, ...]:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kit.document import Table, Text
 from kit.errors import KitError
@@ -25,6 +26,7 @@ from kit.text.span import Span
 SAFETY = 0.92  # of a width is used: fonts on the reader's machine may run wider than the measured ones
 _BOLD_ARABIC = 0.82  # bold Arabic in the faces that stand in for Tahoma runs a fifth wider than in the measured one
 _NUMBER = re.compile(f"{LRI}[^{LRI}{PDI}]*[0-9][^{LRI}{PDI}]*[- ][^{LRI}{PDI}]*{PDI}")
+_MOVES = 24  # most steps in which columns give each other room
 CELL_MARGIN = 91440  # EMU at each side of a cell, and above and below its words
 
 
@@ -161,20 +163,32 @@ def pages(ruler: Ruler, paras: Sequence[Para], width: int, limit: int) -> list[t
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cells:
-    """A table measured: column widths and row heights in EMU, its rows as paragraphs (the first holds the column heads)."""
+    """A table measured: column widths and row heights in EMU, its rows as paragraphs (the first holds the column heads).
+
+    `least` is how narrow each column may be, so that no word is parted.
+    """
 
     widths: tuple[int, ...]
     heights: tuple[int, ...]
     rows: tuple[tuple[Para, ...], ...]
+    least: tuple[int, ...] = ()
 
 
 def cells(ruler: Ruler, table: Table, width: int, height: int) -> Cells:
-    """Set a table in a width: large if it then fits the height too, else at the cell size, at the floor only for long words."""
-    sizes = (theme.BODY_SIZE, theme.CELL_SIZE, theme.FLOOR)
-    for size in sizes:
+    """Set a table in a width: at the largest size at which all of it fits the height; else, to be split, at the cell size.
+
+    It is split at the floor only where words are too long for the cell size.
+    """
+    split_at: Cells | None = None
+    for size in (theme.BODY_SIZE, theme.CELL_SIZE, theme.FLOOR):
         found = _cells(ruler, table, width, size)
-        if found and (size < theme.BODY_SIZE or sum(found.heights) <= height):
+        if found and size < theme.BODY_SIZE and sum(found.heights) > height:
+            found = _evened(ruler, found)
+            split_at = split_at or found
+        if found and sum(found.heights) <= height:
             return found
+    if split_at:
+        return split_at
     raise KitError(
         f"{table.meta.id} ({ruler.locale.tag}): the table's words are too wide for a slide",
         "Use shorter words or fewer columns: slides never shrink a text.",
@@ -186,12 +200,39 @@ def _cells(ruler: Ruler, table: Table, width: int, size: int) -> Cells | None:
     margins = 2 * CELL_MARGIN
     columns = list(zip(*rows, strict=True))
     least = [max(map(ruler.widest_token, column)) + margins for column in columns]
+    heads = max(map(ruler.natural, columns[0])) + margins
+    if heads <= width // 4 and sum(least) - least[0] + heads <= width:  # a name stays whole where words may be parted, too
+        least[0] = max(least[0], heads)
     if sum(least) > width:
         return None
     wanted = [max(low, max(map(ruler.natural, column)) + margins) for low, column in zip(least, columns, strict=True)]
     widths = _share(least, wanted, width)
-    heights = tuple(max(ruler.height(para, w - margins) for para, w in zip(row, widths, strict=True)) + margins for row in rows)
-    return Cells(widths=widths, heights=heights, rows=rows)
+    return Cells(widths=widths, heights=_row_heights(ruler, rows, widths), rows=rows, least=tuple(least))
+
+
+def _row_heights(ruler: Ruler, rows: Sequence[Sequence[Para]], widths: Sequence[int]) -> tuple[int, ...]:
+    margins = 2 * CELL_MARGIN
+    return tuple(max(ruler.height(para, w - margins) for para, w in zip(row, widths, strict=True)) + margins for row in rows)
+
+
+def _evened(ruler: Ruler, found: Cells) -> Cells:
+    """The table with room moved from column to column as long as that makes it lower."""
+    step = sum(found.widths) // 40
+    best = found
+    for _ in range(_MOVES):
+        tried = []
+        for giver, taker in itertools.permutations(range(len(best.widths)), 2):
+            widths = list(best.widths)
+            widths[giver] -= step
+            widths[taker] += step
+            if widths[giver] >= best.least[giver]:
+                tried.append((sum(_row_heights(ruler, best.rows, widths)), widths))
+        lowest = min(tried, default=(sum(best.heights), []))
+        if lowest[0] >= sum(best.heights):
+            break
+        widths = lowest[1]
+        best = replace(best, widths=tuple(widths), heights=_row_heights(ruler, best.rows, widths))
+    return best
 
 
 def _cell_paras(table: Table, size: int) -> tuple[tuple[Para, ...], ...]:

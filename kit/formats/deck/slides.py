@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kit.art import Art
-from kit.document import Block, Document, Exercise, Notes, Section, Table, Text, Timeline, fill, plain, shown
+from kit.document import Block, Document, Exercise, Notes, Section, Table, Text, Timeline, fill, in_words, plain, shown
 from kit.errors import KitError
 from kit.formats.deck import theme
 from kit.formats.deck.fit import Ruler
@@ -34,11 +34,12 @@ _LOGO = (inch(3.0), inch(1.1))
 
 @dataclass(slots=True)
 class _Group:
-    """All that stands under one title."""
+    """All that stands under one title; `leader` is the title of the slide that has the notes of its part."""
 
     title: Text
     section: str
     marker: str
+    leader: Text
     pieces: list[Piece] = field(default_factory=list)
     notes: list[Para] = field(default_factory=list)
 
@@ -76,7 +77,7 @@ def _groups(document: Document) -> Iterator[_Group]:
     if document.help.meta.title is None:
         raise KitError(f"{document.help.meta.id}: the numbers to call have no title", "Give the block a title in topic.yaml.")
     notes = [*_block_notes(document.help, document)]
-    yield _Group(document.help.meta.title, OPENING, "", pieces(document.help, document), notes)
+    yield _Group(document.help.meta.title, OPENING, "", document.title, pieces(document.help, document), notes)
     for section in (*document.sections, document.closing):
         yield from _section(section, document)
 
@@ -84,7 +85,8 @@ def _groups(document: Document) -> Iterator[_Group]:
 def _section(section: Section, document: Document) -> Iterator[_Group]:
     marker = str(section.number) if section.number else ""
     words = f"{section.number} {section.title.text}" if section.number else section.title.text
-    group = _Group(dataclasses.replace(section.title, text=words), section.id, marker)
+    opener = dataclasses.replace(section.title, text=words)
+    group = _Group(opener, section.id, marker, opener)
     note = (Para(text=section.content_note),) if section.content_note else ()
     key = Para(text=section.key, size=theme.MESSAGE_SIZE, bold=True, color="tx2", before=16 if note else 0)
     group.pieces.append(Flow(paras=(*note, key), message=True, art=section.art))
@@ -92,7 +94,7 @@ def _section(section: Section, document: Document) -> Iterator[_Group]:
     for block in shown(section, "slide"):
         if block.meta.title:
             yield group
-            group = _Group(block.meta.title, section.id, marker)
+            group = _Group(block.meta.title, section.id, marker, opener)
         found = pieces(block, document)
         if section is document.closing:
             found = [dataclasses.replace(piece, fine=True) if isinstance(piece, Flow) else piece for piece in found]
@@ -109,7 +111,7 @@ def _set(group: _Group, document: Document, places: Geometry, ruler: Ruler) -> I
         for _ in range(2):  # the longer title of the parts may itself need a line more
             longest = _part(title, len(found), len(found), document)
             found = _panes(group, longest, document, places, ruler)
-    follow_up = _note(document.label("notes.continued"))
+    follow_up = _note(fill(document.label("notes.continued"), title=plain(group.leader.text)))
     for number, pane in enumerate(found, start=1):
         shown_title = title if len(found) == 1 else _part(title, number, len(found), document)
         frame = _title_frame(shown_title, places, ruler)
@@ -270,7 +272,6 @@ def _block_notes(block: Block, document: Document) -> Iterator[Para]:
     table = block.table if isinstance(block, Timeline) else block if isinstance(block, Table) else None
     if table:
         yield _note(table.summary)
-        joiner = document.label("notes.joiner").text
         for row in table.rows:
-            cells = joiner.join(plain(cell.text) for cell in row[1:])
+            cells = in_words(row[1:], document.label("notes.joiner"))
             yield _note(fill(document.label("notes.row"), head=plain(row[0].text), cells=cells))

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from kit.document import Meta, Table, Text
 from kit.errors import KitError
-from kit.formats.deck.fit import Ruler, cells, pages, split, units
+from kit.formats.deck.fit import CELL_MARGIN, Ruler, cells, pages, split, units
 from kit.formats.deck.shapes import Para, inch
 from kit.locale import find
 
@@ -127,6 +127,36 @@ def test_small_tables_stand_large() -> None:
     large = cells(Ruler(find("en")), _table(*[("A", "B")] * 30), _WIDTH, inch(4.5))
     assert {para.size for row in small.rows for para in row} == {24}
     assert {para.size for row in large.rows for para in row} == {20}
+
+
+def test_a_table_is_set_smaller_before_it_is_split() -> None:
+    """What does not fit at the cell size stands whole at the floor; what fits at no size is split at the cell size."""
+    ruler = Ruler(find("en"))
+    table = _table(*(("Head", "word " * 26, "word " * 30) for _ in range(4)))
+    heights = {}
+    for height in (inch(20), inch(7), inch(2)):
+        found = cells(ruler, table, inch(11), height)
+        heights[found.rows[1][1].size] = sum(found.heights) <= height
+    assert heights == {24: True, 18: True, 20: False}
+
+
+def test_columns_give_each_other_room_before_a_table_is_split() -> None:
+    """Room goes to the column whose words make the rows tall; no column gets narrower than its widest word."""
+    ruler = Ruler(find("en"))
+    table = _table(*(("Head", "a few words", "word " * 40) for _ in range(3)), ("Head", "word " * 24, "a"))
+    found = cells(ruler, table, inch(11), inch(3))
+    assert sum(found.widths) == inch(11)
+    for column, width in enumerate(found.widths):
+        assert max(ruler.widest_token(row[column]) for row in found.rows) <= width
+        assert width >= found.least[column]
+
+
+def test_a_name_is_not_parted_where_words_may_be() -> None:
+    """The first column is as wide as its names, in Chinese too, where a line may end between any two characters."""
+    ruler = Ruler(find("zh-Hans"))
+    table = _table(*[("丁丙诺啡", "这种药可以减轻戒断反应，也可以减轻渴求。" * 4, "这种药可以减轻戒断反应。" * 6)] * 2)
+    found = cells(ruler, table, inch(11), inch(5))
+    assert [ruler.lines(row[0], found.widths[0] - 2 * CELL_MARGIN) for row in found.rows] == [1, 1]
 
 
 def test_a_number_is_not_parted_at_its_hyphens() -> None:

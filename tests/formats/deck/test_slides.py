@@ -134,6 +134,13 @@ def test_notes_are_on_the_first_part() -> None:
     assert {para.text.id for slide in found[1:] for para in slide.notes} == {"labels/notes.continued"}
 
 
+def test_a_slide_without_notes_names_the_slide_that_has_them() -> None:
+    """Every slide of a part leads to the part's first slide by its title, however many slides lie between."""
+    blocks = [Paragraph(meta=Meta(id=f"p{n}", title=_text(f"Point {n}")), text=_text("A few words.")) for n in range(3)]
+    found = [slide for slide in slides(_with(sample(), *blocks)) if slide.title.text.text.startswith("Point")]
+    assert [[para.text.text for para in slide.notes] for slide in found] == [["The notes are with the slide “1 What it is”."]] * 3
+
+
 def test_steps_keep_their_numbers_on_the_next_slide() -> None:
     """The second slide of a list of steps goes on counting."""
     items = tuple(ListItem(text=_text("word " * 30 + str(n))) for n in range(12))
