@@ -7,6 +7,7 @@ Left out on purpose: page furniture, and the titles that a split slide repeats (
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator, Sequence
 
 from kit.document import (
@@ -69,8 +70,8 @@ def _verbatim(role: Role, words: str, document: Document) -> Iterator[Item]:
 def _body(document: Document, surface: str) -> Iterator[Item]:
     yield _item("title", document.title, level=1)
     yield _item("paragraph", document.audience)
-    for notice in document.notices:
-        yield _item("paragraph", notice)
+    if surface != "handout":  # on paper they follow the numbers to call, and stand at the foot of each page
+        yield from _notices(document)
     yield _item("paragraph", document.main_message)
     yield from _block(document.help, document, level=2)
     if document.clinic:
@@ -82,11 +83,18 @@ def _body(document: Document, surface: str) -> Iterator[Item]:
         ):
             yield from _verbatim("paragraph", words, document)
         yield from _verbatim("link", address(document.clinic.web), document)
+    if surface == "handout":
+        yield from _notices(document)
     yield _item("heading", document.label("contents"), level=2)
     for section in document.sections:
         yield _item("link", section.title, prefix=f"{section.number} " if section.number else "")
     for section in (*document.sections, document.closing):
         yield from _section(section, document, surface)
+
+
+def _notices(document: Document) -> Iterator[Item]:
+    for notice in document.notices:
+        yield _item("paragraph", notice)
 
 
 def _card(document: Document) -> Iterator[Item]:
@@ -99,7 +107,7 @@ def _card(document: Document) -> Iterator[Item]:
             yield from _verbatim("paragraph", words, document)
     yield from _both("paragraph", document.main_message)
     for contact in document.help.entries:
-        yield from _contact(contact, document)
+        yield from _contact(dataclasses.replace(contact, details=()), document)
     for section in document.sections:
         yield from _both("heading", section.title, level=2)
         yield from _both("paragraph", section.key)

@@ -25,11 +25,11 @@ Pair = Sequence[tuple[Text, Style]]
 
 _COLUMNS = (4, 3, 2, 1)
 """Pictures beside each other: as many as leave each word whole."""
-_GAP, _PAD = 2 * MM, 1.2 * MM
+_GAP, _PAD = 1.6 * MM, 1.2 * MM
 _CLOSE = 1.25
 """Leading of the few words under a picture in the standard edition: less than that of running text."""
 SIZES = (1.5, 1.3, 1.15, 1.0, 0.9, 0.8, 0.7)
-"""How much larger a pictogram may be here than beside words, the largest first."""
+"""How much larger a pictogram may be here than beside words, the largest first; in large print those below 1 are not used."""
 
 
 def card_rows(composer: Composer, root: Element, size: float) -> list[Row]:
@@ -64,7 +64,7 @@ def _together(composer: Composer, pairs: Sequence[Pair], parent: Element, *, bef
 
 
 def _head(composer: Composer, root: Element) -> list[Row]:
-    """Title, review status, clinic, main message, and whom to call. Who the card is for is said where it is chosen."""
+    """Title, review status, clinic, main message, and whom to call, without hours. Who the card is for is said where it is chosen."""
     document, theme = composer.document, composer.theme
     rows = [_title(composer, document.title, "H1", "", root)]
     if document.notices:
@@ -75,7 +75,8 @@ def _head(composer: Composer, root: Element) -> list[Row]:
         rows.append(_together(composer, [((text, strong),) for text in own], root, before=1 * MM))
     rows.append(_together(composer, [_both(document.main_message, theme.key)], root, before=2 * MM))
     if document.help.entries:
-        rows += spaced(contact_rows(composer, document.help.entries, root, start=0, width=theme.width), 1 * MM)
+        entries = [replace(entry, details=()) for entry in document.help.entries]
+        rows += spaced(contact_rows(composer, entries, root, start=0, width=theme.width), 1 * MM)
     for row in rows[1:]:
         row.cost = max(row.cost, ITEM)
     return rows

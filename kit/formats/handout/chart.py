@@ -89,7 +89,9 @@ class _Chart:
         left = self.setter.left(0, plot_width)
         base = top + height
         side = left + plot_width if self.setter.rtl else left
-        grid = [line(left, top + height * step / 4, left + plot_width, top + height * step / 4) for step in range(4)]
+        reach = self._x(len(self.timeline.points) - 1, plot_width) + 5  # not under the names beside the last points
+        near = self.setter.left(0, reach)
+        grid = [line(near, top + height * step / 4, near + reach, top + height * step / 4) for step in range(4)]
         marks: list[Mark] = [Shape(commands=path, stroke=RULE, width=0.35, dash=(1, 3), place=self.place) for path in grid]
         marks.append(Shape(commands=line(left, base, left + plot_width, base), stroke=RULE, width=1, place=self.place))
         marks.append(Shape(commands=line(side, top, side, base), stroke=RULE, width=1, place=self.place))
@@ -133,6 +135,8 @@ class _Chart:
 
     def _names(self, style: Style, ends: Sequence[float], plot_width: float, floor: float) -> list[Mark] | None:
         """The name of each line beside its last point, moved apart where they would touch; None if there is no room."""
+        if self.setter.theme.large:  # names beside the lines would take the room of the lines
+            return None
         leading = self.setter.leading(style)
         start = self._x(len(self.timeline.points) - 1, plot_width) + 10
         names = [self._name(number, style, start, self.width - start) for number in range(len(ends))]

@@ -49,7 +49,7 @@ class _Entry:
             form = body.add("Form")
             form.attributes["PrintField"] = {"Role": "tv", "Desc": contact.label.text}
             self.blank = form.content()
-        texts = (*(text for text in (contact.label.beside, contact.name) if text), *contact.details)
+        texts = [text for text in (contact.label.beside, contact.name, *contact.details) if text]
         self.details = [setter.leaf(body.add("P"), text) for text in texts]
         self.link = None
         if contact.url:

@@ -1,4 +1,4 @@
-"""The head of the first page: title, for whom, review status, main message, help numbers, clinic, and the list of sections.
+"""The head of the first page: title, for whom, main message, help numbers, clinic, review status, and the list of sections.
 
 A frightened person reads this and perhaps no more, so the numbers stand here, large. Left out on purpose: the sections.
 """
@@ -10,7 +10,7 @@ from kit.formats.handout.blocks import Composer, split
 from kit.formats.handout.contacts import contact_rows, in_line
 from kit.formats.handout.flow import keep_whole
 from kit.formats.handout.shapes import line
-from kit.formats.handout.sheet import AVOID, ITEM, LINE, NEVER, Anchor, Drawing, Mark, Raster, Row, Shape, lower, spaced
+from kit.formats.handout.sheet import AVOID, ITEM, LINE, NEVER, SPLIT, Anchor, Drawing, Mark, Raster, Row, Shape, lower, spaced
 from kit.formats.handout.theme import DEEP, INK, MM, PLAIN_BOX, RULE, Box, Theme
 from kit.pdf.structure import Element
 
@@ -25,10 +25,6 @@ def front_rows(composer: Composer, root: Element) -> list[Row]:
     rows = composer.rows(composer.leaf(title, document.title), theme.title, balance=True)
     rows[0].marks.insert(0, Anchor(element=title, title=plain(document.title.text)))
     rows += spaced(composer.rows(composer.leaf(root.add("P"), document.audience), theme.small), 1 * MM)
-    if document.notices:
-        leaves = [(composer.leaf(root.add("P"), notice), theme.small) for notice in document.notices]
-        marks, height = in_line(composer, leaves, 0, theme.width, 0, dots=False)
-        rows.append(Row(height=height, marks=marks, before=1 * MM))
     frame = composer.frame(PLAIN_BOX)
     message = composer.boxed(root.add("P"), document.main_message, frame)
     rows += spaced(message, _gap(theme))
@@ -36,7 +32,13 @@ def front_rows(composer: Composer, root: Element) -> list[Row]:
         row.cost = max(row.cost, ITEM)
     rows += _help(composer, root)
     if document.clinic:
-        rows += _clinic(composer, document.clinic, root)
+        clinic = _clinic(composer, document.clinic, root)
+        clinic[0].cost = AVOID
+        rows += clinic
+    if document.notices:
+        leaves = [(composer.leaf(root.add("P"), notice), theme.small) for notice in document.notices]
+        marks, height = in_line(composer, leaves, 0, theme.width, 0, dots=False)
+        rows.append(Row(height=height, marks=marks, before=2 * MM, cost=AVOID))
     return [*rows, *_contents(composer, root)]
 
 
@@ -103,7 +105,7 @@ def _help(composer: Composer, root: Element) -> list[Row]:
     for row in rows:
         row.frame = frame
         if ITEM <= row.cost < NEVER:
-            row.cost = AVOID
+            row.cost = AVOID + SPLIT
     return rows
 
 

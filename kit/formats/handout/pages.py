@@ -48,11 +48,11 @@ def lay_out(document: Document, options: Options) -> Layout:
 def _card_size(document: Document, look: Theme, options: Options) -> float:
     """The largest pictures with which the card takes as few pages as with the smallest; it is laid out with each to see."""
     pages: dict[float, int] = {}
-    for size in SIZES:
+    for size in (size for size in SIZES if size >= 1 or not look.large):
         tree = StructureTree(document.locale.tag, options.pdfua)
         composer = Composer(document, look, tree)
         pages[size] = len(_paginated(composer, card_rows(composer, tree.root, size), 8)[2])
-    return min(SIZES, key=lambda size: (pages[size], -size))
+    return min(pages, key=lambda size: (pages[size], -size))
 
 
 def _booklet_rows(composer: Composer, tree: StructureTree, options: Options) -> list[Row]:

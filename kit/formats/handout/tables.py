@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from kit.document import Table, Text, plain
+from kit.formats.handout.flow import dearer
 from kit.formats.handout.setting import Leaf, Typesetter, bold
 from kit.formats.handout.shapes import line, rectangle
-from kit.formats.handout.sheet import ITEM, LINE, NEVER, Mark, Row, Shape
+from kit.formats.handout.sheet import ITEM, LINE, NEVER, WHOLE, Mark, Row, Shape
 from kit.formats.handout.theme import DEEP, MIST, RULE, Style
 from kit.pdf.canvas import Artifact
 from kit.pdf.structure import Element
@@ -94,6 +95,10 @@ def _widths(rows: tuple[tuple[_Words, ...], ...], size: float, room: float) -> t
             longest = _longest_word(strong, lang)
             least[index] = max([least[index], *(_measure(word, lang, script, rtl, size) for word in longest)])
             wanted[index] = max(wanted[index], _measure(strong, lang, script, rtl, size))
+    names = max(_measure(tuple(map(bold, row[0][0])), *row[0][1:], size) for row in rows[1:])
+    if names <= room / 4 and sum(least) - least[0] + names <= room:  # a name stays whole where words may be parted, too
+        least[0] = max(least[0], names)
+        wanted[0] = max(wanted[0], names)
     free = room - sum(least)
     if free < 0:
         return None
@@ -203,18 +208,28 @@ class _Stacked:
     width: float
 
     def rows(self, table: Table, heads: Sequence[Leaf], rows: Sequence[Sequence[Leaf]]) -> list[Row]:
-        out = self._group([self._lines(leaf, head=True) for leaf in heads])
+        out = self._band([self._lines(leaf, _style(self.setter, head=False)) for leaf in heads])
         for row in rows:
-            parts = [self._lines(row[0], head=True)]
+            parts = [self._lines(row[0], self.setter.theme.chunk)]
+            parts[0][0].before = 0.0
             for text, leaf in zip(table.columns[1:], row[1:], strict=True):
-                parts.append(self._lines(self.setter.artifact(text, _REPEATED), head=True))
-                parts.append(self._lines(leaf, head=False))
+                parts.append(self._lines(self.setter.artifact(text, _REPEATED), _style(self.setter, head=True)))
+                parts.append(self._lines(leaf, _style(self.setter, head=False)))
             out += self._group(parts)
         return out
 
-    def _lines(self, leaf: Leaf, *, head: bool) -> list[Row]:
+    def _band(self, parts: Sequence[list[Row]]) -> list[Row]:
+        """The column heads, which stand again in each group: a tinted band in the regular weight, not to be taken for a row."""
+        rows = [row for part in parts for row in part]
+        left = self.setter.left(self.start, self.width)
+        for row in rows:
+            row.marks.insert(0, Shape(commands=rectangle(left, 0, self.width, row.height), fill=MIST))
+            row.cost = NEVER
+        rows[0].cost = ITEM
+        return rows
+
+    def _lines(self, leaf: Leaf, style: Style) -> list[Row]:
         pad = self.setter.theme.cell
-        style = _style(self.setter, head=head)
         return self.setter.rows(leaf, style, start=self.start + pad, width=self.width - 2 * pad)
 
     def _group(self, parts: Sequence[list[Row]]) -> list[Row]:
@@ -224,6 +239,7 @@ class _Stacked:
             part[-1].height += pad / 2
         for row, after in pairwise(rows):
             after.cost = max(after.cost, NEVER if row is rows[0] else LINE)
+        dearer(rows, self.setter.theme.page[1] - self.setter.theme.top - self.setter.theme.bottom, WHOLE)
         rows[-1].height += pad
         left = self.setter.left(self.start, self.width)
         rows[-1].marks.append(

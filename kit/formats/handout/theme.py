@@ -64,9 +64,9 @@ class Box:
 
 PLAIN_BOX = Box(tint=MIST, color=DEEP)
 BOXES: dict[Level, Box] = {
-    "emergency": Box(tint=ROSE, color=URGENT, bar="double", outline=True),
-    "urgent": Box(tint=SAND, color=CARE, bar="dashed"),
-    "calm": Box(tint=SEA, color=CALM, bar="solid"),
+    "emergency": Box(tint=ROSE, color=URGENT, bar="solid", outline=True),
+    "urgent": Box(tint=SAND, color=CARE, bar="double"),
+    "calm": Box(tint=SEA, color=CALM, bar="dashed"),
 }
 
 

@@ -42,7 +42,7 @@ from kit.document import (
     spans,
 )
 from kit.formats.page import chart, diagram, theme
-from kit.locale import isolate
+from kit.locale import LRI, PDI, isolate
 from kit.outline import normal
 from kit.text.span import Span
 
@@ -98,9 +98,17 @@ def words(text: Text) -> Markup:
     """A text's words: bold runs as `strong`, runs in another language as `span lang`; everything else escaped."""
     out: list[Markup] = []
     for bold, runs in itertools.groupby(spans(text.text, text.lang), key=lambda span: span.bold):
-        inner = [escape(run.text) if run.lang == text.lang else _foreign(run) for run in runs]
+        inner = [_whole(escape(run.text)) if run.lang == text.lang else _foreign(run) for run in runs]
         out += [_STRONG, *inner, _END_STRONG] if bold else inner
     return _NOTHING.join(out)
+
+
+_NUMBER = re.compile(f"{LRI}[0-9 +()-]{{3,20}}{PDI}")
+
+
+def _whole(words: Markup) -> Markup:
+    """Escaped words with each isolated phone number in a `span` that no line end parts."""
+    return Markup(_NUMBER.sub(r'<span class="whole">\g<0></span>', str(words)))  # noqa: S704 - escaped before
 
 
 def _foreign(run: Span) -> Markup:

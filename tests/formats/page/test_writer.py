@@ -14,7 +14,7 @@ from kit.checks import expected
 from kit.checks import html as checks
 from kit.document import ClinicCard, Document, ListItem, Meta, Options, Paragraph, Steps, Text, Timeline, map_texts
 from kit.formats.page import chart, reader, theme, writer
-from kit.locale import LOCALES
+from kit.locale import LOCALES, isolate
 from tests.sample import sample
 
 
@@ -197,3 +197,13 @@ def test_paragraph_alone_needs_no_title() -> None:
     """A block without a title makes no empty heading."""
     document = with_blocks(sample("en"), Paragraph(meta=Meta(id="p"), text=sample("en").title))
     assert "<h3></h3>" not in html(document)
+
+
+def test_phone_numbers_are_never_parted() -> None:
+    """A phone number stands in an element that no line end parts; other isolated words, such as a street, do not."""
+    number, street = isolate("+1 202-555-0143"), isolate("Harbor Street")
+    said = f"Call {number} at {street}."
+    block = Paragraph(meta=Meta(id="p"), text=Text(id="t", source=said, text=said, lang="en"))
+    page = html(with_blocks(sample("en"), block))
+    assert f'<p>Call <span class="whole">{number}</span> at {street}.</p>' in page
+    assert ".whole{white-space:nowrap}" in page
