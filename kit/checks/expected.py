@@ -70,8 +70,6 @@ def _verbatim(role: Role, words: str, document: Document) -> Iterator[Item]:
 def _body(document: Document, surface: str) -> Iterator[Item]:
     yield _item("title", document.title, level=1)
     yield _item("paragraph", document.audience)
-    if surface != "handout":  # on paper they follow the numbers to call, and stand at the foot of each page
-        yield from _notices(document)
     yield _item("paragraph", document.main_message)
     yield from _block(document.help, document, level=2)
     if document.clinic:
@@ -83,18 +81,13 @@ def _body(document: Document, surface: str) -> Iterator[Item]:
         ):
             yield from _verbatim("paragraph", words, document)
         yield from _verbatim("link", address(document.clinic.web), document)
-    if surface == "handout":
-        yield from _notices(document)
+    for notice in document.notices:
+        yield _item("paragraph", notice)
     yield _item("heading", document.label("contents"), level=2)
     for section in document.sections:
         yield _item("link", section.title, prefix=f"{section.number} " if section.number else "")
     for section in (*document.sections, document.closing):
         yield from _section(section, document, surface)
-
-
-def _notices(document: Document) -> Iterator[Item]:
-    for notice in document.notices:
-        yield _item("paragraph", notice)
 
 
 def _card(document: Document) -> Iterator[Item]:
