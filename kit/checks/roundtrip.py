@@ -93,12 +93,17 @@ def _as_slides(items: Sequence[Item]) -> tuple[Item, ...]:
 
 
 def _fold_notes(items: Sequence[Item]) -> tuple[Item, ...]:
-    """The notes without the one sentence that a continuation slide may carry in place of notes of its own."""
-    titles = ((item.page, _PART.search(item.text)) for item in items if item.role == "title")
-    continued = {page for page, part in titles if part and int(part[1]) > 1}
+    """The notes without the one sentence that a continuation slide may carry in place of its own: it names an earlier slide."""
+    titles = [(item.page, item.text) for item in items if item.role == "title"]
+    continued = {page for page, title in titles if (part := _PART.search(title)) and int(part[1]) > 1}
+    named = [(page, normal(_PART.sub("", title))) for page, title in titles]
     notes = tuple(item for item in items if item.role == "note")
     count = Counter(item.page for item in notes)
-    return tuple(item for item in notes if count[item.page] != 1 or item.page not in continued)
+
+    def points_back(note: Item) -> bool:
+        return any(page < note.page and title in normal(note.text) for page, title in named)
+
+    return tuple(note for note in notes if count[note.page] != 1 or note.page not in continued or not points_back(note))
 
 
 def _fold(items: Sequence[Item]) -> tuple[Item, ...]:

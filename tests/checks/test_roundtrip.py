@@ -125,6 +125,13 @@ def test_a_split_slide_is_one_slide() -> None:
     assert _ids(_outline(*_DECK), _outline(*_SPLIT)) == []
 
 
+def test_a_continued_slide_may_name_the_slide_with_its_notes_and_say_nothing_else() -> None:
+    """The one sentence that points back to an earlier slide is folded; any other sentence there is told."""
+    back, other = (_slide("note", text, 3) for text in ("The notes are with the slide “Feeling unwell”.", "Take two more."))
+    assert _ids(_outline(*_DECK), _outline(*_SPLIT, back)) == []
+    assert _ids(_outline(*_DECK), _outline(*_SPLIT, other)) == ["roundtrip-added"]
+
+
 def test_folding_hides_no_loss() -> None:
     """A row lost in the split and a note lost beside it are still told."""
     lost = tuple(item for item in _SPLIT if item.text not in ("2", "Cramps", "Say it slowly."))

@@ -15,7 +15,7 @@ from kit.formats.deck import theme
 from kit.formats.deck.fit import split
 from kit.formats.deck.geometry import COLUMN_GAP, FULL, GAP, ICON_LARGE, ICON_SIDE, QR_SIDE, grid
 from kit.formats.deck.pieces import Card, Cards, Pictures
-from kit.formats.deck.room import Pane, Room, bar
+from kit.formats.deck.room import Pane, Room, bar, headed
 from kit.formats.deck.shapes import INDENT, Drawing, Frame, Para, Shape, Words, inch
 from kit.formats.deck.strokes import strokes
 
@@ -45,23 +45,13 @@ class _Setting:
 _SETTINGS = (_Setting(2), _Setting(1), _Setting(2, theme.LABEL_SIZE), _Setting(2, theme.CELL_SIZE))
 
 
-def _headed(room: Room, lead: Para | None) -> tuple[tuple[Shape, ...], Frame]:
-    """A lead-in above cells, and the frame that is left for them."""
-    body = room.body
-    if lead is None:
-        return (), body
-    height = room.ruler.heights([lead], body.width) + inch(0.1)
-    words = Words(slot="body", paras=(lead,), frame=body.with_rows(body.y, height))
-    return (words,), body.with_rows(body.y + height, body.height - height)
-
-
 def pictures(room: Room, piece: Pictures) -> Iterator[Pane]:
     """At most eight a slide, in the first of `_SETTINGS` that takes the fewest slides; few of them stand larger."""
     forked = branches(room, piece) if piece.branch else None
     if forked:
         yield forked
         return
-    lead, rest = _headed(room, piece.lead)
+    lead, rest = headed(room, piece.lead)
     setting, sheets = _sheets(room, piece, rest)
     roomier = dataclasses.replace(setting, side=ICON_LARGE)
     if all(_spacious(room, items, roomier, rest) for items in sheets):
@@ -181,7 +171,7 @@ def _placed(room: Room, items: Sequence[_Item], setting: _Setting, rest: Frame) 
 
 def cards(room: Room, piece: Cards) -> Iterator[Pane]:
     """At most six a slide, in up to three columns; a code stands at the end side."""
-    lead, rest = _headed(room, piece.lead)
+    lead, rest = headed(room, piece.lead)
     todo = list(piece.cards)
     if not todo and lead:
         yield Pane(layout="contacts", shapes=lead)

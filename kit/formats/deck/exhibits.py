@@ -12,7 +12,7 @@ from kit.formats.deck import theme
 from kit.formats.deck.fit import cells, split
 from kit.formats.deck.geometry import GAP, SIDE_COLUMN
 from kit.formats.deck.pieces import Flow
-from kit.formats.deck.room import Pane, Room
+from kit.formats.deck.room import Pane, Room, headed
 from kit.formats.deck.shapes import Drawing, Frame, Grid, Para, Plot, Words, inch
 from kit.formats.deck.strokes import Point, strokes
 from kit.formats.deck.texts import flow
@@ -92,11 +92,8 @@ def figure(room: Room, figure: Figure) -> Pane:
 
 def diagram(room: Room, diagram: Diagram) -> list[Pane]:
     """A drawing with a line from each text to its place, at the largest size at which all fit; else the texts on slides of their own."""
-    body, art = room.body, room.document.art(diagram.art)
-    lead = () if diagram.lead is None else (Para(text=diagram.lead),)
-    head = room.ruler.heights(lead, body.width) + inch(0.1) if lead else 0
-    rest = body.with_rows(body.y + head, body.height - head)
-    first = (Words(slot="body", paras=lead, frame=body.with_rows(body.y, head)),) if lead else ()
+    art = room.document.art(diagram.art)
+    lead, rest = headed(room, None if diagram.lead is None else Para(text=diagram.lead))
     drawn = Frame(rest.x, rest.y, round(art.width * rest.height / art.height), rest.height)
     picture = Drawing(frame=drawn, art=art, color="accent1", alt=diagram.alt)
     start = drawn.width + _LINES
@@ -109,11 +106,11 @@ def diagram(room: Room, diagram: Diagram) -> list[Pane]:
             return [
                 Pane(
                     layout="pictures",
-                    shapes=(*first, picture, _ways(diagram, drawn, drawn.height / art.height, start, step), *words),
+                    shapes=(*lead, picture, _ways(diagram, drawn, drawn.height / art.height, start, step), *words),
                 )
             ]
     items = tuple(Para(text=spot.text, mark="bullet") for spot in diagram.spots)
-    return [Pane(layout="pictures", shapes=(*first, picture)), *flow(room, Flow(paras=items))]
+    return [Pane(layout="pictures", shapes=(*lead, picture)), *flow(room, Flow(paras=items))]
 
 
 def _holds(room: Room, cell: Frame, para: Para) -> bool:

@@ -12,7 +12,7 @@ from kit.document import Document
 from kit.errors import KitError
 from kit.formats.deck.fit import Ruler
 from kit.formats.deck.geometry import Geometry
-from kit.formats.deck.shapes import Frame, Layout, Para, Shape, inch
+from kit.formats.deck.shapes import Frame, Layout, Para, Shape, Words, inch
 
 BAR = inch(0.1)
 
@@ -40,6 +40,16 @@ class Room:
             f"{para.text.id} ({self.document.locale.tag}): the text is too long for its place on a slide",
             "Split it into shorter texts: slides never shrink a text.",
         )
+
+
+def headed(room: Room, lead: Para | None) -> tuple[tuple[Shape, ...], Frame]:
+    """A lead-in above cells or a drawing, and the frame that is left for them."""
+    body = room.body
+    if lead is None:
+        return (), body
+    height = room.ruler.heights([lead], body.width) + inch(0.1)
+    words = Words(slot="body", paras=(lead,), frame=body.with_rows(body.y, height))
+    return (words,), body.with_rows(body.y + height, body.height - height)
 
 
 def bar(style: str, height: int, across: int = BAR) -> Art:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from kit.document import Text, Timeline, plain
+from kit.document import Text, Timeline
 from kit.formats.handout.setting import Typesetter
 from kit.formats.handout.shapes import Point, circle, line, polyline, rectangle
 from kit.formats.handout.sheet import Extent, Mark, Row, Shape, lower
@@ -24,9 +24,7 @@ _HEIGHT, _HEIGHT_LARGE = 0.36, 0.32  # height of the plot as a part of the width
 
 def chart_row(setter: Typesetter, timeline: Timeline, parent: Element, *, width: float) -> Row:
     """The chart as one row, `width` points wide from the column's start."""
-    figure = parent.add("Figure", alt=plain(timeline.alt.text))
-    if timeline.alt.lang != setter.locale.tag:
-        figure.lang = timeline.alt.lang
+    figure = setter.figure(parent, timeline.alt)
     return _Chart(setter, timeline, figure.content(), width).row(figure)
 
 

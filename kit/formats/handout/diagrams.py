@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kit.document import Diagram, ListItem, plain
+from kit.document import Diagram, ListItem
 from kit.formats.handout.lists import list_rows
 from kit.formats.handout.setting import Leaf, Typesetter
 from kit.formats.handout.shapes import circle, polyline
@@ -25,9 +25,7 @@ _DOT, _HALO = 2.3, 3.4
 
 def diagram_rows(setter: Typesetter, block: Diagram, parent: Element) -> list[Row]:
     """The drawing with its words; where they need more than a page has, the drawing and then the words as a list."""
-    figure = parent.add("Figure", alt=plain(block.alt.text))
-    if block.alt.lang != setter.locale.tag:
-        figure.lang = block.alt.lang
+    figure = setter.figure(parent, block.alt)
     place = figure.content()
     size = _size(setter, block)
     if size is None:

@@ -5,7 +5,7 @@ Left out on purpose: pictograms beside words, which repeat them and are decorati
 
 from __future__ import annotations
 
-from kit.document import Figure, Timeline, plain
+from kit.document import Figure, Timeline
 from kit.formats.handout.chart import chart_row
 from kit.formats.handout.setting import Typesetter
 from kit.formats.handout.sheet import AVOID, NEVER, Drawing, Extent, Row, spaced
@@ -33,9 +33,7 @@ def figure_rows(setter: Typesetter, block: Figure, parent: Element) -> list[Row]
     """A picture in the middle of the column, and its caption."""
     art = setter.document.art(block.art)
     group = parent.add("Sect")
-    element = group.add("Figure", alt=plain(block.alt.text))
-    if block.alt.lang != setter.locale.tag:
-        element.lang = block.alt.lang
+    element = setter.figure(group, block.alt)
     scale = min(setter.theme.width / art.width, _PICTURE_HEIGHT / art.height)
     width, height = art.width * scale, art.height * scale
     left = setter.left((setter.theme.width - width) / 2, width)

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from kit.art import Art
-from kit.document import Document, Text, spans
+from kit.document import Document, Text, plain, spans
 from kit.errors import KitError
 from kit.formats.handout.sheet import DECORATION, LINE, NEVER, Link, Mark, Row, Words
 from kit.formats.handout.theme import LINK, Style, Theme
@@ -83,6 +83,13 @@ class Typesetter:
         words = BIDI_CONTROLS.sub("", "".join(part.text for part in inner.spans)).strip()
         link = Link(holder, target, words)
         return inner._replace(links=(link,) * len(inner.spans), underlined=frozenset(range(len(inner.spans))))
+
+    def figure(self, parent: Element, alt: Text) -> Element:
+        """A new Figure with its alternative text, in the language of that text."""
+        element = parent.add("Figure", alt=plain(alt.text))
+        if alt.lang != self.locale.tag:
+            element.lang = alt.lang
+        return element
 
     def artifact(self, text: Text, artifact: Artifact) -> Leaf:
         """The text as an artifact: furniture, or a repetition."""
