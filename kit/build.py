@@ -375,7 +375,9 @@ def _record(request: Request, results: tuple[Result, ...]) -> None:
 
 def review_form(root: Path, topic: str, today: datetime.date) -> Document:
     """The form that clinicians and people with lived experience fill in: the scores, what is open, and lines to sign on."""
-    from kit.checks import content_rules, open_points, review_form, scoring
+    from kit.checks import source as content_rules
+    from kit.judging import form as review_form
+    from kit.judging import open_points, scoring
 
     subject = content_rules.gather(root / "content", topic, today=today)
     words = content.review_form(root / "content")

@@ -261,7 +261,7 @@ def _audit(kind: str, data: bytes, profile: str, path: Path) -> tuple[Finding, .
 
         found = deck.check(data)
     else:
-        from kit.checks import html
+        from kit.checks import page as html
 
         found = html.check(data)
     if not found:
@@ -308,7 +308,7 @@ def content_check(
 ) -> None:
     """Check the source: structure, claims, terms, plain words, safety facts, dates."""
     from kit import content
-    from kit.checks import content_rules
+    from kit.checks import source as content_rules
 
     base = _root(root)
     code = EXIT_OK
@@ -325,7 +325,7 @@ def content_check(
 @content_app.command("rules")
 def content_rules_list() -> None:
     """List the rules of `content check`: what each is for, and the item of the standard it comes from."""
-    from kit.checks import content_rules
+    from kit.checks import source as content_rules
 
     rows = [(rule.id, rule.severity, rule.rationale, rule.standard) for rule in content_rules.RULES]
     _write_csv([("rule", "severity", "why", "standard"), *rows])
@@ -344,7 +344,8 @@ def content_score(
 
     from kit import build as shell
     from kit import content
-    from kit.checks import content_rules, scoring
+    from kit.checks import source as content_rules
+    from kit.judging import scoring
 
     base = _root(root)
     topics = content.topics(base / "content")
@@ -367,7 +368,8 @@ def content_status(*, topic: Topic = "all", root: Root = None) -> None:
     """Say what is open: who signed, facts known second-hand, sources that differ, numbers that nobody confirmed."""
     from kit import build as shell
     from kit import content
-    from kit.checks import content_rules, open_points
+    from kit.checks import source as content_rules
+    from kit.judging import open_points
 
     base = _root(root)
     topics = content.topics(base / "content")
@@ -502,7 +504,8 @@ def translate_draft(
 def translate_check(tag: str, *, as_json: AsJson = False, root: Root = None) -> None:
     """Check a locale: numbers, placeables, letters, names, words to avoid, ease, safety. Exit 1 if anything is an error."""
     from kit import content
-    from kit.checks import content_rules, translation
+    from kit.checks import source as content_rules
+    from kit.checks import translation
 
     base = _root(root)
     documents = [content.load(base / "content", topic) for topic in content.topics(base / "content")]

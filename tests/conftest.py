@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+pytest_plugins = ("tests.small_topic",)
+
 ROOT = Path(__file__).parent.parent
 TODAY = datetime.date(2026, 11, 22)
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from kit import build, content
-from kit.checks import expected, roundtrip
+from kit.checks.outline import expected, roundtrip
 from kit.document import Document, Options
 from kit.errors import KitError
 from kit.formats import FORMATS

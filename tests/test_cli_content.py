@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from kit.checks import content_rules
+from kit.checks import source as content_rules
 from kit.cli import app
 from kit.errors import EXIT_OK
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from kit.checks import expected
+from kit.checks.outline import expected
 from kit.document import map_texts, spans, texts
 from tests.sample import sample
 

@@ -286,7 +286,7 @@ def rows(format_name: str) -> tuple[_Row, ...]:
         case "deck":
             return (*_EVERY_FORMAT, *_DECK)
         case "page":
-            from kit.checks import html
+            from kit.checks import page as html
 
             return (*_EVERY_FORMAT, *((rule.id, rule.rationale, rule.clause, (rule.id,)) for rule in html.RULES))
         case _:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kit.checks import expected, presence, roundtrip
+from kit.checks.outline import expected, presence, roundtrip
 from kit.document import Document, Options
 from kit.errors import Finding
 from kit.outline import Outline
@@ -34,7 +34,7 @@ def audit(format_name: str, data: bytes, options: Options | None = None) -> tupl
 
             return deck.check(data)
         case "page":
-            from kit.checks import html
+            from kit.checks import page as html
 
             return html.check(data)
         case _:

@@ -42,13 +42,13 @@ def _read_deck(data: bytes) -> Outline:
 
 
 def _write_handout(document: Document, options: Options) -> bytes:
-    from kit.formats.handout.writer import write
+    from kit.formats.print.writer import write
 
     return write(document, options)
 
 
 def _read_handout(data: bytes) -> Outline:
-    from kit.formats.handout.reader import read
+    from kit.formats.print.reader import read
 
     return read(data)
 

@@ -25,7 +25,7 @@ _LATIN = re.compile(r"[A-Za-z]")
 
 def kit() -> Write:
     """The kit's own tagged handout (PDF/UA-1)."""
-    from kit.formats.handout.writer import write
+    from kit.formats.print.writer import write
 
     options = Options()
     return lambda document: write(document, options)

@@ -12,7 +12,7 @@ from kit.errors import KitError
 from kit.tagged.source import read
 from kit.tagged.tree import Content, Reference, Tree
 from tests import handmade
-from tests.checks.faults import every
+from tests.checks.pdf.faults import every
 
 
 def _tree(change: object = None) -> Tree:

@@ -7,7 +7,7 @@ import unicodedata
 import pytest
 
 from kit import translate
-from kit.checks import expected
+from kit.checks.outline import expected
 from kit.document import Text, texts
 from kit.errors import KitError
 from kit.locale import LOCALES

@@ -16,7 +16,8 @@ from pathlib import Path
 
 import pytest
 
-from kit.checks import deck, expected, roundtrip
+from kit.checks import deck
+from kit.checks.outline import expected, roundtrip
 from kit.formats.deck.reader import read
 from kit.outline import normal
 from tests.decks import CHART, Parts, good, slide

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from kit.checks import expected, roundtrip
+from kit.checks.outline import expected, roundtrip
 from kit.document import Options
 from kit.errors import Finding
 from kit.formats.deck.reader import read

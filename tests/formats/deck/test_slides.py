@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 from kit.art import Art, Path
-from kit.checks import expected
+from kit.checks.outline import expected
 from kit.document import (
     Bullets,
     Callout,

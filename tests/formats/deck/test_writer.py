@@ -11,7 +11,7 @@ import zipfile
 
 import pytest
 
-from kit.checks import expected, roundtrip
+from kit.checks.outline import expected, roundtrip
 from kit.document import Options
 from kit.formats.deck.reader import read
 from kit.formats.deck.writer import write

@@ -7,7 +7,7 @@ import dataclasses
 import lxml.html
 import pytest
 
-from kit.checks import html
+from kit.checks import page as html
 from kit.document import Document, Release, Text
 from kit.formats.page import changes, index, reader
 from tests.formats.page.conftest import Labelled

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 import lxml.html
 import pytest
 
-from kit.checks import html
+from kit.checks import page as html
 from kit.checks import receipt as checks
 from kit.errors import Finding
 from kit.formats.page import entry, index, reader

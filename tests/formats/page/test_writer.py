@@ -10,8 +10,8 @@ import pytest
 
 from kit.art import Art, parse_path, path_data
 from kit.art import Path as Outlined
-from kit.checks import expected
-from kit.checks import html as checks
+from kit.checks import page as checks
+from kit.checks.outline import expected
 from kit.document import ClinicCard, Document, ListItem, Meta, Options, Paragraph, Steps, Text, Timeline, map_texts
 from kit.formats.page import chart, reader, theme, writer
 from kit.locale import LOCALES, isolate

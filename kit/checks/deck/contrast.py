@@ -1,0 +1,228 @@
+"""Rules on a deck's colours: words, pictures and chart lines can be told from what lies behind them.
+
+Microsoft's checker compares words with the fill of their own box only; here the ground is the nearest thing behind them: the
+box's fill as inherited, a filled shape under it, else the background of slide, layout or master. Colours that are mixed or
+lie on pictures can't be known from the XML and are left to the eye.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from kit.checks.deck.inherit import Box, Heir, Templates
+from kit.checks.deck.xml import (
+    A,
+    C,
+    P,
+    about,
+    charts,
+    decorative,
+    kind,
+    name,
+    number,
+    placeholder,
+    shapes,
+    slides,
+    theme_part,
+    words,
+)
+from kit.checks.finding import error, quote, warning
+from kit.errors import Finding
+from kit.opc import Package
+
+TEXT, GRAPHIC, THEME_TEXT = 4.5, 3.0, 7.0
+"""Least contrasts: of words, of what is not words, and of the theme's own text colours (projectors lift black)."""
+_HEX = re.compile(r"[0-9A-Fa-f]{6}")
+_FILLS = frozenset(("solidFill", "noFill", "gradFill", "blipFill", "pattFill", "grpFill"))
+_UNKNOWN = "?"
+_Layer = tuple[Box, str]
+
+
+def theme(package: Package) -> Iterator[Finding]:
+    """The theme's own colours can be told from its ground."""
+    colors = scheme(package)
+    ground = colors.get("lt1", "FFFFFF")
+    for slot, ink in colors.items():
+        link = slot.lower().endswith("link")
+        if slot in ("dk1", "dk2") and ratio(ink, ground) < THEME_TEXT:
+            message = (
+                f"The theme's text colour {ink} has a contrast of {ratio(ink, ground):.1f} : 1; {THEME_TEXT:g} is the least."
+            )
+            yield error("deck-contrast-text", "theme", message, "WCAG 2.2 SC 1.4.6")
+        elif (link or slot.startswith("accent")) and ratio(ink, ground) < (TEXT if link else GRAPHIC):
+            message = f"The theme's {slot} ({ink}) has a contrast of {ratio(ink, ground):.1f} : 1 on the ground."
+            yield error("deck-contrast-theme", "theme", message, "WCAG 2.2 SC 1.4.3, 1.4.11")
+
+
+def seen(package: Package) -> Iterator[Finding]:
+    """The words and pictures of each slide can be told from what lies behind them; pictures take the theme's colours."""
+    colors = scheme(package)
+    templates = Templates(package)
+    for where, part, root in slides(package):
+        layers = list(_painted(package, templates, part, colors))
+        ground = _background(package, templates, part, colors)
+        for shape in shapes(root):
+            heir = templates.heir(part, shape)
+            behind = _behind(heir, layers, ground)
+            yield from _words_seen(shape, heir, behind, colors, where)
+            yield from _cells_seen(shape, heir, colors, where)
+            if kind(shape) == "sp" and not words(shape) and not placeholder(shape):
+                yield from _drawing_seen(shape, behind if heir.box else _UNKNOWN, colors, where)
+            layers += _layer(shape, heir.box, colors)
+        yield from _lines_seen(package, part, colors, where)
+
+
+def _words_seen(shape: Any, heir: Heir, ground: str, colors: dict[str, str], where: str) -> Iterator[Finding]:
+    fill = next((_fill(holder.find(f"{P}spPr"), colors) for holder in heir.line if _filled(holder)), None)
+    ground = ground if fill in (None, "") else str(fill)
+    for ink, said in _inks(shape.iterfind(f"{P}txBody/{A}p"), heir, colors):
+        if _poor(ink, ground, TEXT):
+            message = f"{quote(said)} is {ink} on {ground}, a contrast of {ratio(ink, ground):.1f} : 1."
+            yield error("deck-contrast-run", where, message, "WCAG 2.2 SC 1.4.3")
+            return
+
+
+def _cells_seen(shape: Any, heir: Heir, colors: dict[str, str], where: str) -> Iterator[Finding]:
+    for cell in shape.iter(f"{A}tc"):
+        ground = color(cell.find(f"{A}tcPr"), colors)
+        for ink, said in _inks(cell.iterfind(f"{A}txBody/{A}p"), heir, colors) if ground else ():
+            if _poor(ink, ground, TEXT):
+                message = f"The table cell {quote(said)} has {ink} on {ground}, a contrast of {ratio(ink, ground):.1f} : 1."
+                yield error("deck-contrast-cell", where, message, "WCAG 2.2 SC 1.4.3")
+
+
+def _inks(paragraphs: Iterator[Any], heir: Heir, colors: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """The colour and the words of each run."""
+    for paragraph in paragraphs:
+        own = paragraph.find(f"{A}pPr")
+        styles = list(heir.styles(number(None if own is None else own.get("lvl")) + 1))
+        plain = next((ink for ink in (color(style.find(f"{A}defRPr"), colors) for style in styles) if ink), "")
+        for run in paragraph.iter(f"{A}r", f"{A}fld"):
+            properties = run.find(f"{A}rPr")
+            link = properties is not None and properties.find(f"{A}hlinkClick") is not None
+            ink = colors.get("hlink", "") if link else color(properties, colors) or plain
+            if (run.findtext(f"{A}t") or "").strip():
+                yield ink, run.findtext(f"{A}t")
+
+
+def _drawing_seen(shape: Any, ground: str, colors: dict[str, str], where: str) -> Iterator[Finding]:
+    properties = shape.find(f"{P}spPr")
+    ink = color(properties, colors)
+    found = about(shape)
+    if _poor(ink, ground, GRAPHIC) and found is not None and not decorative(found):
+        message = f"The drawing “{name(shape)}” is {ink} on {ground}, a contrast of {ratio(ink, ground):.1f} : 1."
+        yield error("deck-contrast-graphic", where, message, "WCAG 2.2 SC 1.4.11")
+    if properties is not None and properties.find(f"{A}custGeom") is not None:
+        fixed = properties.find(f"{A}solidFill/{A}srgbClr")
+        if fixed is not None:
+            message = f"The drawing “{name(shape)}” has a colour of its own, so it does not follow the theme."
+            yield warning("deck-fixed-colour", where, message, "ISO/IEC 29500-1, 20.1.2.3.29 (schemeClr)")
+
+
+def _lines_seen(package: Package, slide: str, colors: dict[str, str], where: str) -> Iterator[Finding]:
+    ground = colors.get("lt1", "FFFFFF")
+    for _, chart in charts(package, slide):
+        for series in chart.iter(f"{C}ser"):
+            line = series.find(f"{C}spPr/{A}ln")
+            ink = color(line, colors) or color(series.find(f"{C}spPr"), colors)
+            if _poor(ink, ground, GRAPHIC):
+                message = f"A line of the chart is {ink} on {ground}, a contrast of {ratio(ink, ground):.1f} : 1."
+                yield error("deck-contrast-graphic", where, message, "WCAG 2.2 SC 1.4.11")
+
+
+def _poor(ink: str, ground: str, least: float) -> bool:
+    return bool(_HEX.fullmatch(ink) and _HEX.fullmatch(ground)) and ratio(ink, ground) < least
+
+
+def _painted(package: Package, templates: Templates, slide: str, colors: dict[str, str]) -> Iterator[_Layer]:
+    """What master and layout paint under the slide, lowest first."""
+    for part in reversed(templates.above(slide)):
+        for shape in shapes(package.xml(part)) if part else ():
+            if not placeholder(shape):
+                yield from _layer(shape, Heir((shape,), ()).box, colors)
+
+
+def _layer(shape: Any, box: Box | None, colors: dict[str, str]) -> list[_Layer]:
+    """What a shape covers for those above it."""
+    if box is None or kind(shape) not in ("sp", "pic"):
+        return []
+    fill = _UNKNOWN if kind(shape) == "pic" else _fill(shape.find(f"{P}spPr"), colors)
+    geometry = shape.find(f"{P}spPr/{A}custGeom")
+    return [(box, fill)] if fill and (geometry is None or fill == _UNKNOWN) else []
+
+
+def _behind(heir: Heir, layers: list[_Layer], ground: str) -> str:
+    box = heir.inner
+    for under, fill in reversed(layers) if box else ():
+        if box and under.x <= box.x and under.y <= box.y and under.right >= box.right and under.bottom >= box.bottom:
+            return fill
+    return ground
+
+
+def _background(package: Package, templates: Templates, slide: str, colors: dict[str, str]) -> str:
+    for part in (slide, *templates.above(slide)):
+        ground = package.xml(part).find(f"{P}cSld/{P}bg") if part else None
+        if ground is not None and len(ground):
+            if kind(ground[0]) == "bgPr":
+                return _fill(ground[0], colors) or _UNKNOWN
+            return (_one(ground[0][0], colors) if len(ground[0]) else "") or _UNKNOWN
+    return colors.get("lt1", "FFFFFF")
+
+
+def _filled(holder: Any) -> bool:
+    properties = holder.find(f"{P}spPr")
+    return properties is not None and any(isinstance(one.tag, str) and kind(one) in _FILLS for one in properties)
+
+
+def _fill(properties: Any, colors: dict[str, str]) -> str:
+    """The fill of a shape: six hexadecimal digits, "" for none, "?" where it is no single known colour."""
+    for one in properties if properties is not None else ():
+        if isinstance(one.tag, str) and kind(one) in _FILLS:
+            return "" if kind(one) == "noFill" else color(properties, colors) or _UNKNOWN
+    return ""
+
+
+def scheme(package: Package) -> dict[str, str]:
+    """The theme's colours by name as six hexadecimal digits; those that slides name otherwise (tx1, bg1 ...) too."""
+    part = theme_part(package)
+    holders = package.xml(part).iterfind(f".//{A}clrScheme/*") if part else ()
+    found = {kind(one): _one(one[0], {}) for one in holders if len(one)}
+    master = package.target(package.presentation, "slideMaster")
+    aliases = package.xml(master).find(f"{P}clrMap") if master in package.names else None
+    for alias, slot in () if aliases is None else aliases.attrib.items():
+        if str(slot) in found:
+            found.setdefault(str(alias), found[str(slot)])
+    return {slot: ink for slot, ink in found.items() if ink}
+
+
+def color(holder: Any, colors: dict[str, str]) -> str:
+    """The solid fill of an element as six hexadecimal digits; "" where it has none, or one that is mixed."""
+    fill = holder.find(f"{A}solidFill") if holder is not None else None
+    return "" if fill is None or not len(fill) else _one(fill[0], colors)
+
+
+def _one(element: Any, colors: dict[str, str]) -> str:
+    if not isinstance(element.tag, str) or len(element):  # lumMod, alpha and others change the colour
+        return ""
+    value = str(element.get("lastClr") or element.get("val") or "")
+    value = colors.get(value, "") if kind(element) == "schemeClr" else value
+    return value.upper() if _HEX.fullmatch(value) else ""
+
+
+def ratio(one: str, other: str) -> float:
+    """Contrast of two colours, 1 to 21 (WCAG 2.2, relative luminance)."""
+    dark, light = sorted((_luminance(one), _luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(digits: str) -> float:
+    channels = [int(digits[at : at + 2], 16) / 255 for at in (0, 2, 4)]
+    linear = [value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+RULES = (theme, seen)
+
+__all__ = ["RULES", "color", "ratio", "scheme"]

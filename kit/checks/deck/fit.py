@@ -1,0 +1,232 @@
+"""Rules on room: words stay in their boxes, boxes on the slide, and no words lie over others, by measuring without drawing.
+
+Lines are predicted with HarfBuzz on the kit's own faces, at the single spacing of the fonts that Windows has for the script; so
+a finding says that the text does not fit even in a plain font. Mixed sizes in a paragraph count as the largest.
+Left out on purpose: labels inside charts, vertical and turned text, and text that may shrink (`deck-shrunk` finds that).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+from typing import Any, NamedTuple
+
+from kit.checks.deck.inherit import Box, Heir, Templates
+from kit.checks.deck.xml import A, P, kind, language, name, number, shapes, slides, words
+from kit.checks.finding import error, quote
+from kit.errors import Finding
+from kit.locale import LOCALES
+from kit.opc import Package
+from kit.text.faces import MissingGlyph
+from kit.text.lines import WideToken, layout, lines_needed
+from kit.text.span import Span
+
+EMU = 12700
+"""EMU in a point."""
+SINGLE = dict.fromkeys(("Latn", "Cyrl", "Grek", "Arab", "Hebr", "Ethi"), 1.2) | {"Mymr": 1.8}
+"""Single spacing of the fonts that Windows has for a script, as a multiple of the size; LibreOffice never takes less than 1.2."""
+_TALL = 1.33  # Nirmala UI, Leelawadee UI, Microsoft YaHei
+SLACK = 0.03
+"""Share of a height by which a prediction may be off before it counts."""
+PLAIN = 1800
+"""Hundredths of a point that text has where nothing says its size (ISO/IEC 29500-1, 21.1.2.3.9)."""
+_CLAUSE = "WCAG 2.2 SC 1.4.4; kit: text is split over slides, never cut"
+_CELL_INSETS = {"marL": 91440, "marR": 91440, "marT": 45720, "marB": 45720}
+
+
+class _Writing(NamedTuple):
+    """The language that lines are broken in: its tag, script and direction."""
+
+    tag: str
+    script: str
+    rtl: bool
+
+    @property
+    def line(self) -> float:
+        """Baseline to baseline, as a multiple of the size."""
+        return SINGLE.get(self.script, _TALL)
+
+
+class _Paragraph(NamedTuple):
+    """A paragraph as it is set: its lines' spans, size in points, spacing factor, indent in EMU, space above and below in points."""
+
+    lines: tuple[tuple[Span, ...], ...]
+    size: float
+    factor: float
+    indent: int
+    before: float
+    after: float
+
+
+def _writing(package: Package) -> _Writing:
+    tag = language(package)
+    found = LOCALES.get(tag) or next(
+        (one for one in LOCALES.values() if one.tag.partition("-")[0] == tag.partition("-")[0]), None
+    )
+    return _Writing(tag or "en", found.script if found else "Latn", bool(found and found.rtl))
+
+
+def room(package: Package) -> Iterator[Finding]:
+    """The words of each placeholder, box and table fit its place, each word its line, and no words lie over others."""
+    writing = _writing(package)
+    size = package.xml(package.presentation).find(f"{P}sldSz")
+    slide = Box(0, 0, number(size.get("cx")), number(size.get("cy"))) if size is not None else None
+    templates = Templates(package)
+    for where, part, root in slides(package):
+        taken: list[tuple[Any, Box]] = []
+        for shape in shapes(root):
+            heir = templates.heir(part, shape)
+            box = heir.box
+            if slide is not None and box is not None and _outside(box, slide):
+                yield error("deck-off-slide", where, f"“{name(shape)}” reaches over the edge of the slide.", _CLAUSE)
+            if kind(shape) == "sp" and words(shape):
+                yield from _fits(shape, heir, writing, where, taken)
+            elif kind(shape) == "graphicFrame" and box is not None:
+                yield from _table_fits(shape, box, slide, heir, writing, where, taken)
+        for (one, first), (other, second) in combinations(taken, 2):
+            if _overlap(first, second):
+                message = f"{quote(words(one) or name(one))} and {quote(words(other) or name(other))} lie over each other."
+                yield error("deck-overlap", where, message, _CLAUSE)
+
+
+def _outside(box: Box, slide: Box) -> bool:
+    slack_x, slack_y = slide.width // 100, slide.height // 100
+    return box.x < -slack_x or box.y < -slack_y or box.right > slide.width + slack_x or box.bottom > slide.height + slack_y
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    wide = min(one.right, other.right) - max(one.x, other.x)
+    high = min(one.bottom, other.bottom) - max(one.y, other.y)
+    return wide > EMU and high > SLACK * min(one.height, other.height) + EMU
+
+
+def _fits(shape: Any, heir: Heir, writing: _Writing, where: str, taken: list[tuple[Any, Box]]) -> Iterator[Finding]:
+    inner = heir.inner
+    vertical = heir.body("vert") not in (None, "horz")
+    if inner is None or vertical or any(fit.get("fontScale") for fit in shape.iter(f"{A}normAutofit")):
+        return
+    columns = max(1, number(heir.body("numCol"), 1))
+    width = inner.width // columns if heir.body("wrap") != "none" else 10**9
+    paragraphs = [_read(paragraph, heir, writing) for paragraph in shape.iterfind(f"{P}txBody/{A}p")]
+    height, wide = _set(paragraphs, width, writing)
+    for token in wide:
+        yield error("deck-wide-word", where, f"{quote(token)} is wider than its place, so it is cut or hangs out.", _CLAUSE)
+    height /= columns
+    if height > inner.height * (1 + SLACK):
+        share = height / max(1, inner.height)
+        message = f"{quote(words(shape))} needs {share:.1f} times the height that its place has."
+        yield error("deck-overflow", where, message, _CLAUSE)
+    spare = inner.height - height
+    top = {"ctr": inner.y + spare / 2, "b": inner.y + spare}.get(heir.body("anchor") or "t", inner.y)
+    taken.append((shape, Box(inner.x, round(top), inner.width, round(height))))
+
+
+def _table_fits(
+    frame: Any, box: Box, slide: Box | None, heir: Heir, writing: _Writing, where: str, taken: list[tuple[Any, Box]]
+) -> Iterator[Finding]:
+    """A table's rows grow with their words: what is judged is where the last one ends."""
+    widths = [number(column.get("w")) for column in frame.iter(f"{A}gridCol")]
+    total = 0.0
+    for row in frame.iter(f"{A}tr"):
+        needs = [float(number(row.get("h")))]
+        for width, cell in zip(widths, row.iterfind(f"{A}tc"), strict=False):
+            properties = cell.find(f"{A}tcPr")
+            left, right, top, bottom = (
+                number(None if properties is None else properties.get(side), default) for side, default in _CELL_INSETS.items()
+            )
+            paragraphs = [_read(paragraph, heir, writing) for paragraph in cell.iterfind(f"{A}txBody/{A}p")]
+            height, wide = _set(paragraphs, width - left - right, writing)
+            for token in wide:
+                yield error("deck-wide-word", where, f"{quote(token)} is wider than its table column.", _CLAUSE)
+            needs.append(height + top + bottom)
+        total += max(needs)
+    if widths and slide is not None and box.y + total > slide.height:
+        yield error("deck-overflow", where, "The table grows over the lower edge of the slide.", _CLAUSE)
+    taken.append((frame, Box(box.x, box.y, box.width, round(max(total, box.height)))))
+
+
+def _read(paragraph: Any, heir: Heir, writing: _Writing) -> _Paragraph:
+    own = paragraph.find(f"{A}pPr")
+    level = number(None if own is None else own.get("lvl")) + 1
+    styles = [*([own] if own is not None else []), *heir.styles(level)]
+    plain = next((number(style.get("sz")) for style in _defaults(styles) if style.get("sz")), PLAIN)
+    bold = next((style.get("b") in ("1", "true") for style in _defaults(styles) if style.get("b")), False)
+    lines: list[list[Span]] = [[]]
+    sizes = []
+    for piece in paragraph:
+        if not isinstance(piece.tag, str):
+            continue
+        if kind(piece) == "br":
+            lines.append([])
+        elif kind(piece) in ("r", "fld"):
+            properties = piece.find(f"{A}rPr")
+            get = (lambda _name: None) if properties is None else properties.get
+            sizes.append(number(get("sz"), plain))
+            weight = bold if get("b") is None else get("b") in ("1", "true")
+            primary = str(get("lang") or writing.tag).partition("-")[0]
+            lang = writing.tag if primary == writing.tag.partition("-")[0] else primary
+            said = "99" if piece.get("type") == "slidenum" else piece.findtext(f"{A}t") or ""  # programs fill in their own mark
+            lines[-1].append(Span(text=said, lang=lang, bold=weight))
+    size = max(sizes, default=plain) / 100
+    return _Paragraph(
+        lines=tuple(tuple(line) for line in lines),
+        size=size,
+        factor=_spacing(styles, "lnSpc", size, writing.line) or size * writing.line,
+        indent=next((number(style.get("marL")) for style in styles if style.get("marL")), 0),
+        before=_spacing(styles, "spcBef", size, writing.line),
+        after=_spacing(styles, "spcAft", size, writing.line),
+    )
+
+
+def _defaults(styles: Sequence[Any]) -> Iterator[Any]:
+    for style in styles:
+        yield from style.iterfind(f"{A}defRPr")
+
+
+def _spacing(styles: Sequence[Any], what: str, size: float, line: float) -> float:
+    """A spacing in points: given so, or as a share of a line."""
+    found = next((style.find(f"{A}{what}") for style in styles if style.find(f"{A}{what}") is not None), None)
+    if found is None:
+        return 0.0
+    points, share = found.find(f"{A}spcPts"), found.find(f"{A}spcPct")
+    if points is not None:
+        return number(points.get("val")) / 100
+    return size * line * number(share.get("val")) / 100_000 if share is not None else 0.0
+
+
+class _Set(NamedTuple):
+    """Paragraphs set in a width: their height in EMU, and the words that are wider."""
+
+    height: float
+    wide: tuple[str, ...]
+
+
+def _set(paragraphs: Sequence[_Paragraph], width: float, writing: _Writing) -> _Set:
+    """Paragraphs as they stand in a column of `width` EMU; the space above the first and below the last is not theirs."""
+    points = 0.0
+    wide: list[str] = []
+    for index, paragraph in enumerate(paragraphs):
+        points += paragraph.before if index else 0.0
+        points += sum(_lines(spans, paragraph, width, writing, wide) for spans in paragraph.lines) * paragraph.factor
+        points += paragraph.after if index < len(paragraphs) - 1 else 0.0
+    return _Set(points * EMU, tuple(wide))
+
+
+def _lines(spans: tuple[Span, ...], paragraph: _Paragraph, width: float, writing: _Writing, wide: list[str]) -> int:
+    """How many lines the spans fill; a word that fits none is added to `wide`."""
+    points = (width - paragraph.indent) / EMU
+    if not "".join(span.text for span in spans).strip() or points <= 0 or paragraph.size <= 0:
+        return 1
+    tag, script, rtl = writing
+    try:
+        return len(layout(spans, script=script, lang=tag, rtl=rtl, size=paragraph.size, width=points))
+    except WideToken as found:
+        wide.append(found.token)
+        return lines_needed(spans, script=script, lang=tag, rtl=rtl, size=paragraph.size, width=points)
+    except MissingGlyph:
+        return 1  # whoever shows it has another face; its width can't be known here
+
+
+RULES = (room,)
+
+__all__ = ["RULES"]

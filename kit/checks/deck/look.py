@@ -1,0 +1,138 @@
+"""Rules on how a deck's type can be read: sizes, shrinking, and fonts that a clinic's computer has. Colours: `deck_contrast`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from kit.checks.deck.xml import A, P, charts, number, runs, slides, theme_part
+from kit.checks.finding import error, warning
+from kit.errors import Finding
+from kit.opc import Package
+
+FLOOR = 1800
+"""Hundredths of a point below which nothing on a slide may be set (Microsoft: 18 pt)."""
+BODY = 2400
+SCRIPTS = 25
+STOCK = frozenset(
+    (
+        "Arial",
+        "Calibri",
+        "Calibri Light",
+        "Cambria",
+        "Consolas",
+        "Courier New",
+        "Ebrima",
+        "Gadugi",
+        "Georgia",
+        "Leelawadee UI",
+        "Malgun Gothic",
+        "Microsoft JhengHei",
+        "Microsoft YaHei",
+        "Myanmar Text",
+        "Nirmala UI",
+        "Segoe UI",
+        "Segoe UI Historic",
+        "Sylfaen",
+        "Tahoma",
+        "Times New Roman",
+        "Trebuchet MS",
+        "Verdana",
+        "Yu Gothic",
+        "MV Boli",
+        "Mongolian Baiti",
+        "Microsoft Himalaya",
+        "Microsoft Tai Le",
+        "Microsoft New Tai Lue",
+        "Microsoft PhagsPa",
+        "Microsoft Yi Baiti",
+        "Javanese Text",
+    )
+)
+"""Fonts that Windows 10 and 11 install with every language; Office for macOS has or replaces them script by script."""
+_TEMPLATE = re.compile(r"ppt/slide(Layouts|Masters)/[^/]+\.xml$")
+_EAST = re.compile("[\u1100-\u11ff\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff00-\uffef]")
+_COMPLEX = re.compile("[\u0590-\u074f\u0780-\u07bf\u0900-\u0eff\u0f00-\u109f\u1780-\u17ff\ufb1d-\ufdff\ufe70-\ufefc]")
+
+
+def sizes(package: Package) -> Iterator[Finding]:
+    """Nothing is smaller than 18 points, and the body of a slide starts at 24."""
+    clause = "Microsoft: accessible presentations, font size 18 pt or larger"
+    for where, part, root in slides(package):
+        trees = [root, *(chart for _, chart in charts(package, part))]
+        small = {int(size) for tree in trees for size in _sizes(tree)} & set(range(1, FLOOR))
+        if small:
+            yield error(
+                "deck-size",
+                where,
+                f"Some text is {min(small) / 100:g} points; at least 18 can be read from the back row.",
+                clause,
+            )
+    for part in sorted(name for name in package.names if _TEMPLATE.match(name)):
+        small = {int(size) for size in _sizes(package.xml(part))} & set(range(1, FLOOR))
+        if small:
+            yield error("deck-size", part, f"The template sets text at {min(small) / 100:g} points.", clause)
+    master = package.target(package.presentation, "slideMaster")
+    first = package.xml(master).find(f"{P}txStyles/{P}bodyStyle/{A}lvl1pPr/{A}defRPr") if master else None
+    if first is None or number(first.get("sz")) < BODY:
+        yield warning("deck-body-size", "slide master", "The body text of a slide starts below 24 points.", clause)
+
+
+def _sizes(tree: Any) -> Iterator[str]:
+    for element in tree.iter(f"{A}rPr", f"{A}defRPr", f"{A}endParaRPr"):
+        size = element.get("sz")
+        if size and size.isdigit():
+            yield size
+
+
+def shrinking(package: Package) -> Iterator[Finding]:
+    """Text is never shrunk to fit: it is split over slides."""
+    templates = ((part, package.xml(part)) for part in sorted(package.names) if _TEMPLATE.match(part))
+    for where, root in (*((where, root) for where, _, root in slides(package)), *templates):
+        if any(fit.get("fontScale") for fit in root.iter(f"{A}normAutofit")) or root.find(f".//{A}spAutoFit") is not None:
+            yield error("deck-shrunk", where, "Text is shrunk, or its box grows, to make it fit.", "WCAG 2.2 SC 1.4.4")
+
+
+def fonts(package: Package) -> Iterator[Finding]:
+    """The theme has a font for the deck's letters and for every script, and all are ones that a plain Windows has."""
+    part = theme_part(package)
+    root = package.xml(part) if part else None
+    kinds = (
+        []
+        if root is None
+        else [found for found in (root.find(f".//{A}{one}Font") for one in ("major", "minor")) if found is not None]
+    )
+    if not kinds:
+        yield error("deck-fonts", "theme", "The theme names no fonts.", "ISO/IEC 29500-1, 20.1.4.1.24")
+        return
+    used = _slots(package)
+    for slot in ("latin", "ea", "cs"):
+        empty = any(not _face(one.find(f"{A}{slot}")) for one in kinds)
+        if empty and slot in used:
+            message = f"The theme names no font for the slot “{slot}”, which the deck's letters take."
+            yield error("deck-fonts", "theme", message, "ISO/IEC 29500-1, 21.1.2.3")
+    scripts = kinds[-1].findall(f"{A}font")
+    if len(scripts) < SCRIPTS:
+        yield warning("deck-font-scripts", "theme", f"The theme names fonts for {len(scripts)} scripts only.", "")
+    named = {font for one in kinds for font in one}
+    named |= {font for _, _, slide in slides(package) for font in slide.iter(f"{A}latin", f"{A}ea", f"{A}cs")}
+    rare = sorted({name for name in map(_face, named) if not name.startswith("+")} - STOCK - {""})
+    if rare:
+        message = f"Fonts that a plain Windows does not have: {', '.join(rare[:5])}."
+        yield warning("deck-font-rare", "theme", message, "Windows 10 and 11 font lists")
+
+
+def _face(font: Any) -> str:
+    return "" if font is None else str(font.get("typeface", "")).strip()
+
+
+def _slots(package: Package) -> set[str]:
+    """The font slots that the letters on slides take by their code points (ISO/IEC 29500-1, 21.1.2.3.1, .3 and .7)."""
+    words = "".join(run.findtext(f"{A}t") or "" for _, _, root in slides(package) for run in runs(root))
+    return {"latin"} | ({"ea"} if _EAST.search(words) else set()) | ({"cs"} if _COMPLEX.search(words) else set())
+
+
+RULES = (sizes, shrinking, fonts)
+
+__all__ = ["RULES"]

@@ -1,0 +1,238 @@
+"""Rules for any HTML file, ours or not: what the markup must say so that everyone can read it, off line and unwatched.
+
+One function for each rule, in `RULES` with what it asks for and the clause it comes from (WCAG 2.2, level AA unless said).
+Left out on purpose: what only a laid-out page shows (axe-core in a browser judges that in the tests), and the rules about
+languages and colours, which with those about behaviour are in `html_parts`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from kit.checks.page import parts as html_parts
+from kit.errors import Finding, Severity
+
+Fault = tuple[Any, str]
+"""The element at fault (its line is told), and what is wrong and what to do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """A rule: its stable id, what it asks for and why, its clause, how bad a breach is, and the function that finds it."""
+
+    id: str
+    rationale: str
+    clause: str
+    severity: Severity
+    find: Callable[[Any], Iterator[Fault]]
+
+
+def check(data: bytes) -> tuple[Finding, ...]:
+    """All breaches in an HTML file (UTF-8), rule by rule; () if there are none."""
+    root = html_parts.parse(data)
+    if root is None:
+        return (Finding(id="html-empty", severity="error", where="", message="The file holds no HTML.", clause="HTML"),)
+    return tuple(
+        Finding(id=rule.id, severity=rule.severity, where=_where(element), message=message, clause=rule.clause)
+        for rule in RULES
+        for element, message in rule.find(root)
+    )
+
+
+def _where(element: Any) -> str:
+    return f"line {element.sourceline}: <{element.tag}>" if element is not None and element.sourceline else ""
+
+
+def heard(element: Any) -> bool:
+    """Whether assistive technology is told of the element: neither it nor what it stands in is hidden."""
+    return not any(
+        one.get("aria-hidden") == "true" or one.get("hidden") is not None for one in (element, *element.iterancestors())
+    )
+
+
+def name(element: Any) -> str:
+    """The accessible name of an element, near enough (accname 1.2): aria-label, aria-labelledby, alt, title, its own words."""
+    label = element.get("aria-label", "").strip()
+    if label:
+        return str(label)
+    root = element.getroottree().getroot()
+    by = ["".join(found.itertext()) for id_ in element.get("aria-labelledby", "").split() for found in _by_id(root, id_)]
+    words = " ".join(by).strip() or element.get("alt", "").strip()
+    if not words:
+        inner = [one.get("alt") or one.get("aria-label") or "" for one in element.iter("img", "svg") if heard(one)]
+        words = " ".join((*inner, _words(element))).strip() or element.get("title", "").strip()
+    return str(words)
+
+
+def _words(element: Any) -> str:
+    """The element's text without what is hidden in it."""
+    if not isinstance(element.tag, str) or element.get("aria-hidden") == "true" or element.tag in {"script", "style"}:
+        return ""
+    return (element.text or "") + "".join(_words(child) + (child.tail or "") for child in element)
+
+
+def _by_id(root: Any, id_: str) -> list[Any]:
+    return list(root.xpath("//*[@id=$id]", id=id_))
+
+
+def _title(root: Any) -> Iterator[Fault]:
+    if not (root.findtext(".//title") or "").strip():
+        yield root, "The file has no title: give it a <title>."
+
+
+def _h1(root: Any) -> Iterator[Fault]:
+    count = len(root.findall(".//h1"))
+    if count != 1:
+        yield root, f"There are {count} headings of level 1: make it one, the title of the page."
+
+
+def _heading_steps(root: Any) -> Iterator[Fault]:
+    before = 1
+    for heading in root.iter("h1", "h2", "h3", "h4", "h5", "h6"):
+        level = int(heading.tag[1])
+        if level > before + 1:
+            yield heading, f"A heading of level {level} follows one of level {before}: don't skip a level."
+        if not name(heading):
+            yield heading, "The heading is empty: give it words or remove it."
+        before = level
+
+
+def _landmarks(root: Any) -> Iterator[Fault]:
+    mains = root.findall(".//main")
+    if len(mains) != 1:
+        yield root, f"There are {len(mains)} <main> elements: put all content in one."
+    navs = [(nav, name(nav) if name_attribute(nav) else "") for nav in root.iter("nav")]
+    names = Counter(own for _, own in navs)
+    for nav, own in navs:
+        if len(navs) > 1 and (not own or names[own] > 1):
+            yield nav, "Several <nav> elements can't be told apart: name each with aria-label."
+
+
+def _bypass(root: Any) -> Iterator[Fault]:
+    links = [link for link in root.iter("a") if link.get("href") is not None]
+    main = next(iter(root.iter("main")), None)
+    if main is None or not links or any(one is main for one in links[0].iterancestors()):
+        return
+    if links[0].get("href") != f"#{main.get('id')}":
+        yield links[0], "The first link must lead to <main>, so that a keyboard can pass over the head of the page."
+
+
+def _alternatives(root: Any) -> Iterator[Fault]:
+    for image in root.iter("img", "input", "area"):
+        if image.tag == "input" and image.get("type") != "image":
+            continue
+        if image.get("alt") is None and heard(image):
+            yield image, 'The image has no alt: describe it, or write alt="" if it only decorates.'
+    for drawing in root.xpath("//*[@role='img' or local-name()='svg']"):
+        if not heard(drawing):
+            continue
+        if drawing.get("role") == "img" and drawing.tag != "img" and not name_attribute(drawing):
+            yield drawing, "The picture has no description: give it an aria-label."
+        elif drawing.tag == "svg" and drawing.get("role") != "img" and not _in_picture(drawing):
+            yield drawing, 'The drawing is neither described (role="img" with aria-label) nor hidden (aria-hidden="true").'
+
+
+def name_attribute(element: Any) -> str:
+    """The name that an element's attributes give it."""
+    return (element.get("aria-label") or element.get("aria-labelledby") or "").strip()
+
+
+def _in_picture(element: Any) -> bool:
+    return any(one.get("role") == "img" for one in element.iterancestors())
+
+
+def _labels(root: Any) -> Iterator[Fault]:
+    named = {label.get("for") for label in root.iter("label") if label.get("for") and name(label)}
+    for control in root.iter("input", "textarea", "select", "button"):
+        if control.get("type") in {"hidden", "image", "submit", "reset"} or not heard(control):
+            continue
+        wrapped = any(one.tag == "label" and name(one) for one in control.iterancestors())
+        if control.tag == "button" and name(control):
+            continue
+        if not (wrapped or control.get("id") in named or (name_attribute(control) and name(control)) or control.get("title")):
+            yield control, "The field has no label: point a <label for> at it, or name it with aria-label."
+
+
+def _links(root: Any) -> Iterator[Fault]:
+    ids = set(root.xpath("//@id"))
+    for link in root.iter("a"):
+        target = link.get("href")
+        if target is None:
+            continue
+        if not name(link):
+            yield link, "The link has no words: say where it leads."
+        if target.startswith("#") and len(target) > 1 and target[1:] not in ids:
+            yield link, f"The link leads to {target}, which is not in the file."
+
+
+def _tables(root: Any) -> Iterator[Fault]:
+    for table in root.iter("table"):
+        if table.get("role") in {"presentation", "none"}:
+            continue
+        heads = list(table.iter("th"))
+        if not heads:
+            yield table, "The table has no head cells: mark them as <th>."
+        for head in heads:
+            if head.get("scope") not in {"col", "row", "colgroup", "rowgroup"}:
+                yield head, "The head cell does not say what it heads: give it a scope."
+        if not name_attribute(table) and table.find("caption") is None:
+            yield table, "The table has no name: give it a <caption> or an aria-label."
+
+
+def _lists(root: Any) -> Iterator[Fault]:
+    for item in root.iter("li"):
+        if item.getparent() is None or item.getparent().tag not in {"ul", "ol", "menu"}:
+            yield item, "The list item is in no list."
+    for item in root.iter("dt", "dd"):
+        parents = [one.tag for one in item.iterancestors()][:2]
+        if not parents or (parents[0] != "dl" and parents[:2] != ["div", "dl"]):
+            yield item, "The term or its description is in no <dl>."
+
+
+def _ids(root: Any) -> Iterator[Fault]:
+    seen: set[str] = set()
+    for element in root.xpath("//*[@id]"):
+        if element.get("id") in seen or not element.get("id").strip():
+            yield element, f"The id '{element.get('id')}' is empty or used twice."
+        seen.add(element.get("id"))
+    for element in root.xpath("//*[@aria-labelledby or @aria-describedby or @for]"):
+        for attribute in ("aria-labelledby", "aria-describedby", "for"):
+            for id_ in element.get(attribute, "").split():
+                if id_ not in seen:
+                    yield element, f"{attribute} names '{id_}', which is not in the file."
+
+
+RULES: tuple[Rule, ...] = tuple(
+    Rule(id=f"html-{id_}", severity=severity, clause=clause, rationale=rationale, find=find)  # type: ignore[arg-type]
+    for id_, severity, clause, rationale, find in (
+        ("lang", "error", "WCAG 2.2 SC 3.1.1", "A screen reader picks its voice by the page's language.", html_parts.language),
+        (
+            "dir",
+            "error",
+            "WCAG 2.2 SC 1.3.2",
+            "Text that runs right to left says so, or its lines fall apart.",
+            html_parts.direction,
+        ),
+        ("lang-parts", "warning", "WCAG 2.2 SC 3.1.2", "Words in another script say their language.", html_parts.writing),
+        ("title", "error", "WCAG 2.2 SC 2.4.2", "The title tells pages apart in tabs and lists.", _title),
+        ("h1", "error", "WCAG 2.2 SC 1.3.1", "One heading of level 1 says what the page is.", _h1),
+        ("headings", "error", "WCAG 2.2 SC 1.3.1, 2.4.6", "Headings are the map that many navigate by.", _heading_steps),
+        ("landmarks", "error", "WCAG 2.2 SC 1.3.1, 2.4.1", "One main part, and each navigation told apart.", _landmarks),
+        ("bypass", "error", "WCAG 2.2 SC 2.4.1", "The first link passes over the head of the page.", _bypass),
+        ("alt", "error", "WCAG 2.2 SC 1.1.1", "Each picture is described or marked as decoration.", _alternatives),
+        ("labels", "error", "WCAG 2.2 SC 1.3.1, 3.3.2, 4.1.2", "Each field says what to write in it.", _labels),
+        ("links", "error", "WCAG 2.2 SC 2.4.4", "Each link says where it leads, and leads there.", _links),
+        ("tables", "error", "WCAG 2.2 SC 1.3.1", "Each table has a name, and heads that say what they head.", _tables),
+        ("lists", "error", "WCAG 2.2 SC 1.3.1", "Items stand in lists, so that they are counted.", _lists),
+        ("ids", "error", "WCAG 2.2 SC 1.3.1, 4.1.2", "Labels and links find the one thing they name.", _ids),
+        ("outside", "error", "kit: private and off line", "Nothing is fetched, so nobody learns who reads.", html_parts.outside),
+        ("scripts", "error", "kit: private and off line", "The page works without a script.", html_parts.active),
+        ("viewport", "error", "WCAG 2.2 SC 1.4.4, 1.4.10", "The page fits a phone and can be enlarged.", html_parts.viewport),
+        ("timing", "error", "WCAG 2.2 SC 1.4.2, 2.2.1, 2.2.2", "Nothing changes, moves or sounds by itself.", html_parts.timing),
+        ("focus", "error", "WCAG 2.2 SC 2.4.3, 2.4.7", "The keyboard's place is seen and moves in order.", html_parts.focus),
+        ("contrast", "error", "WCAG 2.2 SC 1.4.3, 1.4.6, 1.4.11", "Each colour is told from each ground.", html_parts.contrast),
+    )
+)

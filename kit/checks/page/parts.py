@@ -1,0 +1,198 @@
+"""The rules about languages, scripts and colours of an HTML file and about how it behaves; `kit.checks.page` runs them.
+
+Colours are judged where a style sheet names them as ours do (`--ink`, `--paper` ...); a browser must judge the rest.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import Any
+
+import lxml.etree
+
+_RTL = frozenset(("ar", "arc", "ckb", "dv", "fa", "he", "ks", "nqo", "pa-Arab", "ps", "sd", "syr", "ug", "ur", "yi"))
+_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(-[A-Za-z0-9]{4,8})*")
+_SILENT = frozenset(("script", "style", "template", "noscript", "code"))
+_ISOLATED = re.compile("[\u2066\u2068][^\u2066-\u2069]*\u2069")
+
+_OWN_SCRIPTS: dict[str, frozenset[str]] = {
+    **dict.fromkeys(("ar", "fa", "ur", "ps", "ckb"), frozenset(("ARABIC",))),
+    **dict.fromkeys(("hi", "mr", "ne"), frozenset(("DEVANAGARI",))),
+    **dict.fromkeys(("ru", "uk", "bg", "sr", "kk"), frozenset(("CYRILLIC",))),
+    **dict.fromkeys(("am", "ti"), frozenset(("ETHIOPIC",))),
+    "he": frozenset(("HEBREW",)),
+    "bn": frozenset(("BENGALI",)),
+    "ta": frozenset(("TAMIL",)),
+    "te": frozenset(("TELUGU",)),
+    "th": frozenset(("THAI",)),
+    "km": frozenset(("KHMER",)),
+    "lo": frozenset(("LAO",)),
+    "my": frozenset(("MYANMAR",)),
+    "el": frozenset(("GREEK",)),
+    "zh": frozenset(("CJK",)),
+    "ja": frozenset(("CJK", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA")),
+    "ko": frozenset(("HANGUL", "CJK")),
+}
+_LATIN = frozenset(("LATIN",))
+
+_INKS = ("ink", "deep", "calm", "care", "urgent", "link")
+_GROUNDS = ("paper", "mist", "sand", "rose", "sea")
+
+
+def parse(data: bytes) -> Any:
+    """The root element of an HTML file (UTF-8), or None where there is none."""
+    try:
+        return lxml.etree.fromstring(data, lxml.etree.HTMLParser(encoding="utf-8"))
+    except (lxml.etree.LxmlError, ValueError):
+        return None
+
+
+def runs_right_to_left(tag: str) -> bool:
+    """Whether a language (BCP 47) is written from right to left."""
+    return tag.split("-")[0].lower() in _RTL or tag in _RTL
+
+
+def language(root: Any) -> Iterator[tuple[Any, str]]:
+    """The page has a language, and every language named is well formed (BCP 47)."""
+    if not root.get("lang", "").strip():
+        yield root, "The page does not say its language: write it as <html lang>."
+    for element in root.xpath("//*[@lang]"):
+        tag = element.get("lang")
+        if tag.strip() and not _TAG.fullmatch(tag):
+            yield element, f"'{tag}' is not a language tag."
+
+
+def direction(root: Any) -> Iterator[tuple[Any, str]]:
+    """Where a language runs the other way than what is around it, the direction is said too."""
+    for element in root.xpath("//*[@lang]"):
+        tag = element.get("lang")
+        if not tag or element.tag == "a":
+            continue
+        around = next((one.get("dir") for one in (element, *element.iterancestors()) if one.get("dir")), "ltr")
+        isolated = element.tag == "bdi" or element.find("bdi") is not None or around == "auto"
+        if runs_right_to_left(tag) and around != "rtl" and not isolated and _letters(element):
+            yield element, f"The language '{tag}' runs from right to left: write dir=\"rtl\" beside it."
+        elif element.tag == "html" and not runs_right_to_left(tag) and around == "rtl":
+            yield element, f"The language '{tag}' runs from left to right, but the page says dir=\"rtl\"."
+
+
+def _letters(element: Any) -> bool:
+    return any(char.isalpha() for char in "".join(element.itertext()))
+
+
+def writing(root: Any) -> Iterator[tuple[Any, str]]:
+    """Words in a script that their language is not written in carry a language of their own; isolated codes need none."""
+    yield from _scripts(root, root.get("lang", ""))
+
+
+def _scripts(element: Any, lang: str) -> Iterator[tuple[Any, str]]:
+    lang = element.get("lang") or lang
+    if element.tag in _SILENT or (element.tag == "svg" and element.get("role") != "img"):
+        return
+    for text in (element.text, element.get("aria-label")):
+        yield from _strange(element, text, lang)
+    for child in element:
+        if isinstance(child.tag, str):
+            yield from _scripts(child, lang)
+        yield from _strange(element, child.tail, lang)
+
+
+def _strange(element: Any, text: str | None, lang: str) -> Iterator[tuple[Any, str]]:
+    if not text or not text.strip():
+        return
+    own = _OWN_SCRIPTS.get(lang.split("-")[0].lower(), _LATIN)
+    for word in re.findall(r"[^\W\d_]{3,}", _ISOLATED.sub(" ", text)):
+        script = unicodedata.name(word[0], "").split(" ")[0]
+        if script in _KNOWN and script not in own:
+            yield element, f"'{word}' is not written in the script of '{lang}': mark its language."
+            return
+
+
+_KNOWN = _LATIN.union(*_OWN_SCRIPTS.values())
+
+
+def contrast(root: Any) -> Iterator[tuple[Any, str]]:
+    """Text colours reach 4.5:1 on each ground (7:1 is what ours aim at and the theme's tests hold), lines 3:1."""
+    for style in root.iter("style"):
+        for block in re.findall(r":root\{([^{}]*)\}", style.text or ""):
+            tokens = dict(re.findall(r"--([a-z]+):(#[0-9A-Fa-f]{6})\b", block))
+            for ground in _GROUNDS:
+                for ink, least in (*((ink, 4.5) for ink in _INKS), ("rule", 3.0)):
+                    if ink in tokens and ground in tokens:
+                        ratio = _ratio(tokens[ink], tokens[ground])
+                        if ratio < least:
+                            yield style, f"{ink} {tokens[ink]} on {ground} {tokens[ground]} has {ratio:.1f}:1, below {least}:1."
+
+
+def _ratio(one: str, other: str) -> float:
+    low, high = sorted(_luminance(color) for color in (one, other))
+    return (high + 0.05) / (low + 0.05)
+
+
+def _luminance(color: str) -> float:
+    parts = [int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+_LOADS = re.compile(r"@import\b|url\(\s*['\"]?(?!data:|#)", re.IGNORECASE)
+
+
+def outside(root: Any) -> Iterator[tuple[Any, str]]:
+    """Nothing is fetched: no picture, font, style sheet or frame from elsewhere."""
+    for element in root.xpath(
+        "//*[@src or @srcset or @poster or @data or @background or @action or @ping] | //link | //use | //image"
+    ):
+        loading = [element.get(one) for one in ("src", "srcset", "poster", "data", "background", "action", "ping")]
+        if element.tag in {"link", "use", "image"}:
+            loading += [element.get("href"), element.get("xlink:href")]
+        if any(value and not value.startswith(("data:", "#")) for value in loading):
+            yield element, "Something is fetched from outside the file: put it into the file as a data address."
+    for element in root.xpath("//*[@style] | //style"):
+        if _LOADS.search(element.get("style", "")) or (element.tag == "style" and _LOADS.search(element.text or "")):
+            yield element, "The style sheet fetches something from outside the file: put it into the file."
+
+
+def active(root: Any) -> Iterator[tuple[Any, str]]:
+    """No script, no frame, no plug-in."""
+    for element in root.xpath("//script | //iframe | //object | //embed | //*[@*[starts-with(name(), 'on')]] | //a[@href]"):
+        handlers = any(attribute.startswith("on") for attribute in element.attrib)
+        address = element.get("href", "").strip().lower().startswith("javascript:")
+        if element.tag in {"script", "iframe", "object", "embed"} or handlers or address:
+            yield element, "The page runs a script: it must work without one."
+
+
+def viewport(root: Any) -> Iterator[tuple[Any, str]]:
+    """The page fits a phone and can be enlarged."""
+    metas = [meta for meta in root.iter("meta") if meta.get("name", "").lower() == "viewport"]
+    if not metas:
+        yield root, "There is no viewport: without it, phones show the page tiny."
+    for meta in metas:
+        content = meta.get("content", "").replace(" ", "").lower()
+        most = re.search(r"maximum-scale=([0-9.]+)", content)
+        if "user-scalable=no" in content or "user-scalable=0" in content or (most and float(most[1]) < 2):
+            yield meta, "The viewport forbids to enlarge the page."
+
+
+def timing(root: Any) -> Iterator[tuple[Any, str]]:
+    """Nothing changes, moves or sounds by itself."""
+    for meta in root.iter("meta"):
+        if meta.get("http-equiv", "").lower() == "refresh":
+            yield meta, "The page changes by itself: remove the refresh."
+    for media in root.iter("audio", "video", "marquee", "blink"):
+        if media.tag in {"marquee", "blink"} or media.get("autoplay") is not None:
+            yield media, "Something moves or sounds by itself."
+
+
+def focus(root: Any) -> Iterator[tuple[Any, str]]:
+    """The keyboard's place can be seen, and the Tab key keeps to the file's order."""
+    for element in root.xpath("//*[@tabindex]"):
+        if re.fullmatch(r"\s*[1-9]\d*\s*", element.get("tabindex")):
+            yield element, "tabindex above 0 breaks the order of the Tab key: use 0 or the order of the file."
+    for style in root.iter("style"):
+        for rule in re.finditer(r"([^{}]*)\{([^{}]*)\}", style.text or ""):
+            hidden = re.search(r"outline(?:-width|-style)?:\s*(?:none|0)\b", rule[2])
+            if hidden and "box-shadow" not in rule[2] and rule[1].strip() not in {"main:focus", "[tabindex='-1']:focus"}:
+                yield style, f"'{rule[1].strip()}' hides where the keyboard is."

@@ -1,0 +1,160 @@
+"""Links and bookmarks of a tagged PDF lead where their words say (ISO 14289-1, 7.18.5; WCAG 2.2 SC 2.4.4, 2.4.5).
+
+A printed address and the one behind it must agree: on a health sheet a wrong one is a danger. Left out on purpose: whether a
+web site still answers (nothing is ever fetched).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+import pikepdf
+
+from kit.checks.finding import error, quote, warning
+from kit.checks.pdf.structure import painted
+from kit.errors import Finding
+from kit.outline import normal
+from kit.tagged.source import Source
+from kit.tagged.tree import Element, Reference
+from kit.tagged.values import Key, array, dictionary, entry, text
+
+_ADDRESS = re.compile(r"(?:https?://)?[\w-]+(?:\.[\w-]+)+(?:/\S*)?\Z")
+_PHONE = re.compile(r"\+?[\d\s().-]{5,}\Z")
+_MOST_BOOKMARKS = 10_000
+_CLAUSE = "ISO 14289-1 7.18.5; WCAG 2.2 SC 2.4.4"
+
+Headings = dict[str, set[int]]
+"""The pages that headings of these words start on."""
+
+
+def check(source: Source) -> Iterator[Finding]:
+    """Findings on where links and bookmarks lead."""
+    if source.tree is None:
+        return
+    pages = {page.source.objgen: page.number for page in source.pages}
+    headings: Headings = {}
+    for element in source.tree.walk():
+        if re.fullmatch(r"H\d*", element.role):
+            headings.setdefault(_solid(source.spoken(element)), set()).add(element.place)
+    annotations = {
+        found.objgen: (page.number, found)
+        for page in source.pages
+        for found in array(page.source, "/Annots")
+        if isinstance(found, pikepdf.Dictionary)
+    }
+    for element in source.tree.walk():
+        if element.role == "Link":
+            yield from _link(element, source, annotations, pages, headings)
+    yield from _bookmarks(source, pages, headings)
+
+
+def _solid(text: str) -> str:
+    return "".join(normal(text).split())
+
+
+def _where(element: Element) -> str:
+    return f"page {element.place}" if element.place else "structure tree"
+
+
+def _link(
+    element: Element,
+    source: Source,
+    annotations: dict[Key, tuple[int, Any]],
+    pages: dict[Key, int],
+    headings: Headings,
+) -> Iterator[Finding]:
+    said = normal(source.spoken(element))
+    if not said and not any(kid.role == "Figure" for kid in element.walk()):
+        yield error("pdf-empty-link", _where(element), "A link has no words.", "WCAG 2.2 SC 2.4.4")
+    targets = [kid.target for inner in element.walk() for kid in inner.kids if isinstance(kid, Reference)]
+    if not targets:
+        message = f"The link {quote(said)} leads nowhere: it holds no link annotation."
+        yield error("pdf-dead-link", _where(element), message, "ISO 14289-1 7.18.5; Matterhorn 28-011")
+    for number, found in (annotations[target] for target in targets if target in annotations):
+        yield from _place(element, source, number, found, said)
+        action = dictionary(found, "/A")
+        if "/URI" in action:
+            yield from _outside(said, text(action, "/URI"), f"page {number}")
+        else:
+            page = _destination(entry(action, "/D") or entry(found, "/Dest"), source, pages)
+            if page == 0:
+                message = f"The link {quote(said)} leads to a place that is not in the file."
+                yield error("pdf-dead-link", f"page {number}", message, _CLAUSE)
+            elif page not in headings.get(_solid(said), {page}):
+                message = f"The link {quote(said)} leads to page {page}, but that heading is elsewhere."
+                yield error("pdf-link-differs", f"page {number}", message, _CLAUSE)
+
+
+def _outside(said: str, uri: str, where: str) -> Iterator[Finding]:
+    """A printed address or phone number against the one behind it."""
+    if uri.startswith("tel:"):
+        same = re.sub(r"\D", "", uri) == re.sub(r"\D", "", said) or not _PHONE.match(said)
+    else:
+        same = _bare(uri) == _bare(said) or not _ADDRESS.match(said)
+    if not same:
+        message = f"The link says {quote(said)}, but leads to {quote(uri)}."
+        yield error("pdf-link-differs", where, message, _CLAUSE)
+
+
+def _bare(address: str) -> str:
+    return re.sub(r"^(https?://)?(www\.)?|/$", "", address.strip())
+
+
+def _place(element: Element, source: Source, number: int, found: Any, said: str) -> Iterator[Finding]:
+    """The area to click or tap must lie over the words."""
+    left, bottom, right, top = _corners(array(found, "/Rect"))
+    marks = [mark for mark in painted(source, element) if mark.page == number]
+    middles = [((mark.box[0] + mark.box[2]) / 2, (mark.box[1] + mark.box[3]) / 2) for mark in marks]
+    if middles and not any(left <= x <= right and bottom <= y <= top for x, y in middles):
+        message = f"The area of the link {quote(said)} does not lie over its words: a tap there does nothing."
+        yield error("pdf-link-place", f"page {number}", message, "WCAG 2.2 SC 2.5.8; ISO 32000-1 12.5.6.5")
+
+
+def _corners(values: list[Any]) -> tuple[float, float, float, float]:
+    """A rectangle as left, bottom, right, top, whichever corners it names (7.9.5)."""
+    numbers = [float(value) for value in values if isinstance(value, int | float | Decimal)]
+    x1, y1, x2, y2 = numbers if len(numbers) == 4 else (0.0, 0.0, 0.0, 0.0)
+    return (min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2))
+
+
+def _destination(found: Any, source: Source, pages: dict[Key, int]) -> int | None:
+    """The page a destination names; 0 if it is not in the file, None if the destination is of a kind we don't follow."""
+    if isinstance(found, pikepdf.String | pikepdf.Name):
+        found = _named(str(found), source)
+    if isinstance(found, pikepdf.Dictionary) and "/D" in found:
+        found = found["/D"]
+    if not isinstance(found, pikepdf.Array) or not len(found):
+        return 0 if found is None else None
+    first = found[0]
+    return pages.get(first.objgen, 0) if isinstance(first, pikepdf.Dictionary) else None
+
+
+def _named(name: str, source: Source) -> Any:
+    root = source.pdf.Root
+    if dests := dictionary(dictionary(root, "/Names"), "/Dests"):
+        tree = pikepdf.NameTree(dests)
+        if name in tree:
+            return tree[name]
+    return entry(dictionary(root, "/Dests"), name if name.startswith("/") else "/" + name)
+
+
+def _bookmarks(source: Source, pages: dict[Key, int], headings: Headings) -> Iterator[Finding]:
+    item = entry(dictionary(source.pdf.Root, "/Outlines"), "/First")
+    waiting, left = [item], _MOST_BOOKMARKS
+    while waiting and left:
+        item, left = waiting.pop(), left - 1
+        if not isinstance(item, pikepdf.Dictionary):
+            continue
+        waiting += [entry(item, "/Next"), entry(item, "/First")]
+        title = text(item, "/Title")
+        page = _destination(entry(dictionary(item, "/A"), "/D") or entry(item, "/Dest"), source, pages)
+        known = headings.get(_solid(title))
+        if page == 0 or (page is not None and known and page not in known):
+            message = f"The bookmark {quote(title)} does not lead to the page of that heading."
+            yield error("pdf-bookmark-differs", "bookmarks", message, "WCAG 2.2 SC 2.4.5; WCAG technique PDF2")
+        elif not known:
+            message = f"The bookmark {quote(title)} has the words of no heading."
+            yield warning("pdf-bookmark-differs", "bookmarks", message, "WCAG 2.2 SC 2.4.5; WCAG technique PDF2")

@@ -1,0 +1,290 @@
+"""Tagged PDF, part 2: headings, lists, tables and pictures are built as the standard wants (ISO 14289-1, 7.2 to 7.9).
+
+Left out on purpose: whether the words and the alternative texts are true; `receipt` lists what a person must judge.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+
+from kit.checks.finding import error, quote, warning
+from kit.checks.pdf.structure import painted
+from kit.errors import Finding
+from kit.outline import normal
+from kit.tagged.source import Source
+from kit.tagged.tree import Content, Element, Reference
+
+_GROUPS = "Document DocumentFragment Part Art Sect Div Aside BlockQuote TOC TOCI Index NonStruct Private Title FENote"
+_BLOCKS = "P H H1 H2 H3 H4 H5 H6 L LI Lbl LBody Table TR TH TD THead TBody TFoot Caption"
+_INLINE = "Span Quote Note Reference BibEntry Code Link Annot Ruby RB RT RP Warichu WT WP Em Strong Sub"
+STANDARD = frozenset(f"{_GROUPS} {_BLOCKS} {_INLINE} Figure Formula Form Artifact".split())
+_HEADING = re.compile(r"H([1-9]\d*)\Z")
+_FILE_NAME = re.compile(r"[\w()% .-]*\.(png|jpe?g|gif|svg|bmp|tiff?|webp|pdf|emf|wmf|eps|ai|psd)\s*\Z", re.IGNORECASE)
+_EMPTY_WORDS = frozenset(
+    (
+        *("image", "picture", "graphic", "graphics", "figure", "photo", "photograph", "img", "icon", "logo", "chart"),
+        *("diagram", "drawing", "illustration", "untitled", "alt", "placeholder", "imagen", "imagem", "bild", "foto"),
+        *("صورة", "图片", "图像", "चित्र"),
+    )
+)
+_LONG_ALT = 400
+_PARENTS = {
+    "LI": {"L"},
+    "LBody": {"LI"},
+    "TR": {"Table", "THead", "TBody", "TFoot"},
+    "TH": {"TR"},
+    "TD": {"TR"},
+    "THead": {"Table"},
+    "TBody": {"Table"},
+    "TFoot": {"Table"},
+}
+_KIDS = {
+    "L": {"LI", "L", "Caption"},
+    "LI": {"Lbl", "LBody", "Div", "Span", "Artifact"},
+    "Table": {"TR", "THead", "TBody", "TFoot", "Caption"},
+    "THead": {"TR"},
+    "TBody": {"TR"},
+    "TFoot": {"TR"},
+    "TR": {"TH", "TD"},
+}
+_CLAUSES = {"L": "7.6; Matterhorn 09-005", "T": "7.5; Matterhorn 09-004"}
+_LEAVES_MAY_BE_EMPTY = frozenset(("TD", "TH", "Artifact", "NonStruct", "Private"))
+
+
+def check(source: Source) -> Iterator[Finding]:
+    """Findings on the tags themselves."""
+    if source.tree is None:
+        return
+    elements = list(source.tree.walk())
+    yield from _vocabulary(source, elements)
+    yield from _headings(source, elements)
+    for element in elements:
+        yield from _nesting(element)
+        yield from _empty(element, source)
+        match element.role:
+            case "Figure" | "Formula":
+                yield from _figure(element, source)
+            case "Table":
+                yield from _table(element, source)
+            case "L":
+                yield from _list(element, source)
+            case _:
+                pass
+        yield from _split(element, source)
+        yield from _actual_text(element, source)
+
+
+def _where(element: Element) -> str:
+    return f"page {element.place}" if element.place else "structure tree"
+
+
+def _vocabulary(source: Source, elements: Sequence[Element]) -> Iterator[Finding]:
+    unknown = sorted({element.tag for element in elements if element.role not in STANDARD and not _HEADING.match(element.role)})
+    for tag in unknown:
+        message = f"The tag {tag} is not a standard one and is mapped to none: screen readers don't know what it is."
+        yield error("pdf-unknown-tag", "structure tree", message, "ISO 14289-1 7.1; Matterhorn 02-001")
+    roots = source.tree.roots if source.tree else []
+    if len(roots) != 1 or roots[0].role != "Document":
+        message = "The structure tree should have one root element, Document."
+        yield warning("pdf-root", "structure tree", message, "ISO 14289-2 8.2.4")
+
+
+def _headings(source: Source, elements: Sequence[Element]) -> Iterator[Finding]:
+    level, clause = 0, "ISO 14289-1 7.4.2; Matterhorn 14-003"
+    found = [element for element in elements if _HEADING.match(element.role)]
+    for element in found:
+        here = int(element.role[1:])
+        said = quote(source.spoken(element))
+        if level == 0 and here != 1:
+            message = f"The first heading, {said}, is of level {here}; it must be of level 1."
+            yield error("pdf-first-heading", _where(element), message, "ISO 14289-1 7.4.2; Matterhorn 14-002")
+        elif here > level + 1:
+            message = f"The heading {said} is of level {here}, right after level {level}: a level is skipped."
+            yield error("pdf-heading-skipped", _where(element), message, clause)
+        level = here
+    titles = [element for element in found if element.role == "H1"]
+    if len(titles) > 1:
+        message = f"There are {len(titles)} headings of level 1; a sheet has one title."
+        yield warning("pdf-many-titles", _where(titles[1]), message, "WCAG 2.2 SC 1.3.1")
+    if found and any(element.role == "H" for element in elements):
+        message = "Numbered headings (H1) and plain ones (H) are mixed."
+        yield error("pdf-heading-kinds", "structure tree", message, "ISO 14289-1 7.4.4; Matterhorn 14-007")
+    if not found and not any(element.role in ("H", "Title") for element in elements):
+        message = "There is no heading: nobody can jump from part to part."
+        yield error("pdf-no-headings", "structure tree", message, "ISO 14289-1 7.4; WCAG 2.2 SC 1.3.1, 2.4.6")
+
+
+def _nesting(element: Element) -> Iterator[Finding]:
+    above = element.parent.role if element.parent else "the root"
+    allowed = _PARENTS.get(element.role)
+    if allowed and above not in allowed:
+        yield _misplaced(element, f"{element.role} lies in {above}; it must lie in {' or '.join(sorted(allowed))}")
+    kids = _KIDS.get(element.role)
+    if kids:
+        for kid in element.elements:
+            if kid.role not in kids and element.role not in (_PARENTS.get(kid.role) or {element.role}):
+                continue
+            if kid.role not in kids:
+                yield _misplaced(kid, f"{element.role} holds {kid.role}; it may hold only {', '.join(sorted(kids))}")
+        if any(isinstance(kid, Content) for kid in element.kids):
+            yield _misplaced(element, f"{element.role} holds text directly; it may hold only {', '.join(sorted(kids))}")
+
+
+def _misplaced(element: Element, what: str) -> Finding:
+    kind = "L" if element.role in ("L", "LI", "LBody", "Lbl") else "T"
+    return error("pdf-misplaced", _where(element), f"A tag is in the wrong place: {what}.", f"ISO 14289-1 {_CLAUSES[kind]}")
+
+
+def _empty(element: Element, source: Source) -> Iterator[Finding]:
+    if element.kids or element.role in _LEAVES_MAY_BE_EMPTY or element.attribute("PrintField", "Role"):
+        speaks = element.role not in ("P", "TH", "LBody", "Lbl", "Caption") and not _HEADING.match(element.role)
+        if speaks or any(isinstance(kid, Reference) for kid in element.kids):
+            return
+        if normal(source.spoken(element)) or element.elements or any(mark.kind != "text" for mark in painted(source, element)):
+            return
+        if element.role == "TH":
+            message = "A table head has no words: the cells under or beside it have no name."
+            yield warning("pdf-empty-head", _where(element), message, "ISO 14289-1 7.5; WCAG 2.2 SC 1.3.1")
+            return
+    message = f"An element {element.role} holds nothing to read out."
+    yield error("pdf-empty", _where(element), message, "ISO 14289-1 7.1; WCAG 2.2 SC 1.3.1")
+
+
+def _figure(element: Element, source: Source) -> Iterator[Finding]:
+    clause = "ISO 14289-1 7.3; Matterhorn 13-004"
+    alt = normal(element.alt or "")
+    spoken = alt or normal(element.actual or "")
+    if not spoken:
+        message = "A picture has no alternative text: people who can't see it don't know what it shows."
+        yield error("pdf-no-alt", _where(element), message, clause)
+    elif _FILE_NAME.match(spoken) or re.sub(r"[\W\d_]+", " ", spoken.lower()).strip() in {"", *_EMPTY_WORDS}:
+        message = f"The alternative text {quote(spoken)} says nothing about the picture."
+        yield error("pdf-bad-alt", _where(element), message, "ISO 14289-1 7.3; Matterhorn 13-004; WCAG 2.2 SC 1.1.1")
+    elif len(spoken) > _LONG_ALT:
+        message = f"The alternative text is {len(spoken)} characters long; put details into the text or a table."
+        yield warning("pdf-long-alt", _where(element), message, "WCAG 2.2 SC 1.1.1")
+    caption = next((kid for kid in (element.parent.elements if element.parent else []) if kid.role == "Caption"), None)
+    if alt and caption is not None and normal(source.spoken(caption)) == alt:
+        message = f"The alternative text only repeats the caption, {quote(alt)}."
+        yield warning("pdf-alt-is-caption", _where(element), message, "WCAG 2.2 SC 1.1.1")
+    yield from _figure_box(element, source)
+
+
+def _figure_box(element: Element, source: Source) -> Iterator[Finding]:
+    box = element.attribute("Layout", "BBox")
+    if not isinstance(box, list) or len(box) != 4 or not all(isinstance(value, int | float) for value in box):
+        message = "A picture has no bounding box (/BBox): it can't be shown enlarged or be found by touch."
+        yield warning("pdf-figure-box", _where(element), message, "ISO 32000-1 14.8.5.4.3")
+        return
+    page = next((page for page in source.pages if page.number == element.place), None)
+    left, bottom, right, top = (float(value) for value in box)
+    if page and not (page.box[0] - 1 <= left < right <= page.box[2] + 1 and page.box[1] - 1 <= bottom < top <= page.box[3] + 1):
+        message = "The bounding box of a picture (/BBox) does not lie on its page."
+        yield warning("pdf-figure-box", _where(element), message, "ISO 32000-1 14.8.5.4.3")
+
+
+def rows(table: Element) -> list[list[Element]]:
+    """The cells of each row of a table, in order."""
+    found = [kid for kid in table.elements if kid.role == "TR"]
+    for group in (kid for kid in table.elements if kid.role in ("THead", "TBody", "TFoot")):
+        found += [kid for kid in group.elements if kid.role == "TR"]
+    return [[cell for cell in row.elements if cell.role in ("TH", "TD")] for row in found]
+
+
+def _table(element: Element, source: Source) -> Iterator[Finding]:
+    cells = rows(element)
+    heads = [cell for row in cells for cell in row if cell.role == "TH"]
+    if not heads:
+        message = "A table has no head cells (TH): its cells have no names."
+        yield error("pdf-table-heads", _where(element), message, "ISO 14289-1 7.5; Matterhorn 15-001, 15-002")
+    with_ids = any(cell.attribute("Table", "Headers") for row in cells for cell in row)
+    for cell in heads:
+        if str(cell.attribute("Table", "Scope") or "") not in ("Row", "Column", "Both") and not with_ids:
+            message = f"The table head {quote(source.spoken(cell))} does not say whether it heads a row or a column (Scope)."
+            yield error("pdf-scope", _where(cell), message, "ISO 14289-1 7.5; Matterhorn 15-003")
+    widths = _widths(cells)
+    if len(set(widths)) > 1:
+        message = f"The rows of a table have different numbers of cells ({min(widths)} to {max(widths)})."
+        yield error("pdf-table-shape", _where(element), message, "ISO 14289-1 7.5; Matterhorn 15-005; ISO 32000-1 14.8.4.3.4")
+
+
+def _widths(cells: Sequence[Sequence[Element]]) -> list[int]:
+    """How many columns each row fills, with cells that reach down from rows above."""
+    out, hanging = [], list[tuple[int, int]]()
+    for row in cells:
+        width = sum(columns for _, columns in hanging)
+        hanging = [(left - 1, columns) for left, columns in hanging if left > 1]
+        for cell in row:
+            columns, down = (_span(cell, name) for name in ("ColSpan", "RowSpan"))
+            width += columns
+            if down > 1:
+                hanging.append((down - 1, columns))
+        out.append(width)
+    return out
+
+
+def _span(cell: Element, name: str) -> int:
+    found = cell.attribute("Table", name)
+    return found if isinstance(found, int) and found > 0 else 1
+
+
+def _labels(element: Element, source: Source) -> list[str]:
+    found = [kid for item in element.elements for kid in item.elements if kid.role == "Lbl"]
+    return [normal(source.spoken(label)) for label in found]
+
+
+def _list(element: Element, source: Source) -> Iterator[Finding]:
+    numbering = str(element.attribute("List", "ListNumbering") or "None")
+    if any(kid.role == "Lbl" for item in element.elements for kid in item.elements) and numbering == "None":
+        message = "A list has labels, but does not say how it is numbered (ListNumbering)."
+        clause = "ISO 14289-1 7.6; Matterhorn 16-001; ISO 14289-2 8.2.5.25"
+        if any(char.isalnum() for label in _labels(element, source) for char in label):
+            yield error("pdf-list-numbering", _where(element), message, clause)
+        else:  # of bullets, only PDF/UA-2 asks it
+            yield warning("pdf-list-numbering", _where(element), message, clause)
+    for item in element.elements:
+        if item.role == "LI" and not any(kid.role == "LBody" for kid in item.elements):
+            message = "A list item has no body (LBody)."
+            yield error("pdf-list-body", _where(item), message, "ISO 14289-1 7.6; Matterhorn 09-005")
+    numbers = [int(digits) for label in _labels(element, source) if (digits := re.sub(r"\D", "", label))]
+    if numbers and numbers != list(range(numbers[0], numbers[0] + len(numbers))):
+        message = f"The numbers of a list do not run on: {', '.join(map(str, numbers))}."
+        yield error("pdf-list-order", _where(element), message, "ISO 14289-1 7.6; WCAG 2.2 SC 1.3.1")
+
+
+def _split(element: Element, source: Source) -> Iterator[Finding]:
+    """Two lists or tables right after each other are mostly one that the page break has cut."""
+    kids = element.elements
+    for first, second in itertools.pairwise(kids):
+        if first.role != second.role or first.role not in ("L", "Table"):
+            continue
+        if first.role == "L":
+            last, following = _labels(first, source)[-1:], _labels(second, source)[:1]
+            old, new = (re.sub(r"\D", "", "".join(label)) for label in (last, following))
+            same = first.attribute("List", "ListNumbering") == second.attribute("List", "ListNumbering")
+            if (old and new and int(new) == int(old) + 1) or (same and not old and not new and last == following):
+                yield _cut(second, "list")
+        else:
+            heads = [[normal(source.spoken(cell)) for cell in (rows(table) or [[]])[0]] for table in (first, second)]
+            if heads[0] == heads[1]:
+                yield _cut(second, "table")
+
+
+def _cut(element: Element, what: str) -> Finding:
+    message = f"Two {what}s follow each other and look like one {what} cut in two: its length is read out wrong."
+    return error("pdf-split", _where(element), message, "ISO 14289-1 7.1, 7.5, 7.6; WCAG 2.2 SC 1.3.1")
+
+
+def _actual_text(element: Element, source: Source) -> Iterator[Finding]:
+    """Replacement text must say what the page says; it may stand in for a drawing (a bullet, a picture of text)."""
+    if element.actual is None or element.role in ("Figure", "Formula"):
+        return
+    shown, said = (re.sub(r"[\s\u00ad\u200b-\u200d]+", "", normal(text)) for text in (source.spoken(element), element.actual))
+    drawn = not shown and any(mark.kind != "text" for mark in painted(source, element))
+    if shown != said and not drawn:
+        message = (
+            f"The replacement text {quote(element.actual)} differs from the words on the page, {quote(source.spoken(element))}."
+        )
+        yield error("pdf-actual-text", _where(element), message, "ISO 32000-1 14.9.4; ISO 14289-1 7.1")

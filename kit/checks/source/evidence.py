@@ -1,0 +1,281 @@
+"""Rules about what is true and how we know it: claims, numbers, sources, safety facts, dates and borrowed words."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from typing import get_args
+
+from kit.checks.finding import quote
+from kit.checks.source.rules import Hit, Rule, Subject, at, numbered
+from kit.document import Contacts, Document, Exercise, SafetyFact, Surface, Worksheet
+
+_SURFACES: dict[str, Surface] = {"deck": "slide", "handout": "handout", "page": "page"}
+SOON = dt.timedelta(days=30)
+REVIEW = dt.timedelta(days=730)
+REVIEW_SAFETY = dt.timedelta(days=365)
+_NUMBER = re.compile(r"(?<![\w.])\d+(?:[.,]\d+)?(?![\w])")
+_NO_FACT = re.compile(r"\b(?:part|step|slide|page|number|session|from 0 to) \d+|\b\d+ (?:to 10|things|questions|reasons|steps)\b")
+_PHONE = re.compile(r"(?<![\d-])(?:911|988|999|000|112|111|1737|116 123)(?!\d)|\+?\d[\d ()-]{6,}\d")
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_OVERLAP = 6
+
+
+def used(document: Document) -> dict[str, str]:
+    """Each claim in use with the id of the first block or section that rests on it."""
+    found: dict[str, str] = {}
+    for section in (*document.sections, document.closing):
+        for claim in section.key_claims:
+            found.setdefault(claim, section.id)
+        for block in section.blocks:
+            for claim in block.meta.claims:
+                found.setdefault(claim, block.meta.id)
+    for claim in document.help.meta.claims:
+        found.setdefault(claim, document.help.meta.id)
+    return found
+
+
+def _safety_claims(document: Document) -> set[str]:
+    """The claims that stand behind safety facts."""
+    found: set[str] = set(document.help.meta.claims)
+    for section in document.sections:
+        if section.key_safety:
+            found.update(section.key_claims)
+        for block in section.blocks:
+            if block.meta.safety:
+                found.update(block.meta.claims)
+    return found
+
+
+def _missing_claim(subject: Subject) -> Iterator[Hit]:
+    for section in numbered(subject):
+        if not section.key_claims:
+            yield Hit(where=section.id, message=f"The key message of “{section.title.text}” names no claim.")
+        for block in section.blocks:
+            if not block.meta.claims and not isinstance(block, Exercise | Contacts | Worksheet):
+                yield Hit(where=block.meta.id, message="The block states facts and names no claim.", block=block)
+
+
+def _unknown_claim(subject: Subject) -> Iterator[Hit]:
+    for claim, where in used(subject.document).items():
+        if claim not in subject.claims:
+            yield Hit(where=where, message=f"The claim {claim} is not in claims.yaml.")
+
+
+def _dropped_claim(subject: Subject) -> Iterator[Hit]:
+    for claim, where in used(subject.document).items():
+        if claim in subject.claims and subject.claims[claim].verdict == "drop":
+            yield Hit(where=where, message=f"The claim {claim} was dropped: {subject.claims[claim].why}")
+
+
+def _orphan_claim(subject: Subject) -> Iterator[Hit]:
+    in_use = {*used(subject.document), *subject.elsewhere}
+    for claim in subject.claims.values():
+        if claim.verdict != "drop" and claim.id not in in_use:
+            yield Hit(where=str(claim.place), message=f"Nothing rests on the claim {claim.id}: {quote(claim.statement)}.")
+
+
+def _secondhand(subject: Subject) -> Iterator[Hit]:
+    for name in used(subject.document):
+        claim = subject.claims.get(name)
+        if claim and claim.secondhand:
+            refs = ", ".join(cited.ref for cited in claim.sources)
+            message = f"The claim {name} is known only second-hand. Someone must read the source itself: {refs}."
+            yield Hit(where=str(claim.place), message=message)
+
+
+def _weak_claim(subject: Subject) -> Iterator[Hit]:
+    for name in sorted(_safety_claims(subject.document)):
+        claim = subject.claims.get(name)
+        if claim and claim.conflicts:
+            yield Hit(where=str(claim.place), message=f"Sources differ on {name}; a clinician must decide: {claim.conflicts}")
+
+
+def _safety_facts(subject: Subject) -> Iterator[Hit]:
+    carried: dict[Surface, set[SafetyFact]] = {}
+    document = subject.document
+    for surface in (_SURFACES[name] for name in subject.formats):
+        facts = {*document.help.meta.safety}
+        for section in document.sections:
+            facts.update(section.key_safety)
+            for block in section.blocks:
+                if surface in block.meta.shows:
+                    facts.update(block.meta.safety)
+        carried[surface] = facts
+    for fact in get_args(SafetyFact):
+        for surface, facts in carried.items():
+            if fact not in facts:
+                message = f"No text that shows on {surface} is marked as carrying the safety fact `{fact}`."
+                yield Hit(where=document.help.meta.id, message=message)
+
+
+def _safety_locale(subject: Subject) -> Iterator[Hit]:
+    for passage in subject.passages:
+        if passage.text.safety and passage.text.state in {"missing", "stale"}:
+            what = "not translated" if passage.text.state == "missing" else "translated from words that changed since"
+            yield at(passage, f"A text on which a life can depend is {what}: {quote(passage.text.source)}.")
+
+
+def _numbers(subject: Subject) -> Iterator[Hit]:
+    """Every number in a fact must stand in the statement of a claim that the fact rests on."""
+    for passage in subject.passages:
+        section = passage.section
+        if not section or not section.number or passage.part not in {"key", "prose", "item", "cell"}:
+            continue
+        if isinstance(passage.block, Exercise | Worksheet | Contacts):
+            continue
+        names = passage.block.meta.claims if passage.block else section.key_claims
+        said = " ".join(subject.claims[name].statement for name in names if name in subject.claims)
+        known = set(_NUMBER.findall(said))
+        for number in _NUMBER.findall(_NO_FACT.sub("", passage.words)):
+            if number not in known:
+                yield at(passage, f"No claim of this part states the number {number}: {quote(passage.words)}.")
+
+
+def _phone(subject: Subject) -> Iterator[Hit]:
+    for passage in subject.passages:
+        if found := _PHONE.search(passage.text.text):
+            message = f"A phone number in the text: {found.group()}. Use {{emergency_number}} or another placeable."
+            yield at(passage, message)
+
+
+def _help_lines(subject: Subject) -> Iterator[Hit]:
+    for region in subject.regions.values():
+        for line in region.lines:
+            where = f"regions/{region.code}.yaml: {line.kind} {line.value or line.url}"
+            left = dt.date.fromisoformat(line.expires_on) - subject.today
+            if not line.confirmed:
+                yield Hit(where=where, message="Not confirmed, so it is not printed.", severity="info")
+            elif left <= dt.timedelta(0):
+                message = f"Expired on {line.expires_on}, so it is not printed. Check it and write the new dates."
+                yield Hit(where=where, message=message, severity="error")
+            elif left <= SOON:
+                yield Hit(where=where, message=f"Expires in {left.days} days, on {line.expires_on}.")
+
+
+def _old_claims(subject: Subject) -> Iterator[Hit]:
+    safety = _safety_claims(subject.document)
+    for name in used(subject.document):
+        claim = subject.claims.get(name)
+        if not claim or not claim.sources:
+            continue
+        last = max(dt.date.fromisoformat(cited.accessed) for cited in claim.sources)
+        life = REVIEW_SAFETY if name in safety else REVIEW
+        if last + life <= subject.today:
+            message = f"The sources of {name} were last read on {last}; read them again every {life.days // 365} years."
+            yield Hit(where=str(claim.place), message=message, severity="error" if name in safety else "warning")
+        elif last + life - SOON <= subject.today:
+            yield Hit(where=str(claim.place), message=f"The sources of {name} must be read again by {last + life}.")
+
+
+def _overlap(subject: Subject) -> Iterator[Hit]:
+    for name, text in subject.against:
+        theirs = _runs(text)
+        for passage in subject.passages:
+            for run in _runs(passage.words):
+                if run in theirs:
+                    words = " ".join(run)
+                    yield at(passage, f"Six words in a row are also in {name}: {quote(words)}. Say it in your own words.")
+                    break
+
+
+def _runs(text: str) -> dict[tuple[str, ...], None]:
+    """Every run of six words, in order, in lower case."""
+    found = [word.lower().replace("’", "'") for word in _WORD.findall(text)]
+    return dict.fromkeys(tuple(found[start : start + _OVERLAP]) for start in range(len(found) - _OVERLAP + 1))
+
+
+RULES = (
+    Rule(
+        id="claim-missing",
+        severity="error",
+        rationale="A fact that nobody can trace can't be checked, dated or corrected.",
+        standard="PIF TICK 3 (evidence); NHS: record the evidence",
+        find=_missing_claim,
+    ),
+    Rule(
+        id="claim-unknown",
+        severity="error",
+        rationale="A claim's id must lead to what was decided about it.",
+        standard="PIF TICK 3 (evidence)",
+        find=_unknown_claim,
+    ),
+    Rule(
+        id="claim-dropped",
+        severity="error",
+        rationale="What was found to be false or not ours to say must not come back.",
+        standard="PIF TICK 3 (evidence)",
+        find=_dropped_claim,
+    ),
+    Rule(
+        id="claim-orphan",
+        severity="info",
+        rationale="A claim that nothing uses may be a fact that was forgotten.",
+        standard="PIF TICK 3 (evidence)",
+        find=_orphan_claim,
+    ),
+    Rule(
+        id="claim-secondhand",
+        severity="info",
+        rationale="A quotation of a source may be wrong; a person must read the source before a clinician signs.",
+        standard="NHS: record the evidence",
+        find=_secondhand,
+    ),
+    Rule(
+        id="claim-conflict",
+        severity="info",
+        rationale="Where sources differ on a safety fact, only a clinician can choose the wording.",
+        standard="CDC Index 11 (what is not known)",
+        find=_weak_claim,
+    ),
+    Rule(
+        id="safety-fact",
+        severity="error",
+        rationale="These facts save lives and must reach the reader in every format.",
+        standard="kit: safety facts in every format, edition and locale",
+        find=_safety_facts,
+    ),
+    Rule(
+        id="safety-locale",
+        severity="error",
+        rationale="A safety fact in a language that the reader can't read reaches nobody.",
+        standard="kit: safety facts in every format, edition and locale; 45 CFR 92.201(c)(3)",
+        find=_safety_locale,
+    ),
+    Rule(
+        id="number-source",
+        severity="warning",
+        rationale="A number without a source is a guess, and a wrong one does harm.",
+        standard="CDC Index 15-16 (numbers); PIF TICK 3",
+        find=_numbers,
+    ),
+    Rule(
+        id="phone-in-text",
+        severity="error",
+        rationale="A number is right in one country only; it comes from the region file, where it expires.",
+        standard="kit: region apart from language",
+        find=_phone,
+    ),
+    Rule(
+        id="line-expiry",
+        severity="warning",
+        rationale="A help line that nobody answers is worse than none.",
+        standard="PIF TICK 2 (review cycle); MedlinePlus: date of last check",
+        find=_help_lines,
+    ),
+    Rule(
+        id="claim-expiry",
+        severity="warning",
+        rationale="Facts age: 12 months for safety facts, 24 for the rest.",
+        standard="NHS: next review due; MedlinePlus: review every 3 years",
+        find=_old_claims,
+    ),
+    Rule(
+        id="overlap",
+        severity="error",
+        rationale="Words of others are theirs; six in a row are no accident.",
+        standard="Copyright; kit: every sentence our own",
+        find=_overlap,
+    ),
+)

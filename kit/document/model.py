@@ -1,0 +1,416 @@
+"""The Document and its closed set of blocks: a tree of frozen values that is loaded, translated, personalized and written.
+
+"Translated" and "personalized" are states of a Document, not classes; a pass (`kit.document.passes`) is a function Document -> Document.
+The vocabulary is closed on purpose: with `Block` as a union, mypy lists every writer that must answer a new kind of block.
+Left out on purpose: anything about files, fonts, slides or pages.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from kit.art import Art
+from kit.locale import Locale
+
+Surface = Literal["slide", "handout", "page"]
+"""Where a block shows. Speaker notes are not a surface: they belong to the slide that shows their block."""
+
+SafetyFact = Literal[
+    "emergency",
+    "naloxone",
+    "lost_tolerance",
+    "dehydration",
+    "pregnancy",
+    "alcohol_benzodiazepines",
+    "precipitated_withdrawal",
+    "methadone_buprenorphine",
+    "suicide_help",
+]
+"""Facts that must reach the reader in every format, edition and locale."""
+
+State = Literal["source", "missing", "stale", "machine", "human", "reviewed", "clinical"]
+
+Status = Literal["draft", "reviewed", "clinical"]
+
+Level = Literal["emergency", "urgent", "calm"]
+
+Sheet = Literal["booklet", "card"]
+"""How a handout is laid out: pages to read, or one sheet of pictures to point to."""
+
+ContactKind = Literal["clinic", "emergency", "crisis", "drug_help", "treatment_finder", "not_alone"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """Words shown to a reader. `id` never changes and is the catalog's msgctxt; `source` is the English and its msgid.
+
+    `text` are the words as they stand now, in `lang` (BCP 47): a text without a translation keeps its English, `lang` "en"
+    and `state` "missing". Markup is `**bold**` and `{placeable}` only. A `verbatim` text (the name of a service or of a
+    source) is never translated and takes no part in catalogs or review. `beside` are the same words in a second language, for a
+    sheet that shows two (see `paired`).
+    """
+
+    id: str
+    source: str
+    text: str
+    lang: str
+    state: State = "source"
+    note: str = ""
+    safety: bool = False
+    verbatim: bool = False
+    beside: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notes:
+    """What the facilitator says, asks and watches for; each text is one paragraph of speaker notes."""
+
+    say: tuple[Text, ...] = ()
+    ask: tuple[Text, ...] = ()
+    watch: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meta:
+    """What every block has. `title` heads a chunk in print and starts a slide; `claims` are ids in claims.yaml.
+
+    `ignore` holds (check id, reason) for findings that a person has judged.
+    """
+
+    id: str
+    title: Text | None = None
+    claims: tuple[str, ...] = ()
+    shows: frozenset[Surface] = frozenset(("slide", "handout", "page"))
+    safety: tuple[SafetyFact, ...] = ()
+    notes: Notes | None = None
+    ignore: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListItem:
+    """A text in a list, with the id of the pictogram beside it, if any (decorative: the words say it all)."""
+
+    text: Text
+    art: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """Plain text, at most three sentences."""
+
+    meta: Meta
+    text: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bullets:
+    """An unordered list of at most seven items; `checklist` draws boxes to tick instead of bullets.
+
+    `branch` is the id of a pictogram that stands beside the lead: the items are then ways that part from there.
+    """
+
+    meta: Meta
+    lead: Text | None = None
+    items: tuple[ListItem, ...]
+    checklist: bool = False
+    branch: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Steps:
+    """An ordered list; the numbers are the writer's. `strip` shows the items as a row of pictures with words."""
+
+    meta: Meta
+    lead: Text | None = None
+    items: tuple[ListItem, ...]
+    strip: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """Column heads, and rows whose first cell is the row's head. `summary` says in words what the table shows."""
+
+    meta: Meta
+    summary: Text
+    columns: tuple[Text, ...]
+    rows: tuple[tuple[Text, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Callout:
+    """A box that must be seen. Its label word ("Emergency") comes from labels.yaml, so it is never colour alone."""
+
+    meta: Meta
+    level: Level
+    lead: Text | None = None
+    items: tuple[ListItem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Series:
+    """One line of a chart: its name and a value for each of the timeline's points."""
+
+    name: Text
+    values: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timeline:
+    """An illustration of strength against time, with the sentence to take away and the same facts as a table.
+
+    `points` are the marks on the axis: (days since last use, its label); values run from 0 to `top`.
+    """
+
+    meta: Meta
+    alt: Text
+    takeaway: Text
+    caption: Text
+    x_title: Text
+    y_title: Text
+    points: tuple[tuple[float, Text], ...]
+    series: tuple[Series, ...]
+    top: float
+    table: Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A picture with alternative text and a caption; `art` is an id among the document's arts."""
+
+    meta: Meta
+    art: str
+    alt: Text
+    caption: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spot:
+    """Words about one place of a drawing; `at` is (x, y) in the drawing's units, y downwards."""
+
+    text: Text
+    at: tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diagram:
+    """A drawing with words beside it, from the top down; a line leads from each to its place in the drawing.
+
+    The drawing looks the same from both sides, so that its places are mirrored where text runs right to left.
+    """
+
+    meta: Meta
+    lead: Text | None = None
+    art: str
+    alt: Text
+    spots: tuple[Spot, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """One line of help. `value` is the phone number or "" for a line to write on; `url` an https address or "".
+
+    `name` is the service's own name (its own language), `details` hours and ways to reach it.
+    """
+
+    kind: ContactKind
+    label: Text
+    value: str = ""
+    name: Text | None = None
+    details: tuple[Text, ...] = ()
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contacts:
+    """Numbers to call. `kinds` is what the content asks for; `entries` what the region and the clinic gave."""
+
+    meta: Meta
+    lead: Text | None = None
+    kinds: tuple[ContactKind, ...]
+    entries: tuple[Contact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """A thing to write in: its label and how many lines, or 0 lines for a box to tick."""
+
+    id: str
+    label: Text
+    lines: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Worksheet:
+    """Lines and boxes to fill in by hand. It never asks for a name or a birth date."""
+
+    meta: Meta
+    lead: Text | None = None
+    fields: tuple[Field, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exercise:
+    """A part of a group session: a question to discuss, an activity, or a teach-back. `minutes` is a guide."""
+
+    meta: Meta
+    kind: Literal["questions", "activity", "teach_back"]
+    minutes: int
+    items: tuple[ListItem, ...]
+
+
+Block = Paragraph | Bullets | Steps | Table | Callout | Timeline | Figure | Diagram | Contacts | Worksheet | Exercise
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """One part of the topic. `number` is 0 for the opening and the closing part, which carry none.
+
+    `key` is its one main message; `sessions` the lengths in minutes of the group sessions that use it.
+    """
+
+    id: str
+    number: int
+    title: Text
+    content_note: Text | None = None
+    key: Text
+    key_claims: tuple[str, ...] = ()
+    key_safety: tuple[SafetyFact, ...] = ()
+    blocks: tuple[Block, ...]
+    notes: Notes
+    sessions: tuple[int, ...] = ()
+    art: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """A plan for a group session of `minutes`: its name and the minutes for each section, by section id."""
+
+    minutes: int
+    name: Text
+    parts: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Release:
+    """A version of the topic as it was published on `date` (ISO 8601), and what changed from the one before.
+
+    `urgent` says that sheets older than this version must no longer be used.
+    """
+
+    version: str
+    date: str
+    urgent: bool = False
+    changes: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HelpLine:
+    """One number or site of a region, as checked on a day. Only a confirmed and unexpired one may be printed.
+
+    `hours`, `ways` and `cost` name labels ("hours.always", "way.call", "cost.free"); `checked_on` and `expires_on` are
+    ISO 8601 dates.
+    """
+
+    kind: ContactKind
+    value: str = ""
+    url: str = ""
+    name: str
+    name_lang: str
+    hours: str = ""
+    ways: tuple[str, ...] = ()
+    cost: str = ""
+    source: str
+    checked_on: str
+    expires_on: str
+    confirmed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Region:
+    """A territory (ISO 3166-1 code) with its help lines in the order they print; separate from language."""
+
+    code: str
+    name: str
+    lines: tuple[HelpLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClinicCard:
+    """What a clinic says of itself, already checked; "" where it says nothing. `logo` is Art or PNG bytes.
+
+    Name, address and hours stand in first-strong isolates and the phone in a left-to-right one (UAX 9); `web` is a bare
+    https address. `logo_size` is in units of the drawing or in pixels. `accent` is a colour as #rrggbb, dark enough for text.
+    """
+
+    id: str
+    name: str
+    phone: str = ""
+    address: str = ""
+    hours: str = ""
+    web: str = ""
+    logo: Art | bytes | None = None
+    logo_size: tuple[float, float] = (0.0, 0.0)
+    accent: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A topic in one language. `notices` are the sentences of its review status that each page and slide must carry.
+
+    `history` are its versions, the newest first; no format shows it, the page "what changed since your print" does.
+    `code` is the short code by which a printed sheet is known; `region` an ISO 3166 code or ""; `date` ISO 8601, of the content.
+    `beside` is the tag of the second language whose words its texts carry too, or "".
+    """
+
+    topic: str
+    version: str
+    date: str
+    code: str = ""
+    locale: Locale
+    region: str = ""
+    status: Status = "draft"
+    sheet: Sheet = "booklet"
+    beside: str = ""
+    title: Text
+    audience: Text
+    main_message: Text
+    help: Contacts
+    sections: tuple[Section, ...]
+    closing: Section
+    sessions: tuple[Session, ...]
+    history: tuple[Release, ...] = ()
+    notices: tuple[Text, ...] = ()
+    labels: tuple[Text, ...]
+    clinic: ClinicCard | None = None
+    arts: tuple[Art, ...] = ()
+
+    def label(self, name: str) -> Text:
+        """The interface text `name` of content/labels.yaml (KeyError if there is none: a fault in our code, not in content)."""
+        wanted = f"labels/{name}"
+        for text in self.labels:
+            if text.id == wanted:
+                return text
+        raise KeyError(name)
+
+    def art(self, name: str) -> Art:
+        """The picture with this id (KeyError if there is none: content is checked when it is loaded)."""
+        for art in self.arts:
+            if art.id == name:
+                return art
+        raise KeyError(name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """How a document is to be written. `edition` and `profile` matter to the handout only.
+
+    `profile` names the large-print guideline (`acb`, `ukaaf`, `aph`); `pdfua` is the part of PDF/UA, 1 or 2.
+    `fillable` makes the handout's worksheets fields to fill in on a screen.
+    """
+
+    edition: Literal["standard", "large-print"] = "standard"
+    profile: Literal["acb", "ukaaf", "aph"] = "aph"
+    paper: Literal["a4", "letter"] = "a4"
+    pdfua: Literal[1, 2] = 1
+    fillable: bool = False

@@ -1,0 +1,68 @@
+"""What the markup in a Text means: bold, placeables, and runs in another language.
+
+Left out on purpose: how runs look; each format draws them.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import re
+
+from kit.document.model import Text
+from kit.text.span import Span
+
+_BOLD = re.compile(r"\*\*(.+?)\*\*")
+
+_LATIN_RUN = re.compile(
+    r"[A-Za-z\u00c0-\u024f][A-Za-z\u00c0-\u024f0-9'’./:@&+-]*(?: +[A-Za-z\u00c0-\u024f][A-Za-z\u00c0-\u024f0-9'’./:@&+-]*)*"
+)
+
+_LATIN_LANGUAGES = re.compile(r"^(en|es|fr|pt|vi|de|it|ht|sw|so|pl|fil)(-|$)")
+
+
+@functools.lru_cache(maxsize=4096)
+def spans(text: str, lang: str) -> tuple[Span, ...]:
+    """The words as runs of one weight and one language, without markup, in logical order.
+
+    In a language that is not written in Latin letters, a run of Latin letters is English: names of medicines and services.
+    """
+    out: list[Span] = []
+    at = 0
+    for match in _BOLD.finditer(text):
+        _split_languages(text[at : match.start()], lang, False, out)
+        _split_languages(match.group(1), lang, True, out)
+        at = match.end()
+    _split_languages(text[at:], lang, False, out)
+    return tuple(out)
+
+
+def _split_languages(text: str, lang: str, bold: bool, out: list[Span]) -> None:
+    at = 0
+    if not _LATIN_LANGUAGES.match(lang):
+        for match in _LATIN_RUN.finditer(text):
+            if match.start() > at:
+                out.append(Span(text=text[at : match.start()], lang=lang, bold=bold))
+            out.append(Span(text=match.group(), lang="en", bold=bold))
+            at = match.end()
+    if at < len(text):
+        out.append(Span(text=text[at:], lang=lang, bold=bold))
+
+
+def plain(text: str) -> str:
+    """The words without `**` markup."""
+    return _BOLD.sub(r"\1", text)
+
+
+_PLACEABLE = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+
+
+def placeables(text: str) -> tuple[str, ...]:
+    """The names of the `{placeables}` in a text, in order."""
+    return tuple(_PLACEABLE.findall(text))
+
+
+def fill(text: Text, **values: str) -> Text:
+    """The text with these placeables replaced; others stay. Isolate values that must keep their own direction first."""
+    words = _PLACEABLE.sub(lambda match: values.get(match.group(1), match.group()), text.text)
+    return dataclasses.replace(text, text=words)

@@ -1,0 +1,44 @@
+"""Wording that every format shares: headings, addresses, a table row as a sentence, what a surface shows.
+
+Left out on purpose: the words themselves; they come from content and catalogs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kit.document.model import Block, Contact, Contacts, Section, Surface, Text
+from kit.document.text import plain
+
+
+def address(url: str) -> str:
+    """A web address as it is printed: without scheme and final slash."""
+    return url.removeprefix("https://").removeprefix("http://").removesuffix("/")
+
+
+def scanned(contacts: Contacts) -> Contact | None:
+    """The entry whose address a QR code carries: where to find treatment, else the clinic, else the first with an address."""
+    for kind in ("treatment_finder", "clinic"):
+        for entry in contacts.entries:
+            if entry.kind == kind and entry.url:
+                return entry
+    return next((entry for entry in contacts.entries if entry.url), None)
+
+
+def shown(section: Section, surface: Surface) -> tuple[Block, ...]:
+    """The section's blocks that this surface shows, in order."""
+    return tuple(block for block in section.blocks if surface in block.meta.shows)
+
+
+_STOPS = ".。।"
+
+
+def in_words(cells: Iterable[Text], joiner: Text) -> str:
+    """A table row's cells after its head as one line of text; a full stop before the joiner is left out."""
+    words = [plain(cell.text) for cell in cells]
+    return joiner.text.join([*(said.rstrip(_STOPS) for said in words[:-1]), *words[-1:]])
+
+
+def heading(section: Section) -> str:
+    """The section's title as every format heads it: its number, if it has one, and the title."""
+    return f"{section.number} {plain(section.title.text)}" if section.number else plain(section.title.text)

@@ -1,0 +1,141 @@
+"""Help lines as rows: who to call at the start side, the number large and bold at the other, or a line to write it on.
+
+In large print everything stands below one another. Left out on purpose: which numbers there are; the document says that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kit.document import Contact, address
+from kit.formats.print.setting import Leaf, Typesetter
+from kit.formats.print.shapes import circle, line
+from kit.formats.print.sheet import ITEM, NEVER, Frame, Mark, Row, Shape
+from kit.formats.print.theme import INK, MM, RULE, Style
+from kit.pdf.structure import Content, Element
+
+_SIDE = 0.6  # part of the width for the words; the rest is for the number
+
+
+def contact_rows(
+    setter: Typesetter, contacts: Sequence[Contact], parent: Element, *, start: float, width: float, frame: Frame | None = None
+) -> list[Row]:
+    """One row for each contact, with thin rules between them."""
+    element = parent.add("L")
+    element.attributes["List"] = {"ListNumbering": "None"}
+    rows = []
+    for index, contact in enumerate(contacts):
+        row = _Entry(setter, contact, element.add("LI").add("LBody"), start, width).row()
+        row.cost = NEVER if index < (1 if setter.theme.large else 2) else ITEM
+        row.frame = frame
+        if index and (contacts[index - 1].value or contacts[index - 1].url):  # a line to write on parts them well enough
+            left = setter.left(start, width)
+            row.marks.insert(0, Shape(commands=line(left, 0, left + width, 0), stroke=RULE, width=0.5))
+        rows.append(row)
+    return rows
+
+
+class _Entry:
+    """One contact: its texts as leaves in reading order, then as marks."""
+
+    def __init__(self, setter: Typesetter, contact: Contact, body: Element, start: float, width: float) -> None:
+        self.setter, self.start, self.width = setter, start, width
+        self.label = setter.leaf(body.add("P"), contact.label)
+        self.value: Leaf | None = None
+        self.blank: Content | None = None
+        if contact.value:
+            self.value = setter.leaf(body.add("P"), setter.own(contact.value))
+        elif not contact.url:
+            form = body.add("Form")
+            form.attributes["PrintField"] = {"Role": "tv", "Desc": contact.label.text}
+            self.blank = form.content()
+        texts = [text for text in (contact.label.beside, contact.name, *contact.details) if text]
+        self.details = [setter.leaf(body.add("P"), text) for text in texts]
+        self.link = None
+        if contact.url:
+            self.link = setter.link(body.add("P"), setter.own(address(contact.url)), contact.url)
+
+    def row(self) -> Row:
+        pad = (1.6 if self.setter.theme.large else 1.1) * MM
+        if self.setter.theme.large:
+            marks, y = self._who(self.start, self.width, pad)
+            if self.value and self._on_one_line(self.value):
+                y = pad
+            for part in (self._number, self._details, self._address):
+                made, y = part(self.start, self.width, y)
+                marks += made
+            return Row(height=y + pad, marks=marks)
+        side = self.width * _SIDE
+        marks, y = self._who(self.start, side - 4 * MM, pad)
+        numbers, right = self._number(self.start + side, self.width - side, pad)
+        details, left = self._details(self.start, side - 4 * MM, y)
+        if left > y + self.setter.leading(self.setter.theme.small) + 1 and not self.link:
+            details, left = self._details(self.start, self.width, max(y, right))
+        link, right = self._address(self.start + side, self.width - side, right)
+        return Row(height=max(left, right) + pad, marks=[*marks, *numbers, *details, *link])
+
+    def _who(self, start: float, width: float, y: float) -> tuple[list[Mark], float]:
+        setter, theme = self.setter, self.setter.theme
+        style = theme.body.variant(bold=True)
+        if self.value and (not theme.large or self._on_one_line(self.value)):
+            y += setter.ascent(theme.phone) - setter.ascent(style)  # one baseline with the number
+        elif self.blank and not theme.large:
+            y += theme.write_line - setter.leading(style)  # beside the line to write on
+        return self._set(self.label, style, start, width, y)
+
+    def _on_one_line(self, value: Leaf) -> bool:
+        """Whether label and number fit beside each other."""
+        theme = self.setter.theme
+        label = self.setter.width(self.label, theme.body.variant(bold=True))
+        return label + self.setter.width(value, theme.phone) + 10 * MM <= self.width
+
+    def _number(self, start: float, width: float, y: float) -> tuple[list[Mark], float]:
+        theme = self.setter.theme
+        if self.value and theme.large and self._on_one_line(self.value):
+            wide = self.setter.width(self.value, theme.phone) + 1
+            return self._set(self.value, theme.phone, start + width - wide, wide, y)
+        if self.value:
+            return self._set(self.value, theme.phone, start, width, y)
+        if self.blank is None:
+            return [], y
+        left = self.setter.left(start, width)
+        y += theme.write_line
+        return [Shape(commands=line(left, y, left + width, y), stroke=INK, width=0.75, place=self.blank)], y + 1
+
+    def _details(self, start: float, width: float, y: float) -> tuple[list[Mark], float]:
+        small = self.setter.theme.small
+        return in_line(self.setter, [(leaf, small) for leaf in self.details], start, width, y)
+
+    def _address(self, start: float, width: float, y: float) -> tuple[list[Mark], float]:
+        return self._set(self.link, self.setter.theme.small, start, width, y) if self.link else ([], y)
+
+    def _set(self, leaf: Leaf, style: Style, start: float, width: float, y: float) -> tuple[list[Mark], float]:
+        marks: list[Mark] = []
+        for part in self.setter.lines(leaf, style, width):
+            marks.append(self.setter.words(leaf, style, part, start, width, y=y))
+            y += self.setter.leading(style)
+        return marks, y
+
+
+def in_line(
+    setter: Typesetter, leaves: Sequence[tuple[Leaf, Style]], start: float, width: float, y: float, *, dots: bool = True
+) -> tuple[list[Mark], float]:
+    """Short texts of one size one after another while they fit on a line, parted by small dots; and where they end."""
+    marks: list[Mark] = []
+    x = 0.0
+    for leaf, style in leaves:
+        leading, gap = setter.leading(style), style.size
+        wide = setter.width(leaf, style)
+        if x and x + gap + wide <= width:
+            if dots:
+                dot = circle(setter.left(start + x + gap / 2, 0), y + leading / 2, style.size * 0.09)
+                marks.append(Shape(commands=dot, fill=INK))
+            x += gap
+        elif x:
+            x, y = 0.0, y + leading
+        lines = setter.lines(leaf, style, width - x)
+        for index, part in enumerate(lines):
+            marks.append(setter.words(leaf, style, part, start + x, width - x, y=y + index * leading))
+        y += leading * (len(lines) - 1)
+        x = x + wide if len(lines) == 1 else width
+    return marks, y + (setter.leading(leaves[-1][1]) if leaves else 0.0)

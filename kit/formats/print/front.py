@@ -1,0 +1,167 @@
+"""The head of the first page: title, for whom, main message, help numbers, clinic, review status, and the list of sections.
+
+A frightened person reads this and perhaps no more, so the numbers stand here, large. Left out on purpose: the sections.
+"""
+
+from __future__ import annotations
+
+from kit.document import ClinicCard, address, plain
+from kit.formats.print.blocks import Composer, split
+from kit.formats.print.contacts import contact_rows, in_line
+from kit.formats.print.flow import keep_whole
+from kit.formats.print.shapes import line
+from kit.formats.print.sheet import AVOID, ITEM, LINE, NEVER, SPLIT, Anchor, Drawing, Mark, Raster, Row, Shape, lower, spaced
+from kit.formats.print.theme import DEEP, INK, MM, PLAIN_BOX, RULE, Box, Theme
+from kit.pdf.structure import Element
+
+_HELP = Box(tint=(1.0, 1.0, 1.0), color=DEEP, bar="solid", outline=True)
+_LOGO = 20 * MM
+
+
+def front_rows(composer: Composer, root: Element) -> list[Row]:
+    """Everything before the first section. The targets of the contents' links are `composer.targets`."""
+    document, theme = composer.document, composer.theme
+    title = root.add("H1")
+    rows = composer.rows(composer.leaf(title, document.title), theme.title, balance=True)
+    rows[0].marks.insert(0, Anchor(element=title, title=plain(document.title.text)))
+    rows += spaced(composer.rows(composer.leaf(root.add("P"), document.audience), theme.small), 1 * MM)
+    frame = composer.frame(PLAIN_BOX)
+    message = composer.boxed(root.add("P"), document.main_message, frame)
+    rows += spaced(message, _gap(theme))
+    for row in keep_whole(rows, theme.page[1] / 2)[1:]:
+        row.cost = max(row.cost, ITEM)
+    rows += _help(composer, root)
+    if document.clinic:
+        clinic = _clinic(composer, document.clinic, root)
+        clinic[0].cost = AVOID
+        rows += clinic
+    if document.notices:
+        leaves = [(composer.leaf(root.add("P"), notice), theme.small) for notice in document.notices]
+        marks, height = in_line(composer, leaves, 0, theme.width, 0, dots=False)
+        rows.append(Row(height=height, marks=marks, before=2 * MM, cost=AVOID))
+    return [*rows, *_contents(composer, root)]
+
+
+def _gap(theme: Theme) -> float:
+    """The space around the first page's boxes: less in large print, so that the first number still stands on that page."""
+    return theme.unit * (0.5 if theme.large else 1.0)
+
+
+def _clinic(composer: Composer, clinic: ClinicCard, root: Element) -> list[Row]:
+    """The clinic's own words between two rules, its logo at the end side (decorative: the name stands beside it)."""
+    theme, style = composer.theme, composer.theme.small
+    pad = 2 * MM
+    logo = _logo(composer, clinic)
+    room = logo.width + 4 * MM if logo else 0.0
+    width = theme.width - room
+    strong = style.variant(bold=True)
+    leaves = [
+        (composer.leaf(root.add("P"), composer.own(words)), strong if words in (clinic.name, clinic.phone) else style)
+        for words in (clinic.name, clinic.phone, clinic.address, clinic.hours)
+        if words
+    ]
+    if clinic.web:
+        leaves.append((composer.link(root.add("P"), composer.own(address(clinic.web)), clinic.web), style))
+    marks, y = in_line(composer, leaves, 0, width, pad)
+    if y > theme.page[1] / 3:  # very long: as lines that may go over to the next page
+        return [row for leaf, own in leaves for row in composer.rows(leaf, own)]
+    height = max(y, logo.height + pad if logo else 0.0) + pad
+    left = composer.left(0, theme.width)
+    rules = [Shape(commands=line(left, edge, left + theme.width, edge), stroke=RULE, width=0.5) for edge in (0.0, height)]
+    return [Row(height=height, marks=[*rules, *([logo] if logo else []), *marks], before=theme.unit * 0.75)]
+
+
+def _logo(composer: Composer, clinic: ClinicCard) -> Drawing | Raster | None:
+    wide, tall = clinic.logo_size
+    if clinic.logo is None or wide <= 0 or tall <= 0:
+        return None
+    scale = min(_LOGO / tall, 2 * _LOGO / wide)
+    width, height = wide * scale, tall * scale
+    x = composer.left(composer.theme.width - width, width)
+    if isinstance(clinic.logo, bytes):
+        return Raster(data=clinic.logo, x=x, y=2 * MM, width=width, height=height)
+    return Drawing(art=clinic.logo, x=x, y=2 * MM, width=width, height=height, color=INK)
+
+
+def _help(composer: Composer, root: Element) -> list[Row]:
+    """The help box: heading, when to call, and the numbers."""
+    theme, contacts = composer.theme, composer.document.help
+    frame = composer.frame(_HELP)
+    start, width = composer.inset(frame)
+    group = root.add("Sect")
+    rows: list[Row] = []
+    if contacts.meta.title:
+        element = group.add("H2", id=f"h.{contacts.meta.id}")
+        rows = composer.rows(composer.leaf(element, contacts.meta.title), theme.heading, start=start, width=width)
+        rows[0].marks.insert(0, Anchor(element=element, title=plain(contacts.meta.title.text), level=0))
+    if contacts.lead:
+        rows += spaced(composer.lead(contacts.lead, group, start=start, width=width), 1 * MM)
+    if contacts.entries:
+        rows += spaced(contact_rows(composer, contacts.entries, group, start=start, width=width), 1 * MM)
+    for row in rows[1 : len(rows) - len(contacts.entries) + 1]:
+        row.cost = NEVER
+    rows[0].before = _gap(theme)
+    rows[0].cost = NEVER  # the first numbers stand on the first page, and the others too if they can
+    for row in rows:
+        row.frame = frame
+        if ITEM <= row.cost < NEVER:
+            row.cost = AVOID + SPLIT
+    return rows
+
+
+def _contents(composer: Composer, root: Element) -> list[Row]:
+    """The sections by number, each a link, in two columns where the type is small enough."""
+    theme, style = composer.theme, composer.theme.table
+    group = root.add("Sect")
+    heading = group.add("H2", id="h.contents")
+    label = composer.document.label("contents")
+    rows = composer.rows(composer.leaf(heading, label), theme.chunk)
+    rows[0].marks.insert(0, Anchor(element=heading, title=plain(label.text), level=0))
+    if not composer.document.sections:
+        return rows
+    element = group.add("L")
+    element.attributes["List"] = {"ListNumbering": "None"}
+    entries: list[list[Row]] = []
+    columns = 1 if theme.large else 2
+    gap = 6 * MM
+    wide = (theme.width - gap * (columns - 1)) / columns
+    indent = style.size * 1.9
+    sections = composer.document.sections
+    per_column = -(-len(sections) // columns)
+    for index, section in enumerate(sections):
+        prefix = f"{section.number} " if section.number else ""
+        body = element.add("LI").add("LBody")
+        leaf = composer.link(body, section.title, composer.targets[section.id], prefix=prefix)
+        start = (wide + gap) * (index // per_column)
+        number, title = split(leaf) if prefix else (None, leaf)
+        made = composer.rows(title, style, start=start + indent, width=wide - indent)
+        if number:
+            made[0].marks.insert(0, composer.words(number, style, composer.lines(number, style, indent)[0], start, indent))
+        entries.append(made)
+    if columns == 1:
+        for made in entries:
+            made[0].before = style.after * 0.5
+            rows += keep_whole(made, theme.page[1])
+        rows[1].cost = NEVER
+        return rows
+    row = _side_by_side([entries[:per_column], entries[per_column:]], style.size * 0.1)
+    row.cost = NEVER
+    row.before = theme.chunk.after
+    rows[0].before, rows[0].cost = theme.chunk.before, LINE
+    return [*rows, row]
+
+
+def _side_by_side(columns: list[list[list[Row]]], gap: float) -> Row:
+    """Columns of entries as one row."""
+    marks: list[Mark] = []
+    tallest = 0.0
+    for entries in columns:
+        y = 0.0
+        for entry in entries:
+            for row in entry:
+                lower(row.marks, y)
+                marks += row.marks
+                y += row.height
+            y += gap
+        tallest = max(tallest, y)
+    return Row(height=tallest, marks=marks)

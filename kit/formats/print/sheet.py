@@ -1,0 +1,212 @@
+"""What layout hands to the writer: rows of marks, boxes behind rows, and pages of placed rows. Plain values, no drawing.
+
+A row is a slice of the page that can't be broken. Marks have x in points from the page's left edge and y in points downwards
+from the row's top; right-to-left pages are mirrored when marks are made, so nobody after that needs to know the direction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from kit.art import Art, Command
+from kit.formats.print.theme import Box, Color
+from kit.pdf.canvas import Artifact
+from kit.pdf.forms import Field
+from kit.pdf.resources import operators
+from kit.pdf.structure import Content, Element, StructureTree
+from kit.text.lines import Line
+
+DECORATION = Artifact("Layout")
+
+FREE, ITEM, LINE, AVOID, OPENING, NEVER = 0.0, 1.0, 3.0, 5.0, 12.0, 1000.0
+"""What a page break before a row costs: between blocks, between list items, between lines, inside a box, between a section's
+opening and its first block, and where it must not be."""
+
+SPLIT, WHOLE = 2.5, 100.0
+"""What comes on top inside a block that fits a page: any block, and one that must be seen whole (safety, steps, a chart)."""
+
+
+class Link(NamedTuple):
+    """A link's element, where it leads (a web address or an element), and its description."""
+
+    element: Element
+    target: str | Element
+    contents: str
+
+
+@dataclass(slots=True, kw_only=True)
+class Words:
+    """A line of text: its left edge and its baseline; for each span, where it belongs in the tree and what it links to."""
+
+    line: Line
+    x: float
+    y: float
+    size: float
+    color: Color
+    places: tuple[Content | Artifact, ...]
+    links: tuple[Link | None, ...] = ()
+    underlined: frozenset[int] = frozenset()
+
+
+@dataclass(slots=True, kw_only=True)
+class Shape:
+    """A path, in row coordinates, filled or stroked."""
+
+    commands: tuple[Command, ...]
+    place: Content | Artifact = DECORATION
+    fill: Color | None = None
+    stroke: Color | None = None
+    width: float = 1.0
+    dash: tuple[float, ...] = ()
+    _operators: str = ""
+
+    def operators(self) -> str:
+        """The path as PDF operators; made once, as rows are shared by documents. Nothing moves a mark after that."""
+        if not self._operators:
+            self._operators = operators(self.commands)
+        return self._operators
+
+
+@dataclass(slots=True, kw_only=True)
+class Drawing:
+    """A vector picture in a rectangle whose upper left corner is (x, y); `color` is its current colour."""
+
+    art: Art
+    x: float
+    y: float
+    width: float
+    height: float
+    color: Color
+    place: Content | Artifact = DECORATION
+    mirrored: bool = False
+
+
+@dataclass(slots=True, kw_only=True)
+class Raster:
+    """A raster picture (PNG or JPEG bytes) in a rectangle whose upper left corner is (x, y)."""
+
+    data: bytes
+    x: float
+    y: float
+    width: float
+    height: float
+    place: Content | Artifact = DECORATION
+
+
+@dataclass(slots=True, kw_only=True)
+class Blank:
+    """A field to fill in on a screen: a rectangle whose upper left corner is (x, y), its Form element, name and spoken label."""
+
+    element: Element
+    field: Field
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(slots=True, kw_only=True)
+class Anchor:
+    """Here an element begins: for links, and for the outline if it has a `level` (from 0)."""
+
+    element: Element
+    title: str = ""
+    level: int = -1
+
+
+@dataclass(slots=True, kw_only=True)
+class Extent:
+    """A figure's rectangle, which its element needs as BBox (ISO 32000-1, 14.8.5.4.3)."""
+
+    element: Element
+    x: float
+    width: float
+    height: float
+
+
+Mark = Words | Shape | Drawing | Raster | Anchor | Extent | Blank
+
+
+def lower(marks: Iterable[Mark], shift: float) -> None:
+    """Move the marks of a row down."""
+    if not shift:
+        return
+    for mark in marks:
+        if isinstance(mark, Shape):
+            mark.commands = tuple(
+                (letter, tuple(value + shift * (index % 2) for index, value in enumerate(values)))
+                for letter, values in mark.commands
+            )
+        elif not isinstance(mark, Anchor | Extent):
+            mark.y += shift
+
+
+@dataclass(slots=True, eq=False)
+class Frame:
+    """A box behind rows that follow each other; it closes and opens again where a page ends. `icon` says which sign it bears."""
+
+    box: Box
+    x: float
+    width: float
+    pad: float
+    rtl: bool
+
+
+@dataclass(slots=True, kw_only=True)
+class Row:
+    """An unbreakable slice of the page: its height, the space above it (none at a page's top), its marks.
+
+    `cost` is the price of a page break before it; `frame` the box it stands in; `repeat` the rows (a table's head) that come
+    again, as artifacts, if the page breaks before it.
+    """
+
+    height: float
+    marks: list[Mark] = field(default_factory=list)
+    before: float = 0.0
+    cost: float = FREE
+    frame: Frame | None = None
+    repeat: tuple[Row, ...] = ()
+    kind: Literal["", "heading"] = ""
+
+
+def spaced(rows: list[Row], gap: float) -> list[Row]:
+    """The rows with this space above them."""
+    if rows:
+        rows[0].before = gap
+    return rows
+
+
+class Placed(NamedTuple):
+    """A row on a page: y of its top in points down from the page's top; `again` for a repeated one, which is an artifact."""
+
+    row: Row
+    y: float
+    again: bool = False
+
+
+class PlacedFrame(NamedTuple):
+    """A box on a page: y of its top, and its height."""
+
+    frame: Frame
+    y: float
+    height: float
+
+
+@dataclass(slots=True, kw_only=True)
+class Page:
+    """One page: boxes, rows over them, and the running foot."""
+
+    frames: list[PlacedFrame] = field(default_factory=list)
+    rows: list[Placed] = field(default_factory=list)
+    foot: list[Placed] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """A whole handout: its pages, of one size in points, and the structure tree their marks belong to."""
+
+    tree: StructureTree
+    pages: tuple[Page, ...]
+    size: tuple[float, float]

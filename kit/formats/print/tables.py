@@ -1,0 +1,250 @@
+"""Tables as rows: column widths from the words in them, cells side by side, heads repeated where a page breaks.
+
+Where a column would be narrower than its longest word, each row's cells stand below one another instead, each under its column's
+head; the tree stays a table either way. Left out on purpose: spans of cells, which the document does not have.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from kit.document import Table, Text, plain
+from kit.formats.print.flow import dearer
+from kit.formats.print.setting import Leaf, Typesetter, bold
+from kit.formats.print.shapes import line, rectangle
+from kit.formats.print.sheet import ITEM, LINE, NEVER, WHOLE, Mark, Row, Shape
+from kit.formats.print.theme import DEEP, MIST, RULE, Style
+from kit.pdf.canvas import Artifact
+from kit.pdf.structure import Element
+from kit.text.breaks import break_offsets
+from kit.text.faces import MissingGlyph
+from kit.text.lines import Line, measure
+from kit.text.span import Span
+
+_REPEATED = Artifact("Pagination")
+_TALL = 0.4  # a row taller than this part of the page may be broken between its lines
+_CANDIDATES = 3  # how many of a cell's longest words are measured
+
+
+_Words = tuple[tuple[Span, ...], str, str, bool]
+"""A text to measure: spans, language, script, and whether it runs right to left."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """Where a column's text stands: its distance from the table's start side, and its width."""
+
+    start: float
+    width: float
+
+
+def table_rows(setter: Typesetter, table: Table, parent: Element, *, start: float, width: float) -> list[Row]:
+    """The table as rows between `start` and `start + width` points from the column's start."""
+    element = parent.add("Table")
+    element.attributes["Table"] = {"Summary": plain(table.summary.text)}
+    if table.summary.lang != setter.locale.tag:
+        element.lang = table.summary.lang
+    head = element.add("THead").add("TR")
+    heads = [_header(setter, head, text, "Column") for text in table.columns]
+    body = element.add("TBody")
+    rows = []
+    for texts in table.rows:
+        row = body.add("TR")
+        rows.append([_header(setter, row, texts[0], "Row"), *(setter.leaf(row.add("TD"), text) for text in texts[1:])])
+    columns = _columns(setter, [heads, *rows], start, width)
+    if columns is None:
+        return _Stacked(setter, start, width).rows(table, heads, rows)
+    return _SideBySide(setter, start, width).rows(heads, rows, columns)
+
+
+def _header(setter: Typesetter, row: Element, text: Text, scope: str) -> Leaf:
+    cell = row.add("TH")
+    cell.attributes["Table"] = {"Scope": scope}
+    return setter.leaf(cell, text)
+
+
+def _columns(setter: Typesetter, rows: Sequence[Sequence[Leaf]], start: float, width: float) -> list[_Column] | None:
+    """Columns that hold their longest words, the rest shared out by how much text each has; None if they can't."""
+    pad = setter.theme.cell
+    texts = tuple([tuple([(leaf.spans, leaf.lang, leaf.script, leaf.rtl) for leaf in row]) for row in rows])
+    try:
+        inner = _widths(texts, setter.theme.table.size, width - 2 * pad * len(rows[0]))
+    except MissingGlyph:
+        for leaf in (leaf for row in rows for leaf in row):
+            setter.width(leaf, setter.theme.table)  # raises again for the text at fault, and names it
+        raise
+    if inner is None:
+        return None
+    columns, x = [], start
+    for wide in inner:
+        columns.append(_Column(x + pad, wide))
+        x += wide + 2 * pad
+    return columns
+
+
+@functools.lru_cache(maxsize=512)
+def _widths(rows: tuple[tuple[_Words, ...], ...], size: float, room: float) -> tuple[float, ...] | None:
+    """The widths of columns that share `room` points; None if their longest words need more."""
+    least, wanted = [0.0] * len(rows[0]), [0.0] * len(rows[0])
+    for number, row in enumerate(rows):
+        for index, (spans, lang, script, rtl) in enumerate(row):
+            strong = tuple(map(bold, spans)) if number == 0 or index == 0 else spans
+            longest = _longest_word(strong, lang)
+            least[index] = max([least[index], *(_measure(word, lang, script, rtl, size) for word in longest)])
+            wanted[index] = max(wanted[index], _measure(strong, lang, script, rtl, size))
+    names = max(_measure(tuple(map(bold, row[0][0])), *row[0][1:], size) for row in rows[1:])
+    if names <= room / 4 and sum(least) - least[0] + names <= room:  # a name stays whole where words may be parted, too
+        least[0] = max(least[0], names)
+        wanted[0] = max(wanted[0], names)
+    free = room - sum(least)
+    if free < 0:
+        return None
+    if sum(wanted) - sum(least) <= free:
+        free -= sum(wanted) - sum(least)
+        least, wishes = wanted, [1.0] * len(wanted)
+    else:
+        wishes = [(full - low) ** 0.75 for full, low in zip(wanted, least, strict=True)]
+    total = sum(wishes)
+    return tuple(low + free * wish / total for low, wish in zip(least, wishes, strict=True))
+
+
+def _measure(spans: tuple[Span, ...], lang: str, script: str, rtl: bool, size: float) -> float:
+    return measure(spans, script=script, lang=lang, rtl=rtl, size=size)
+
+
+def _longest_word(spans: tuple[Span, ...], lang: str) -> list[tuple[Span]]:
+    """The few longest words of a text, each in bold if any of the text is."""
+    text = "".join(part.text for part in spans)
+    stops = break_offsets(text, lang)
+    words = {text[begin:end].strip() for begin, end in zip([0, *stops], stops, strict=False)}
+    strong = any(part.bold for part in spans)
+    longest = sorted(words, key=lambda word: (-len(word), word))[:_CANDIDATES]
+    return [(Span(text=word, lang=lang, bold=strong),) for word in longest]
+
+
+def _style(setter: Typesetter, *, head: bool) -> Style:
+    style = setter.theme.table
+    return style.variant(bold=True) if head else style
+
+
+@dataclass(frozen=True, slots=True)
+class _SideBySide:
+    """The usual table: one row of the page for each row of the table."""
+
+    setter: Typesetter
+    start: float
+    width: float
+
+    def rows(self, heads: Sequence[Leaf], rows: Sequence[Sequence[Leaf]], columns: Sequence[_Column]) -> list[Row]:
+        top = self._row(heads, columns, head=True)
+        out = top
+        repeat = tuple(top)
+        for number, row in enumerate(rows):
+            made = self._row(row, columns, head=False)
+            alone = number == 1 or number == len(rows) - 1  # a page break here would leave one row alone
+            made[0].cost = NEVER if number == 0 else LINE if alone else ITEM
+            for piece in made:
+                piece.repeat = repeat
+            out = out + made
+        return out
+
+    def _row(self, leaves: Sequence[Leaf], columns: Sequence[_Column], *, head: bool) -> list[Row]:
+        setter, pad = self.setter, self.setter.theme.cell
+        cells = []
+        for index, (leaf, column) in enumerate(zip(leaves, columns, strict=True)):
+            style = _style(setter, head=head or index == 0)
+            cells.append((leaf, style, column, setter.lines(leaf, style, column.width)))
+        leading = setter.leading(setter.theme.table)
+        count = max(len(lines) for *_, lines in cells)
+        height = count * leading + 2 * pad
+        if head or height <= _TALL * setter.theme.page[1]:
+            row = Row(height=height, marks=self._ground(height, head=head))
+            for leaf, style, column, lines in cells:
+                row.marks += self._cell(leaf, style, column, lines, pad)
+            return [row]
+        return self._slices(cells, count, leading)
+
+    def _cell(self, leaf: Leaf, style: Style, column: _Column, lines: Sequence[Line], y: float) -> list[Mark]:
+        leading = self.setter.leading(style)
+        return [
+            self.setter.words(leaf, style, line, column.start, column.width, y=y + index * leading)
+            for index, line in enumerate(lines)
+        ]
+
+    def _slices(self, cells: Sequence[tuple[Leaf, Style, _Column, tuple[Line, ...]]], count: int, leading: float) -> list[Row]:
+        """A tall row, cut between its lines."""
+        pad = self.setter.theme.cell
+        out = []
+        for index in range(count):
+            first, last = index == 0, index == count - 1
+            row = Row(height=leading + pad * (first + last), cost=NEVER if index in (1, count - 1) else LINE)
+            if last:
+                row.marks += self._ground(row.height, head=False)
+            for leaf, style, column, lines in cells:
+                row.marks += self._cell(leaf, style, column, lines[index : index + 1], pad if first else 0.0)
+            out.append(row)
+        return out
+
+    def _ground(self, height: float, *, head: bool) -> list[Mark]:
+        left = self.setter.left(self.start, self.width)
+        rule = line(left, height, left + self.width, height)
+        if head:
+            return [
+                Shape(commands=rectangle(left, 0, self.width, height), fill=MIST),
+                Shape(commands=rule, stroke=DEEP, width=1),
+            ]
+        return [Shape(commands=rule, stroke=RULE, width=0.5)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Stacked:
+    """A table too wide for its page: the cells of a row below one another, each under its column's head (an artifact)."""
+
+    setter: Typesetter
+    start: float
+    width: float
+
+    def rows(self, table: Table, heads: Sequence[Leaf], rows: Sequence[Sequence[Leaf]]) -> list[Row]:
+        out = self._band([self._lines(leaf, _style(self.setter, head=False)) for leaf in heads])
+        for row in rows:
+            parts = [self._lines(row[0], self.setter.theme.chunk)]
+            parts[0][0].before = 0.0
+            for text, leaf in zip(table.columns[1:], row[1:], strict=True):
+                parts.append(self._lines(self.setter.artifact(text, _REPEATED), _style(self.setter, head=True)))
+                parts.append(self._lines(leaf, _style(self.setter, head=False)))
+            out += self._group(parts)
+        return out
+
+    def _band(self, parts: Sequence[list[Row]]) -> list[Row]:
+        """The column heads, which stand again in each group: a tinted band in the regular weight, not to be taken for a row."""
+        rows = [row for part in parts for row in part]
+        left = self.setter.left(self.start, self.width)
+        for row in rows:
+            row.marks.insert(0, Shape(commands=rectangle(left, 0, self.width, row.height), fill=MIST))
+            row.cost = NEVER
+        rows[0].cost = ITEM
+        return rows
+
+    def _lines(self, leaf: Leaf, style: Style) -> list[Row]:
+        pad = self.setter.theme.cell
+        return self.setter.rows(leaf, style, start=self.start + pad, width=self.width - 2 * pad)
+
+    def _group(self, parts: Sequence[list[Row]]) -> list[Row]:
+        rows = [row for part in parts for row in part]
+        pad = self.setter.theme.cell
+        for part in parts[:-1]:
+            part[-1].height += pad / 2
+        for row, after in pairwise(rows):
+            after.cost = max(after.cost, NEVER if row is rows[0] else LINE)
+        dearer(rows, self.setter.theme.page[1] - self.setter.theme.top - self.setter.theme.bottom, WHOLE)
+        rows[-1].height += pad
+        left = self.setter.left(self.start, self.width)
+        rows[-1].marks.append(
+            Shape(commands=line(left, rows[-1].height, left + self.width, rows[-1].height), stroke=RULE, width=0.5)
+        )
+        rows[0].before = pad
+        rows[0].cost = ITEM
+        return rows

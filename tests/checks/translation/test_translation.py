@@ -1,0 +1,223 @@
+"""kit.checks.translation: each rule fires on a planted fault, keeps quiet on a right translation, and can be overruled."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+
+import pytest
+
+from kit.checks import translation
+from kit.checks.translation.rules import RULES, Preferred
+from kit.content import Avoid, Place
+from kit.document import Document, Text
+from kit.errors import ContentError, Finding, KitError
+from kit.locale import find
+from kit.translate import Catalog, Entry
+from tests.sample import sample
+
+NAME = "small/text"
+AVOID = (
+    Avoid(avoid=("adicto", "mono", "नशा", "吸毒者", "مدمن"), use="persona", why="It blames.", place=Place(file="x", line=1, column=1)),
+)  # fmt: skip
+GLOSSARY = (Preferred(term="naloxone", forms=("naloxona", "نالوكسون")),)
+
+
+def document(*texts: tuple[str, str]) -> Document:
+    """A document whose labels are these (id, English) texts."""
+    labels = tuple(Text(id=ident, source=words, text=words, lang="en") for ident, words in texts)
+    return dataclasses.replace(sample(), labels=(*sample().labels, *labels))
+
+
+def findings(english: str, words: str, tag: str, *comments: str) -> tuple[Finding, ...]:
+    """What the check finds on one translation."""
+    entry = Entry(ctx=NAME, english=english, words=words, comments=comments, line=7)
+    catalog = Catalog(path="locales/x/small.po", locale=find(tag), entries=(entry,))
+    return translation.check(document((NAME, english)), (catalog,), avoid=AVOID, glossary=GLOSSARY, keep=("naloxone",))
+
+
+PLANTED = [
+    ("numbers", "Take 5 mg.", "Tome 15 mg.", "es", "missing: 5; not in the English: 15"),
+    ("numbers", "Wait 3 minutes.", "انتظر ٤ دقائق.", "ar", "missing: 3; not in the English: 4"),
+    ("contact", "Call 1-800-662-4357.", "Llame al 1 (800) 662 4357.", "es", "1-800-662-4357"),
+    ("contact", "See https://988lifeline.org.", "Vea https://988lifeline.com.", "es", "https://988lifeline.org"),
+    ("contact", "Write to help@example.org.", "Escriba a ayuda@example.org.", "es", "help@example.org"),
+    ("placeables", "Call {crisis_line}.", "Llame.", "es", "missing: {crisis_line}"),
+    ("bold", "Call **now**.", "Llame ahora.", "es", "1 bold run"),
+    ("bold", "Call **now**.", "Llame **ahora.", "es", "odd number"),
+    ("control", "Call now.", "\u202bاتصل الآن\u202c.", "ar", "U+202B"),
+    ("same", "Call now.", "Call now.", "es", "are the English ones"),
+    ("script", "Call now.", "Llame а.", "es", "Cyrl"),
+    ("script", "Call now.", "اتصل now.", "ar", "the Latin word “now”"),
+    ("script", "Call now.", "Call الآن.", "ar", "the Latin word “Call”"),
+    ("script", "Ask a friend.", "问朋友 friends。", "zh-Hans", "“friends”"),
+    ("script", "Wait.", "रुकें থামুন।", "hi", "Beng"),
+    ("mixed-script", "Title", "Títul\u043e", "es", "U+043E (Cyrillic small letter o)"),
+    ("arabic-forms", "Breathe", "نفس بكشيد", "fa", "U+0643"),
+    ("arabic-forms", "Breathe", "تنفسی", "ar", "U+06CC"),
+    ("zawgyi", "Wait.", "ေစာင့္ပါ။", "my", "Zawgyi"),
+    ("composed", "Coffee", "cafe\u0301", "es", "NFC"),
+    ("invisible", "Wait", "Espe\u200bre", "es", "U+200B"),
+    ("invisible", "Wait", "Espe\u00adre", "es", "U+00AD"),
+    ("invisible", "Wait", "Espe\u200cre", "es", "U+200C"),
+    ("invisible", "Wait 5", "انتظر \u20665", "ar", "isolate"),
+    ("font", "Wait", "Espere \U00013080", "es", "no font"),
+    ("avoid", "A person", "Un adicto", "es", "“adicto” is a word to avoid (It blames.) Say: persona"),
+    ("avoid", "A person", "一个吸毒者", "zh-Hans", "吸毒者"),
+    ("avoid", "A person", "مدمن", "ar", "مدمن"),
+    ("direction-mark", "Wait 5", "انتظر \u200f5", "ar", "U+200F"),
+    ("ending", "Wait here.", "Espere aquí", "es", "ends with “.”"),
+    ("ending", "Wait here", "Espere aquí.", "es", "full stop"),
+    ("ending", "Can you wait?", "¿Puede esperar.", "es", "“?”"),
+    ("spaces", "Wait here", "Espere  aquí", "es", "two spaces"),
+    ("spaces", "Wait here", "Espere aquí ", "es", "beginning or the end"),
+    ("marker", "Wait here", "- Espere aquí", "es", "bullet"),
+    ("glossary", "Take naloxone", "Tome narcan", "es", "“naloxona”"),
+    ("glossary", "Two naloxones", "Dos narcan", "es", "“naloxona”"),
+    ("negation", "Do not wait.", "Espere.", "es", "“not”"),
+    ("negation", "Never use alone.", "استعمل وحدك.", "ar", "“Never”"),
+    ("negation", "Don't wait.", "请等。", "zh-Hans", "“Don't”"),
+    ("negation", "Do not wait.", "रुकिए।", "hi", "“not”"),
+    ("negation-by-eye", "Do not wait.", "Не ждите.", "ru", "“not”"),
+]
+
+
+@pytest.mark.parametrize(("rule", "english", "words", "tag", "said"), PLANTED)
+def test_a_planted_fault_is_found(rule: str, english: str, words: str, tag: str, said: str) -> None:
+    """By its own rule, with the place and both texts in the message."""
+    (found,) = [finding for finding in findings(english, words, tag) if finding.id == f"translation.{rule}"][:1]
+    assert said in found.message
+    assert found.where == f"locales/x/small.po:7: {NAME}"
+    assert found.severity == next(r.severity for r in RULES if r.id == found.id)
+    assert found.clause
+
+
+def test_every_rule_has_a_planted_fault() -> None:
+    """No rule that was never seen to fire."""
+    assert {f"translation.{rule}" for rule, *_ in PLANTED} == {rule.id for rule in RULES}
+
+
+@pytest.mark.parametrize(
+    ("english", "words", "tag"),
+    [
+        ("Call **{emergency_number}** now. Do not wait.", "Llame al **{emergency_number}** ahora. No espere.", "es"),
+        ("Give 2 doses of naloxone, 3 minutes apart.", "Dé 2 dosis de naloxona, con 3 minutos entre ellas.", "es"),
+        ("Monotony", "Monotonía", "es"),
+        ("It starts 6 to 12 hours after.", "يبدأ بعد ٦ إلى ١٢ ساعة.", "ar"),
+        ("Call SAMHSA: 1-800-662-4357.", "اتصل بـ SAMHSA: 1-800-662-4357.", "ar"),
+        ("Never use alone.", "لا تستعمل وحدك أبداً.", "ar"),
+        ("SAMHSA and WHO 2009", "SAMHSA和WHO 2009", "zh-Hans"),
+        ("Don't wait. Call {crisis_line}.", "不要等。请拨打{crisis_line}。", "zh-Hans"),
+        ("Do not wait.", "रुकिए मत।", "hi"),
+        ("{title} ({part}/{parts})", "{title} ({part}/{parts})", "es"),
+        ("; ", "；", "zh-Hans"),
+        ("SAMHSA, USA 2022", "SAMHSA, USA 2022", "es"),
+        ("Breathe", "نفس بکشید", "fa"),
+        ("He goes", "می\u200cرود", "fa"),
+        ("Wait here.", "รอ\u200bที่นี่", "th"),
+        ("Wait.", "စောင့်ပါ။", "my"),
+        ("Why wait?", "لماذا تنتظر؟", "ar"),
+        ("Ask at Harbor Clinic or see 988lifeline.org.", "اسأل في Harbor Clinic أو انظر 988lifeline.org.", "ar"),
+        ("Get naloxone.", "احصل على نالوكسون (naloxone).", "ar"),
+    ],
+)
+def test_a_right_translation_is_clean(english: str, words: str, tag: str) -> None:
+    """No finding of any severity."""
+    assert findings(english, words, tag) == ()
+
+
+def test_a_judged_finding_is_silent_if_the_reason_is_given() -> None:
+    """`ignore numbers: reason` in a comment; without a reason, or for another rule, it counts."""
+    english, words = "Wait 3 minutes.", "Espere tres minutos."
+    assert findings(english, words, "es", "ignore numbers: usual in print") == ()
+    assert [f.id for f in findings(english, words, "es", "ignore numbers:")] == ["translation.numbers"]
+    assert [f.id for f in findings(english, words, "es", "ignore contact: x")] == ["translation.numbers"]
+
+
+def catalog(*entries: Entry) -> Catalog:
+    """A Spanish catalog."""
+    return Catalog(path="es.po", locale=find("es"), entries=entries)
+
+
+def test_stale_words_are_reported_and_not_measured_by_the_new_english() -> None:
+    """Whether sync has been run or not."""
+    doc = document(("a", "Wait 8 hours."), ("b", "Wait 8 days."))
+    found = translation.check(
+        doc,
+        (
+            catalog(
+                Entry(ctx="a", english="Wait 8 hours.", words="Espere 6 horas.", fuzzy=True, previous="Wait 6 hours."),
+                Entry(ctx="b", english="Wait 6 days.", words="Espere 6 días."),
+            ),
+        ),
+    )
+    assert [(f.id, f.severity) for f in found] == [("translation.stale", "warning")] * 2
+    assert "It was: “Wait 6 hours.”" in found[0].message
+
+
+def test_the_same_english_with_two_translations_is_reported() -> None:
+    """With the place of the other one; not across languages, and not if a person has judged it."""
+    doc = document(("a", "Wait"), ("b", "Wait"))
+    one, other = Entry(ctx="a", english="Wait", words="Espere"), Entry(ctx="b", english="Wait", words="Aguarde")
+    (found,) = translation.check(doc, (catalog(one, other),))
+    assert (found.id, found.severity) == ("translation.inconsistent", "warning")
+    assert "“Espere” in es.po:0: a" in found.message
+    judged = dataclasses.replace(other, comments=("ignore inconsistent: a noun here",))
+    assert translation.check(doc, (catalog(one, judged),)) == ()
+    portuguese = Catalog(path="pt.po", locale=find("pt-BR"), entries=(other,))
+    assert translation.check(doc, (catalog(one), portuguese)) == ()
+
+
+def test_two_titles_that_become_one_are_reported() -> None:
+    """Titles only, and only where the English tells them apart."""
+    doc = document(("t/a.title", "Wait"), ("t/b.title", "Hold on"), ("t/c.title", "Wait"), ("t/d.lead", "Stay"))
+    entries = [
+        Entry(ctx="t/a.title", english="Wait", words="Espere"),
+        Entry(ctx="t/b.title", english="Hold on", words="**espere**"),
+        Entry(ctx="t/c.title", english="Wait", words="Espere"),
+        Entry(ctx="t/d.lead", english="Stay", words="Espere"),
+    ]
+    found = translation.check(doc, (catalog(*entries),))
+    assert [(f.id, f.severity) for f in found if f.id == "translation.same-title"] == [("translation.same-title", "error")]
+    assert "“Hold on” and “Wait” (es.po:0: t/a.title)" in found[-1].message
+
+
+def test_texts_the_document_does_not_have_and_empty_ones_are_passed_over() -> None:
+    """What is missing is counted by `kit translate status`."""
+    assert translation.check(document(), (catalog(Entry(ctx="gone", english="5", words="6")),)) == ()
+    assert translation.check(document(("a", "5")), (catalog(Entry(ctx="a", english="5")),)) == ()
+
+
+def test_a_glossary_is_read(tmp_path: Path) -> None:
+    """Term, forms, note; no file means no terms."""
+    assert translation.preferred(tmp_path) == ()
+    (tmp_path / "glossary.csv").write_text(
+        'term,forms,note\nnaloxone,naloxona,\nold dose,"dosis anterior|dosis, antes",x\n\n', encoding="utf-8"
+    )
+    assert translation.preferred(tmp_path) == (
+        Preferred(term="naloxone", forms=("naloxona",)),
+        Preferred(term="old dose", forms=("dosis anterior", "dosis, antes")),
+    )
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"naloxone,naloxona\n", "glossary.csv:1:1: no head line"),
+        (b"term,forms\nnaloxone\n", "glossary.csv:2:1: a term without translation"),
+        (b"term,forms\n,naloxona\n", "glossary.csv:2:1: a term without translation"),
+    ],
+)
+def test_a_broken_glossary_is_refused_with_its_line(tmp_path: Path, data: bytes, said: str) -> None:
+    """No head, no forms, no term."""
+    (tmp_path / "glossary.csv").write_bytes(data)
+    with pytest.raises(ContentError) as caught:
+        translation.preferred(tmp_path)
+    assert said in str(caught.value)
+
+
+def test_a_glossary_in_another_encoding_is_refused(tmp_path: Path) -> None:
+    """Spreadsheets like to save Latin-1."""
+    (tmp_path / "glossary.csv").write_bytes("term,forms\nsign,señal\n".encode("latin-1"))
+    with pytest.raises(KitError, match="UTF-8"):
+        translation.preferred(tmp_path)

@@ -1,0 +1,127 @@
+"""The card to point to: one sheet, in one language or in two, with every picture over its words and whole in the tree."""
+
+from __future__ import annotations
+
+import dataclasses
+import itertools
+
+import pytest
+
+from kit import build, content
+from kit.checks import suite
+from kit.document import Document, Options, paired, texts
+from kit.formats.print import reader, writer
+from kit.formats.print.pages import lay_out
+from kit.formats.print.sheet import Drawing, Shape, Words
+from tests.conftest import ROOT, TODAY
+
+LOCALES = build.locales_of(ROOT)
+PAPERS = ("a4", "letter")
+
+
+def card(tag: str, beside: str = "", *, full: bool = False, options: Options | None = None) -> Document:
+    """The card as a build makes it, with a region and a clinic if `full`."""
+    clinic = content.clinic(ROOT / "content/clinics/example.toml") if full else None
+    job = build.Job(
+        root=ROOT,
+        topic="point-to-card",
+        locale=tag,
+        format="handout",
+        options=options or Options(),
+        edition="",
+        region="US" if full else "",
+        clinic=clinic,
+        today=TODAY,
+        release=False,
+        out=ROOT / "output",
+        beside=beside,
+    )
+    return build.ready(job)
+
+
+def faults(document: Document, options: Options) -> tuple[list[str], int]:
+    """What the checks of a finished file say, and its pages."""
+    data = writer.write(document, options)
+    outline = reader.read(data)
+    return [finding.message for finding in suite.run(document, "handout", options, data, outline)], outline.pages
+
+
+@pytest.mark.parametrize(("tag", "paper"), tuple(itertools.product(LOCALES, PAPERS)))
+def test_it_is_one_sheet(tag: str, paper: str) -> None:
+    """In every language the standard edition takes at most the two sides of a sheet, bare, full, and with a second language."""
+    options = Options(paper=paper)  # type: ignore[arg-type]
+    second = "es" if tag == "en" else "en"
+    for document in (card(tag), card(tag, full=True), card(tag, second), card(tag, second, full=True)):
+        found, pages = faults(document, options)
+        assert found == []
+        assert pages <= 2
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("tag", "profile"), tuple(itertools.product(LOCALES, ("aph", "acb", "ukaaf"))))
+def test_large_print_passes_every_check(tag: str, profile: str) -> None:
+    """Large print takes more pages and keeps to its profile, in one language and in two."""
+    options = Options(edition="large-print", profile=profile)  # type: ignore[arg-type]
+    for document in (card(tag), card(tag, "es" if tag == "en" else "en")):
+        assert faults(document, options)[0] == []
+
+
+def test_two_languages_are_heard_one_after_the_other() -> None:
+    """Each text is followed by the same words in the second language, marked as such."""
+    items = reader.read(writer.write(card("ar", "en"), Options())).items
+    first, second = card("ar"), card("en")
+    for one, other in zip(first.sections, second.sections, strict=True):
+        for (mine,), (yours,) in zip(_items(one), _items(other), strict=True):
+            at = next(number for number, item in enumerate(items) if item.text == mine)
+            assert (items[at].lang, items[at + 1].lang) == ("ar", "en")
+            assert items[at + 1].text == yours
+
+
+def _items(section: object) -> list[tuple[str]]:
+    return [(item.text.text,) for block in section.blocks for item in block.items]  # type: ignore[attr-defined]
+
+
+def test_a_draft_in_either_language_makes_the_card_a_draft() -> None:
+    """The notices of both languages stand on the card, and its status is the lower of the two."""
+    english, arabic = card("en"), card("ar")
+    checked = dataclasses.replace(english, status="clinical", notices=())
+    both = paired(checked, arabic)
+    assert both.status == "draft"
+    assert [notice.id for notice in both.notices] == [notice.id for notice in arabic.notices]
+    assert [notice.beside.text for notice in both.notices if notice.beside] == [notice.text for notice in arabic.notices]
+    assert both.beside == "ar"
+
+
+def test_only_texts_that_both_have_are_paired() -> None:
+    """A text that the other language lacks stands alone; what is written as it is in every language is not doubled."""
+    english, arabic = card("en"), card("ar")
+    other = dataclasses.replace(arabic, sections=arabic.sections[1:])
+    both = paired(english, other)
+    lone = {text.id for text in texts(both.sections[0]) if text.beside is None}
+    assert lone == {text.id for text in texts(english.sections[0])}
+    assert all(text.beside is None for text in texts(both) if text.verbatim)
+
+
+@pytest.mark.parametrize("tag", ["en", "ar"])
+def test_words_stand_in_the_box_of_their_picture(tag: str) -> None:
+    """Pictures are as large as each other, each in a box, with its words in the same box."""
+    layout = lay_out(card(tag, "hi"), Options())
+    sides = set()
+    for page in layout.pages:
+        for placed in page.rows:
+            boxes = [_edges(mark) for mark in placed.row.marks if isinstance(mark, Shape) and len(mark.commands) == 5]
+            pictures = [mark for mark in placed.row.marks if isinstance(mark, Drawing)]
+            if not pictures:
+                continue
+            assert len(boxes) == len(pictures)
+            sides |= {(round(mark.width, 3), round(mark.height, 3)) for mark in pictures}
+            for mark in placed.row.marks:
+                if isinstance(mark, Words):
+                    left, right = mark.x, mark.x + mark.line.width
+                    assert any(low <= left and right <= high for low, high in boxes)
+    assert len(sides) == 1
+
+
+def _edges(shape: Shape) -> tuple[float, float]:
+    xs = [values[0] for _, values in shape.commands if values]
+    return min(xs), max(xs)

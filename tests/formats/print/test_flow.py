@@ -1,0 +1,122 @@
+"""Where pages end: the cheapest break, never a forbidden one, boxes closed and opened again, a full enough last page."""
+
+from __future__ import annotations
+
+import itertools
+
+from kit.formats.print.flow import dearer, keep_whole, paginate
+from kit.formats.print.sheet import FREE, ITEM, LINE, NEVER, WHOLE, Frame, Page, Row
+from kit.formats.print.theme import PLAIN_BOX
+
+
+def _rows(count: int, height: float = 10.0, cost: float = FREE) -> list[Row]:
+    return [Row(height=height, cost=cost) for _ in range(count)]
+
+
+def _counts(pages: list[Page]) -> list[int]:
+    return [len(page.rows) for page in pages]
+
+
+def test_rows_fill_pages_in_order() -> None:
+    """Every row is placed once, in order, below the one before it."""
+    rows = _rows(23)
+    pages = paginate(rows, top=50, height=100)
+    placed = [placed.row for page in pages for placed in page.rows]
+    assert [id(row) for row in placed] == [id(row) for row in rows]
+    for page in pages:
+        assert page.rows[0].y == 50
+        assert all(a.y + a.row.height <= b.y for a, b in itertools.pairwise(page.rows))
+        assert page.rows[-1].y + page.rows[-1].row.height <= 150
+
+
+def test_space_above_is_dropped_at_the_top_of_a_page() -> None:
+    """The space before a heading does not push it down on a new page."""
+    rows = [*_rows(10), Row(height=10, before=40), *_rows(5)]
+    pages = paginate(rows, top=0, height=100)
+    assert pages[1].rows[0].y == 0
+
+
+def test_a_forbidden_break_moves_the_rows_together() -> None:
+    """A heading goes to the next page with what follows it."""
+    rows = [*_rows(9), Row(height=10, kind="heading"), *_rows(2, cost=NEVER), *_rows(6)]
+    pages = paginate(rows, top=0, height=100)
+    assert _counts(pages) == [9, 9]
+
+
+def test_what_can_not_stay_together_is_broken_all_the_same() -> None:
+    """Rows that forbid every break but are taller than a page still all come out, as many as fit."""
+    assert _counts(paginate(_rows(25, cost=NEVER), top=0, height=100))[0] == 10
+
+
+def test_a_row_taller_than_the_page_has_a_page_of_its_own() -> None:
+    """Nothing is lost and nothing loops when a row can't fit."""
+    pages = paginate([*_rows(2), Row(height=500), *_rows(2)], top=0, height=100)
+    assert sum(_counts(pages)) == 5
+
+
+def test_a_dear_break_is_taken_only_to_save_much_white() -> None:
+    """A page ends between blocks if that leaves little white, and between lines otherwise."""
+    near = [*_rows(9), *_rows(6, cost=LINE)]
+    near[8].cost = FREE
+    assert _counts(paginate(near, top=0, height=100))[0] == 8
+    far = [*_rows(2), *_rows(30, cost=LINE)]
+    assert _counts(paginate(far, top=0, height=100))[0] == 10
+
+
+def test_a_nearly_empty_last_page_is_evened_out() -> None:
+    """The last two pages share their rows instead of leaving one line alone."""
+    counts = _counts(paginate(_rows(21), top=0, height=100))
+    assert counts[0] == 10
+    assert abs(counts[1] - counts[2]) <= 1
+
+
+def test_table_heads_come_again_as_repeats() -> None:
+    """A page that begins inside a table begins with the table's head, marked as repeated."""
+    head = Row(height=10)
+    rows = [head, *(Row(height=10, repeat=(head,)) for _ in range(15))]
+    second = paginate(rows, top=0, height=100)[1]
+    assert (second.rows[0].row, second.rows[0].again) == (head, True)
+    assert not any(placed.again for placed in second.rows[1:])
+
+
+def test_a_box_closes_at_the_end_of_a_page_and_opens_again() -> None:
+    """Each page draws its own part of a box, padding included, around exactly its rows."""
+    frame = Frame(PLAIN_BOX, 0, 100, 4, rtl=False)
+    rows = _rows(15)
+    for row in rows:
+        row.frame = frame
+    pages = paginate(rows, top=0, height=100)
+    for page in pages:
+        (placed,) = page.frames
+        assert placed.y == page.rows[0].y - 4
+        assert placed.y + placed.height == page.rows[-1].y + page.rows[-1].row.height + 4
+        assert placed.y + placed.height <= 100
+
+
+def test_keeping_whole_stops_at_the_limit() -> None:
+    """Rows taller together than the limit may be broken as before."""
+    assert all(row.cost == NEVER for row in keep_whole(_rows(5), 100)[1:])
+    assert all(row.cost == FREE for row in keep_whole(_rows(15), 100))
+
+
+def test_rows_that_must_be_seen_together_go_to_the_next_page() -> None:
+    """Half a page is left white rather than a block broken that fits a page; without the price it is broken."""
+    block = [Row(height=10), *_rows(8, cost=ITEM)]
+    rows = [*_rows(5), *block, *_rows(6)]
+    assert _counts(paginate(rows, top=0, height=100))[0] == 10
+    dearer(block, 100, WHOLE)
+    assert _counts(paginate(rows, top=0, height=100))[0] == 5
+
+
+def test_a_block_taller_than_a_page_is_no_dearer_to_break() -> None:
+    """What can't stay whole starts at once, and breaks that are forbidden stay just that."""
+    assert [row.cost for row in dearer(_rows(11, cost=ITEM), 100, WHOLE)] == [ITEM] * 11
+    assert [row.cost for row in dearer(_rows(3, cost=NEVER), 100, WHOLE)] == [NEVER] * 3
+
+
+def test_pages_are_chosen_together() -> None:
+    """A page that could be full ends earlier if the next one would be nearly empty otherwise."""
+    rows = _rows(23, cost=WHOLE)
+    for index in (6, 10, 13):
+        rows[index].cost = FREE
+    assert _counts(paginate(rows, top=0, height=100)) == [6, 7, 10]
