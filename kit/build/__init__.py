@@ -1,0 +1,35 @@
+"""The imperative shell: the only room with a clock, processes and an output folder.
+
+`plan` says which files a request asks for, `documents` makes the Document of each, `run` writes, reads back, checks and
+publishes them, `output` keeps the folder, its manifest and its download page. A file reaches the output folder only when its
+own reading and checks have passed.
+"""
+
+from kit.build.documents import locales_of, ready, reviewed, translated, trial
+from kit.build.form import review_form, write_review_form
+from kit.build.job import Job, Request, Result, name_of
+from kit.build.output import entries, publish, sole_use, write_index
+from kit.build.plan import plan
+from kit.build.run import build, exit_code, make
+
+__all__ = [
+    "Job",
+    "Request",
+    "Result",
+    "build",
+    "entries",
+    "exit_code",
+    "locales_of",
+    "make",
+    "name_of",
+    "plan",
+    "publish",
+    "ready",
+    "review_form",
+    "reviewed",
+    "sole_use",
+    "translated",
+    "trial",
+    "write_index",
+    "write_review_form",
+]

@@ -1,0 +1,82 @@
+"""The Document of a job: a topic in a language, with its review status and short code, then with its region and clinic.
+
+Loaded and translated Documents are kept for the jobs that follow. Left out on purpose: which jobs there are, and what is written.
+"""
+
+from __future__ import annotations
+
+import base64
+import datetime
+import functools
+import hashlib
+from dataclasses import replace
+from pathlib import Path
+
+from kit import content, personalize, review, translate
+from kit.build.job import Job
+from kit.document import Document, paired, texts
+from kit.locale import LOCALES, SOURCE
+
+
+def locales_of(root: Path) -> tuple[str, ...]:
+    """The source language, then every folder in locales/ in the order of their tags."""
+    folder = root / "locales"
+    found = sorted(path.name for path in folder.iterdir() if path.is_dir() and path.name in LOCALES) if folder.is_dir() else []
+    return (SOURCE.tag, *(tag for tag in found if tag != SOURCE.tag))
+
+
+@functools.lru_cache(maxsize=8)
+def source(root: Path, topic: str) -> Document:
+    """The English of a topic, as its files have it."""
+    return content.load(root / "content", topic)
+
+
+@functools.lru_cache(maxsize=16)
+def translated(root: Path, topic: str, tag: str, today: datetime.date) -> Document:
+    """The topic in a locale with its review status and short code: everything before region and clinic."""
+    document = source(root, topic)
+    if tag != SOURCE.tag:
+        locale = translate.locale_of(root, tag)
+        topic_words, labels = translate.load(root, locale, topic), translate.load(root, locale, translate.LABELS)
+        document = translate.translate(document, topic_words, labels, locale)
+        document = review.apply(document, review.ledger(root / "locales" / tag))
+    document = review.status(document, reviewed(root, topic, today))
+    return replace(document, code=_code(document, tag))
+
+
+def trial(root: Path, topic: str, tag: str, today: datetime.date) -> Document:
+    """The topic in a test language (`translate.PSEUDO`), for looking at layouts; never published."""
+    document = review.status(translate.pseudo(source(root, topic), tag), reviewed(root, topic, today))
+    return replace(document, code=_code(document, tag))
+
+
+@functools.lru_cache(maxsize=8)
+def reviewed(root: Path, topic: str, today: datetime.date) -> review.SourceReview:
+    """Who signed the English of a topic, if anyone, and whether that still holds on that day."""
+    return review.source(root / "content", source(root, topic), today)
+
+
+def _code(document: Document, tag: str) -> str:
+    """The short code of a printed sheet: topic, version, language and four letters that change with any word.
+
+    The topic is said by two initials and, if its name has more words, the first three letters of each further one.
+    """
+    said = "\x1f".join(f"{text.id}\x1e{text.text}" for text in texts(document))
+    letters = base64.b32encode(hashlib.sha256(said.encode()).digest())[:4].decode()
+    words = document.topic.split("-")
+    short = "".join([*(word[0] for word in words[:2]), *(word[:3] for word in words[2:])]).upper()
+    return f"{short}{document.version}-{tag}-{letters}"
+
+
+def ready(job: Job) -> Document:
+    """The job's Document, translated and personalized, ready to be written."""
+    region = content.region(job.root / "content", job.region) if job.region else None
+    first, *second = (
+        personalize.personalize(document, region=region, clinic=job.clinic, today=job.today) for document in translations(job)
+    )
+    return paired(first, second[0]) if second else first
+
+
+def translations(job: Job) -> tuple[Document, ...]:
+    """The job's topic in its language and, if a second one stands beside it, in that too."""
+    return tuple(translated(job.root, job.topic, tag, job.today) for tag in (job.locale, job.beside) if tag)

@@ -1,0 +1,53 @@
+"""From a request to the files it asks for: topics x locales x formats x editions x clinics, and the part a shard makes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kit import content
+from kit.build.documents import locales_of, source
+from kit.build.job import Job, Request
+from kit.formats import FORMATS
+from kit.locale import find
+
+LETTER_REGIONS = frozenset(("US", "CA", "MX"))
+
+
+def plan(request: Request) -> tuple[Job, ...]:
+    """Every file the request asks for, ordered by locale so that fonts and catalogs are loaded once, clinics innermost."""
+    region = content.region(request.root / "content", request.region).code if request.region else ""
+    paper = request.paper or ("letter" if region in LETTER_REGIONS else "a4")
+    jobs: list[Job] = []
+    for topic in request.topics:
+        offered = content.formats(request.root / "content", topic)
+        beside = request.beside if request.beside and source(request.root, topic).sheet == "card" else ""
+        for tag in request.locales or locales_of(request.root):
+            find(tag)
+            for name in request.formats or offered:
+                if name not in offered:
+                    continue
+                for edition in FORMATS[name].editions:
+                    if edition and request.editions and edition not in request.editions:
+                        continue
+                    options = replace(request.options, edition=edition or "standard", paper=paper)  # type: ignore[arg-type]
+                    if name != "handout":
+                        options = replace(options, fillable=False)
+                    jobs += (
+                        Job(
+                            root=request.root,
+                            topic=topic,
+                            locale=tag,
+                            format=name,
+                            options=options,
+                            edition=edition,
+                            region=region,
+                            clinic=clinic,
+                            today=request.today,
+                            release=request.release,
+                            out=request.out,
+                            beside=beside if tag != beside else "",
+                        )
+                        for clinic in (request.clinics or (None,))
+                    )
+    index, count = request.shard
+    return tuple(job for at, job in enumerate(jobs) if at % count == index - 1)

@@ -1,0 +1,47 @@
+"""The `kit` command: arguments, progress and messages only. A new command is a function in a module here and a row below."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from kit.cli.lazy import PLAIN, LazyGroup, Row
+from kit.errors import EXIT_OK, KitError
+
+
+class _Commands(LazyGroup):
+    """All commands, in the order of `kit --help`."""
+
+    rows = {  # noqa: RUF012 - typed in LazyGroup, and never changed
+        "build": Row(
+            "kit.cli.build", "build", "Make the kit: decks, handouts and pages, with a download page in output/index.html."
+        ),
+        "index": Row("kit.cli.build", "index", "Write the download page again, from the manifests in the output folder."),
+        "check": Row("kit.cli.check", "check", "Check files for accessibility: what is wrong, where, and which clause says so."),
+        "doctor": Row("kit.cli.doctor", "doctor", "Say what is installed, and which fonts and outside validators are found."),
+        "content": Row("kit.cli.content", "app", "Check, score and sign the English source."),
+        "translate": Row("kit.cli.translate", "app", "Start, update, check and sign translations."),
+    }
+
+
+app = typer.Typer(cls=_Commands, help="Make health-education kits: decks, handouts and web pages in every language.", **PLAIN)
+
+
+@app.callback()
+def _kit() -> None:
+    """Every command stands in the table above; this makes the app a group though it has none of its own."""
+
+
+def main() -> None:
+    """Run the command; a fault the user can mend is printed in plain words with its exit code, never as a traceback."""
+    try:
+        app(standalone_mode=True)
+    except KitError as error:
+        sys.stderr.write(f"{error}\n")
+        sys.exit(error.exit_code)
+    except BrokenPipeError:
+        sys.exit(EXIT_OK)
+
+
+__all__ = ["app", "main"]

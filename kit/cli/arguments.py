@@ -1,0 +1,58 @@
+"""Options that several commands share, and what their values mean. A wrong one is told in a sentence, with what to write instead."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kit.errors import KitError
+
+Root = Annotated[Path | None, typer.Option(help="The project's folder, if it is not this one.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print what a program can read.")]
+Topic = Annotated[str, typer.Option(help="The topic.")]
+HOME = Path(__file__).resolve().parents[2]
+
+
+def project(given: Path | None) -> Path:
+    """The project's folder: the one given, the present one, or the one this code stands in."""
+    for folder in (given, Path.cwd(), HOME):
+        if folder and (folder / "content").is_dir():
+            return folder.resolve()
+    raise KitError("no content/ folder here", "Run the command in the project's folder, or name it with --root.")
+
+
+def today() -> datetime.date:
+    """Today, or the day SOURCE_DATE_EPOCH says (reproducible-builds.org), so that a build can be repeated exactly."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    now = datetime.datetime.fromtimestamp(int(epoch), datetime.UTC) if epoch.isdigit() else datetime.datetime.now(datetime.UTC)
+    return now.date()
+
+
+def several(given: str, known: tuple[str, ...], option: str) -> tuple[str, ...]:
+    """The values of a comma-separated option; empty for "all"."""
+    values = tuple(part.strip() for part in given.split(",") if part.strip())
+    if values == ("all",) or not values:
+        return ()
+    for value in values:
+        if value not in known:
+            raise KitError(f"{option}: unknown value '{value}'", f"Use one or more of: all, {', '.join(known)}.")
+    return values
+
+
+def beside_of(given: str, known: tuple[str, ...]) -> str:
+    """The tag of a second language, or ""."""
+    if given and given not in known:
+        raise KitError(f"--with: unknown language '{given}'", f"Use one of: {', '.join(known)}.")
+    return given
+
+
+def shard_of(given: str) -> tuple[int, int]:
+    """(i, n) of "i/n": the i-th of n parts, counted from 1."""
+    index, _, count = given.partition("/")
+    if not (index.isdigit() and count.isdigit() and 1 <= int(index) <= int(count)):
+        raise KitError(f"--shard: '{given}' is not i/n", "Give for example --shard 1/4.")
+    return int(index), int(count)

@@ -1,0 +1,113 @@
+"""`kit build` and `kit index`: make files, and the download page that leads to them."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from kit import build as shell
+from kit import content
+from kit.build import Request, Result
+from kit.cli.arguments import AsJson, Root, beside_of, project, several, shard_of, today
+from kit.cli.messages import progress, say
+from kit.document import ClinicCard, Options
+from kit.errors import KitError
+from kit.formats import FORMATS
+
+_FILLABLE = (
+    "Make the handout's worksheets fields to fill in on a screen (-fillable in the file's name). "
+    "Latin letters always show as typed; other scripts only where the PDF viewer can draw them itself."
+)
+
+
+def build(
+    *,
+    topic: Annotated[str, typer.Option(help="Topics, comma-separated, or all.")] = "all",
+    locale: Annotated[str, typer.Option(help="Languages by tag, comma-separated, or all.")] = "all",
+    format_: Annotated[str, typer.Option("--format", help="deck, handout, page, comma-separated, or all.")] = "all",
+    edition: Annotated[str, typer.Option(help="Editions of the handout: standard, large-print, or all.")] = "all",
+    paper: Annotated[str, typer.Option(help="letter or a4; the default follows the region.")] = "",
+    region: Annotated[str, typer.Option(help="The territory whose help numbers are printed, such as US or GB.")] = "",
+    clinic: Annotated[Path | None, typer.Option(help="A clinic's TOML file.")] = None,
+    clinics: Annotated[Path | None, typer.Option(help="A CSV file with one clinic a line.")] = None,
+    pdfua: Annotated[int, typer.Option(min=1, max=2, help="PDF/UA part: 1 or 2.")] = 1,
+    beside: Annotated[str, typer.Option("--with", help="A second language, by tag, beside the first on cards to point to.")] = "",
+    profile: Annotated[str, typer.Option(help="Large-print guideline: aph, acb or ukaaf.")] = "aph",
+    fillable: Annotated[bool, typer.Option("--fillable", help=_FILLABLE)] = False,
+    release: Annotated[bool, typer.Option("--release", help="Refuse what is not reviewed.")] = False,
+    jobs: Annotated[int | None, typer.Option(min=1, help="How many processes.")] = None,
+    shard: Annotated[str, typer.Option(help="Make only part i of n, as i/n.")] = "1/1",
+    out: Annotated[Path | None, typer.Option(help="The output folder.")] = None,
+    plain: Annotated[bool, typer.Option("--plain", help="No progress bar.")] = False,
+    as_json: AsJson = False,
+    root: Root = None,
+) -> None:
+    """Make the kit: decks, handouts and pages, with a download page in output/index.html."""
+    base = project(root)
+    topics = content.topics(base / "content")
+    if paper not in ("", "a4", "letter"):
+        raise KitError(f"--paper: unknown value '{paper}'", "Use a4 or letter.")
+    if profile not in ("aph", "acb", "ukaaf"):
+        raise KitError(f"--profile: unknown value '{profile}'", "Use aph, acb or ukaaf.")
+    part: Literal[1, 2] = 2 if pdfua == 2 else 1
+    request = shell.Request(
+        root=base,
+        out=out.resolve() if out else base / "output",
+        topics=several(topic, topics, "--topic") or topics,
+        locales=several(locale, shell.locales_of(base), "--locale"),
+        formats=several(format_, tuple(FORMATS), "--format"),
+        editions=several(edition, ("standard", "large-print"), "--edition"),
+        options=Options(profile=profile, pdfua=part, fillable=fillable),  # type: ignore[arg-type]
+        paper=paper,
+        region=region.upper(),
+        clinics=_clinics(clinic, clinics),
+        release=release,
+        jobs=jobs or min(os.cpu_count() or 1, 8),
+        shard=shard_of(shard),
+        beside=beside_of(beside, shell.locales_of(base)),
+        today=today(),
+    )
+    with progress(len(shell.plan(request)), plain or as_json) as step:
+        results = shell.build(request, step)
+    _summary(request, results, as_json)
+    raise typer.Exit(shell.exit_code(results))
+
+
+def _clinics(one: Path | None, many: Path | None) -> tuple[ClinicCard, ...]:
+
+    if one and many:
+        raise KitError("--clinic and --clinics exclude each other", "Give one of them.")
+    return (content.clinic(one),) if one else content.clinics(many) if many else ()
+
+
+def _summary(request: Request, results: tuple[Result, ...], as_json: bool) -> None:
+    made = [result for result in results if result.published]
+    failed = [result for result in results if not result.published]
+    if as_json:
+        for result in results:
+            say(result.line())
+        return
+    languages = len({result.locale for result in made})
+    files = f"{len(made)} file{'' if len(made) == 1 else 's'}"
+    say(f"Made {files} in {languages} language{'' if languages == 1 else 's'} in {request.out}")
+    drafts = sum(result.status == "draft" for result in made)
+    if drafts:
+        say(f"{drafts} of them are drafts: nobody has signed their review yet. Each page and slide says so.")
+    if not request.region:
+        say("No region was given, so phone numbers are lines to write on. For printed numbers add for example: --region US")
+    for result in failed:
+        say(f"Withheld {result.path}:")
+        for finding in result.findings[:20]:
+            if finding.severity == "error":
+                say(f"  {finding.where}: {finding.message} ({finding.id})")
+    if request.shard[1] == 1 and made:
+        say(f"Open this in a browser: {request.out / 'index.html'}")
+
+
+def index(*, out: Annotated[Path | None, typer.Option(help="The output folder.")] = None, root: Root = None) -> None:
+    """Write the download page again, from the manifests in the output folder (after building in shards)."""
+    base = project(root)
+    shell.write_index(base, out.resolve() if out else base / "output", today())

@@ -1,0 +1,132 @@
+"""`kit translate`: start, update, check, look at and sign translations."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kit import build as shell
+from kit import content, personalize, review, translate
+from kit.checks import source, translation
+from kit.cli.arguments import AsJson, Root, Topic, project, several, today
+from kit.cli.lazy import PLAIN
+from kit.cli.messages import report, say, table
+from kit.document import Document, Options
+from kit.errors import KitError
+from kit.formats import FORMATS
+
+app = typer.Typer(help="Start, update, check and sign translations.", **PLAIN)
+
+
+def _document(root: Path, topic: str, tag: str) -> Document:
+
+    return shell.translated(root, topic, tag, today())
+
+
+@app.command("sync")
+def sync(tags: Annotated[list[str] | None, typer.Argument()] = None, *, root: Root = None) -> None:
+    """Bring the catalogs of some or all locales up to the English text; words already there are kept."""
+    base = project(root)
+    wanted = tuple(tags or (tag for tag in shell.locales_of(base) if tag != "en"))
+    topics = tuple(content.load(base / "content", topic) for topic in content.topics(base / "content"))
+    for line in translate.sync(base, topics, wanted):
+        say(str(line))
+
+
+@app.command("start")
+def start(tag: str, *, root: Root = None) -> None:
+    """Make the catalogs of a new locale, ready for any PO editor."""
+    base = project(root)
+    topics = tuple(content.load(base / "content", topic) for topic in content.topics(base / "content"))
+    for line in translate.start(base, topics, tag):
+        say(str(line))
+
+
+@app.command("draft")
+def draft(
+    tag: str,
+    file: Annotated[Path, typer.Argument(help="YAML or JSON: text id to words.")],
+    *,
+    origin: Annotated[str, typer.Option(help="What made the words; begins with 'machine'.")] = "",
+    root: Root = None,
+) -> None:
+    """Take a machine's words into the catalogs, marked as drafts; what a person translated is never touched."""
+    done = translate.draft(project(root), tag, file, origin or f"machine draft, {today().isoformat()}")
+    say(f"{done.written} drafts written, {done.same} were there already")
+
+
+@app.command("check")
+def check(tag: str, *, as_json: AsJson = False, root: Root = None) -> None:
+    """Check a locale: numbers, placeables, letters, names, words to avoid, ease, safety. Exit 1 if anything is an error."""
+    base = project(root)
+    documents = [content.load(base / "content", topic) for topic in content.topics(base / "content")]
+    findings = dict.fromkeys(found for document in documents for found in translation.check_locale(base, document, tag))
+    for document in documents:
+        made = _document(base, document.topic, tag)
+        findings |= dict.fromkeys(source.in_locale(base / "content", made, today=today()))
+    raise typer.Exit(report(tuple(findings), as_json))
+
+
+@app.command("status")
+def status(*, as_json: AsJson = False, root: Root = None) -> None:
+    """Say how far each locale is: texts by state, and of those the ones on which a life can depend."""
+    base = project(root)
+    tags = [tag for tag in shell.locales_of(base) if tag != "en"]
+    rows = [translate.coverage(_document(base, topic, tag)) for topic in content.topics(base / "content") for tag in tags]
+    if as_json:
+        fields = [{"locale": r.tag, "topic": r.topic, "states": dict(r.states), "safety": dict(r.safety)} for r in rows]
+        say(json.dumps(fields, ensure_ascii=False, indent=1))
+        return
+    heads = ("locale", "topic", "texts", *translate.LADDER)
+    counted = [(r.tag, r.topic, r.total, *(r.count(state) for state in translate.LADDER)) for r in rows]
+    counted += [
+        (r.tag, f"{r.topic}, safety texts", sum(dict(r.safety).values()), *(dict(r.safety).get(s, 0) for s in translate.LADDER))
+        for r in rows
+    ]
+    table([heads, *counted])
+
+
+@app.command("sign")
+def sign(
+    tag: str,
+    texts_: Annotated[list[str] | None, typer.Argument(metavar="[TEXT]...", help="Ids of texts, as in the PO files.")] = None,
+    *,
+    person: Annotated[str, typer.Option(help="Your handle in people.toml.")],
+    level: Annotated[str, typer.Option(help="reviewed (the language is right) or clinical (the medicine is right).")],
+    every: Annotated[bool, typer.Option("--all", help="Every text that can be signed.")] = False,
+    note: Annotated[str, typer.Option(help="Anything the next person should know.")] = "",
+    root: Root = None,
+) -> None:
+    """Record that you vouch for translations, word for word as they stand; changing a word cancels it."""
+    base = project(root)
+    if level not in ("reviewed", "clinical"):
+        raise KitError(f"--level: unknown value '{level}'", "Use reviewed or clinical.")
+    documents = [shell.translated(base, topic, tag, today()) for topic in content.topics(base / "content")]
+    ledger = review.ledger(base / "locales" / tag)
+    wanted = review.signable(documents, level) if every else tuple(texts_ or ())  # type: ignore[arg-type]
+    done = review.sign(ledger, documents, handle=person, level=level, ids=wanted, date=today(), note=note)  # type: ignore[arg-type]
+    say(f"{len(done)} text{'' if len(done) == 1 else 's'} signed as {level} by {person}")
+
+
+@app.command("preview")
+def preview(
+    tag: str, *, topic: Topic = "all", out: Annotated[Path | None, typer.Option(help="A folder.")] = None, root: Root = None
+) -> None:
+    """Make handout and page of a locale as they are now, with marks: [?] not translated, [!] outdated, [~] machine.
+
+    Also of the test languages en-XA (long), ar-XB (right to left), zh-XC (wide, no spaces) and th-XT (tall).
+    """
+    base = project(root)
+    folder = out or base / "output" / "preview"
+    topics = content.topics(base / "content")
+    for name in several(topic, topics, "--topic") or topics:
+        marked = shell.trial(base, name, tag, today()) if tag in translate.PSEUDO else translate.mark(_document(base, name, tag))
+        document = personalize.personalize(marked, region=None, clinic=None, today=today())
+        for kind in ("handout", "page"):
+            form = FORMATS[kind]
+            path = folder / tag / f"{name}-{kind}.draft.{form.suffix}"
+            shell.publish(path, form.write(document, Options()))
+            say(str(path))
