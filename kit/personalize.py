@@ -51,6 +51,7 @@ def personalize(document: Document, *, region: Region | None, clinic: ClinicCard
         help=_contacts(filled.help, filled, lines, clinic),
         sections=tuple(_section(section, filled, lines, clinic) for section in filled.sections),
         closing=_section(filled.closing, filled, lines, clinic),
+        reserve=tuple(_section(section, filled, lines, clinic) for section in filled.reserve),
     )
 
 

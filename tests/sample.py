@@ -256,7 +256,6 @@ def sample(tag: str = "en", *, region: bool = True, clinic: bool = True) -> Docu
         key=t("Your body needs time."),
         blocks=_blocks(t),
         notes=Notes(say=(t("Say it slowly."),)),
-        sessions=(20,),
     )
     closing = Section(
         id="about",

@@ -127,9 +127,15 @@ class Reader:
             key_safety=tuple(given.key.safety),
             blocks=tuple(self.block((*way, "blocks", at), block) for at, block in enumerate(given.blocks)),
             notes=self.notes((*way, "notes"), given.notes) or Notes(),
-            sessions=tuple(given.sessions),
             art=self.art((*way, "art"), given.art),
         )
+
+    def reserve(self, given: schema.ReserveModel, title: Text, key: Text) -> Section:
+        """A section of the reserve. It has no message of its own, and may have no title: then those of the topic stand in."""
+        self.enter(("id",), given.id)
+        own = self.text(("title",), f"{given.id}.title", given.title.text, note=given.title.note) if given.title else title
+        blocks = tuple(self.block(("blocks", at), block) for at, block in enumerate(given.blocks))
+        return Section(id=given.id, number=0, title=own, key=key, blocks=blocks, notes=Notes())
 
     def key(self, way: Steps, name: str, given: schema.KeyModel) -> Text:
         """A main message."""

@@ -67,15 +67,25 @@ def citations(cited: Iterable[Source]) -> tuple[Text, ...]:
 
     Web addresses stay in sources.yaml: printed, they took more paper than the titles, and few people type them.
     """
-    grouped: dict[tuple[str, str], list[Source]] = {}
-    for source in cited:
-        grouped.setdefault((source.publisher, source.lang), []).append(source)
     texts = []
-    for (publisher, lang), sources in grouped.items():
+    for (publisher, lang), sources in _grouped(cited).items():
         titles = "; ".join(f"{source.title} ({source.year})" if source.year else source.title for source in sources)
         words = f"{publisher}: {titles}"
         texts.append(Text(id=f"source/{sources[0].id}", source=words, text=words, lang=lang, verbatim=True))
     return tuple(texts)
+
+
+def printed_with(cited: Iterable[Source]) -> dict[str, str]:
+    """For each source the id of the text that names it in `citations`."""
+    groups = _grouped(cited).values()
+    return {source.id: f"source/{sources[0].id}" for sources in groups for source in sources}
+
+
+def _grouped(cited: Iterable[Source]) -> dict[tuple[str, str], list[Source]]:
+    grouped: dict[tuple[str, str], list[Source]] = {}
+    for source in cited:
+        grouped.setdefault((source.publisher, source.lang), []).append(source)
+    return grouped
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
-from kit.document import ContactKind, Level, SafetyFact, Sheet, Surface
+from kit.document import ContactKind, Level, SafetyFact, Sheet, SheetFormat, Surface
 
 
 def _no_position(value: str) -> str:
@@ -283,12 +283,58 @@ class SectionModel(Model):
     blocks: list[AnyBlock]
 
 
+class ReserveModel(Model):
+    """A section file of the reserve: blocks that only sheets, cards and posters take. Its title prints above the strip."""
+
+    id: Slug
+    number: Annotated[int, Field(ge=0, le=0)]
+    title: OneText | None = None
+    blocks: Annotated[list[AnyBlock], Field(min_length=1)]
+
+
+class PickModel(Model):
+    """A block of a plan, or some of its items. In a session it has minutes, and an exercise may be optional."""
+
+    block: Words
+    items: list[Words] = []
+    minutes: Annotated[int, Field(ge=0, le=90)] = 0
+    optional: bool = False
+
+
+def _pick(value: Any) -> Any:
+    return {"block": value} if isinstance(value, str) else value
+
+
+OnePick = Annotated[PickModel, BeforeValidator(_pick)]
+
+
+class SheetModel(Model):
+    """sheets/<id>.yaml: title, reader, message and blocks of a sheet. `rank` orders the sheets of a topic."""
+
+    id: Slug
+    rank: int = 100
+    formats: Annotated[list[SheetFormat], Field(min_length=1)]
+    sides: Annotated[int, Field(ge=1, le=8)] = 2
+    art: str = ""
+    title: OneText
+    audience: OneText
+    handed_out: OneText
+    key: KeyModel
+    front: list[OnePick] = []
+    back: list[OnePick] = []
+    faces: list[list[OnePick]] = []
+    spare: list[OnePick] = []
+    large_print: list[Annotated[int, Field(ge=0)]] = []
+
+
 class SessionModel(Model):
-    """A plan for a group session: [section id, minutes] pairs that add up to its minutes."""
+    """sessions/<minutes>.yaml: the blocks of a group session with their minutes, and those of its opening and closing."""
 
     minutes: Annotated[int, Field(ge=1, le=240)]
     name: OneText
-    parts: Annotated[list[Annotated[list[str | int], Field(min_length=2, max_length=2)]], Field(min_length=1)]
+    opening: Annotated[int, Field(ge=1)]
+    closing: Annotated[int, Field(ge=1)]
+    plan: Annotated[list[OnePick], Field(min_length=1)]
 
 
 class ReleaseModel(Model):
@@ -301,7 +347,11 @@ class ReleaseModel(Model):
 
 
 class TopicModel(Model):
-    """topic.yaml. `formats` are those it is made in, `sheet` how the handout is laid out; `ignore` holds rules that a person judged not to fit this topic."""
+    """topic.yaml. `formats` are those it is made in, `sheet` how the handout is laid out.
+
+    `sections` are its parts in order, `reserve` the sections that only sheets, cards and posters take blocks from; `ignore` holds
+    rules that a person judged not to fit this topic.
+    """
 
     schema_: Annotated[Literal[1], Field(alias="schema")]
     id: Slug
@@ -315,9 +365,9 @@ class TopicModel(Model):
     help: ContactsModel
     closing: SectionModel
     ignore: list[Ignore] = []
-    sessions: list[SessionModel] = []
     history: list[ReleaseModel] = []
     sections: Annotated[list[Slug], Field(min_length=1)]
+    reserve: list[Slug] = []
 
 
 class LabelModel(Model):

@@ -1,4 +1,4 @@
-"""A topic's files as a Document: topic.yaml, sections/NN-<id>.yaml, labels, claims and pictures, checked against each other.
+"""A topic's files as a Document: topic.yaml, sections/NN-<id>.yaml, sheets and sessions, labels, claims and pictures, checked against each other.
 
 Every fault of every file is collected before anything is raised, so that an author mends a topic in one go. Left out on
 purpose: whether the words are good; that is `kit.checks`.
@@ -7,14 +7,15 @@ purpose: whether the words are good; that is `kit.checks`.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kit.art import Art
-from kit.content import labels, ledger, pictograms, schema, validate
+from kit.content import labels, ledger, pictograms, plans, positions, schema, validate
 from kit.content.blocks import Reader, Reading
 from kit.content.positions import Place, YamlFile
-from kit.document import Bullets, Contacts, Document, ListItem, Meta, Release, Section, Session, Text
+from kit.document import Bullets, Contacts, Document, ListItem, Meta, Release, Section, Text
 from kit.errors import Fault, KitError
 from kit.locale import SOURCE
 
@@ -64,19 +65,33 @@ def read(root: Path, topic: str) -> Loaded:
     verdicts = {name: claim.verdict for name, claim in known_claims.items()}
     reading = Reading(topic=topic, verdicts=verdicts, arts={art.id: art for art in arts})
     model, source = validate.load(folder / "topic.yaml", schema.TopicModel)
-    sections, files = _sections(folder / "sections", reading)
+    kept = () if model is None else tuple(model.reserve)
+    sections, files = _sections(folder / "sections", reading, kept)
     document: Document | None = None
     if model is not None:
         _check_order(model, source, sections, files)
         document = _document(model, Reader(reading=reading, source=source), sections)
+        document = replace(document, reserve=_reserve(document, reading, kept, files))
+        broken = any(file.faults for file in (source, *files.values()))
+        document, plan_faults = plans.read(folder, document, reading, whole=not broken)
+        faults += plan_faults
     validate.raise_faults([*faults, *source.faults, *(fault for file in files.values() for fault in file.faults)])
     assert document is not None
     assert model is not None
     cited = dict.fromkeys(cite.ref for claim in reading.used for cite in known_claims[claim].sources)
     document = _finish(document, found_labels, arts, ledger.citations(known_sources[ref] for ref in cited))
+    document = replace(document, evidence=_evidence(reading, known_claims, [known_sources[ref] for ref in cited]))
     named = {name if name in _structure(document) else f"{topic}/{name}": place for name, place in reading.places.items()}
     ignore = tuple((entry.rule, entry.reason) for entry in model.ignore)
     return Loaded(document=document, places={**named, **label_places}, ignore=ignore)
+
+
+def _evidence(
+    reading: Reading, known: Mapping[str, ledger.Claim], cited: Iterable[ledger.Source]
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """For each claim in use the ids of the texts that name its sources."""
+    printed = ledger.printed_with(cited)
+    return tuple((name, tuple(dict.fromkeys(printed[cite.ref] for cite in known[name].sources))) for name in reading.used)
 
 
 def _folder(root: Path, topic: str) -> Path:
@@ -87,13 +102,17 @@ def _folder(root: Path, topic: str) -> Path:
     return root / topic
 
 
-def _sections(folder: Path, reading: Reading) -> tuple[dict[str, Section], dict[str, YamlFile]]:
-    """The sections and their files by section id, in the order of the file names; a broken file gives no section."""
+def _sections(folder: Path, reading: Reading, reserve: Collection[str]) -> tuple[dict[str, Section], dict[str, YamlFile]]:
+    """The sections and all files by section id, in the order of the file names; a broken file gives no section.
+
+    Those of the reserve are not read yet, because they borrow the topic's title and message.
+    """
     sections: dict[str, Section] = {}
     files: dict[str, YamlFile] = {}
     for path in sorted(folder.glob("*.yaml")):
-        model, source = validate.load(path, schema.SectionModel)
         match = _FILE.fullmatch(path.name)
+        kept = bool(match and match.group(2) in reserve)
+        model, source = (None, positions.read(path)) if kept else validate.load(path, schema.SectionModel)
         if not match:
             what = "the file name is not NN-<id>.yaml"
             source.faults.append(
@@ -113,11 +132,29 @@ def _sections(folder: Path, reading: Reading) -> tuple[dict[str, Section], dict[
     return sections, files
 
 
+def _reserve(document: Document, reading: Reading, names: Iterable[str], files: Mapping[str, YamlFile]) -> tuple[Section, ...]:
+    """The sections that only sheets take blocks from, in the order of topic.yaml."""
+    found: list[Section] = []
+    for name in names:
+        if name not in files:
+            continue
+        source = files[name]
+        model = validate.check(source, schema.ReserveModel)
+        if model is None:
+            continue
+        if model.id != name:
+            source.fault(("id",), f"the id is `{model.id}` and the file name says `{name}`", "Make them the same.")
+        found.append(Reader(reading=reading, source=source).reserve(model, document.title, document.main_message))
+    return tuple(found)
+
+
 def _check_order(model: schema.TopicModel, source: YamlFile, sections: dict[str, Section], files: dict[str, YamlFile]) -> None:
     number = 0
-    for at, name in enumerate(model.sections):
-        way = ("sections", at)
-        if name in model.sections[:at]:
+    listed = [(("sections", at), name) for at, name in enumerate(model.sections)]
+    listed += [(("reserve", at), name) for at, name in enumerate(model.reserve)]
+    names = [name for _, name in listed]
+    for at, (way, name) in enumerate(listed):
+        if name in names[:at]:
             source.fault(way, f"the section `{name}` is listed twice", "Keep one of them.")
         elif name not in files:
             source.fault(way, f"there is no file sections/NN-{name}.yaml", "Add it, or take the section out of the list.")
@@ -129,11 +166,10 @@ def _check_order(model: schema.TopicModel, source: YamlFile, sections: dict[str,
                     ("number",), what, "Numbers run 1, 2, 3 in the order of topic.yaml; 0 is for a part without one."
                 )
     for name, file in files.items():
-        if name not in model.sections:
+        if name not in names:
             advice = f"Add `{name}` to `sections` in topic.yaml, or delete the file."
             file.faults.append(Fault(file=file.file, what="no topic.yaml lists this section", advice=advice))
-    listed = [name for name in dict.fromkeys(model.sections) if name in files]
-    if listed != [name for name in files if name in model.sections]:
+    if [name for name in dict.fromkeys(names) if name in files] != [name for name in files if name in names]:
         source.fault(
             ("sections",), "the files are numbered in another order", "Rename the files so that both orders are the same."
         )
@@ -158,7 +194,7 @@ def _document(model: schema.TopicModel, reader: Reader, sections: dict[str, Sect
         help=contacts,
         sections=tuple(sections[name] for name in dict.fromkeys(model.sections) if name in sections),
         closing=reader.section(("closing",), model.closing),
-        sessions=tuple(_session(("sessions", at), plan, reader, model) for at, plan in enumerate(model.sessions)),
+        sessions=(),
         history=_history(model, reader),
         labels=(),
     )
@@ -189,24 +225,6 @@ def _parts(version: str) -> tuple[int, ...]:
     return tuple(int(part) for part in version.split("."))
 
 
-def _session(way: tuple[str | int, ...], plan: schema.SessionModel, reader: Reader, model: schema.TopicModel) -> Session:
-    parts: list[tuple[str, int]] = []
-    for at, (name, minutes) in enumerate(plan.parts):
-        here = (*way, "parts", at)
-        if not isinstance(name, str) or not isinstance(minutes, int) or minutes < 1:
-            reader.source.fault(here, "a part of a session is not [section, minutes]", "Write it as [tolerance, 5].")
-        elif name not in model.sections:
-            reader.source.fault(here, f"unknown section `{name}`", f"Known are: {', '.join(model.sections)}.")
-        else:
-            parts.append((name, minutes))
-    total = sum(minutes for _, minutes in parts)
-    if total != plan.minutes and len(parts) == len(plan.parts):
-        what = f"the parts take {total} minutes and the session {plan.minutes}"
-        reader.source.fault((*way, "minutes"), what, "Make them the same.")
-    text = reader.text((*way, "name"), f"session-{plan.minutes}.name", plan.name.text, note=plan.name.note)
-    return Session(minutes=plan.minutes, name=text, parts=tuple(parts))
-
-
 def _finish(document: Document, found: tuple[Text, ...], arts: tuple[Art, ...], cited: tuple[Text, ...]) -> Document:
     """Add the labels, the pictures, and at the end the list of the sources that were used."""
     document = replace(document, labels=found, arts=arts)
@@ -225,7 +243,7 @@ def _finish(document: Document, found: tuple[Text, ...], arts: tuple[Art, ...], 
 
 def _structure(document: Document) -> set[str]:
     """The ids that belong to blocks and sections."""
-    sections = (*document.sections, document.closing)
+    sections = document.all_sections()
     blocks = [document.help, *(block for section in sections for block in section.blocks)]
     tables = [block.table.meta.id for block in blocks if hasattr(block, "table")]
     return {*(section.id for section in sections), *(block.meta.id for block in blocks), *tables}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import functools
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, TypeVar, get_args
 
@@ -61,6 +62,12 @@ def raise_faults(faults: list[Fault]) -> None:
     if faults:
         unique = dict.fromkeys(faults)
         raise ContentError(tuple(sorted(unique, key=lambda fault: (fault.file, fault.line, fault.column))))
+
+
+def similar(name: str, known: Iterable[str]) -> str:
+    """Advice that names the id which looks most like this one, or "" where none does."""
+    close = difflib.get_close_matches(name, tuple(known), n=1)
+    return f"Did you mean `{close[0]}`?" if close else ""
 
 
 def _way(source: YamlFile, error: ErrorDetails) -> tuple[Steps, str]:
@@ -132,5 +139,4 @@ def _kinds() -> tuple[str, ...]:
 
 
 def _similar(name: str) -> str:
-    close = difflib.get_close_matches(name, _names(), n=1)
-    return f"Did you mean `{close[0]}`?" if close else "Delete it, or see CONTRIBUTING.md for the fields this part may have."
+    return similar(name, _names()) or "Delete it, or see CONTRIBUTING.md for the fields this part may have."

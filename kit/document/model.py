@@ -35,6 +35,9 @@ Status = Literal["draft", "reviewed", "clinical"]
 
 Level = Literal["emergency", "urgent", "calm"]
 
+SheetFormat = Literal["sheet", "leaflet", "pocket-card", "poster"]
+"""The print formats that are made of selections only."""
+
 Sheet = Literal["booklet", "card"]
 """How a handout is laid out: pages to read, or one sheet of pictures to point to."""
 
@@ -266,7 +269,7 @@ Block = Paragraph | Bullets | Steps | Table | Callout | Timeline | Figure | Diag
 class Section:
     """One part of the topic. `number` is 0 for the opening and the closing part, which carry none.
 
-    `key` is its one main message; `sessions` the lengths in minutes of the group sessions that use it.
+    `key` is its one main message.
     """
 
     id: str
@@ -278,17 +281,84 @@ class Section:
     key_safety: tuple[SafetyFact, ...] = ()
     blocks: tuple[Block, ...]
     notes: Notes
-    sessions: tuple[int, ...] = ()
     art: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Pick:
+    """A block that a sheet or a session takes, by id, or only some of its `items` (their texts' ids, in the block's order).
+
+    In a session `minutes` is how long it takes, and a `block` may be `<section>.key`: the section's opening with its main
+    message. An `optional` exercise is done if there is time, and counts in no sum.
+    """
+
+    block: str
+    items: tuple[str, ...] = ()
+    minutes: int = 0
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
-    """A plan for a group session of `minutes`: its name and the minutes for each section, by section id."""
+    """A plan for a group session of `minutes`: blocks in the order of the topic, with an opening and a closing.
+
+    `parts` are the minutes of each section, by section id, in order: the sums of the picks.
+    """
 
     minutes: int
     name: Text
     parts: tuple[tuple[str, int], ...]
+    picks: tuple[Pick, ...] = ()
+    opening: int = 0
+    closing: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetPlan:
+    """A selection of blocks with a title, a reader and a main message of its own, for the print formats that it serves.
+
+    `faces` are its sides (of a leaflet: its panels) in reading order, each with its blocks in order of importance; `spare`
+    are blocks that may follow where a side has room. `large_print` is how many blocks of each face that edition holds, or ()
+    for all. `handed_out` says when it is given to whom; it is for the people who hand it out.
+    """
+
+    id: str
+    title: Text
+    audience: Text
+    handed_out: Text
+    key: Text
+    key_claims: tuple[str, ...] = ()
+    key_safety: tuple[SafetyFact, ...] = ()
+    formats: tuple[SheetFormat, ...]
+    faces: tuple[tuple[Pick, ...], ...]
+    spare: tuple[Pick, ...] = ()
+    large_print: tuple[int, ...] = ()
+    art: str = ""
+
+    def name(self, form: str) -> str:
+        """The id as a file of this format is named: without the format's own name before it (`poster-overdose` is `overdose`)."""
+        return self.id.removeprefix(f"{form}-")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """What of its topic a Document holds, where it does not hold the whole (see `kit.document.selections`).
+
+    `name` is a sheet's name, the numbers of the parts ("9-12") or the minutes of a session. `spare` are blocks that may fill the
+    last side of a sheet; `strip` are the short lines for
+    the safety facts that nothing else in the selection carries. `minutes` are those of each block of a session, by block id;
+    `openings` the sections that it opens with a slide of their own; `homes` the number of the part that each block comes from.
+    """
+
+    kind: Literal["sheet", "parts", "session"]
+    name: str
+    sheet: SheetPlan | None = None
+    session: Session | None = None
+    spare: tuple[Block, ...] = ()
+    strip: tuple[Block, ...] = ()
+    minutes: tuple[tuple[str, int], ...] = ()
+    openings: tuple[str, ...] = ()
+    homes: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -361,6 +431,8 @@ class Document:
     `history` are its versions, the newest first; no format shows it, the page "what changed since your print" does.
     `code` is the short code by which a printed sheet is known; `region` an ISO 3166 code or ""; `date` ISO 8601, of the content.
     `beside` is the tag of the second language whose words its texts carry too, or "".
+    `reserve` are sections that no whole document shows: short texts that sheets, cards and posters take blocks from.
+    `evidence` are the ids of the source texts behind each claim in use. `selection` is None for the whole topic.
     """
 
     topic: str
@@ -378,12 +450,20 @@ class Document:
     help: Contacts
     sections: tuple[Section, ...]
     closing: Section
+    reserve: tuple[Section, ...] = ()
     sessions: tuple[Session, ...]
+    sheets: tuple[SheetPlan, ...] = ()
+    selection: Selection | None = None
+    evidence: tuple[tuple[str, tuple[str, ...]], ...] = ()
     history: tuple[Release, ...] = ()
     notices: tuple[Text, ...] = ()
     labels: tuple[Text, ...]
     clinic: ClinicCard | None = None
     arts: tuple[Art, ...] = ()
+
+    def all_sections(self) -> tuple[Section, ...]:
+        """Every section there is, also those that only selections take from, in order."""
+        return (*self.sections, *self.reserve, self.closing)
 
     def label(self, name: str) -> Text:
         """The interface text `name` of content/labels.yaml (KeyError if there is none: a fault in our code, not in content)."""

@@ -58,7 +58,7 @@ def source_hash(document: Document) -> str:
     """SHA-256 (hex) over the English of every text of the topic, with its id, and the numbers of its timelines and diagrams."""
     own = {text.id: text.source for text in texts(document) if text.id.startswith(f"{document.topic}/") and not text.verbatim}
     parts = [f"{ident}\x1f{unicodedata.normalize('NFC', words)}" for ident, words in own.items()]
-    for section in (*document.sections, document.closing):
+    for section in document.all_sections():
         for block in section.blocks:
             if isinstance(block, Timeline):
                 numbers = [block.top, *(day for day, _ in block.points), *(v for line in block.series for v in line.values)]

@@ -34,6 +34,7 @@ TEXT_KEYS = frozenset(
         "x_title",
         "y_title",
         "name",
+        "handed_out",
     )
 )
 """Keys whose value is a text: a string, or a mapping with `text` and perhaps `note`."""
@@ -53,7 +54,6 @@ LIST_KEYS = frozenset(
         "blocks",
         "table",
         "notes",
-        "sessions",
         "help",
         "closing",
         "history",
@@ -61,6 +61,10 @@ LIST_KEYS = frozenset(
     )
 )
 """Keys below which texts are found as mappings with their own `id`."""
+
+
+_FOLDERS = ("sections", "sheets", "sessions")
+"""The folders of a topic whose files hold texts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,9 +115,11 @@ def _mapping(node: MappingNode, at: _At) -> Iterator[Found]:
     listed = bool(ident) and "text" in pairs and "type" not in pairs
     if "main_message" in pairs:
         at = replace(at, owner="")  # the topic itself
+    elif "handed_out" in pairs:
+        at = replace(at, owner=f"sheet-{ident}")
     elif ident:
         at = replace(at, owner=ident, note=_scalar(node, "translator_note") or at.note)
-    elif "minutes" in pairs and "parts" in pairs:
+    elif "minutes" in pairs and "plan" in pairs:
         at = replace(at, owner=f"session-{_scalar(node, 'minutes')}")
     for key, value in pairs.items():
         name = ".".join(part for part in (at.owner, key.replace("_", "-")) if part)
@@ -154,7 +160,8 @@ def files(root: Path, domain: str) -> tuple[Path, ...]:
         path = root / "content" / "labels.yaml"
         return (path,) if path.exists() else ()
     folder = root / "content" / domain
-    return (*sorted(folder.glob("*.yaml")), *sorted((folder / "sections").glob("*.yaml")))
+    below = (path for name in _FOLDERS for path in sorted((folder / name).glob("*.yaml")))
+    return (*sorted(folder.glob("*.yaml")), *below)
 
 
 def positions(root: Path, domain: str) -> dict[str, str]:
@@ -183,6 +190,6 @@ def extract(
 def _topic(path: Path) -> str:
     if path.name == "labels.yaml":
         return LABELS
-    if path.parent.name == "sections":
+    if path.parent.name in _FOLDERS:
         return path.parent.parent.name
     return path.parent.name if path.name == "topic.yaml" else ""

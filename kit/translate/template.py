@@ -51,6 +51,10 @@ _PLACES = {
     "Diagram.alt": "describes a drawing for people who cannot see it",
     "Spot.text": "words beside a drawing: very short",
     "Field.label": "the label of a line to write on",
+    "SheetPlan.title": "the title of a sheet, card or poster",
+    "SheetPlan.audience": "says who a sheet, card or poster is for",
+    "SheetPlan.handed_out": "says when a sheet is given to a person; for the people who hand it out",
+    "SheetPlan.key": "the one main message of a sheet, card or poster",
     "Session.name": "the name of a plan for a group session",
     "Document.labels": "words of the kit itself, used in every topic",
 }

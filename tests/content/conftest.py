@@ -138,11 +138,8 @@ help:
   lead: "Call {emergency_number} now."
   kinds: [emergency, crisis, drug_help, clinic]
   safety: [emergency]
-sessions:
-  - minutes: 20
-    name: "Short session"
-    parts: [[welcome, 5], [sleep, 15]]
 sections: [welcome, sleep]
+reserve: [strip]
 closing:
   id: about
   number: 0
@@ -157,6 +154,39 @@ title: "Welcome"
 key: {text: "You choose."}
 blocks: []
 """,
+    "tea/sheets/night.yaml": """\
+id: night
+formats: [sheet]
+title: "At night"
+audience: "For people who lie awake"
+handed_out: "Give it in the evening."
+key: {text: "No tea now.", claims: [A01]}
+front:
+  - {block: sleep.tips, items: [sleep.tips.water]}
+back: [sleep.box, strip.water]
+large_print: [1, 1]
+""",
+    "tea/sessions/20.yaml": """\
+minutes: 20
+name: "Short session"
+opening: 2
+closing: 3
+plan:
+  - {block: sleep.key, minutes: 4}
+  - {block: sleep.why, minutes: 5}
+  - {block: sleep.talk, minutes: 6}
+""",
+    "tea/sections/02-strip.yaml": """\
+id: strip
+number: 0
+title: "Always remember"
+blocks:
+  - type: paragraph
+    id: strip.water
+    claims: [M01]
+    safety: [dehydration]
+    text: "Drink water."
+""",
     "tea/sections/01-sleep.yaml": """\
 id: sleep
 number: 1
@@ -164,7 +194,7 @@ title: "Tea and sleep"
 content_note: "This part talks about sleep."
 key: {text: "Tea late can keep you awake.", claims: [A01]}
 art: cup
-sessions: [20]
+# The middle part.
 notes:
   say: [{id: sleep.say, text: "Say it slowly."}]
 blocks:

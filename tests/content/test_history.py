@@ -35,13 +35,13 @@ def test_history_is_read(folder: Path, spoil: Spoil) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "place", "what"),
     [
-        ('version: "1.0"\n    date', 'version: "1.1"\n    date', ":20:14: history[0].version:", "the newest version is 1.1"),
-        ('"0.9"', '"1.0"', ":24:14: history[1].version:", "version 1.0 stands below 1.0"),
-        ('"0.9"', '"0.10.x"', ":24:14: history[1].version:", ""),
+        ('version: "1.0"\n    date', 'version: "1.1"\n    date', ":16:14: history[0].version:", "the newest version is 1.1"),
+        ('"0.9"', '"1.0"', ":20:14: history[1].version:", "version 1.0 stands below 1.0"),
+        ('"0.9"', '"0.10.x"', ":20:14: history[1].version:", ""),
         (
             'changes: [{id: history.0-9.first, text: "This is the first version."}]',
             "changes: []",
-            ":26:14: history[1].changes:",
+            ":22:14: history[1].changes:",
             "",
         ),
     ],

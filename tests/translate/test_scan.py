@@ -22,8 +22,6 @@ id: small
 title: {text: "Feeling unwell", note: "a note"}
 main_message: {text: "It passes.", claims: [A01]}
 help: {type: contacts, id: help, lead: "Call.", kinds: [emergency]}
-sessions:
-  - {minutes: 20, name: "Short", parts: [[what, 20]]}
 closing: {id: closing, number: 0, title: "About", key: {text: "Ask."}}
 """
 
@@ -65,7 +63,6 @@ def test_ids_are_made_as_the_loader_makes_them() -> None:
         ("small/title", "Feeling unwell"),
         ("small/main-message", "It passes."),
         ("small/help.lead", "Call."),
-        ("small/session-20.name", "Short"),
         ("small/closing.title", "About"),
         ("small/closing.key", "Ask."),
     ]

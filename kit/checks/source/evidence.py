@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import get_args
 
 from kit.checks.finding import quote
-from kit.checks.source.rules import Hit, Rule, Subject, at, numbered
+from kit.checks.source.rules import Hit, Rule, Subject, at, factual
 from kit.document import Contacts, Document, Exercise, SafetyFact, Surface, Worksheet
 
 _SURFACES: dict[str, Surface] = {"deck": "slide", "handout": "handout", "page": "page"}
@@ -25,12 +25,15 @@ _OVERLAP = 6
 def used(document: Document) -> dict[str, str]:
     """Each claim in use with the id of the first block or section that rests on it."""
     found: dict[str, str] = {}
-    for section in (*document.sections, document.closing):
+    for section in document.all_sections():
         for claim in section.key_claims:
             found.setdefault(claim, section.id)
         for block in section.blocks:
             for claim in block.meta.claims:
                 found.setdefault(claim, block.meta.id)
+    for plan in document.sheets:
+        for claim in plan.key_claims:
+            found.setdefault(claim, plan.key.id)
     for claim in document.help.meta.claims:
         found.setdefault(claim, document.help.meta.id)
     return found
@@ -38,8 +41,8 @@ def used(document: Document) -> dict[str, str]:
 
 def _safety_claims(document: Document) -> set[str]:
     """The claims that stand behind safety facts."""
-    found: set[str] = set(document.help.meta.claims)
-    for section in document.sections:
+    found: set[str] = {*document.help.meta.claims, *(claim for plan in document.sheets for claim in plan.key_claims)}
+    for section in document.all_sections():
         if section.key_safety:
             found.update(section.key_claims)
         for block in section.blocks:
@@ -49,8 +52,8 @@ def _safety_claims(document: Document) -> set[str]:
 
 
 def _missing_claim(subject: Subject) -> Iterator[Hit]:
-    for section in numbered(subject):
-        if not section.key_claims:
+    for section in factual(subject):
+        if section.number and not section.key_claims:
             yield Hit(where=section.id, message=f"The key message of “{section.title.text}” names no claim.")
         for block in section.blocks:
             if not block.meta.claims and not isinstance(block, Exercise | Contacts | Worksheet):
@@ -119,9 +122,10 @@ def _safety_locale(subject: Subject) -> Iterator[Hit]:
 
 def _numbers(subject: Subject) -> Iterator[Hit]:
     """Every number in a fact must stand in the statement of a claim that the fact rests on."""
+    sections = factual(subject)
     for passage in subject.passages:
         section = passage.section
-        if not section or not section.number or passage.part not in {"key", "prose", "item", "cell"}:
+        if section not in sections or passage.part not in {"key", "prose", "item", "cell"}:
             continue
         if isinstance(passage.block, Exercise | Worksheet | Contacts):
             continue

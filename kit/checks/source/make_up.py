@@ -89,7 +89,7 @@ def has_action(section: Section, subject: Subject) -> bool:
 
 
 def _list_length(subject: Subject) -> Iterator[Hit]:
-    for section in (*subject.document.sections, subject.document.closing):
+    for section in subject.document.all_sections():
         for block in section.blocks:
             count = len(block.items) if isinstance(block, Bullets | Steps | Callout | Exercise) else 0
             if isinstance(block, Worksheet):
@@ -103,7 +103,7 @@ def _list_length(subject: Subject) -> Iterator[Hit]:
 
 
 def _heads(subject: Subject) -> Iterator[Hit]:
-    for section in (*subject.document.sections, subject.document.closing):
+    for section in subject.document.all_sections():
         for block in section.blocks:
             mine = [passage for passage in subject.passages if passage.block is block and passage.shown and passage.part != "alt"]
             count = sum(len(readability.words(passage.words, passage.text.lang)) for passage in mine)
@@ -172,7 +172,7 @@ def _you(subject: Subject) -> Iterator[Hit]:
 
 
 def _personal(subject: Subject) -> Iterator[Hit]:
-    for section in subject.document.sections:
+    for section in subject.document.all_sections():
         for block in section.blocks:
             if isinstance(block, Worksheet):
                 for field in block.fields:

@@ -69,16 +69,23 @@ def _walk(document: Document) -> Iterator[Passage]:
     yield Passage(text=document.audience, part="prose")
     yield Passage(text=document.main_message, part="key")
     yield from of_block(document.help, None)
-    for section in (*document.sections, document.closing):
-        yield Passage(text=section.title, part="heading", section=section)
+    for section in document.all_sections():
+        if section.title is not document.title:
+            yield Passage(text=section.title, part="heading", section=section)
         if section.content_note:
             yield Passage(text=section.content_note, part="notice", section=section)
-        yield Passage(text=section.key, part="key", section=section)
+        if section.key is not document.main_message:
+            yield Passage(text=section.key, part="key", section=section)
         yield from _notes(section.notes, section, None)
         for block in section.blocks:
             yield from of_block(block, section)
     for session in document.sessions:
         yield Passage(text=session.name, part="heading")
+    for plan in document.sheets:
+        yield Passage(text=plan.title, part="title")
+        yield Passage(text=plan.audience, part="prose")
+        yield Passage(text=plan.handed_out, part="prose")
+        yield Passage(text=plan.key, part="key")
 
 
 def of_block(block: Block, section: Section | None) -> Iterator[Passage]:

@@ -66,3 +66,8 @@ def at(passage: Passage, message: str) -> Hit:
 def numbered(subject: Subject) -> tuple[Section, ...]:
     """The sections that carry the topic's facts: those with a number."""
     return tuple(section for section in subject.document.sections if section.number)
+
+
+def factual(subject: Subject) -> tuple[Section, ...]:
+    """The sections that must name their claims: those with a number, and the reserve that sheets take from."""
+    return (*numbered(subject), *subject.document.reserve)
