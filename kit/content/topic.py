@@ -191,6 +191,7 @@ def _document(model: schema.TopicModel, reader: Reader, sections: dict[str, Sect
         title=reader.text(("title",), "title", model.title.text, note=model.title.note),
         audience=reader.text(("audience",), "audience", model.audience.text, note=model.audience.note),
         main_message=main,
+        main_claims=tuple(model.main_message.claims),
         help=contacts,
         sections=tuple(sections[name] for name in dict.fromkeys(model.sections) if name in sections),
         closing=reader.section(("closing",), model.closing),

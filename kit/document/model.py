@@ -447,6 +447,7 @@ class Document:
     title: Text
     audience: Text
     main_message: Text
+    main_claims: tuple[str, ...] = ()
     help: Contacts
     sections: tuple[Section, ...]
     closing: Section

@@ -117,13 +117,14 @@ def select_sheet(
         title=plan.title,
         audience=plan.audience,
         main_message=plan.key,
+        main_claims=plan.key_claims,
         sections=sections,
         closing=replace(document.closing, blocks=()),
         reserve=(),
         sessions=(),
         sheets=(),
         selection=selection,
-        evidence=_evidence(document, claims),
+        evidence=_evidence(replace(document, main_claims=()), claims),
     )
 
 
@@ -272,7 +273,7 @@ def _claims(blocks: Iterable[Block]) -> list[str]:
 
 
 def _evidence(document: Document, claims: Iterable[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    used = {*claims, *document.help.meta.claims}
+    used = {*claims, *document.main_claims, *document.help.meta.claims}
     return tuple((claim, sources) for claim, sources in document.evidence if claim in used)
 
 

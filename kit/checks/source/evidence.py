@@ -34,6 +34,8 @@ def used(document: Document) -> dict[str, str]:
     for plan in document.sheets:
         for claim in plan.key_claims:
             found.setdefault(claim, plan.key.id)
+    for claim in document.main_claims:
+        found.setdefault(claim, document.main_message.id)
     for claim in document.help.meta.claims:
         found.setdefault(claim, document.help.meta.id)
     return found
