@@ -12,6 +12,7 @@ from kit.checks.pdf import print as pdf_print
 from kit.checks.pdf import structure as pdf_structure
 from kit.checks.pdf import tags as pdf_tags
 from kit.checks.pdf import text as pdf_text
+from kit.checks.pdf import white as pdf_white
 from kit.checks.pdf.print import PROFILES
 from kit.errors import Finding, KitError
 from kit.tagged.source import read
@@ -35,6 +36,7 @@ def check(data: bytes, *, floor: float | None = None, profile: str | None = None
         *pdf_links.check(source),
         *pdf_text.check(source),
         *pdf_print.check(source, PROFILES[profile] if profile else None, floor),
+        *(pdf_white.check(source) if profile else ()),
     ]
     rank = {"error": 0, "warning": 1, "info": 2}
     return tuple(sorted(dict.fromkeys(found), key=lambda finding: rank[finding.severity]))

@@ -24,7 +24,6 @@ from kit.document import (
     Worksheet,
     heading,
     plain,
-    shown,
 )
 from kit.formats.print.contacts import contact_rows
 from kit.formats.print.diagrams import diagram_rows
@@ -35,9 +34,8 @@ from kit.formats.print.setting import Leaf, Typesetter
 from kit.formats.print.shapes import SIGNS, circle
 from kit.formats.print.sheet import (
     AVOID,
-    FREE,
+    ITEM,
     NEVER,
-    OPENING,
     SPLIT,
     WHOLE,
     Anchor,
@@ -54,6 +52,7 @@ from kit.formats.print.worksheet import field_rows
 from kit.pdf.structure import Element, StructureTree
 
 _BAR = 6.0  # width of a callout's bar
+_TALLEST, _PARTED = 0.62, 0.3  # part of the page up to which a box stays whole; a calm one in large print may be parted sooner
 
 
 class Composer(Typesetter):
@@ -65,8 +64,8 @@ class Composer(Typesetter):
 
     # --- sections ---------------------------------------------------------------------------------------------------
 
-    def section(self, section: Section, parent: Element, target: Element) -> list[Row]:
-        """A section: heading (the element `target`), note on its content, key message in a box, blocks."""
+    def opening(self, section: Section, parent: Element, target: Element) -> list[Row]:
+        """What opens a section: heading (the element `target`), note on its content, key message in a box."""
         rows = self.heading_rows(section, target)
         if section.content_note:
             rows += spaced(
@@ -78,11 +77,11 @@ class Composer(Typesetter):
         )
         for row in rows[1:]:
             row.cost = NEVER
-        for number, block in enumerate(shown(section, "handout")):
-            made = self._together(block, self.block(block, parent))
-            made[0].cost = max(made[0].cost, OPENING if number == 0 else FREE)
-            rows += made
         return rows
+
+    def whole_block(self, block: Block, parent: Element) -> list[Row]:
+        """A block's rows, kept on one page if they fit one: at almost any price where half of it could do harm."""
+        return self._together(block, self.block(block, parent))
 
     def heading_rows(self, section: Section, element: Element) -> list[Row]:
         """The heading: its number in a disc at the start side, and the title."""
@@ -134,15 +133,15 @@ class Composer(Typesetter):
         return [*head, *rows]
 
     def _together(self, block: Block, rows: list[Row]) -> list[Row]:
-        """The block's rows, kept on one page if they fit one: at almost any price where half of it could do harm."""
         room = self.theme.page[1] - self.theme.top - self.theme.bottom
         if isinstance(block, Timeline):  # the table with the same facts may stand overleaf
             chart = next(number for number, row in enumerate(rows) if any(isinstance(mark, Extent) for mark in row.marks))
             dearer(rows[: chart + 2], room, WHOLE)
             return rows
-        if isinstance(block, Steps) or block.meta.safety:
+        grave = isinstance(block, Steps | Worksheet | Contacts) or (isinstance(block, Callout) and block.level != "calm")
+        if grave or (block.meta.safety and not self.theme.large):
             return dearer(rows, room, WHOLE)
-        return dearer(rows, room, 2 * SPLIT if isinstance(block, Worksheet) else SPLIT)
+        return dearer(rows, room, AVOID if block.meta.safety else SPLIT)  # large print would leave half of each page white
 
     def _title(self, block: Block, parent: Element) -> list[Row]:
         if not block.meta.title:
@@ -235,8 +234,8 @@ class Composer(Typesetter):
         for row in rows[1 : head + 1]:  # a box too tall to stay whole still keeps its label and title with what follows
             row.cost = NEVER
         rows[0].before = theme.unit
-        rows[0].cost = FREE
-        return self.framed(rows, frame)
+        rows[0].cost = ITEM  # near what it belongs to
+        return self.framed(rows, frame, _PARTED if theme.large and block.level == "calm" else _TALLEST)
 
     # --- pictures and boxes -----------------------------------------------------------------------------------------
 
@@ -259,11 +258,12 @@ class Composer(Typesetter):
             beside(self, rows, art, inset, self.theme.pictogram)
         return self.framed(rows, frame)
 
-    def framed(self, rows: list[Row], frame: Frame) -> list[Row]:
-        """Put rows into a box, which stays whole unless it is very tall."""
+    def framed(self, rows: list[Row], frame: Frame, whole: float = _TALLEST) -> list[Row]:
+        """Put rows into a box, which stays whole up to this part of the page; above it, it is parted between its items only."""
         for row in rows:
             row.frame = frame
-        return keep_whole(rows, self.theme.page[1] * 0.62, NEVER if len(rows) < 40 else AVOID)
+            row.cost = max(row.cost, AVOID) if row is not rows[0] else row.cost
+        return keep_whole(rows, self.theme.page[1] * whole, NEVER if len(rows) < 40 else AVOID)
 
 
 def split(leaf: Leaf) -> tuple[Leaf, Leaf]:

@@ -1,29 +1,42 @@
 """Pages out of rows: where each page ends, which rows repeat, where boxes close and open.
 
-Pages end at the breaks that together cost least: a break's own price (sheet.Row.cost) plus a price for the white it leaves. The last
-two pages share their rows when the last one would hold only a few. Left out on purpose: columns, and anything about content.
+All pages are chosen together, as the shortest path over breaks (Plass): a page costs its own price, that of the break after it, and
+that of the white it leaves after its gaps have grown (`_GROWN`); gaps may also shrink a little (`_SHRUNK`). A piece of the text may
+come in two ways (`Piece`), full and close: a page sets all pieces that begin on it in one of them, whichever is cheaper. Left out on purpose: columns, and anything about content.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import heapq
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
-from kit.formats.print.sheet import NEVER, Frame, Page, Placed, PlacedFrame, Row
+from kit.formats.print.sheet import FORCED, NEVER, Frame, Page, Piece, Placed, PlacedFrame, Row
 
-_WHITE = 20.0  # price of a page left wholly white; grows with the square of the part that is white
+_WHITE, _POWER = 80.0, 1.3  # price of a page left wholly white, and how it falls with the white
+_HOLE, _QUARTER = 120.0, 0.25  # price of white beyond a quarter of the page, which looks like a mistake
 _PAGE = 3.0  # price of one more page
+_GROWN, _SHRUNK = 1.4, 0.7  # how far the gaps of a page may grow and shrink
+_SQUEEZE = 30.0  # price of gaps shrunk to nothing
+_SPARE = 0.3  # part of the price of white that is asked before a forced start
 _SHORT = 0.35  # a last page filled less than this is evened out with the one before it
+_LEAST = 0.75  # ... which keeps this much
+_SLACK = 0.01
+_NEAR = 12  # pieces that a page may hold at most, for the question whether another way would change it
 
 
-def paginate(rows: Sequence[Row], *, top: float, height: float, first_top: float = 0.0) -> list[Page]:
-    """Pages of rows between `top` and `top + height` points; `first_top` points are already taken on the first page."""
-    starts = _starts(rows, height, first_top)
-    starts = _balanced(rows, starts, height, first_top)
-    ends = [*starts[1:], len(rows)]
-    pages = []
-    for number, (start, end) in enumerate(zip(starts, ends, strict=True)):
-        pages.append(_page(rows, start, end, top + (first_top if number == 0 else 0.0)))
-    return pages
+def paginate(rows: Sequence[Row], *, top: float, height: float) -> list[Page]:
+    """Pages of rows between `top` and `top + height` points."""
+    return paginate_pieces([Piece((tuple(rows),))], top=top, height=height)[0] if rows else []
+
+
+def paginate_pieces(pieces: Sequence[Piece], *, top: float, height: float) -> tuple[list[Page], tuple[int, ...]]:
+    """Pages of pieces between `top` and `top + height` points, and for each piece which of its ways was taken."""
+    flow = _Flow(pieces, height)
+    pages, ways = flow.pages()
+    _even_out(pages, height)
+    last = len(pages) - 1
+    return [_page(rows, top, height, grow=number != last) for number, rows in enumerate(pages)], ways
 
 
 def keep_whole(rows: list[Row], limit: float, cost: float = NEVER) -> list[Row]:
@@ -38,12 +51,12 @@ def dearer(rows: list[Row], limit: float, cost: float) -> list[Row]:
     """The rows with `cost` added to the breaks between them that are allowed, if together they are no taller than `limit` points."""
     if sum(row.before + row.height for row in rows[1:]) + rows[0].height <= limit:
         for row in rows[1:]:
-            if row.cost < NEVER:
+            if FORCED < row.cost < NEVER:
                 row.cost += cost
     return rows
 
 
-def advance(previous: Row | None, row: Row) -> float:
+def advance(previous: Row | None, row: Row, stretch: float = 1.0) -> float:
     """Space from the end of the row before (None at a page's top) to the top of this one, box padding included."""
     left = previous.frame if previous else None
     gap = 0.0
@@ -52,86 +65,190 @@ def advance(previous: Row | None, row: Row) -> float:
         gap += row.frame.pad if row.frame else 0.0
     elif previous is None and row.frame:
         gap += row.frame.pad
-    return gap + (row.before if previous else 0.0)
+    return gap + (row.before * stretch if previous else 0.0)
 
 
 def extent(rows: Sequence[Row], start: int, end: int) -> float:
     """Height in points of rows [start, end) on a page of their own, with repeated rows and box padding."""
-    y, previous = 0.0, None
-    for row in (*rows[start].repeat, *rows[start:end]):
+    return _measured((*rows[start].repeat, *rows[start:end]))[0]
+
+
+def _may_end(previous: Row, row: Row) -> bool:
+    """Whether a page may end between two rows: a heading never stands last, whatever follows it."""
+    return row.cost < NEVER and previous.kind != "heading"
+
+
+def _measured(rows: Sequence[Row]) -> tuple[float, float]:
+    """The height of rows on a page of their own, and how much of it are gaps."""
+    y, gaps, previous = 0.0, 0.0, None
+    for row in rows:
         y += advance(previous, row) + row.height
+        gaps += row.before if previous else 0.0
         previous = row
-    return y + (previous.frame.pad if previous and previous.frame else 0.0)
+    return y + (previous.frame.pad if previous and previous.frame else 0.0), gaps
 
 
-def _starts(rows: Sequence[Row], height: float, taken: float) -> list[int]:
-    """The rows with which pages begin, so that all pages together cost least: no page is spoilt to suit the one before it."""
-    total = [0.0] + [float("inf")] * len(rows)
-    came_from = [0] * (len(rows) + 1)
-    ends = _Ends(rows)
-    for start in range(len(rows)):
-        so_far = total[start]
-        if so_far == float("inf"):
-            continue
-        for end, price in ends.after(start, height - (taken if start == 0 else 0.0)):
-            if so_far + price < total[end]:
-                total[end], came_from[end] = so_far + price, start
-    starts, end = [], len(rows)
-    while end:
-        end = came_from[end]
-        starts.append(end)
-    return starts[::-1]
+class _State(NamedTuple):
+    """Where a page begins: a piece, how many of its rows stand before, and in which way it is set (0 where none do)."""
+
+    piece: int
+    offset: int
+    way: int
 
 
-class _Ends:
-    """Where the page that begins with a row may end, and at what price. What rows take is added up once for all pages."""
+class _End(NamedTuple):
+    """Where a page may end, at what price."""
 
-    def __init__(self, rows: Sequence[Row]) -> None:
-        self.rows = rows
-        self.below = [0.0]  # the y at which each row ends if all stand on one endless page
-        for previous, row in zip((None, *rows), rows, strict=False):
-            self.below.append(self.below[-1] + advance(previous, row) + row.height)
-        self.closing = [row.frame.pad if row.frame else 0.0 for row in rows]
-
-    def after(self, start: int, height: float) -> list[tuple[int, float]]:
-        """(row before which the page ends, price) for a page of `height` points that begins with row `start`."""
-        rows, below, closing = self.rows, self.below, self.closing
-        shift = extent(rows, start, start + 1) - closing[start] - below[start + 1]
-        found: list[tuple[int, float]] = []
-        for end in range(start + 1, len(rows) + 1):
-            if end > start + 1 and below[end] + shift + closing[end - 1] > height + 0.01:
-                break
-            if end == len(rows):
-                return [*found, (end, 0.0)]
-            cost = rows[end].cost
-            if cost < NEVER:
-                white = max(0.0, 1 - (below[end] + shift + closing[end - 1]) / height)
-                found.append((end, cost + _PAGE + _WHITE * white * white))
-        return found or [(end - 1, NEVER)]  # as many rows as fit
+    state: _State
+    price: float
 
 
-def _balanced(rows: Sequence[Row], starts: list[int], height: float, taken: float) -> list[int]:
-    """The starts with the last two pages evened out, if the last page is nearly empty and a good break allows it."""
-    if len(starts) < 2:
-        return starts
-    first, last, end = starts[-2], starts[-1], len(rows)
-    room = height - (taken if len(starts) == 2 else 0.0)
-    if extent(rows, last, end) >= _SHORT * height:
-        return starts
+class _Flow:
+    """The cheapest path of pages through the pieces."""
+
+    def __init__(self, pieces: Sequence[Piece], height: float) -> None:
+        self.pieces, self.height = pieces, height
+        self.ways = range(max(len(piece.ways) for piece in pieces))
+        self.end = _State(len(pieces), 0, 0)
+        self.came: dict[_State, tuple[_State, int]] = {}
+
+    def pages(self) -> tuple[list[list[Row]], tuple[int, ...]]:
+        """The rows of each page, and the way of each piece."""
+        first = _State(0, 0, 0)
+        cost = {first: 0.0}
+        waiting = [first]
+        while waiting:
+            state = heapq.heappop(waiting)
+            for way in self.ways:
+                if way and not self._matters(state):
+                    break
+                for end, price in self._ends(state, way):
+                    total = cost[state] + price
+                    if end not in cost and end != self.end:
+                        heapq.heappush(waiting, end)
+                    if total < cost.get(end, float("inf")) - 1e-9:
+                        cost[end], self.came[end] = total, (state, way)
+        return self._traced()
+
+    def _matters(self, state: _State) -> bool:
+        """Whether a piece that begins on the page may be set in another way; the few next ones decide."""
+        near = self.pieces[state.piece + (1 if state.offset else 0) : state.piece + _NEAR]
+        return any(len(piece.ways) > 1 for piece in near)
+
+    def _stream(self, state: _State, way: int) -> Iterator[tuple[_State, Row, float]]:
+        """The rows from a page's start on, each with its place and what the way of its piece costs where that begins."""
+        for number in range(state.piece, len(self.pieces)):
+            piece, begins = self.pieces[number], number > state.piece or not state.offset
+            own = min(way, len(piece.ways) - 1) if begins else state.way
+            offset = 0 if begins else state.offset
+            for index in range(offset, len(piece.ways[own])):
+                yield _State(number, index, own if index else 0), piece.ways[own][index], piece.prices[own] if not index else 0.0
+
+    def _ends(self, state: _State, way: int) -> list[_End]:
+        """Where the page that begins here may end; if nowhere at an allowed price, after as many rows as fit."""
+        found: list[_End] = []
+        y = gaps = extra = 0.0
+        previous: Row | None = None
+        last: _State | None = None
+        for place, row, price in self._stream(state, way):
+            if previous is None:
+                y, gaps = _measured(row.repeat)
+                previous = row.repeat[-1] if row.repeat else None
+                y -= previous.frame.pad if previous and previous.frame else 0.0
+            elif place != state:
+                last = place
+                closed = y + (previous.frame.pad if previous.frame else 0.0)
+                if closed - gaps * (1 - _SHRUNK) > self.height + _SLACK:
+                    break
+                if _may_end(previous, row):
+                    found.append(_End(place, self._price(closed, gaps, row.cost) + extra))
+                    if row.cost <= FORCED:
+                        return found
+            extra += price
+            y += advance(previous, row) + row.height
+            gaps += row.before if previous else 0.0
+            previous = row
+        else:
+            closed = y + (previous.frame.pad if previous and previous.frame else 0.0)
+            if closed - gaps * (1 - _SHRUNK) <= self.height + _SLACK or last is None:
+                found.append(_End(self.end, extra + self._squeezed(closed, gaps)))
+        return found or [_End(self._fitting(state, way), NEVER)]
+
+    def _price(self, height: float, gaps: float, cost: float) -> float:
+        """What a page costs that is filled this far and ends before a row of this cost."""
+        free = self.height - height
+        if free < 0:
+            return _PAGE + max(cost, 0.0) + self._squeezed(height, gaps)
+        white = max(0.0, free - gaps * (_GROWN - 1)) / self.height
+        price = _WHITE * white**_POWER + _HOLE * max(0.0, white - _QUARTER)
+        return _PAGE + max(cost, 0.0) + price * (_SPARE if cost <= FORCED else 1.0)
+
+    def _squeezed(self, height: float, gaps: float) -> float:
+        return _SQUEEZE * max(0.0, height - self.height) / gaps if gaps else 0.0
+
+    def _fitting(self, state: _State, way: int) -> _State:
+        """Where a page ends that holds as many rows as fit, at least one, and no heading last."""
+        rows: list[Row] = []
+        good = self.end
+        for place, row, _ in self._stream(state, way):
+            if rows:
+                height, _gaps = _measured([*rows[0].repeat, *rows, row])
+                good = place if rows[-1].kind != "heading" or good == self.end else good
+                if height > self.height + _SLACK:
+                    return good
+            rows.append(row)
+        return self.end
+
+    def _traced(self) -> tuple[list[list[Row]], tuple[int, ...]]:
+        steps: list[tuple[_State, int]] = []
+        state = self.end
+        while state in self.came:
+            state, way = self.came[state]
+            steps.append((state, way))
+        steps.reverse()
+        pages: list[list[Row]] = []
+        taken = [0] * len(self.pieces)
+        for number, (start, way) in enumerate(steps):
+            stop = steps[number + 1][0] if number + 1 < len(steps) else self.end
+            rows: list[Row] = []
+            for place, row, _ in self._stream(start, way):
+                if (place.piece, place.offset) >= (stop.piece, stop.offset):
+                    break
+                if not place.offset:
+                    taken[place.piece] = min(way, len(self.pieces[place.piece].ways) - 1)
+                rows.append(row)
+            pages.append(rows)
+        return pages, tuple(taken)
+
+
+def _even_out(pages: list[list[Row]], height: float) -> None:
+    """Give a nearly empty last page some rows of the one before it, if a good break allows it."""
+    if len(pages) < 2 or pages[-1][0].cost <= FORCED or extent(pages[-1], 0, len(pages[-1])) >= _SHORT * height:
+        return
+    rows, kept = [*pages[-2], *pages[-1]], len(pages[-2])
     choices = [
-        (rows[index].cost + 10 * abs(extent(rows, first, index) - extent(rows, index, end)) / height, -index)
-        for index in range(first + 1, last + 1)
-        if rows[index].cost < NEVER and extent(rows, index, end) <= height and extent(rows, first, index) <= room
+        (max(rows[index].cost, 0.0) + 10 * abs(extent(rows, 0, index) - extent(rows, index, len(rows))) / height, -index)
+        for index in range(1, kept + 1)
+        if _may_end(rows[index - 1], rows[index])
+        and extent(rows, 0, index) >= _LEAST * height
+        and extent(rows, index, len(rows)) <= height
     ]
-    return [*starts[:-1], -min(choices)[1]] if choices else starts
+    if choices:
+        best = -min(choices)[1]
+        pages[-2:] = [rows[:best], rows[best:]]
 
 
-def _page(rows: Sequence[Row], start: int, end: int, top: float) -> Page:
+def _page(rows: Sequence[Row], top: float, height: float, *, grow: bool) -> Page:
+    """The rows placed, their gaps grown or shrunk towards a full page."""
+    repeated = rows[0].repeat
+    whole = (*repeated, *rows)
+    natural, gaps = _measured(whole)
+    stretch = 1.0 + (height - natural) / gaps if gaps else 1.0
+    stretch = min(max(stretch, _SHRUNK), _GROWN if grow else 1.0)
     page, y, previous = Page(), top, None
     opened: tuple[Frame, float] | None = None
-    repeated = rows[start].repeat
-    for number, row in enumerate((*repeated, *rows[start:end])):
-        step = advance(previous, row)
+    for number, row in enumerate(whole):
+        step = advance(previous, row, stretch)
         if opened and opened[0] is not row.frame:
             page.frames.append(PlacedFrame(opened[0], opened[1], y + opened[0].pad - opened[1]))
             opened = None

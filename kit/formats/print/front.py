@@ -117,6 +117,8 @@ def _contents(composer: Composer, root: Element) -> list[Row]:
     label = composer.document.label("contents")
     rows = composer.rows(composer.leaf(heading, label), theme.chunk)
     rows[0].marks.insert(0, Anchor(element=heading, title=plain(label.text), level=0))
+    for row in rows:
+        row.kind = "heading"
     if not composer.document.sections:
         return rows
     element = group.add("L")

@@ -76,7 +76,7 @@ class _List:
         self.element.attributes["List"] = {"ListNumbering": _NUMBERING[kind]}
         self.references = all(item.text.verbatim for item in items)
         self.style: Style = theme.small if self.references else theme.body
-        self.size = theme.pictogram * (_STRIP if kind == "strip" else 1.0)
+        self.size = theme.pictogram * (_STRIP if kind == "strip" and not theme.close else 1.0)
         self.pictured = any(setter.picture(item.art) for item in items)
         self.room = self.size + 4 * MM if self.pictured else 0.0
         wide = theme.tick_box + 3 * MM if kind == "checklist" else self.style.size * (1.35 if kind == "bullets" else 1.9)

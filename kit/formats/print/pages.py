@@ -5,19 +5,21 @@ Elements are made first, in reading order; then rows; then pages. Left out on pu
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kit.document import Document, Options, Text, fill, plain
 from kit.formats.print.blocks import Composer
 from kit.formats.print.card import SIZES, card_rows
-from kit.formats.print.flow import paginate
+from kit.formats.print.flow import paginate_pieces
 from kit.formats.print.front import front_rows
-from kit.formats.print.sections import lay_out_section
+from kit.formats.print.sections import Part, lay_out_section
 from kit.formats.print.setting import Leaf
 from kit.formats.print.shapes import line
-from kit.formats.print.sheet import Layout, Page, Placed, Row, Shape, Words
+from kit.formats.print.sheet import Layout, Page, Piece, Placed, Row, Shape, Words
 from kit.formats.print.theme import MM, RULE, Theme, theme
 from kit.locale import isolate, isolate_first_strong
 from kit.pdf.canvas import Artifact
-from kit.pdf.structure import StructureTree
+from kit.pdf.structure import Element, StructureTree
 
 FOOT = Artifact("Pagination", "Footer")
 _GAP = 4 * MM  # between the text and the rule above the foot
@@ -29,12 +31,14 @@ def lay_out(document: Document, options: Options) -> Layout:
     tree = StructureTree(document.locale.tag, options.pdfua)
     composer = Composer(document, look, tree)
     if document.sheet == "card":
-        rows = card_rows(composer, tree.root, _card_size(document, look, options))
+        text = [Part(Piece((tuple(card_rows(composer, tree.root, _card_size(document, look, options))),)), ((),))]
+        groups: list[Element] = []
     else:
-        rows = _booklet_rows(composer, tree, options)
-    foot, top, pages = _paginated(composer, rows, 88)
+        text, groups = _booklet_parts(composer, tree, options)
+    foot, top, pages, ways = _paginated(composer, [part.piece for part in text], 88)
     if len(pages) > 99:
-        foot, top, pages = _paginated(composer, rows, 888)
+        foot, top, pages, ways = _paginated(composer, [part.piece for part in text], 888)
+    _hang(text, groups, ways)
     for number, page in enumerate(pages, start=1):
         y = top
         for row in foot:
@@ -51,29 +55,40 @@ def _card_size(document: Document, look: Theme, options: Options) -> float:
     for size in (size for size in SIZES if size >= 1 or not look.large):
         tree = StructureTree(document.locale.tag, options.pdfua)
         composer = Composer(document, look, tree)
-        pages[size] = len(_paginated(composer, card_rows(composer, tree.root, size), 8)[2])
+        pages[size] = len(_paginated(composer, [Piece((tuple(card_rows(composer, tree.root, size)),))], 8)[2])
     return min(pages, key=lambda size: (pages[size], -size))
 
 
-def _booklet_rows(composer: Composer, tree: StructureTree, options: Options) -> list[Row]:
-    """The head of the first page and all sections."""
+def _booklet_parts(composer: Composer, tree: StructureTree, options: Options) -> tuple[list[Part], list[Element]]:
+    """The head of the first page and all sections; and for each part the group that its elements go into."""
     document = composer.document
     sections = (*document.sections, document.closing)
     laid_out = [lay_out_section(document, section, options) for section in sections]
     composer.targets.update((section.id, made.heading) for section, made in zip(sections, laid_out, strict=True))
-    rows = front_rows(composer, tree.root)
+    parts, groups = [Part(Piece((tuple(front_rows(composer, tree.root)),)), ((),))], [tree.root]
     for made in laid_out:
-        tree.root.kids.append(made.group)
-        rows += made.rows
-    return rows
+        group = tree.root.add("Sect")
+        parts += made.parts
+        groups += [group] * len(made.parts)
+    return parts, groups
 
 
-def _paginated(composer: Composer, rows: list[Row], widest: int) -> tuple[list[Row], float, list[Page]]:
-    """The foot's rows and the y of its top, and the pages above it; `widest` is the number of pages that the foot leaves room for."""
+def _hang(parts: Sequence[Part], groups: Sequence[Element], ways: Sequence[int]) -> None:
+    """Put the elements of each part, as it was set, into its group: the tree holds what is drawn and nothing else."""
+    for part, group, way in zip(parts, groups, ways, strict=False):
+        group.kids += part.elements[way]
+
+
+def _paginated(composer: Composer, pieces: Sequence[Piece], widest: int) -> tuple[list[Row], float, list[Page], tuple[int, ...]]:
+    """The foot's rows and the y of its top, the pages above it, and the ways of the pieces.
+
+    `widest` is the number of pages that the foot leaves room for.
+    """
     look = composer.theme
     foot = _foot(composer, widest)
     top = look.page[1] - look.bottom - sum(row.height for row in foot)
-    return foot, top, paginate(rows, top=look.top, height=top - _GAP - look.top)
+    pages, ways = paginate_pieces(pieces, top=look.top, height=top - _GAP - look.top)
+    return foot, top, pages, ways
 
 
 def _foot(composer: Composer, widest: int) -> list[Row]:

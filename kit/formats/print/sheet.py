@@ -20,9 +20,9 @@ from kit.text.lines import Line
 
 DECORATION = Artifact("Layout")
 
-FREE, ITEM, LINE, AVOID, OPENING, NEVER = 0.0, 1.0, 3.0, 5.0, 12.0, 1000.0
+FREE, ITEM, LINE, AVOID, OPENING, NEVER, FORCED = 0.0, 1.0, 3.0, 5.0, 18.0, 1000.0, -1000.0
 """What a page break before a row costs: between blocks, between list items, between lines, inside a box, between a section's
-opening and its first block, and where it must not be."""
+opening and its first block, where it must not be, and where it must."""
 
 SPLIT, WHOLE = 2.5, 100.0
 """What comes on top inside a block that fits a page: any block, and one that must be seen whole (safety, steps, a chart)."""
@@ -169,6 +169,13 @@ class Row:
     frame: Frame | None = None
     repeat: tuple[Row, ...] = ()
     kind: Literal["", "heading"] = ""
+
+
+class Piece(NamedTuple):
+    """A piece of the text in one way or in two (full, close), each with its price."""
+
+    ways: tuple[tuple[Row, ...], ...]
+    prices: tuple[float, ...] = (0.0,)
 
 
 def spaced(rows: list[Row], gap: float) -> list[Row]:

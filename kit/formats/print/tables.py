@@ -1,6 +1,6 @@
 """Tables as rows: column widths from the words in them, cells side by side, heads repeated where a page breaks.
 
-Where a column would be narrower than its longest word, each row's cells stand below one another instead, each under its column's
+Where a column would be narrower than its longest word, each row's cells stand below one another instead, each after its column's
 head; the tree stays a table either way. Left out on purpose: spans of cells, which the document does not have.
 """
 
@@ -15,7 +15,7 @@ from kit.document import Table, Text, plain
 from kit.formats.print.flow import dearer
 from kit.formats.print.setting import Leaf, Typesetter, bold
 from kit.formats.print.shapes import line, rectangle
-from kit.formats.print.sheet import ITEM, LINE, NEVER, WHOLE, Mark, Row, Shape
+from kit.formats.print.sheet import ITEM, LINE, NEVER, OPENING, SPLIT, WHOLE, Mark, Row, Shape
 from kit.formats.print.theme import DEEP, MIST, RULE, Style
 from kit.pdf.canvas import Artifact
 from kit.pdf.structure import Element
@@ -145,7 +145,7 @@ class _SideBySide:
         for number, row in enumerate(rows):
             made = self._row(row, columns, head=False)
             alone = number == 1 or number == len(rows) - 1  # a page break here would leave one row alone
-            made[0].cost = NEVER if number == 0 else LINE if alone else ITEM
+            made[0].cost = NEVER if number == 0 else OPENING if alone else ITEM
             for piece in made:
                 piece.repeat = repeat
             out = out + made
@@ -209,14 +209,22 @@ class _Stacked:
 
     def rows(self, table: Table, heads: Sequence[Leaf], rows: Sequence[Sequence[Leaf]]) -> list[Row]:
         out = self._band([self._lines(leaf, _style(self.setter, head=False)) for leaf in heads])
-        for row in rows:
+        for texts, row in zip(table.rows, rows, strict=True):
             parts = [self._lines(row[0], self.setter.theme.chunk)]
             parts[0][0].before = 0.0
             for text, leaf in zip(table.columns[1:], row[1:], strict=True):
-                parts.append(self._lines(self.setter.artifact(text, _REPEATED), _style(self.setter, head=True)))
-                parts.append(self._lines(leaf, _style(self.setter, head=False)))
-            out += self._group(parts)
+                parts.append(self._lines(self._run_in(text, leaf), _style(self.setter, head=False)))
+            out += self._group(parts, self._lines(self.setter.artifact(texts[0], _REPEATED), self.setter.theme.chunk))
         return out
+
+    def _run_in(self, head: Text, cell: Leaf) -> Leaf:
+        """A cell after the head of its column, in bold on the same line: the head is an artifact, as it stands in the tree once."""
+        before = self.setter.artifact(head, _REPEATED)
+        gap = Span(text="  ", lang=cell.lang)
+        spans = (*map(bold, before.spans), gap, *cell.spans)
+        places = (*before.places, _REPEATED, *cell.places)
+        shift = len(before.spans) + 1
+        return cell._replace(spans=spans, places=places, underlined=frozenset(index + shift for index in cell.underlined))
 
     def _band(self, parts: Sequence[list[Row]]) -> list[Row]:
         """The column heads, which stand again in each group: a tinted band in the regular weight, not to be taken for a row."""
@@ -232,14 +240,18 @@ class _Stacked:
         pad = self.setter.theme.cell
         return self.setter.rows(leaf, style, start=self.start + pad, width=self.width - 2 * pad)
 
-    def _group(self, parts: Sequence[list[Row]]) -> list[Row]:
+    def _group(self, parts: Sequence[list[Row]], repeat: Sequence[Row]) -> list[Row]:
+        """One row of the table; a tall one may be parted between its cells, and its name stands again on the next page."""
         rows = [row for part in parts for row in part]
         pad = self.setter.theme.cell
         for part in parts[:-1]:
             part[-1].height += pad / 2
         for row, after in pairwise(rows):
             after.cost = max(after.cost, NEVER if row is rows[0] else LINE)
-        dearer(rows, self.setter.theme.page[1] - self.setter.theme.top - self.setter.theme.bottom, WHOLE)
+            after.repeat = tuple(repeat)
+        for part in parts[2:]:
+            part[0].cost = ITEM + SPLIT
+        dearer(rows, _TALL * self.setter.theme.page[1], WHOLE)
         rows[-1].height += pad
         left = self.setter.left(self.start, self.width)
         rows[-1].marks.append(

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from kit.document import Field, Worksheet, plain
 from kit.formats.print.flow import keep_whole
-from kit.formats.print.setting import Typesetter
+from kit.formats.print.setting import Leaf, Typesetter
 from kit.formats.print.shapes import line, rectangle
 from kit.formats.print.sheet import ITEM, Blank, Row, Shape
 from kit.formats.print.theme import INK, MM
 from kit.pdf import forms
 from kit.pdf.structure import Content, Element
+
+_BESIDE = 0.5  # part of the column that a label may take if its line is to stand beside it
 
 
 def field_rows(setter: Typesetter, block: Worksheet, parent: Element) -> list[Row]:
@@ -27,8 +29,14 @@ def field_rows(setter: Typesetter, block: Worksheet, parent: Element) -> list[Ro
         words = plain(field.label.text)
         form.attributes["PrintField"] = {"Role": "tv" if field.lines else "cb", "Desc": words}
         indent = 0.0 if field.lines else theme.tick_box + 3 * MM
-        made = setter.rows(setter.leaf(form.add("Lbl"), field.label), theme.body, start=indent)
+        leaf = setter.leaf(form.add("Lbl"), field.label)
+        made = setter.rows(leaf, theme.body, start=indent)
         place = form.content()
+        if theme.close and field.lines == 1 and not theme.fillable and setter.width(leaf, theme.body) < _BESIDE * theme.width:
+            made = [_line_beside(setter, leaf, place)]
+            made[0].before = theme.unit * 0.5 if rows else 0.0
+            rows += made
+            continue
         if field.lines and theme.fillable:
             made.append(_type_box(setter, form, place, field))
         elif field.lines:
@@ -45,6 +53,17 @@ def field_rows(setter: Typesetter, block: Worksheet, parent: Element) -> list[Ro
         made[0].cost = ITEM
         rows += keep_whole(made, theme.page[1] / 2)
     return rows
+
+
+def _line_beside(setter: Typesetter, leaf: Leaf, place: Content) -> Row:
+    """A short label with its line to write on beside it, as long as the column leaves."""
+    theme = setter.theme
+    start = setter.width(leaf, theme.body) + 3 * MM
+    left, y = setter.left(start, theme.width - start), theme.write_line - 1 * MM
+    words = setter.words(leaf, theme.body, setter.lines(leaf, theme.body, theme.width)[0], 0, theme.width)
+    words.y = y - 1 * MM
+    rule = Shape(commands=line(left, y, left + theme.width - start, y), stroke=INK, width=0.75, place=place)
+    return Row(height=theme.write_line, marks=[words, rule], cost=ITEM)
 
 
 def _type_box(setter: Typesetter, form: Element, place: Content, field: Field) -> Row:

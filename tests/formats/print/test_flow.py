@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import itertools
 
-from kit.formats.print.flow import dearer, keep_whole, paginate
-from kit.formats.print.sheet import FREE, ITEM, LINE, NEVER, WHOLE, Frame, Page, Row
+import pytest
+
+from kit.formats.print.flow import dearer, keep_whole, paginate, paginate_pieces
+from kit.formats.print.sheet import FORCED, FREE, ITEM, LINE, NEVER, SPLIT, WHOLE, Frame, Page, Piece, Row
 from kit.formats.print.theme import PLAIN_BOX
 
 
@@ -56,18 +58,48 @@ def test_a_row_taller_than_the_page_has_a_page_of_its_own() -> None:
 
 def test_a_dear_break_is_taken_only_to_save_much_white() -> None:
     """A page ends between blocks if that leaves little white, and between lines otherwise."""
-    near = [*_rows(9), *_rows(6, cost=LINE)]
-    near[8].cost = FREE
-    assert _counts(paginate(near, top=0, height=100))[0] == 8
+    near = [*_rows(10), *_rows(5, cost=LINE + SPLIT)]
+    near[10].cost, near[9].cost = LINE + SPLIT, FREE
+    assert _counts(paginate(near, top=0, height=100))[0] == 9
     far = [*_rows(2), *_rows(30, cost=LINE)]
     assert _counts(paginate(far, top=0, height=100))[0] == 10
 
 
 def test_a_nearly_empty_last_page_is_evened_out() -> None:
-    """The last two pages share their rows instead of leaving one line alone."""
-    counts = _counts(paginate(_rows(21), top=0, height=100))
-    assert counts[0] == 10
-    assert abs(counts[1] - counts[2]) <= 1
+    """The last two pages share their rows instead of leaving one line alone; the one before the last stays three quarters full."""
+    assert _counts(paginate(_rows(21), top=0, height=100)) == [10, 8, 3]
+
+
+def test_gaps_grow_and_shrink_with_the_page() -> None:
+    """What is left of a page goes into its gaps, up to 1.4 times; gaps shrink, to 0.7 times, if a break is better for it."""
+    grown = paginate([Row(height=10, before=5) for _ in range(8)] + [Row(height=40)], top=0, height=120)
+    assert grown[0].rows[1].y == pytest.approx(10 + 5 * 1.4)
+    tight = [Row(height=20, before=10, cost=NEVER) for _ in range(5)]
+    assert _counts(paginate([*tight, Row(height=80)], top=0, height=130)) == [5, 1]
+    (first, *_) = paginate([*tight, Row(height=80)], top=0, height=130)
+    assert first.rows[-1].y + 20 == pytest.approx(130)
+
+
+def test_a_forced_start_begins_a_page() -> None:
+    """A row that must begin a page does, however empty the page before it is."""
+    rows = [*_rows(2), Row(height=10, cost=FORCED), *_rows(3)]
+    assert _counts(paginate(rows, top=0, height=100)) == [2, 4]
+
+
+def test_a_piece_is_set_closer_where_that_saves_a_hole() -> None:
+    """Of two ways the full one is taken if it fits as well; the close one if the page would else end in a hole."""
+    full, close = tuple(_rows(8, cost=NEVER)), tuple(_rows(6, cost=NEVER))
+    head = Piece((tuple(_rows(4)),))
+    two = Piece((full, close), (0.0, 1.0))
+    assert paginate_pieces([head, two, head], top=0, height=100)[1] == (0, 1, 0)
+    assert paginate_pieces([head, two, head], top=0, height=120)[1] == (0, 0, 0)
+
+
+def test_a_piece_keeps_its_way_over_a_page_end() -> None:
+    """Rows of a piece that runs on come from the way in which it began."""
+    full, close = tuple(_rows(30, cost=LINE)), tuple(_rows(25, cost=LINE))
+    pages, (way,) = paginate_pieces([Piece((full, close), (0.0, 1.0))], top=0, height=100)
+    assert [placed.row for page in pages for placed in page.rows] == list((full, close)[way])
 
 
 def test_table_heads_come_again_as_repeats() -> None:
