@@ -8,6 +8,7 @@ come in two ways (`Piece`), full and close: a page sets all pieces that begin on
 from __future__ import annotations
 
 import heapq
+import math
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -180,7 +181,7 @@ class _Flow:
         if free < 0:
             return _PAGE + max(cost, 0.0) + self._squeezed(height, gaps)
         white = max(0.0, free - gaps * (_GROWN - 1)) / self.height
-        price = _WHITE * white**_POWER + _HOLE * max(0.0, white - _QUARTER)
+        price = _WHITE * math.pow(white, _POWER) + _HOLE * max(0.0, white - _QUARTER)
         return _PAGE + max(cost, 0.0) + price * (_SPARE if cost <= FORCED else 1.0)
 
     def _squeezed(self, height: float, gaps: float) -> float:
