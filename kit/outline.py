@@ -27,6 +27,12 @@ Role = Literal[
     "note",  # a paragraph of speaker notes
 ]
 
+Unit = Literal["", "page", "slide"]
+"""What the numbered pieces of a file are called; "" where it has none."""
+
+ON_PAPER: Unit = "page"
+"""What they are called on paper."""
+
 _BIDI_CONTROLS = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
 
 

@@ -13,7 +13,6 @@ from pathlib import Path
 import pytest
 
 from kit import build, content
-from kit.checks import suite
 from kit.document import Options
 from kit.formats import FORMATS
 from tests.validators import verapdf
@@ -52,7 +51,7 @@ def handouts(
             )  # fmt: skip
             document = build.ready(job)
             data = form.write(document, option)
-            findings = suite.run(document, "handout", option, data, form.read(data))
+            findings = form.judge(document, option, data, form.read(data))
             path = folder / f"{topic}-{tag}-{'full' if full else 'bare'}-{at}.pdf"
             path.write_bytes(data)
             made[path] = [f"{finding.where}: {finding.message}" for finding in findings if finding.severity == "error"]

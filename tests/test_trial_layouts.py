@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from kit import build, personalize, translate
-from kit.checks import suite
 from kit.document import Options
 from kit.formats import FORMATS
 
@@ -22,5 +21,5 @@ def test_a_test_language_fits_and_reads_back(root: Path, today: datetime.date, t
     document = personalize.personalize(document, region=None, clinic=None, today=today)
     form = FORMATS[format_name]
     data = form.write(document, Options())
-    found = suite.run(document, format_name, Options(), data, form.read(data))
+    found = form.judge(document, Options(), data, form.read(data))
     assert [finding for finding in found if finding.severity == "error"] == []

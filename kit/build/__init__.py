@@ -6,10 +6,10 @@ own reading and checks have passed.
 """
 
 from kit.build.documents import locales_of, ready, reviewed, translated, trial
-from kit.build.form import review_form, write_review_form
+from kit.build.form import review_form, subject_of, write_review_form
 from kit.build.job import Job, Request, Result, name_of
 from kit.build.output import entries, publish, sole_use, write_index
-from kit.build.plan import plan
+from kit.build.plan import offered, plan, surfaces
 from kit.build.run import build, exit_code, make
 
 __all__ = [
@@ -22,12 +22,15 @@ __all__ = [
     "locales_of",
     "make",
     "name_of",
+    "offered",
     "plan",
     "publish",
     "ready",
     "review_form",
     "reviewed",
     "sole_use",
+    "subject_of",
+    "surfaces",
     "translated",
     "trial",
     "write_index",

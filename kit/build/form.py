@@ -8,26 +8,34 @@ from pathlib import Path
 from kit import content
 from kit.build.documents import translated
 from kit.build.output import publish
+from kit.build.plan import surfaces
 from kit.checks import source
+from kit.checks.source.rules import Subject
 from kit.document import Document, Options
-from kit.formats import FORMATS
-from kit.judging import form, open_points, scoring
+from kit.formats import proofs
+from kit.judging import open_points, scoring
+from kit.judging.form import build as form_of
 from kit.locale import SOURCE
+
+
+def subject_of(root: Path, topic: str, today: datetime.date) -> Subject:
+    """All that the checks and scores of a topic need to know of it."""
+    return source.gather(root / "content", topic, today=today, surfaces=surfaces(root, topic))
 
 
 def review_form(root: Path, topic: str, today: datetime.date) -> Document:
     """The form that clinicians and people with lived experience fill in: the scores, what is open, and lines to sign on."""
-    subject = source.gather(root / "content", topic, today=today)
+    subject = subject_of(root, topic, today)
     words = content.review_form(root / "content")
-    return form.build(translated(root, topic, SOURCE.tag, today), scoring.score(subject), open_points.of(subject), words)
+    return form_of(translated(root, topic, SOURCE.tag, today), scoring.score(subject), open_points.of(subject), words)
 
 
 def write_review_form(root: Path, topic: str, today: datetime.date, folder: Path) -> tuple[Path, ...]:
     """Write the review form of a topic as a PDF and a page; their paths."""
     made = review_form(root, topic, today)
     paths = []
-    for kind in ("handout", "page"):
-        path = folder / f"{made.topic}.{FORMATS[kind].suffix}"
-        publish(path, FORMATS[kind].write(made, Options()))
+    for form in proofs():
+        path = folder / f"{made.topic}.{form.suffix}"
+        publish(path, form.write(made, Options()))
         paths.append(path)
     return tuple(paths)

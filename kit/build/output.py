@@ -10,14 +10,15 @@ import datetime
 import hashlib
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from kit.build.documents import translated
 from kit.build.job import FILLABLE, Request, Result
 from kit.checks import receipt
-from kit.errors import KitError
+from kit.errors import Finding, KitError
+from kit.formats import FORMATS
 from kit.formats.page import index
 from kit.locale import SOURCE
 
@@ -94,7 +95,8 @@ def entries(out: Path) -> tuple[dict[str, Any], ...]:
         for line in manifest.read_text(encoding="utf-8").splitlines():
             with contextlib.suppress(ValueError, KeyError, OSError):
                 entry = json.loads(line)
-                if hashlib.sha256((out / entry["path"]).read_bytes()).hexdigest() == entry["sha256"]:
+                known = entry["edition"] in FORMATS[entry["format"]].editions  # an older or a newer kit may have had others
+                if known and hashlib.sha256((out / entry["path"]).read_bytes()).hexdigest() == entry["sha256"]:
                     found[entry["path"]] = entry
     return tuple(found[path] for path in sorted(found))
 
@@ -106,6 +108,10 @@ def _kept(out: Path, remade: set[str]) -> dict[str, str]:
         for entry in entries(out)
         if entry["path"] not in remade
     }
+
+
+def _receipt(name: str, findings: Sequence[Finding]) -> tuple[receipt.Line, ...]:
+    return receipt.lines(FORMATS[name].checks(), findings)
 
 
 def write_index(root: Path, out: Path, today: datetime.date) -> None:
@@ -120,5 +126,5 @@ def write_index(root: Path, out: Path, today: datetime.date) -> None:
         return
     wanted += [] if any(tag == SOURCE.tag for _, tag in wanted) else [(wanted[0][0], SOURCE.tag)]
     documents = [translated(root, topic, tag, today) for topic, tag in wanted]
-    for name, data in index.write(listed, documents, receipt.lines).items():
+    for name, data in index.write(listed, documents, FORMATS, _receipt).items():
         publish(out / name, data)

@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 from kit import content
 from kit.build.documents import locales_of, source
 from kit.build.job import Job, Request
+from kit.document import Surface
 from kit.formats import FORMATS
 from kit.locale import find
 
 LETTER_REGIONS = frozenset(("US", "CA", "MX"))
+
+
+def offered(root: Path, topic: str) -> tuple[str, ...]:
+    """The names of the formats that a topic is made in."""
+    return content.formats(root / "content", topic, tuple(FORMATS))
+
+
+def surfaces(root: Path, topic: str) -> tuple[Surface, ...]:
+    """What a topic's formats show of it."""
+    return tuple(dict.fromkeys(FORMATS[name].surface for name in offered(root, topic)))
 
 
 def plan(request: Request) -> tuple[Job, ...]:
@@ -19,18 +31,18 @@ def plan(request: Request) -> tuple[Job, ...]:
     paper = request.paper or ("letter" if region in LETTER_REGIONS else "a4")
     jobs: list[Job] = []
     for topic in request.topics:
-        offered = content.formats(request.root / "content", topic)
+        made_in = offered(request.root, topic)
         beside = request.beside if request.beside and source(request.root, topic).sheet == "card" else ""
         for tag in request.locales or locales_of(request.root):
             find(tag)
-            for name in request.formats or offered:
-                if name not in offered:
+            for name in request.formats or made_in:
+                if name not in made_in:
                     continue
                 for edition in FORMATS[name].editions:
                     if edition and request.editions and edition not in request.editions:
                         continue
                     options = replace(request.options, edition=edition or "standard", paper=paper)  # type: ignore[arg-type]
-                    if name != "handout":
+                    if not FORMATS[name].fillable:
                         options = replace(options, fillable=False)
                     jobs += (
                         Job(

@@ -16,7 +16,6 @@ from kit.build.form import write_review_form
 from kit.build.job import Job, Request, Result, name_of
 from kit.build.output import publish, record, sole_use
 from kit.build.plan import plan
-from kit.checks import suite
 from kit.document import Document
 from kit.errors import EXIT_CHECKS_FAILED, Finding, KitError
 from kit.formats import FORMATS
@@ -78,7 +77,7 @@ def make(job: Job) -> Result:
     try:
         data = form.write(document, job.options)
         outline = form.read(data)
-        findings = suite.run(document, job.format, job.options, data, outline)
+        findings = form.judge(document, job.options, data, outline)
     except KitError as error:  # this file can't be made, such as for a letter no font has; the others can
         failed = Finding(id="not-made", severity="error", where=path, message=str(error).replace("\n  ", " "))
         return _result(job, document, path, b"", 0, (failed,))
@@ -102,7 +101,7 @@ def _result(job: Job, document: Document, path: str, data: bytes, pages: int, fi
         locale=job.locale,
         format=job.format,
         edition=job.edition,
-        paper=job.options.paper if FORMATS[job.format].paged else "",
+        paper=job.options.paper if FORMATS[job.format].papers else "",
         region=job.region,
         clinic=job.clinic.id if job.clinic else "",
         status=document.status,

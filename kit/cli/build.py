@@ -48,10 +48,12 @@ def build(
     """Make the kit: decks, handouts and pages, with a download page in output/index.html."""
     base = project(root)
     topics = content.topics(base / "content")
-    if paper not in ("", "a4", "letter"):
-        raise KitError(f"--paper: unknown value '{paper}'", "Use a4 or letter.")
+    papers = sorted({size for row in FORMATS.values() for size in row.papers})
+    if paper and paper not in papers:
+        raise KitError(f"--paper: unknown value '{paper}'", f"Use one of: {', '.join(papers)}.")
     if profile not in ("aph", "acb", "ukaaf"):
         raise KitError(f"--profile: unknown value '{profile}'", "Use aph, acb or ukaaf.")
+    editions = tuple(dict.fromkeys(name for row in FORMATS.values() for name in row.editions if name))
     part: Literal[1, 2] = 2 if pdfua == 2 else 1
     request = shell.Request(
         root=base,
@@ -59,7 +61,7 @@ def build(
         topics=several(topic, topics, "--topic") or topics,
         locales=several(locale, shell.locales_of(base), "--locale"),
         formats=several(format_, tuple(FORMATS), "--format"),
-        editions=several(edition, ("standard", "large-print"), "--edition"),
+        editions=several(edition, editions, "--edition"),
         options=Options(profile=profile, pdfua=part, fillable=fillable),  # type: ignore[arg-type]
         paper=paper,
         region=region.upper(),

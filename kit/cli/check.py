@@ -7,41 +7,32 @@ from typing import Annotated
 
 import typer
 
-from kit.checks import deck, page, pdf
 from kit.cli.arguments import AsJson
 from kit.cli.messages import report, say
-from kit.errors import EXIT_OK, Finding, KitError
-
-_KINDS = {".pdf": "handout", ".pptx": "deck", ".html": "page", ".htm": "page"}
+from kit.errors import EXIT_OK, KitError
+from kit.formats import FORMATS, of_file
 
 
 def check(
     files: Annotated[list[Path], typer.Argument(help="PowerPoint, PDF or HTML files, ours or not.")],
     *,
     profile: Annotated[str, typer.Option(help="Judge a PDF by a print profile: standard, aph, acb or ukaaf.")] = "",
+    strict: Annotated[bool, typer.Option("--strict", help="Judge them as files of ours, by all that we ask of those.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Check files for accessibility: what is wrong, where, and which clause says so."""
     code = EXIT_OK
     for path in files:
-        kind = _KINDS.get(path.suffix.lower())
-        if kind is None:
-            raise KitError(f"{path}: not a file this can check", "Give .pptx, .pdf or .html files.")
+        form = of_file(path)
+        if form is None:
+            endings = ", ".join(dict.fromkeys(ending for row in FORMATS.values() for ending in row.endings))
+            raise KitError(f"{path}: not a file this can check", f"Give files of these kinds: {endings}.")
         try:
             data = path.read_bytes()
         except OSError as error:
             raise KitError(f"{path}: {error.strerror or error}", "Check the name and that you may read it.") from None
-        code = max(code, report(_audit(kind, data, profile, path), as_json, str(path)))
+        found = form.rules().audit(data, profile, strict)
+        if not found:
+            say(f"{path}: no fault found")
+        code = max(code, report(found, as_json, str(path)))
     raise typer.Exit(code)
-
-
-def _audit(kind: str, data: bytes, profile: str, path: Path) -> tuple[Finding, ...]:
-    if kind == "handout":
-        found = pdf.check(data, profile=profile or None)
-    elif kind == "deck":
-        found = deck.check(data)
-    else:
-        found = page.check(data)
-    if not found:
-        say(f"{path}: no fault found")
-    return found

@@ -35,7 +35,9 @@ def check(
     code = EXIT_OK
     topics = content.topics(base / "content")
     for name in several(topic, topics, "--topic") or topics:
-        findings = source.check(base / "content", name, today=today(), against=tuple(against or ()))
+        findings = source.check(
+            base / "content", name, today=today(), against=tuple(against or ()), surfaces=shell.surfaces(base, name)
+        )
         told = tuple(finding for finding in findings if remarks or finding.severity != "info")
         code = max(code, report(told, as_json, name))
         if not as_json:
@@ -62,7 +64,7 @@ def score(
     base = project(root)
     topics = content.topics(base / "content")
     for name in several(topic, topics, "--topic") or topics:
-        subject = source.gather(base / "content", name, today=today())
+        subject = shell.subject_of(base, name, today())
         sheet = scoring.score(subject)
         if as_json:
             say(json.dumps(asdict(sheet), ensure_ascii=False, indent=1))
@@ -81,7 +83,7 @@ def status(*, topic: Topic = "all", root: Root = None) -> None:
     base = project(root)
     topics = content.topics(base / "content")
     for name in several(topic, topics, "--topic") or topics:
-        for line in open_points.of(source.gather(base / "content", name, today=today())).lines():
+        for line in open_points.of(shell.subject_of(base, name, today())).lines():
             say(line)
         say(f"{name}: {shell.reviewed(base, name, today()).reason}")
 

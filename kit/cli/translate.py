@@ -16,7 +16,7 @@ from kit.cli.lazy import PLAIN
 from kit.cli.messages import report, say, table
 from kit.document import Document, Options
 from kit.errors import KitError
-from kit.formats import FORMATS
+from kit.formats import proofs
 
 app = typer.Typer(help="Start, update, check and sign translations.", **PLAIN)
 
@@ -125,8 +125,7 @@ def preview(
     for name in several(topic, topics, "--topic") or topics:
         marked = shell.trial(base, name, tag, today()) if tag in translate.PSEUDO else translate.mark(_document(base, name, tag))
         document = personalize.personalize(marked, region=None, clinic=None, today=today())
-        for kind in ("handout", "page"):
-            form = FORMATS[kind]
-            path = folder / tag / f"{name}-{kind}.draft.{form.suffix}"
+        for form in proofs():
+            path = folder / tag / f"{name}-{form.name}.draft.{form.suffix}"
             shell.publish(path, form.write(document, Options()))
             say(str(path))

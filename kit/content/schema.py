@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
-from kit.document import ContactKind, Level, SafetyFact, Sheet, SheetFormat, Surface
+from kit.document import SURFACES, ContactKind, Level, SafetyFact, Sheet, SheetFormat, Surface
 
 
 def _no_position(value: str) -> str:
@@ -101,7 +101,7 @@ class BlockModel(Model):
     id: Id
     title: OneText | None = None
     claims: list[ClaimId] = []
-    shows: Annotated[list[Surface], Field(min_length=1)] = ["slide", "handout", "page"]
+    shows: Annotated[list[Surface], Field(min_length=1)] = [*SURFACES]
     safety: list[SafetyFact] = []
     notes: NotesModel | None = None
     translator_note: str = ""
@@ -347,7 +347,7 @@ class ReleaseModel(Model):
 
 
 class TopicModel(Model):
-    """topic.yaml. `formats` are those it is made in, `sheet` how the handout is laid out.
+    """topic.yaml. `formats` are those it is made in, all if none is named, `sheet` how the handout is laid out.
 
     `sections` are its parts in order, `reserve` the sections that only sheets, cards and posters take blocks from; `ignore` holds
     rules that a person judged not to fit this topic.
@@ -359,7 +359,7 @@ class TopicModel(Model):
     date: Day
     title: OneText
     audience: OneText
-    formats: Annotated[list[Literal["deck", "handout", "page"]], Field(min_length=1)] = ["deck", "handout", "page"]
+    formats: list[Slug] = []
     sheet: Sheet = "booklet"
     main_message: KeyModel
     help: ContactsModel

@@ -41,10 +41,17 @@ def load(root: Path, topic: str) -> Document:
     return read(root, topic).document
 
 
-def formats(root: Path, topic: str) -> tuple[str, ...]:
-    """The formats a topic is made in; KitError when there is no such topic, ContentError when its topic.yaml is faulty."""
-    model, _ = validate.load_or_raise(_folder(root, topic) / "topic.yaml", schema.TopicModel)
-    return tuple(model.formats)
+def formats(root: Path, topic: str, known: Collection[str]) -> tuple[str, ...]:
+    """The formats a topic is made in: all that are `known`, unless it names some.
+
+    KitError when there is no such topic, ContentError when its topic.yaml is faulty or names one that is not known.
+    """
+    model, source = validate.load_or_raise(_folder(root, topic) / "topic.yaml", schema.TopicModel)
+    for at, name in enumerate(model.formats):
+        if name not in known:
+            source.fault(("formats", at), f"`{name}` is not known here", f"Known are: {', '.join(known)}.")
+    validate.raise_faults(source.faults)
+    return tuple(model.formats or known)
 
 
 def places(root: Path, topic: str) -> dict[str, Place]:

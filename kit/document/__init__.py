@@ -1,6 +1,10 @@
 """The one document type, the passes over it, and the wording that formats share; see the five modules for what each leaves out."""
 
 from kit.document.model import (
+    HANDOUT,
+    PAGE,
+    SLIDE,
+    SURFACES,
     Block,
     Bullets,
     Callout,
@@ -77,6 +81,10 @@ from kit.document.wording import (
 __all__ = [
     "CARD_FACTS",
     "FACTS",
+    "HANDOUT",
+    "PAGE",
+    "SLIDE",
+    "SURFACES",
     "Block",
     "Bullets",
     "Callout",

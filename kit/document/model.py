@@ -8,13 +8,18 @@ Left out on purpose: anything about files, fonts, slides or pages.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from kit.art import Art
 from kit.locale import Locale
 
 Surface = Literal["slide", "handout", "page"]
 """Where a block shows. Speaker notes are not a surface: they belong to the slide that shows their block."""
+
+SLIDE: Final = "slide"
+HANDOUT: Final = "handout"
+PAGE: Final = "page"
+SURFACES: tuple[Surface, ...] = (SLIDE, HANDOUT, PAGE)
 
 SafetyFact = Literal[
     "emergency",
@@ -84,7 +89,7 @@ class Meta:
     id: str
     title: Text | None = None
     claims: tuple[str, ...] = ()
-    shows: frozenset[Surface] = frozenset(("slide", "handout", "page"))
+    shows: frozenset[Surface] = frozenset(SURFACES)
     safety: tuple[SafetyFact, ...] = ()
     notes: Notes | None = None
     ignore: tuple[tuple[str, str], ...] = ()

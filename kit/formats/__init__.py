@@ -1,83 +1,24 @@
-"""The table of formats. A format is a record of functions; a new one is a folder here and one line in `FORMATS`.
+"""The table of formats, in the order in which the download page lists them. A new one is a folder here and one row.
 
-The functions import their format when called, so that a handout never loads PowerPoint's library, nor the deck PDF's.
+A row's functions load their format when they are called, so that a handout never loads what decks need.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from pathlib import PurePath
 
-from kit.document import Document, Options, Surface
-from kit.outline import Outline
+from kit.formats import deck, page
+from kit.formats import print as printed
+from kit.formats.record import Format
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Format:
-    """A way to give the kit to people.
-
-    `editions` are the values of Options.edition it is made in ("" = one edition, not named in the file name).
-    `write` is pure: the same document and options give the same bytes. `read` uses none of the writer's code.
-    """
-
-    name: str
-    surface: Surface
-    suffix: str
-    editions: tuple[str, ...]
-    paged: bool
-    write: Callable[[Document, Options], bytes]
-    read: Callable[[bytes], Outline]
+FORMATS: dict[str, Format] = {row.name: row for row in (page.FORMAT, *printed.LAYOUTS, deck.FORMAT)}
 
 
-def _write_deck(document: Document, options: Options) -> bytes:
-    from kit.formats.deck.writer import write
-
-    return write(document, options)
-
-
-def _read_deck(data: bytes) -> Outline:
-    from kit.formats.deck.reader import read
-
-    return read(data)
+def proofs() -> tuple[Format, ...]:
+    """The formats that reviewers and translators get to read, in the order of their names."""
+    return tuple(sorted((row for row in FORMATS.values() if row.proof), key=lambda row: row.name))
 
 
-def _write_handout(document: Document, options: Options) -> bytes:
-    from kit.formats.print.writer import write
-
-    return write(document, options)
-
-
-def _read_handout(data: bytes) -> Outline:
-    from kit.formats.print.reader import read
-
-    return read(data)
-
-
-def _write_page(document: Document, options: Options) -> bytes:
-    from kit.formats.page.writer import write
-
-    return write(document, options)
-
-
-def _read_page(data: bytes) -> Outline:
-    from kit.formats.page.reader import read
-
-    return read(data)
-
-
-FORMATS: dict[str, Format] = {
-    row.name: row
-    for row in (
-        Format(name="deck", surface="slide", suffix="pptx", editions=("",), paged=False, write=_write_deck, read=_read_deck),
-        Format(
-            name="handout",
-            surface="handout",
-            suffix="pdf",
-            editions=("standard", "large-print"),
-            paged=True,
-            write=_write_handout,
-            read=_read_handout,
-        ),
-        Format(name="page", surface="page", suffix="html", editions=("",), paged=False, write=_write_page, read=_read_page),
-    )
-}
+def of_file(path: PurePath) -> Format | None:
+    """The format by whose rules a file is judged, from the ending of its name; None if there is none."""
+    return next((row for row in FORMATS.values() if path.suffix.lower() in row.endings), None)

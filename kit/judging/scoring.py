@@ -14,7 +14,7 @@ from typing import Literal
 from kit.checks import source as content_rules
 from kit.checks.source import make_up
 from kit.checks.source.rules import Subject, numbered
-from kit.document import Bullets, Callout, Diagram, Figure, Steps, Table, Timeline, Worksheet, shown
+from kit.document import HANDOUT, Bullets, Callout, Diagram, Figure, Steps, Table, Timeline, Worksheet, shown
 from kit.errors import Finding
 
 Verdict = Literal["met", "not met", "needs a person"]
@@ -60,7 +60,7 @@ class _Evidence:
     def blocks(self, *kinds: type) -> int:
         """How many blocks of these kinds the handout shows."""
         sections = self.subject.document.sections
-        return sum(isinstance(block, kinds) for section in sections for block in shown(section, "handout"))
+        return sum(isinstance(block, kinds) for section in sections for block in shown(section, HANDOUT))
 
 
 Judge = Callable[[_Evidence], tuple[Verdict, str]]
@@ -106,7 +106,7 @@ def _visual(found: _Evidence) -> tuple[Verdict, str]:
 
 def _summary(found: _Evidence) -> tuple[Verdict, str]:
     last = found.subject.document.sections[-1]
-    if any(isinstance(block, Bullets) for block in shown(last, "handout")):
+    if any(isinstance(block, Bullets) for block in shown(last, HANDOUT)):
         return "met", f"The last part, “{last.title.text}”, repeats the main points."
     return "not met", "No part repeats the main points at the end."
 
@@ -115,7 +115,7 @@ def _tool(found: _Evidence) -> tuple[Verdict, str]:
     count = found.blocks(Worksheet) + sum(
         isinstance(block, Bullets) and block.checklist
         for section in found.subject.document.sections
-        for block in shown(section, "handout")
+        for block in shown(section, HANDOUT)
     )
     return ("met", f"{count} worksheets and checklists.") if count else ("not met", "No worksheet or checklist.")
 

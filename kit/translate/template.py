@@ -10,12 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from kit.document import Document, Meta, Section, Surface, Text, placeables
+from kit.document import SURFACES, Document, Meta, Section, Surface, Text, placeables
 
 LABELS = "labels"
 """The domain of the interface texts: `labels/*` ids, shared by all topics, in locales/<tag>/labels.po."""
-
-_SURFACES: tuple[Surface, ...] = ("slide", "handout", "page")
 
 _PLACES = {
     "Document.title": "the title of the kit",
@@ -117,7 +115,7 @@ def _notes(text: Text, place: str, section: str, shows: frozenset[Surface] | Non
     where = _PLACES.get(place, "part of the kit")
     lines = [f"Where: {where}{f', in “{section}”' if section and place != 'Section.title' else ''}."]
     if shows is not None and not place.startswith("Notes."):
-        on = [surface for surface in _SURFACES if surface in shows]
+        on = [surface for surface in SURFACES if surface in shows]
         lines.append(f"Shows on: {', '.join(on) or 'speaker notes only'}.")
     if text.safety:
         lines.append("SAFETY: a life can depend on this text. A clinician must approve its translation.")

@@ -88,12 +88,12 @@ def test_unknown_topic(folder: Path) -> None:
 
 def test_formats(folder: Path, spoil: Spoil) -> None:
     """A topic is made in every format unless it names some; a name that is no format is a fault."""
-    assert content.formats(folder, "tea") == ("deck", "handout", "page")
+    assert content.formats(folder, "tea", ("deck", "handout", "page")) == ("deck", "handout", "page")
     spoil(TOPIC, "id: tea\n", "id: tea\nformats: [handout]\n")
-    assert content.formats(folder, "tea") == ("handout",)
+    assert content.formats(folder, "tea", ("deck", "handout", "page")) == ("handout",)
     spoil(TOPIC, "[handout]", "[poster]")
     with pytest.raises(ContentError, match=r"3:11: formats\[0\]: `poster` is not known here"):
-        content.formats(folder, "tea")
+        content.formats(folder, "tea", ("deck", "handout", "page"))
 
 
 BAD = {

@@ -10,7 +10,6 @@ import pytest
 
 from kit import content
 from kit.checks import source as content_rules
-from kit.checks import suite
 from kit.document import Document, Options, Worksheet, placeables, texts
 from kit.formats import FORMATS
 from kit.judging import form as review_form
@@ -50,7 +49,7 @@ def test_form_passes_the_checks_of_a_file(form: Document, name: str) -> None:
     """Written as a handout or a page, the form reads back whole and is accessible."""
     options = Options()
     data = FORMATS[name].write(form, options)
-    found = suite.run(form, name, options, data, FORMATS[name].read(data))
+    found = FORMATS[name].judge(form, options, data, FORMATS[name].read(data))
     assert [finding for finding in found if finding.severity == "error"] == []
 
 

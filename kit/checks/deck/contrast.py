@@ -223,6 +223,4 @@ def _luminance(digits: str) -> float:
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
-RULES = (theme, seen)
-
-__all__ = ["RULES", "color", "ratio", "scheme"]
+__all__ = ["color", "ratio", "scheme"]

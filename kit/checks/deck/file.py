@@ -175,8 +175,3 @@ def weight(package: Package) -> Iterator[Finding]:
         yield warning(
             "deck-weight", "whole deck", f"The file is {total // 1000} kB; more than {WEIGHT // 1000} kB is slow to mail.", ""
         )
-
-
-RULES = (properties, sections, targets, locks, motion, shape, traces, weight)
-
-__all__ = ["RULES"]

@@ -225,8 +225,3 @@ def _lines(spans: tuple[Span, ...], paragraph: _Paragraph, width: float, writing
         return lines_needed(spans, script=script, lang=tag, rtl=rtl, size=paragraph.size, width=points)
     except MissingGlyph:
         return 1  # whoever shows it has another face; its width can't be known here
-
-
-RULES = (room,)
-
-__all__ = ["RULES"]

@@ -66,8 +66,3 @@ def _mixed(said: str) -> bool:
     """Whether letters of both directions stand in a text."""
     kinds = {unicodedata.bidirectional(letter) for letter in said}
     return "L" in kinds and bool(kinds & {"R", "AL"})
-
-
-RULES = (links,)
-
-__all__ = ["RULES"]

@@ -131,8 +131,3 @@ def _slots(package: Package) -> set[str]:
     """The font slots that the letters on slides take by their code points (ISO/IEC 29500-1, 21.1.2.3.1, .3 and .7)."""
     words = "".join(run.findtext(f"{A}t") or "" for _, _, root in slides(package) for run in runs(root))
     return {"latin"} | ({"ea"} if _EAST.search(words) else set()) | ({"cs"} if _COMPLEX.search(words) else set())
-
-
-RULES = (sizes, shrinking, fonts)
-
-__all__ = ["RULES"]

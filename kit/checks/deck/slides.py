@@ -204,8 +204,3 @@ def _continues(root: Any) -> bool:
     title = " ".join(words(shape) for shape in shapes(root) if placeholder(shape) in TITLES)
     part = re.search(r"[(（]\s*(\d+)\s*[/／]\s*\d+\s*[)）]$", normal(title))
     return part is not None and int(part.group(1)) > 1
-
-
-RULES = (titles, ids, order, as_laid_out, descriptions, tables, chart_parts, speaker_notes)
-
-__all__ = ["RULES"]

@@ -124,8 +124,3 @@ def _flag(element: Any, name: str) -> bool:
 def words_of(paragraph: Any) -> str:
     """The text of one paragraph."""
     return "".join(text.text or "" for text in paragraph.iter(f"{A}t")).strip()
-
-
-RULES = (tagged, defaults, direction)
-
-__all__ = ["RULES"]

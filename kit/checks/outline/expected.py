@@ -11,6 +11,8 @@ import dataclasses
 from collections.abc import Iterator, Sequence
 
 from kit.document import (
+    HANDOUT,
+    SLIDE,
     Block,
     Bullets,
     Callout,
@@ -25,6 +27,7 @@ from kit.document import (
     Paragraph,
     Section,
     Steps,
+    Surface,
     Table,
     Text,
     Timeline,
@@ -41,12 +44,12 @@ from kit.document import (
 from kit.outline import Item, Outline, Role, normal
 
 
-def body(document: Document, surface: str) -> Outline:
+def body(document: Document, surface: Surface) -> Outline:
     """What a handout or page must say."""
     return Outline(
         title=normal(plain(document.title.text)),
         lang=document.locale.tag,
-        items=tuple(_card(document) if (document.sheet, surface) == ("card", "handout") else _body(document, surface)),
+        items=tuple(_card(document) if (document.sheet, surface) == ("card", HANDOUT) else _body(document, surface)),
     )
 
 
@@ -67,7 +70,7 @@ def _verbatim(role: Role, words: str, document: Document) -> Iterator[Item]:
         yield _item(role, text)
 
 
-def _body(document: Document, surface: str) -> Iterator[Item]:
+def _body(document: Document, surface: Surface) -> Iterator[Item]:
     yield _item("title", document.title, level=1)
     yield _item("paragraph", document.audience)
     yield _item("paragraph", document.main_message)
@@ -104,7 +107,7 @@ def _card(document: Document) -> Iterator[Item]:
     for section in document.sections:
         yield from _both("heading", section.title, level=2)
         yield from _both("paragraph", section.key)
-        for block in shown(section, "handout"):
+        for block in shown(section, HANDOUT):
             for item in block.items if isinstance(block, Bullets) else ():
                 yield from _both("item", item.text)
     yield from _both("paragraph", document.closing.key)
@@ -116,12 +119,12 @@ def _both(role: Role, text: Text, *, level: int = 0) -> Iterator[Item]:
         yield _item("item" if role == "item" else "paragraph", text.beside)
 
 
-def _section(section: Section, document: Document, surface: str) -> Iterator[Item]:
+def _section(section: Section, document: Document, surface: Surface) -> Iterator[Item]:
     yield _item("heading", section.title, level=2, prefix=f"{section.number} " if section.number else "")
     if section.content_note:
         yield _item("paragraph", section.content_note)
     yield _item("paragraph", section.key)
-    for block in shown(section, surface):  # type: ignore[arg-type]
+    for block in shown(section, surface):
         yield from _block(block, document)
 
 
@@ -225,7 +228,7 @@ def deck(document: Document) -> Outline:
             slides.append(_item("paragraph", section.content_note))
         slides.append(_item("paragraph", section.key))
         said.append([*_section_notes(section, document)])
-        for block in shown(section, "slide"):
+        for block in shown(section, SLIDE):
             slides += _deck_block(block, document)
             if block.meta.title:
                 said.append([])

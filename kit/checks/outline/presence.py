@@ -10,11 +10,10 @@ import unicodedata
 from collections.abc import Iterator
 
 from kit.checks.finding import error
-from kit.document import Block, Contacts, Document, SafetyFact, Surface, Text, Timeline, plain, texts
+from kit.document import SURFACES, Block, Contacts, Document, SafetyFact, Surface, Text, Timeline, plain, texts
 from kit.errors import Finding
-from kit.outline import Outline, normal
+from kit.outline import Outline, Unit, normal
 
-_SURFACES: dict[str, Surface] = {"deck": "slide", "handout": "handout", "page": "page"}
 _FACT_NAMES: dict[SafetyFact, str] = {
     "emergency": "when to call the emergency number",
     "naloxone": "naloxone",
@@ -28,14 +27,8 @@ _FACT_NAMES: dict[SafetyFact, str] = {
 }
 
 
-def check(document: Document, outline: Outline, format_name: str) -> tuple[Finding, ...]:
-    """Findings for each safety fact, help line, notice or page foot that the file does not carry."""
-    surface = _SURFACES[format_name]
-    heard = " \n ".join(item.text for item in outline.items if item.role != "note")
-    found = [*_facts(document, surface, heard), *_lines(document, surface, heard), *_notices(document, heard)]
-    if format_name != "page":
-        found += _feet(document, outline, "slide" if format_name == "deck" else "page")
-    return tuple(found)
+def _heard(outline: Outline) -> str:
+    return " \n ".join(item.text for item in outline.items if item.role != "note")
 
 
 def _words(text: Text) -> str:
@@ -44,7 +37,7 @@ def _words(text: Text) -> str:
 
 def _carriers(document: Document) -> Iterator[tuple[SafetyFact, Block | Text, frozenset[Surface]]]:
     """Every fact with the block, or the key message, that states it, and where that shows."""
-    everywhere: frozenset[Surface] = frozenset(_SURFACES.values())
+    everywhere: frozenset[Surface] = frozenset(SURFACES)
     for fact in document.help.meta.safety:
         yield fact, document.help, everywhere
     for section in (*document.sections, document.closing):
@@ -69,7 +62,9 @@ def _said(carrier: Block | Text, heard: str) -> bool:
     return all(_words(text) in heard for text in texts(carrier) if text.id not in skip)
 
 
-def _facts(document: Document, surface: Surface, heard: str) -> Iterator[Finding]:
+def facts(document: Document, surface: Surface, outline: Outline) -> Iterator[Finding]:
+    """Each safety fact that the topic states and the file does not."""
+    heard = _heard(outline)
     carriers: dict[SafetyFact, list[bool]] = {}
     for fact, carrier, shows in _carriers(document):
         carriers.setdefault(fact, []).append(surface in shows and _said(carrier, heard))
@@ -79,7 +74,9 @@ def _facts(document: Document, surface: Surface, heard: str) -> Iterator[Finding
             yield error("safety-fact", "", message, "kit: safety facts in every format")
 
 
-def _lines(document: Document, surface: Surface, heard: str) -> Iterator[Finding]:
+def lines(document: Document, surface: Surface, outline: Outline) -> Iterator[Finding]:
+    """Each help line that the file does not carry whole."""
+    heard = _heard(outline)
     blocks = [document.help, *(block for section in document.sections for block in section.blocks)]
     for block in blocks:
         if not isinstance(block, Contacts) or surface not in block.meta.shows:
@@ -92,30 +89,32 @@ def _lines(document: Document, surface: Surface, heard: str) -> Iterator[Finding
                 yield error("help-line", block.meta.id, message, "kit: help lines in every format")
 
 
-def _notices(document: Document, heard: str) -> Iterator[Finding]:
+def notices(document: Document, outline: Outline) -> Iterator[Finding]:
+    """Each notice of its review status that the file does not carry."""
+    heard = _heard(outline)
     for notice in document.notices:
         if _words(notice) not in heard:
             message = f"The notice “{_words(notice)}” is not in the text of the file."
             yield error("notice", "", message, "kit: no output without its review status")
 
 
-def _feet(document: Document, outline: Outline, unit: str) -> Iterator[Finding]:
-    """Each page or slide must say its status; together with the rest of the foot on paper."""
+def feet(document: Document, outline: Outline, unit: Unit, *, full: bool) -> Iterator[Finding]:
+    """Each page or slide that does not say its status, or with `full` the rest of its foot: code, version, year."""
     status = _words(document.label(f"status.{document.status}"))
-    notices = [_words(notice) for notice in document.notices]
+    said = [_words(notice) for notice in document.notices]
     clause = "kit: status, version and date on every page"
     for number in range(1, outline.pages + 1):
         foot = " ".join(item.text for item in outline.furniture if item.page == number)
         here = foot + " " + " ".join(item.text for item in outline.items if item.page == number)
-        if status not in here and not (notices and all(notice in here for notice in notices)):
+        if status not in here and not (said and all(notice in here for notice in said)):
             message = f"This {unit} does not say its review status (“{status}”)."
             yield error("status-on-page", f"{unit} {number}", message, clause)
-        if unit == "slide":
+        if not full:
             continue
         wanted = {"short code": document.code, "version": document.version, "year of its date": document.date[:4]}
         for name, words in wanted.items():
             if _digits(normal(words)) not in _digits(foot):
-                yield error("foot", f"page {number}", f"The foot of this page lacks the sheet's {name}, {words}.", clause)
+                yield error("foot", f"{unit} {number}", f"The foot of this {unit} lacks the sheet's {name}, {words}.", clause)
 
 
 def _digits(text: str) -> str:

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 
 from kit.checks.finding import error, quote
 from kit.errors import Finding
-from kit.outline import Item, Outline, Role, normal
+from kit.outline import ON_PAPER, Item, Outline, Role, normal
 
 CLAUSE = "ISO 14289-1 7.1, 7.2; WCAG 2.2 SC 1.3.1, 1.3.2, 3.1.1, 3.1.2, 1.1.1"
 _CAP = 60
@@ -55,7 +55,7 @@ def compare(expected: Outline, actual: Outline) -> tuple[Finding, ...]:
         notes = tuple(item for item in expected.items if item.role == "note")
         found += _sequence(_as_slides(notes), _as_slides(said), "notes of slide", level=False)
     else:
-        found += _sequence(expected.items, actual.items, "page", level=True)
+        found += _sequence(expected.items, actual.items, ON_PAPER, level=True)
     if len(found) > _CAP:
         more = len(found) - _CAP
         found[_CAP:] = [_finding("roundtrip-more", "", f"There are {more} more differences like these.")]

@@ -1,6 +1,6 @@
 """Rules for any HTML file, ours or not: what the markup must say so that everyone can read it, off line and unwatched.
 
-One function for each rule, in `RULES` with what it asks for and the clause it comes from (WCAG 2.2, level AA unless said).
+One function for each check, in `CHECKS` with what it asks for and the clause it comes from (WCAG 2.2, level AA unless said).
 Left out on purpose: what only a laid-out page shows (axe-core in a browser judges that in the tests), and the rules about
 languages and colours, which with those about behaviour are in `html_parts`.
 """
@@ -9,37 +9,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from kit.checks.page import parts as html_parts
+from kit.checks.record import Check, judge
 from kit.errors import Finding, Severity
 
 Fault = tuple[Any, str]
 """The element at fault (its line is told), and what is wrong and what to do."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
-    """A rule: its stable id, what it asks for and why, its clause, how bad a breach is, and the function that finds it."""
-
-    id: str
-    rationale: str
-    clause: str
-    severity: Severity
-    find: Callable[[Any], Iterator[Fault]]
-
-
-def check(data: bytes) -> tuple[Finding, ...]:
-    """All breaches in an HTML file (UTF-8), rule by rule; () if there are none."""
-    root = html_parts.parse(data)
-    if root is None:
-        return (Finding(id="html-empty", severity="error", where="", message="The file holds no HTML.", clause="HTML"),)
-    return tuple(
-        Finding(id=rule.id, severity=rule.severity, where=_where(element), message=message, clause=rule.clause)
-        for rule in RULES
-        for element, message in rule.find(root)
-    )
+def check(data: bytes, *, strangers: bool = False) -> tuple[Finding, ...]:
+    """All breaches in an HTML file (UTF-8), errors first; () if there are none."""
+    return judge(CHECKS, html_parts.parse(data), strangers=strangers)
 
 
 def _where(element: Any) -> str:
@@ -205,34 +187,214 @@ def _ids(root: Any) -> Iterator[Fault]:
                     yield element, f"{attribute} names '{id_}', which is not in the file."
 
 
-RULES: tuple[Rule, ...] = tuple(
-    Rule(id=f"html-{id_}", severity=severity, clause=clause, rationale=rationale, find=find)  # type: ignore[arg-type]
-    for id_, severity, clause, rationale, find in (
-        ("lang", "error", "WCAG 2.2 SC 3.1.1", "A screen reader picks its voice by the page's language.", html_parts.language),
-        (
-            "dir",
-            "error",
-            "WCAG 2.2 SC 1.3.2",
-            "Text that runs right to left says so, or its lines fall apart.",
-            html_parts.direction,
-        ),
-        ("lang-parts", "warning", "WCAG 2.2 SC 3.1.2", "Words in another script say their language.", html_parts.writing),
-        ("title", "error", "WCAG 2.2 SC 2.4.2", "The title tells pages apart in tabs and lists.", _title),
-        ("h1", "error", "WCAG 2.2 SC 1.3.1", "One heading of level 1 says what the page is.", _h1),
-        ("headings", "error", "WCAG 2.2 SC 1.3.1, 2.4.6", "Headings are the map that many navigate by.", _heading_steps),
-        ("landmarks", "error", "WCAG 2.2 SC 1.3.1, 2.4.1", "One main part, and each navigation told apart.", _landmarks),
-        ("bypass", "error", "WCAG 2.2 SC 2.4.1", "The first link passes over the head of the page.", _bypass),
-        ("alt", "error", "WCAG 2.2 SC 1.1.1", "Each picture is described or marked as decoration.", _alternatives),
-        ("labels", "error", "WCAG 2.2 SC 1.3.1, 3.3.2, 4.1.2", "Each field says what to write in it.", _labels),
-        ("links", "error", "WCAG 2.2 SC 2.4.4", "Each link says where it leads, and leads there.", _links),
-        ("tables", "error", "WCAG 2.2 SC 1.3.1", "Each table has a name, and heads that say what they head.", _tables),
-        ("lists", "error", "WCAG 2.2 SC 1.3.1", "Items stand in lists, so that they are counted.", _lists),
-        ("ids", "error", "WCAG 2.2 SC 1.3.1, 4.1.2", "Labels and links find the one thing they name.", _ids),
-        ("outside", "error", "kit: private and off line", "Nothing is fetched, so nobody learns who reads.", html_parts.outside),
-        ("scripts", "error", "kit: private and off line", "The page works without a script.", html_parts.active),
-        ("viewport", "error", "WCAG 2.2 SC 1.4.4, 1.4.10", "The page fits a phone and can be enlarged.", html_parts.viewport),
-        ("timing", "error", "WCAG 2.2 SC 1.4.2, 2.2.1, 2.2.2", "Nothing changes, moves or sounds by itself.", html_parts.timing),
-        ("focus", "error", "WCAG 2.2 SC 2.4.3, 2.4.7", "The keyboard's place is seen and moves in order.", html_parts.focus),
-        ("contrast", "error", "WCAG 2.2 SC 1.4.3, 1.4.6, 1.4.11", "Each colour is told from each ground.", html_parts.contrast),
+def _empty(root: Any) -> Iterator[Fault]:
+    if root is None:
+        yield None, "The file holds no HTML."
+
+
+def _check(
+    name: str,
+    question: str,
+    clause: str,
+    find: Callable[[Any], Iterator[Fault]],
+    *,
+    why: str,
+    advice: str,
+    severity: Severity = "error",
+    strangers: Severity = "error",
+) -> Check[Any]:
+    """A check whose findings all have its own id and clause; a file without HTML has one fault only."""
+
+    def findings(root: Any) -> Iterator[Finding]:
+        if root is None and find is not _empty:
+            return
+        for element, message in find(root):
+            yield Finding(id=f"html-{name}", severity=severity, where=_where(element), message=message, clause=clause)
+
+    return Check(
+        id=f"html-{name}",
+        question=question,
+        why=why,
+        clause=clause,
+        advice=advice,
+        severity=severity,
+        strangers=strangers,
+        find=findings,
     )
+
+
+CHECKS: tuple[Check[Any], ...] = (
+    _check(
+        "empty",
+        "There is a page in the file.",
+        "HTML",
+        _empty,
+        why="What can't be opened can't be read.",
+        advice="Save the page again, as HTML in UTF-8.",
+    ),
+    _check(
+        "lang",
+        "A screen reader picks its voice by the page's language.",
+        "WCAG 2.2 SC 3.1.1",
+        html_parts.language,
+        why="Without it a voice guesses, and reads one language by the rules of another.",
+        advice='Write <html lang="...">.',
+    ),
+    _check(
+        "dir",
+        "Text that runs right to left says so, or its lines fall apart.",
+        "WCAG 2.2 SC 1.3.2",
+        html_parts.direction,
+        why="Full stops, lists and phone numbers land on the wrong side.",
+        advice='Write dir="rtl" where lang changes to a language that runs from the right.',
+    ),
+    _check(
+        "lang-parts",
+        "Words in another script say their language.",
+        "WCAG 2.2 SC 3.1.2",
+        html_parts.writing,
+        why="A voice reads words by the rules of the language it is told.",
+        advice="Put the words into a <span> with their lang.",
+        severity="warning",
+        strangers="warning",
+    ),
+    _check(
+        "title",
+        "The title tells pages apart in tabs and lists.",
+        "WCAG 2.2 SC 2.4.2",
+        _title,
+        why="It is the first thing a screen reader says of the page.",
+        advice="Give the file a <title>.",
+    ),
+    _check(
+        "h1",
+        "One heading of level 1 says what the page is.",
+        "WCAG 2.2 SC 1.3.1",
+        _h1,
+        why="It is where people land who jump by headings.",
+        advice="Keep one <h1>, the title of the page.",
+    ),
+    _check(
+        "headings",
+        "Headings are the map that many navigate by.",
+        "WCAG 2.2 SC 1.3.1, 2.4.6",
+        _heading_steps,
+        why="A skipped level sounds like a part that is missing.",
+        advice="Go down one level at a time, and give each heading words.",
+    ),
+    _check(
+        "landmarks",
+        "One main part, and each navigation told apart.",
+        "WCAG 2.2 SC 1.3.1, 2.4.1",
+        _landmarks,
+        why="They let people jump over what they know.",
+        advice="Put all content into one <main>, and name each <nav>.",
+    ),
+    _check(
+        "bypass",
+        "The first link passes over the head of the page.",
+        "WCAG 2.2 SC 2.4.1",
+        _bypass,
+        why="Without it a keyboard goes through every link of the head on each page.",
+        advice="Let the first link lead to <main>.",
+        strangers="warning",
+    ),
+    _check(
+        "alt",
+        "Each picture is described or marked as decoration.",
+        "WCAG 2.2 SC 1.1.1",
+        _alternatives,
+        why="Who can't see the picture has only its words.",
+        advice='Describe it, or write alt="" if it only decorates.',
+    ),
+    _check(
+        "labels",
+        "Each field says what to write in it.",
+        "WCAG 2.2 SC 1.3.1, 3.3.2, 4.1.2",
+        _labels,
+        why="A field without a name is a blank in the dark.",
+        advice="Point a <label for> at the field, or name it with aria-label.",
+    ),
+    _check(
+        "links",
+        "Each link says where it leads, and leads there.",
+        "WCAG 2.2 SC 2.4.4",
+        _links,
+        why="Links are read as a list, out of their sentence.",
+        advice="Let the link's words name its goal, and the goal exist.",
+    ),
+    _check(
+        "tables",
+        "Each table has a name, and heads that say what they head.",
+        "WCAG 2.2 SC 1.3.1",
+        _tables,
+        why="A cell is understood by the heads that are read with it.",
+        advice="Give the table a caption, and each <th> a scope.",
+    ),
+    _check(
+        "lists",
+        "Items stand in lists, so that they are counted.",
+        "WCAG 2.2 SC 1.3.1",
+        _lists,
+        why="A list tells how many items are to come.",
+        advice="Put <li> into <ul> or <ol>, and <dt> and <dd> into <dl>.",
+    ),
+    _check(
+        "ids",
+        "Labels and links find the one thing they name.",
+        "WCAG 2.2 SC 1.3.1, 4.1.2",
+        _ids,
+        why="What points to two things, or to none, points nowhere.",
+        advice="Give each id once, and point only to ids that exist.",
+    ),
+    _check(
+        "outside",
+        "Nothing is fetched, so nobody learns who reads.",
+        "kit: private and off line",
+        html_parts.outside,
+        why="A request to another computer tells it who reads about heroin.",
+        advice="Put styles, fonts and pictures into the file.",
+        strangers="warning",
+    ),
+    _check(
+        "scripts",
+        "The page works without a script.",
+        "kit: private and off line",
+        html_parts.active,
+        why="Scripts break, and can tell who reads.",
+        advice="Remove scripts and on... attributes.",
+        strangers="warning",
+    ),
+    _check(
+        "viewport",
+        "The page fits a phone and can be enlarged.",
+        "WCAG 2.2 SC 1.4.4, 1.4.10",
+        html_parts.viewport,
+        why="Who reads small type badly enlarges it.",
+        advice='Write <meta name="viewport" content="width=device-width">, and nothing that forbids enlarging.',
+    ),
+    _check(
+        "timing",
+        "Nothing changes, moves or sounds by itself.",
+        "WCAG 2.2 SC 1.4.2, 2.2.1, 2.2.2",
+        html_parts.timing,
+        why="What moves by itself distracts, startles, or is gone too soon.",
+        advice="Remove refreshes, autoplay and movement.",
+    ),
+    _check(
+        "focus",
+        "The keyboard's place is seen and moves in order.",
+        "WCAG 2.2 SC 2.4.3, 2.4.7",
+        html_parts.focus,
+        why="Who can't see where the keyboard is can't use it.",
+        advice="Keep the outline of what has the focus, and no tabindex above 0.",
+    ),
+    _check(
+        "contrast",
+        "Each colour is told from each ground.",
+        "WCAG 2.2 SC 1.4.3, 1.4.6, 1.4.11",
+        html_parts.contrast,
+        why="Weak eyes and sunshine take contrast away.",
+        advice="Darken the ink or lighten the ground until they differ by 4.5:1, lines by 3:1.",
+    ),
 )

@@ -1,26 +1,183 @@
 """Our verifier for any PDF, ours or another's: findings with the clause, the page and a sentence that a non-expert understands.
 
 It complements veraPDF: it also follows the parent tree, the meaning of characters, replacement texts, scripts against
-languages, contrast and print sizes. `RESIDUE` is what no program can judge. See also kit/pdf/PDF_UA.md.
+languages, contrast and print sizes. What no program can judge is asked of people (`checks.receipt`). See also kit/pdf/PDF_UA.md.
 """
 
 from __future__ import annotations
 
-from kit.checks.pdf import file as pdf_file
-from kit.checks.pdf import links as pdf_links
-from kit.checks.pdf import print as pdf_print
-from kit.checks.pdf import structure as pdf_structure
-from kit.checks.pdf import tags as pdf_tags
-from kit.checks.pdf import text as pdf_text
-from kit.checks.pdf import white as pdf_white
-from kit.checks.pdf.print import PROFILES
-from kit.errors import Finding, KitError
-from kit.tagged.source import read
+import functools
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-__all__ = ["PROFILES", "check"]
+from kit.checks.pdf import file, links, print, structure, tags, text, white  # noqa: A004 - a module about printing
+from kit.checks.pdf.print import PROFILES, Profile
+from kit.checks.record import Check, judge
+from kit.errors import Finding, KitError, Severity
+from kit.tagged.source import Source, read
+
+__all__ = ["CHECKS", "PROFILES", "Inspected", "check"]
 
 
-def check(data: bytes, *, floor: float | None = None, profile: str | None = None) -> tuple[Finding, ...]:
+@dataclass(frozen=True, kw_only=True)
+class Inspected:
+    """A PDF to judge. `floor` is the least type size in points; only with a `profile` are sizes, margins and tints judged."""
+
+    source: Source
+    profile: Profile | None = None
+    floor: float | None = None
+
+    @functools.cached_property
+    def found(self) -> tuple[Finding, ...]:
+        """What one walk through the file finds, of which each check takes its part."""
+        return (
+            *file.check(self.source),
+            *structure.check(self.source),
+            *tags.check(self.source),
+            *links.check(self.source),
+            *text.check(self.source),
+            *print.check(self.source, self.profile, self.floor),
+            *(white.check(self.source) if self.profile else ()),
+        )
+
+
+def _check(
+    *, name: str, question: str, why: str, clause: str, advice: str, finds: tuple[str, ...], strangers: Severity = "error"
+) -> Check[Inspected]:
+    def find(inspected: Inspected) -> Iterator[Finding]:
+        return (finding for finding in inspected.found if finding.id in finds)
+
+    return Check(id=name, question=question, why=why, clause=clause, advice=advice, finds=finds, strangers=strangers, find=find)
+
+
+CHECKS: tuple[Check[Inspected], ...] = (
+    _check(
+        name="pdf-tagging",
+        question="All that is printed is tagged as content or marked as decoration, once.",
+        why="A screen reader reads tags; what has none is silent or guessed at.",
+        clause="ISO 14289-1 7.1; Matterhorn 01",
+        advice="Tag what people should hear, and mark the rest as an artifact.",
+        finds=(
+            *("pdf-no-structure", "pdf-untagged", "pdf-mcid-twice", "pdf-nesting", "pdf-artifact-in-content", "pdf-mark-info"),
+            *("pdf-content-in-artifact", "pdf-content", "pdf-font", "pdf-suspects"),
+        ),
+    ),
+    _check(
+        name="pdf-tree",
+        question="The structure tree holds all tagged content, and each piece of content finds its way back to the tree.",
+        why="A tree that disagrees with the pages reads words twice, or not at all.",
+        clause="ISO 32000-1 14.7",
+        advice="Export the file anew from its source with tags on; a broken tree is hard to mend by hand.",
+        finds=(
+            *("pdf-tree", "pdf-orphan", "pdf-owned-twice", "pdf-missing-content", "pdf-tag-differs", "pdf-parent-tree"),
+            *("pdf-root", "pdf-unknown-tag", "pdf-misplaced", "pdf-empty"),
+        ),
+    ),
+    _check(
+        name="pdf-headings",
+        question="Headings start at level 1 and skip no level.",
+        why="Headings are the map that many navigate by.",
+        clause="ISO 14289-1 7.4; Matterhorn 14",
+        advice="Use heading 1 for the title and go down one level at a time.",
+        finds=("pdf-first-heading", "pdf-heading-skipped", "pdf-many-titles", "pdf-heading-kinds", "pdf-no-headings"),
+    ),
+    _check(
+        name="pdf-lists",
+        question="Lists are whole, have bodies, and their numbers run on.",
+        why="A list tells how many items are to come.",
+        clause="ISO 14289-1 7.6; Matterhorn 16",
+        advice="Make lists with the list tool, and keep each one whole.",
+        finds=("pdf-list-numbering", "pdf-list-body", "pdf-list-order", "pdf-split"),
+    ),
+    _check(
+        name="pdf-tables",
+        question="Tables have heads that say what they head, and rows of equal length.",
+        why="A cell is understood by the heads that are read with it.",
+        clause="ISO 14289-1 7.5; Matterhorn 15",
+        advice="Mark the head cells, say whether they head a row or a column, and keep rows of equal length.",
+        finds=("pdf-table-heads", "pdf-scope", "pdf-table-shape", "pdf-empty-head"),
+    ),
+    _check(
+        name="pdf-pictures",
+        question="Each picture has an alternative text that is more than a file name.",
+        why="Who can't see the picture has only its words.",
+        clause="ISO 14289-1 7.3; Matterhorn 13",
+        advice="Write alternative text that says what the picture is there for, or mark it as decoration.",
+        finds=("pdf-no-alt", "pdf-bad-alt", "pdf-long-alt", "pdf-alt-is-caption", "pdf-figure-box"),
+    ),
+    _check(
+        name="pdf-links",
+        question="Links and fields are tagged, described, reached by the tab key in reading order, and lead where their words say.",
+        why="A keyboard or a voice must reach each link and know where it leads.",
+        clause="ISO 14289-1 7.18; Matterhorn 28",
+        advice="Tag each link and field, describe it, and let its words name its goal.",
+        finds=(
+            *("pdf-annotation-untagged", "pdf-annotation-parent", "pdf-annotation-tag", "pdf-annotation-contents"),
+            *("pdf-field-name", "pdf-tabs", "pdf-dead-link", "pdf-empty-link", "pdf-link-differs", "pdf-link-place"),
+        ),
+    ),
+    _check(
+        name="pdf-characters",
+        question="Each printed character has an embedded letter form and a meaning that can be read out, searched and copied.",
+        why="A letter without meaning is read out as nonsense, and without its font is lost on other computers.",
+        clause="ISO 14289-1 7.21; Matterhorn 10, 31",
+        advice="Embed every font, with its map to Unicode.",
+        finds=(
+            *("pdf-font-not-embedded", "pdf-missing-glyph", "pdf-glyph-width", "pdf-no-unicode", "pdf-bad-unicode"),
+            "pdf-actual-text",
+        ),
+    ),
+    _check(
+        name="pdf-languages",
+        question="Languages are named as the standard wants, and no text is in a script that its language does not have.",
+        why="A voice reads words by the rules of the language it is told.",
+        clause="ISO 14289-1 7.2; Matterhorn 11",
+        advice="Set the language of the file, and of each passage in another one.",
+        finds=("pdf-no-lang", "pdf-bad-lang", "pdf-wrong-lang"),
+    ),
+    _check(
+        name="pdf-file",
+        question="The file names its title and its standard, can be browsed, and locks nobody out.",
+        why="A file is told from others by its title; bookmarks and page numbers lead through it.",
+        clause="ISO 14289-1 5, 7.1, 7.16; Matterhorn 06, 07, 26",
+        advice="Fill in the document properties, show the title, and export bookmarks.",
+        finds=(
+            *("pdf-display-title", "pdf-xmp", "pdf-ua-identifier", "pdf-title", "pdf-title-poor", "pdf-two-titles"),
+            *("pdf-bookmarks", "pdf-bookmark-differs", "pdf-page-labels", "pdf-locked", "pdf-layers"),
+        ),
+    ),
+    _check(
+        name="pdf-quiet",
+        question="The file holds no script, no form of an outdated kind, no other files, and no trace of the computer that made it.",
+        why="A health sheet must neither run programs nor tell who made it.",
+        clause="ISO 14289-1 7.11, 7.15, 7.19; kit: no private data",
+        advice="Remove scripts, attachments and private data before publishing.",
+        finds=("pdf-script", "pdf-xfa", "pdf-attachments", "pdf-private"),
+    ),
+    _check(
+        name="pdf-contrast",
+        question="Text stands out from its ground, also in a black-and-white copy.",
+        why="Weak eyes, cheap printers and copies all take contrast away.",
+        clause="WCAG 2.2 SC 1.4.3, 1.4.6",
+        advice="Darken the words or lighten their ground until they differ by 4.5:1.",
+        finds=("pdf-contrast", "pdf-contrast-unknown", "pdf-tint", "pdf-reverse-type"),
+    ),
+    _check(
+        name="pdf-print",
+        question="Type size, line length, line spacing and margins keep to the edition's profile, and no text runs off or over other text.",
+        why="Type that is small, tight or cut off is not read by those who need it most.",
+        clause="kit: print profile",
+        advice="Set it larger, with more room, as the edition's profile says.",
+        finds=(
+            *("pdf-small-type", "pdf-body-size", "pdf-margin", "pdf-long-line", "pdf-tight-lines"),
+            *("pdf-off-page", "pdf-overlap", "pdf-stranded-heading", "pdf-white"),
+        ),
+        strangers="warning",
+    ),
+)
+
+
+def check(data: bytes, *, floor: float | None = None, profile: str | None = None, strangers: bool = False) -> tuple[Finding, ...]:
     """All findings on a PDF, each once, errors first.
 
     `floor` is the least type size in points; `profile` one of `PROFILES`, whose sizes, margins, lines, contrast and tints are
@@ -28,15 +185,5 @@ def check(data: bytes, *, floor: float | None = None, profile: str | None = None
     """
     if profile is not None and profile not in PROFILES:
         raise KitError(f"unknown print profile '{profile}'", f"Known are: {', '.join(PROFILES)}.")
-    source = read(data)
-    found = [
-        *pdf_file.check(source),
-        *pdf_structure.check(source),
-        *pdf_tags.check(source),
-        *pdf_links.check(source),
-        *pdf_text.check(source),
-        *pdf_print.check(source, PROFILES[profile] if profile else None, floor),
-        *(pdf_white.check(source) if profile else ()),
-    ]
-    rank = {"error": 0, "warning": 1, "info": 2}
-    return tuple(sorted(dict.fromkeys(found), key=lambda finding: rank[finding.severity]))
+    inspected = Inspected(source=read(data), profile=PROFILES[profile] if profile else None, floor=floor)
+    return judge(CHECKS, inspected, strangers=strangers)

@@ -24,7 +24,7 @@ def check(source: Source) -> Iterator[Finding]:
     ends = page_ends(source)[:-1]
     if len(ends) >= _FEW and (mean := sum(ends) / len(ends)) > _MEAN:
         message = f"On average {mean:.0%} of each page is left empty below its words: the file takes more paper than it needs."
-        yield warning("page-white", "file", message, "kit: page ends")
+        yield warning("pdf-white", "file", message, "kit: page ends")
 
 
 def page_ends(source: Source) -> tuple[float, ...]:

@@ -7,7 +7,7 @@ A finding that a person has judged is ignored, with a reason, in its block or fo
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from kit import content
 from kit.checks.source import evidence, make_up, passages, plain_words
 from kit.checks.source.rules import Hit, Rule, Subject
 from kit.content.positions import read_text
-from kit.document import Document
+from kit.document import SURFACES, Document, Surface
 from kit.errors import Finding
 
 RULES: tuple[Rule, ...] = (*evidence.RULES, *plain_words.RULES, *make_up.RULES)
@@ -26,22 +26,26 @@ IN_LOCALE = ("safety-locale", "one-message", "reading-ease", "sentence-length", 
 _ORDER = {"error": 0, "warning": 1, "info": 2}
 
 
-def check(root: Path, topic: str, *, today: dt.date, against: tuple[Path, ...] = ()) -> tuple[Finding, ...]:
+def check(
+    root: Path, topic: str, *, today: dt.date, against: tuple[Path, ...] = (), surfaces: Sequence[Surface] = SURFACES
+) -> tuple[Finding, ...]:
     """The findings of every rule on a topic of the content folder `root`, errors first.
 
     `against` are text files that no six words in a row may be taken from. Raises ContentError when the content can't be loaded.
     """
-    return run(gather(root, topic, today=today, against=against))
+    return run(gather(root, topic, today=today, against=against, surfaces=surfaces))
 
 
-def gather(root: Path, topic: str, *, today: dt.date, against: tuple[Path, ...] = ()) -> Subject:
-    """All that the rules need to know of a topic."""
+def gather(
+    root: Path, topic: str, *, today: dt.date, against: tuple[Path, ...] = (), surfaces: Sequence[Surface] = SURFACES
+) -> Subject:
+    """All that the rules need to know of a topic whose formats show these surfaces."""
     loaded = content.read(root, topic)
     return Subject(
         document=loaded.document,
         passages=passages.of(loaded.document),
         places=loaded.places,
-        formats=content.formats(root, topic),
+        surfaces=tuple(surfaces),
         claims=content.claims(root),
         sources=content.sources(root),
         glossary=content.glossary(root),

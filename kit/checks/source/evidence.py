@@ -11,7 +11,6 @@ from kit.checks.finding import quote
 from kit.checks.source.rules import Hit, Rule, Subject, at, factual
 from kit.document import Contacts, Document, Exercise, SafetyFact, Surface, Worksheet
 
-_SURFACES: dict[str, Surface] = {"deck": "slide", "handout": "handout", "page": "page"}
 SOON = dt.timedelta(days=30)
 REVIEW = dt.timedelta(days=730)
 REVIEW_SAFETY = dt.timedelta(days=365)
@@ -100,7 +99,7 @@ def _weak_claim(subject: Subject) -> Iterator[Hit]:
 def _safety_facts(subject: Subject) -> Iterator[Hit]:
     carried: dict[Surface, set[SafetyFact]] = {}
     document = subject.document
-    for surface in (_SURFACES[name] for name in subject.formats):
+    for surface in subject.surfaces:
         facts = {*document.help.meta.safety}
         for section in document.sections:
             facts.update(section.key_safety)

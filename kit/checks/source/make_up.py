@@ -13,6 +13,7 @@ from kit.checks.source import readability
 from kit.checks.source.passages import Passage
 from kit.checks.source.rules import Hit, Rule, Subject, at, numbered
 from kit.document import (
+    SLIDE,
     Bullets,
     Callout,
     Contacts,
@@ -183,14 +184,14 @@ def _personal(subject: Subject) -> Iterator[Hit]:
 
 def _session_notes(subject: Subject) -> Iterator[Hit]:
     for section in numbered(subject):
-        if "deck" in subject.formats and not section.notes.say:
+        if SLIDE in subject.surfaces and not section.notes.say:
             yield Hit(where=section.id, message="The person who leads a group finds nothing to say here.")
 
 
 def _teach_back(subject: Subject) -> Iterator[Hit]:
     for section in numbered(subject):
         exercises = [block.kind for block in section.blocks if isinstance(block, Exercise)]
-        if "deck" in subject.formats and section.key_safety and "teach_back" not in exercises:
+        if SLIDE in subject.surfaces and section.key_safety and "teach_back" not in exercises:
             yield Hit(where=section.id, message="A section with a safety fact has no teach-back.")
 
 

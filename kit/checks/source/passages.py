@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from kit.document import (
+    HANDOUT,
+    PAGE,
     Block,
     Bullets,
     Callout,
@@ -56,7 +58,7 @@ class Passage:
     @property
     def shown(self) -> bool:
         """Whether a reader of the handout or the page meets it (notes and exercises are for groups)."""
-        return self.part != "note" and (self.block is None or bool(self.block.meta.shows & {"handout", "page"}))
+        return self.part != "note" and (self.block is None or bool(self.block.meta.shows & {HANDOUT, PAGE}))
 
 
 def of(document: Document) -> tuple[Passage, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from kit.checks.source.passages import Passage
 from kit.content import Avoid, Claim, Place, Source, Term
-from kit.document import Block, Document, Region, Section
+from kit.document import Block, Document, Region, Section, Surface
 from kit.errors import Severity
 
 
@@ -16,13 +16,13 @@ from kit.errors import Severity
 class Subject:
     """A topic with all that its rules need to know.
 
-    `ignore` holds (rule id, reason) for rules that a person judged not to fit the topic; `elsewhere` are the claims that other topics rest on; `against` holds (name, text) of writings that no words may come from.
+    `surfaces` are those that its formats show; `ignore` holds (rule id, reason) for rules that a person judged not to fit the topic; `elsewhere` are the claims that other topics rest on; `against` holds (name, text) of writings that no words may come from.
     """
 
     document: Document
     passages: tuple[Passage, ...]
     places: Mapping[str, Place]
-    formats: tuple[str, ...]
+    surfaces: tuple[Surface, ...]
     claims: Mapping[str, Claim]
     sources: Mapping[str, Source]
     glossary: Mapping[str, Term]

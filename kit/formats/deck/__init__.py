@@ -1,1 +1,50 @@
-"""The deck: its writer, its reader and the pure step that decides what goes where."""
+"""The slide deck, for a group and whoever leads it, as a .pptx: slides with notes, in sections."""
+
+from __future__ import annotations
+
+from kit.document import Document, Options
+from kit.errors import Finding
+from kit.formats.record import Format, Labels, Rules
+from kit.outline import Outline
+
+
+def _write(document: Document, options: Options) -> bytes:
+    from kit.formats.deck.writer import write
+
+    return write(document, options)
+
+
+def _read(data: bytes) -> Outline:
+    from kit.formats.deck.reader import read
+
+    return read(data)
+
+
+def _expected(document: Document, _options: Options) -> Outline:
+    from kit.checks.outline import expected
+
+    return expected.deck(document)
+
+
+def _rules() -> Rules:
+    from kit.checks import deck
+
+    def audit(data: bytes, _profile: str, ours: bool) -> tuple[Finding, ...]:
+        return deck.check(data, strangers=not ours)
+
+    return Rules(checks=deck.CHECKS, audit=audit)
+
+
+FORMAT = Format(
+    name="deck",
+    surface="slide",
+    suffix="pptx",
+    endings=(".pptx",),
+    unit="slide",
+    takes=("topic", "session", "parts"),
+    labels=Labels(names={"": "index.deck"}, use="index.deck_use", count="index.deck"),
+    write=_write,
+    read=_read,
+    expected=_expected,
+    rules=_rules,
+)

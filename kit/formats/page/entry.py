@@ -13,12 +13,17 @@ from typing import Any
 
 from kit.document import Document, Text
 from kit.errors import Finding
+from kit.formats.record import Format
 from kit.locale import find, isolate, isolate_first_strong
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A line of the manifest: one file, its path relative to the output folder, its size in bytes, its pages or slides."""
+    """A line of the manifest: one file, its path relative to the output folder, its size in bytes, its pages or slides.
+
+    `label`, `use` and `count` name the labels that say which format and edition this is, what for, and what its pages are
+    called; by its `place` it is listed: the format's and the edition's.
+    """
 
     path: str
     topic: str
@@ -37,19 +42,22 @@ class Entry:
     date: str = ""
     code: str = ""
     beside: str = ""
+    label: str
+    use: str
+    count: str
+    place: tuple[int, int]
 
     @classmethod
-    def of(cls, line: Mapping[str, Any]) -> Entry:
+    def of(cls, line: Mapping[str, Any], formats: Mapping[str, Format]) -> Entry:
         """The entry of a manifest line; what it holds beyond our fields is left aside."""
         known = {field.name for field in dataclasses.fields(cls)}
         values = {name: value for name, value in line.items() if name in known}
+        form = formats[line["format"]]
+        labels, edition = form.labels, line.get("edition", "")
+        values["label"], values["use"], values["count"] = labels.names[edition], labels.use, labels.count
+        values["place"] = (list(formats).index(form.name), form.editions.index(edition))
         values["findings"] = tuple(Finding(**finding) for finding in line.get("findings", ()))
         return cls(**values)
-
-    @property
-    def label(self) -> str:
-        """The name of the label that says which format this is, in which edition."""
-        return "index.handout_large" if self.edition == "large-print" else f"index.{self.format}"
 
 
 def receipt_path(path: str) -> str:
@@ -77,7 +85,7 @@ def facts(entry: Entry, document: Document) -> Iterator[tuple[Text, Text]]:
         yield label("index.beside"), name
     yield label("index.status"), label(f"status.{entry.status}")
     if entry.pages:
-        yield label("index.deck" if entry.format == "deck" else "index.pages"), value(isolate(str(entry.pages)))
+        yield label(entry.count), value(isolate(str(entry.pages)))
     if entry.paper:
         yield label("index.paper"), value(isolate({"a4": "A4", "letter": "Letter"}.get(entry.paper, entry.paper)))
     yield label("index.size"), value(size(entry.bytes))

@@ -19,10 +19,8 @@ from kit.document import Document, Text
 from kit.errors import Finding
 from kit.formats.page import changes, receipt, theme, writer
 from kit.formats.page.entry import Entry, facts, receipt_path
+from kit.formats.record import Format
 from kit.locale import SOURCE
-
-_ORDER = ("page", "handout", "deck")
-
 
 Judge = Callable[[str, Sequence[Finding]], Sequence[receipt.Check]]
 """The checks that a file of a format with these findings went through."""
@@ -32,14 +30,19 @@ def _nothing(_format: str, _findings: Sequence[Finding]) -> Sequence[receipt.Che
     return ()
 
 
-def write(lines: Sequence[Mapping[str, Any]], documents: Sequence[Document], checks_of: Judge = _nothing) -> dict[str, bytes]:
+def write(
+    lines: Sequence[Mapping[str, Any]],
+    documents: Sequence[Document],
+    formats: Mapping[str, Format],
+    checks_of: Judge = _nothing,
+) -> dict[str, bytes]:
     """The download pages, receipts and pages of changes for these manifest lines, by path relative to the output folder.
 
     `documents` are the topics in each language that the lines name, and at least one in the source language, which lends
     the download page its labels. There is one page for all files that carry no clinic's name, and one in each clinic's
-    folder. `checks_of` tells what the receipts list.
+    folder. `formats` is the table of formats; `checks_of` tells what the receipts list.
     """
-    entries = sorted((Entry.of(line) for line in lines), key=_rank)
+    entries = sorted((Entry.of(line, formats) for line in lines), key=_rank)
     found = {(document.locale.tag, document.topic): document for document in documents}
     source = next(document for document in documents if document.locale.tag == SOURCE.tag)
     pages: dict[str, bytes] = {}
@@ -138,9 +141,8 @@ def _grids(entries: Sequence[Entry], documents: Documents, source: Document, cli
         yield _Grid(title=title, columns=tuple(source.label(name) for name in columns), rows=tuple(rows))
 
 
-def _column(entry: Entry) -> tuple[int, bool, str]:
-    place = _ORDER.index(entry.format) if entry.format in _ORDER else len(_ORDER)
-    return place, entry.edition == "large-print", entry.beside
+def _column(entry: Entry) -> tuple[int, int, str]:
+    return *entry.place, entry.beside
 
 
 def _cell(entry: Entry, source: Document, clinic: str) -> tuple[str, Text]:
@@ -183,7 +185,7 @@ def _part(documents: Documents, entries: Sequence[Entry], clinic: str) -> _Part:
 def _card(entry: Entry, document: Document, clinic: str) -> _Card:
     return _Card(
         name=document.label(entry.label),
-        use=document.label(f"index.{entry.format}_use"),
+        use=document.label(entry.use),
         href=quote(posixpath.relpath(entry.path, clinic or ".")),
         receipt=quote(posixpath.relpath(receipt_path(entry.path), clinic or ".")),
         facts=tuple(facts(entry, document)),

@@ -1,1 +1,64 @@
-"""The handout: its writer, its reader and the pure step that decides what goes where."""
+"""What is printed, as tagged PDF: one row for each layout, all on one writer and one reader.
+
+A new layout is a function that writes it, what a reader must hear of it (`checks.outline.expected`), and a row in `LAYOUTS`.
+"""
+
+from __future__ import annotations
+
+from kit.document import HANDOUT, Document, Options
+from kit.errors import Finding
+from kit.formats.record import Format, Labels, Rules
+from kit.outline import Outline
+
+
+def _write(document: Document, options: Options) -> bytes:
+    from kit.formats.print.writer import write
+
+    return write(document, options)
+
+
+def _read(data: bytes) -> Outline:
+    from kit.formats.print.reader import read
+
+    return read(data)
+
+
+def _expected(document: Document, _options: Options) -> Outline:
+    from kit.checks.outline import expected
+
+    return expected.body(document, HANDOUT)
+
+
+def _rules() -> Rules:
+    from kit.checks import pdf
+
+    def audit(data: bytes, profile: str, ours: bool) -> tuple[Finding, ...]:
+        return pdf.check(data, profile=profile or None, strangers=not ours)
+
+    return Rules(checks=pdf.CHECKS, audit=audit)
+
+
+LAYOUTS = (
+    Format(
+        name="handout",
+        surface="handout",
+        suffix="pdf",
+        endings=(".pdf",),
+        editions=("standard", "large-print"),
+        papers=("a4", "letter"),
+        unit="page",
+        foot=True,
+        fillable=True,
+        proof=True,
+        takes=("topic", "parts"),
+        labels=Labels(
+            names={"standard": "index.handout", "large-print": "index.handout_large"},
+            use="index.handout_use",
+            count="index.pages",
+        ),
+        write=_write,
+        read=_read,
+        expected=_expected,
+        rules=_rules,
+    ),
+)

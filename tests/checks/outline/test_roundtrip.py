@@ -7,6 +7,7 @@ import dataclasses
 import pytest
 
 from kit.checks.outline import expected, presence, roundtrip
+from kit.document import HANDOUT
 from kit.outline import Item, Outline
 from tests.sample import sample
 
@@ -154,7 +155,10 @@ def _heard(**changes: object) -> Outline:
 
 
 def _missing(heard: Outline) -> set[str]:
-    return {finding.id for finding in presence.check(sample("en"), heard, "handout")}
+    document = sample("en")
+    said = (*presence.facts(document, HANDOUT, heard), *presence.lines(document, HANDOUT, heard))
+    shown = (*presence.notices(document, heard), *presence.feet(document, heard, "page", full=True))
+    return {finding.id for finding in (*said, *shown)}
 
 
 def _without(*parts: str) -> Outline:

@@ -15,10 +15,9 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-from kit.checks import pdf as verifier
-from kit.checks.outline import expected, presence, roundtrip
 from kit.document import Options
 from kit.errors import Finding
+from kit.formats import FORMATS
 from kit.formats.print import reader, writer
 from tests.sample import sample
 
@@ -64,10 +63,7 @@ def judge(data: bytes, locale: str, edition: str) -> tuple[Finding, ...]:
     """All that the round trip, the presence checks and the verifier find."""
     document = sample(locale)
     outline = reader.read(data)
-    wanted = expected.body(document, "handout")
-    profile = "aph" if edition == "large-print" else "standard"
-    found = (*roundtrip.compare(wanted, outline), *presence.check(document, outline, "handout"))
-    return (*found, *verifier.check(data, profile=profile))
+    return FORMATS["handout"].judge(document, options(edition), data, outline)
 
 
 # --- Ways to reach the parts of a file -------------------------------------------------------------------------------

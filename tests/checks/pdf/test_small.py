@@ -13,8 +13,9 @@ from pikepdf import Array, Dictionary, Name, String
 
 from kit.checks import pdf, receipt
 from kit.errors import Finding
+from kit.formats import FORMATS
 from tests import handmade
-from tests.checks.pdf.faults import FAULTS, code, every
+from tests.checks.pdf.faults import FAULTS, code, every, good
 from tests.handmade import BOX, CHARACTERS, Node, build
 
 _LIST = Dictionary(O=Name.List, ListNumbering=Name.Decimal)
@@ -92,6 +93,14 @@ def _strand(file: pikepdf.Pdf) -> None:
 def _pages(file: pikepdf.Pdf) -> None:
     for _ in range(3):
         file.add_blank_page(page_size=(595, 842))
+
+
+def _thin() -> bytes:
+    """A good handout whose last, short page comes a dozen times more."""
+    file = pikepdf.open(io.BytesIO(good("en", "standard")))
+    for _ in range(12):
+        file.pages.append(file.pages[-1])
+    return _saved(file)
 
 
 SMALL: dict[str, tuple[str, Callable[[], bytes], str | None]] = {
@@ -187,6 +196,7 @@ SMALL: dict[str, tuple[str, Callable[[], bytes], str | None]] = {
     ),
     "text in a spot colour": ("pdf-contrast-unknown", lambda: _paragraph(_shown("Words", 72, 500, 14, "/Spot cs 1 scn")), None),
     "heading alone at the end of a page": ("pdf-stranded-heading", lambda: _changed(_strand), "standard"),
+    "pages that are nearly empty": ("pdf-white", _thin, "standard"),
     "text over text": ("pdf-overlap", lambda: _paragraph(_shown("Words", 72, 500) + _shown("Other", 80, 503)), None),
     "gray text on white": ("pdf-contrast", lambda: _paragraph(_shown("Words", 72, 500, 14, "0.6 g")), None),
     "colour that a copier makes gray": ("pdf-contrast", lambda: _paragraph(_shown("Words", 72, 500, 14, "1 0 0 rg")), "standard"),
@@ -228,7 +238,7 @@ def test_every_rule_is_fired_and_stands_in_the_receipt(root: Path) -> None:
     used |= {f"pdf-{name}" for name in ("nesting", "artifact-in-content", "content-in-artifact", "content", "font")}
     fired = {name for fault in FAULTS for name in fault.found} | {found for found, _, _ in SMALL.values()}
     assert used - fired == set()
-    listed = {name for _, _, _, ids in receipt.rows("handout") for name in ids if name.startswith("pdf-")}
+    listed = {name for check in pdf.CHECKS for name in check.kinds}
     assert listed == used
 
 
@@ -239,11 +249,11 @@ def test_a_receipt_shows_every_finding_once() -> None:
         Finding(id="pdf-page-labels", severity="warning", where="file", message="No labels.", clause="c"),
         Finding(id="something-new", severity="error", where="", message="New.", clause="c"),
     )
-    lines = {line.id: line for line in receipt.lines("handout", findings)}
+    lines = {line.id: line for line in receipt.lines(FORMATS["handout"].checks(), findings)}
     assert lines["pdf-pictures"].outcome == "failed"
     assert lines["pdf-file"].outcome == "look"
     assert lines["words"].outcome == "passed"
     assert lines["something-new"].findings == findings[2:]
     assert sorted(finding.id for line in lines.values() for finding in line.findings) == sorted(f.id for f in findings)
     assert [line.outcome for line in lines.values()][-6:] == ["person"] * 6
-    assert {line.id for line in receipt.lines("page", ())} >= {"words", "html-lang"}
+    assert {line.id for line in receipt.lines(FORMATS["page"].checks(), ())} >= {"words", "html-lang"}

@@ -9,6 +9,7 @@ import pytest
 
 from kit.checks import page as html
 from kit.document import Document, Release, Text
+from kit.formats import FORMATS
 from kit.formats.page import changes, index, reader
 from tests.formats.page.conftest import Labelled
 from tests.formats.page.test_index import LINES
@@ -86,7 +87,7 @@ def test_page_is_linked_where_there_is_a_history(document: Document, labelled: L
     """The download page leads to it in each language that has one; without a history there is neither page nor link."""
     tag = document.locale.tag
     other = labelled("ar" if tag == "en" else "en")
-    pages = index.write(LINES, [document, other])
+    pages = index.write(LINES, [document, other], FORMATS)
     assert f"{tag}/sample-changes.html" in pages
     assert pages["index.html"].count(b"sample-changes.html") == 1
     assert f"{other.locale.tag}/sample-changes.html" not in pages

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import posixpath
 import re
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import unquote
 
@@ -12,8 +13,9 @@ import lxml.html
 import pytest
 
 from kit.checks import page as html
-from kit.checks import receipt as checks
+from kit.checks import receipt
 from kit.errors import Finding
+from kit.formats import FORMATS
 from kit.formats.page import entry, index, reader
 from tests.formats.page.conftest import Labelled
 
@@ -39,6 +41,11 @@ def line(path: str, tag: str, form: str, **more: Any) -> dict[str, Any]:
     }
 
 
+def checked(name: str, found: Sequence[Finding]) -> tuple[receipt.Line, ...]:
+    """The receipt of a file of a format."""
+    return receipt.lines(FORMATS[name].checks(), found)
+
+
 LINES = [
     line("ar/sample-page.draft.html", "ar", "page", pages=0),
     line("en/sample-deck.draft.pptx", "en", "deck"),
@@ -51,7 +58,7 @@ LINES = [
 @pytest.fixture
 def pages(labelled: Labelled) -> dict[str, bytes]:
     """The download page and receipts of five files in two languages."""
-    return index.write(LINES, [labelled("en"), labelled("ar")])
+    return index.write(LINES, [labelled("en"), labelled("ar")], FORMATS)
 
 
 def links(pages: dict[str, bytes], name: str) -> list[str]:
@@ -69,8 +76,8 @@ def test_every_file_and_its_receipt_is_linked(pages: dict[str, bytes]) -> None:
     receipts = [entry.receipt_path(path) for path in paths]
     assert sorted(found) == sorted(paths * 2 + receipts), "each file once in its language's part and once at a glance"
     assert set(pages) == {"index.html", *receipts}
-    for path, receipt in zip(paths, receipts, strict=True):
-        assert sorted(links(pages, receipt)) == sorted([path, "index.html"])
+    for path, page in zip(paths, receipts, strict=True):
+        assert sorted(links(pages, page)) == sorted([path, "index.html"])
 
 
 def test_languages_go_by_their_own_names(pages: dict[str, bytes]) -> None:
@@ -123,7 +130,7 @@ def test_untranslated_labels_are_marked_english(pages: dict[str, bytes]) -> None
 def test_clinics_have_pages_of_their_own(labelled: Labelled) -> None:
     """A clinic's files are on a page in its folder, which the first page leads to, and their links hold from there."""
     lines = [*LINES, line("harbor/en/sample-page.draft.html", "en", "page", clinic="harbor")]
-    pages = index.write(lines, [labelled("en"), labelled("ar")])
+    pages = index.write(lines, [labelled("en"), labelled("ar")], FORMATS)
     assert "harbor/index.html" in links(pages, "index.html")
     assert "harbor/en/sample-page.draft.html" not in links(pages, "index.html")
     assert sorted(set(links(pages, "harbor/index.html"))) == [
@@ -143,7 +150,7 @@ def test_findings_are_on_the_receipt(labelled: Labelled) -> None:
         "clause": "WCAG 2.2 SC 1.1.1",
     }
     one = line("en/sample-page.draft.html", "en", "page", findings=[finding])
-    pages = index.write([one], [labelled("en")])
+    pages = index.write([one], [labelled("en")], FORMATS)
     text = lxml.html.fromstring(pages["receipts/en-sample-page.draft.html.html"]).text_content()
     assert re.search(r"Warning: No <alt> text\.\s+html\.alt · line 7 · WCAG 2\.2 SC 1\.1\.1", text)
     assert "ab" * 32 in text
@@ -153,7 +160,7 @@ def test_receipt_lists_checks_and_questions(labelled: Labelled) -> None:
     """Each check stands with its result in words, and what only people can judge is asked."""
     finding = Finding(id="html-title", severity="error", where="", message="No title.", clause="SC")
     one = line("en/sample-page.draft.html", "en", "page", findings=[dataclasses.asdict(finding)])
-    pages = index.write([one], [labelled("en")], checks.lines)
+    pages = index.write([one], [labelled("en")], FORMATS, checked)
     root = lxml.html.fromstring(pages[entry.receipt_path(one["path"])])
     rows = [[cell.text_content() for cell in row] for row in root.xpath("//table[last()]//tbody/tr")]
     assert [row[1] for row in rows if row[0] == "The title tells pages apart in tabs and lists."] == ["Failed"]
@@ -163,7 +170,7 @@ def test_receipt_lists_checks_and_questions(labelled: Labelled) -> None:
 
 def test_pages_break_no_rule(pages: dict[str, bytes], labelled: Labelled) -> None:
     """Every page is accessible markup, with words in other languages marked."""
-    with_checks = index.write(LINES, [labelled("en"), labelled("ar")], checks.lines)
+    with_checks = index.write(LINES, [labelled("en"), labelled("ar")], FORMATS, checked)
     for made in (pages, with_checks):
         assert {name: html.check(data) for name, data in made.items() if html.check(data)} == {}
 
@@ -171,7 +178,7 @@ def test_pages_break_no_rule(pages: dict[str, bytes], labelled: Labelled) -> Non
 def test_names_of_files_are_escaped(labelled: Labelled) -> None:
     """Spaces, percent signs and markup in a path neither break a link nor the page."""
     path = "cli nic%/en/<b>.html"
-    pages = index.write([line(path, "en", "page", clinic="cli nic%")], [labelled("en")])
+    pages = index.write([line(path, "en", "page", clinic="cli nic%")], [labelled("en")], FORMATS)
     assert path in links(pages, "cli nic%/index.html")
     assert b"<b>" not in pages["cli nic%/index.html"]
     assert links(pages, "index.html") == ["cli nic%/index.html"]
@@ -179,7 +186,7 @@ def test_names_of_files_are_escaped(labelled: Labelled) -> None:
 
 def test_pages_depend_on_nothing_else(pages: dict[str, bytes], labelled: Labelled) -> None:
     """The order of the manifest's lines does not matter; no script, nothing from elsewhere."""
-    assert index.write(LINES[::-1], [labelled("en"), labelled("ar")]) == pages
+    assert index.write(LINES[::-1], [labelled("en"), labelled("ar")], FORMATS) == pages
     for data in pages.values():
         assert not re.search(rb"<(script|link|iframe|form)\b|url\(|https?://", data)
 
@@ -193,8 +200,8 @@ def test_size(count: int, words: str) -> None:
 def test_a_second_language_is_told(labelled: Labelled) -> None:
     """A file in two languages names the second by its own name; the overview leads to the file in one language."""
     plain, both = "en/sample-handout.draft.pdf", "en/sample-handout-with-ar.draft.pdf"
-    lines = [line(both, "en", "handout", beside="ar"), line(plain, "en", "handout")]
-    made = index.write(lines, [labelled("en")])
+    lines = [line(both, "en", "handout", edition="standard", beside="ar"), line(plain, "en", "handout", edition="standard")]
+    made = index.write(lines, [labelled("en")], FORMATS)
     root = lxml.html.fromstring(made["index.html"])
     (said,) = root.xpath("//dd[@lang='ar']")
     assert said.text_content() == "العربية"

@@ -8,8 +8,8 @@ import itertools
 import pytest
 
 from kit import build, content
-from kit.checks import suite
 from kit.document import Document, Options, paired, texts
+from kit.formats import FORMATS
 from kit.formats.print import reader, writer
 from kit.formats.print.pages import lay_out
 from kit.formats.print.sheet import Drawing, Shape, Words
@@ -43,7 +43,7 @@ def faults(document: Document, options: Options) -> tuple[list[str], int]:
     """What the checks of a finished file say, and its pages."""
     data = writer.write(document, options)
     outline = reader.read(data)
-    return [finding.message for finding in suite.run(document, "handout", options, data, outline)], outline.pages
+    return [finding.message for finding in FORMATS["handout"].judge(document, options, data, outline)], outline.pages
 
 
 @pytest.mark.parametrize(("tag", "paper"), tuple(itertools.product(LOCALES, PAPERS)))

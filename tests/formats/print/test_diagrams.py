@@ -7,9 +7,9 @@ import itertools
 
 import pytest
 
-from kit.checks import suite
 from kit.checks.outline import expected, roundtrip
 from kit.document import Bullets, Diagram, Document, ListItem, Meta, Options, Spot, Text
+from kit.formats import FORMATS
 from kit.formats.print import reader, writer
 from kit.formats.print.pages import lay_out
 from kit.formats.print.sheet import Drawing, Extent, Shape, Words
@@ -58,7 +58,7 @@ def test_words_too_many_for_the_page_follow_the_drawing(options: Options) -> Non
     data = writer.write(document, options)
     found = reader.read(data)
     assert roundtrip.compare(expected.body(document, "handout"), found) == ()
-    assert [finding.message for finding in suite.run(document, "handout", options, data, found)] == []
+    assert [finding.message for finding in FORMATS["handout"].judge(document, options, data, found)] == []
 
 
 @pytest.mark.parametrize(("tag", "options"), tuple(itertools.product(("en", "ar"), EDITIONS)))

@@ -8,8 +8,8 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from kit.checks import suite
 from kit.document import Options
+from kit.formats import FORMATS
 from kit.formats.print import reader, writer
 from tests.sample import sample
 from tests.validators import need_verapdf, verapdf
@@ -78,7 +78,7 @@ def test_our_verifier_finds_nothing(tag: str, options: Options) -> None:
     """The twin passes the checks of every build."""
     document = sample(tag)
     data = writer.write(document, options)
-    assert suite.run(document, "handout", options, data, reader.read(data)) == ()
+    assert FORMATS["handout"].judge(document, options, data, reader.read(data)) == ()
 
 
 @pytest.mark.slow

@@ -1,0 +1,98 @@
+"""What a format is: one record that says all the rest of the kit needs to know of it.
+
+Nothing outside `kit.formats` names a format: the plan asks for its editions and papers, the download page for its labels,
+the checks for its surface and unit. Left out on purpose: how it is written and read, which its folder knows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from kit.checks.outline import CHECKS as COMMON
+from kit.checks.outline import Asked
+from kit.checks.record import AnyCheck, judge
+from kit.document import Document, Options, Surface
+from kit.errors import Finding
+from kit.outline import Outline, Unit
+
+Takes = Literal["topic", "sheet", "session", "parts"]
+"""What part of a topic a format shows: all of it, a sheet, the plan of one session, or sections that somebody chose."""
+
+Tier = Literal["full", "strip", "card"]
+"""Which safety facts it must carry: all nine in full, all nine with a printed strip for what its blocks lack, or the card's four."""
+
+Audit = Callable[[bytes, str, bool], tuple[Finding, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Labels:
+    """Names of labels in labels.yaml: the format's name in each edition, what it is for, and what its pages are called."""
+
+    names: Mapping[str, str]
+    use: str
+    count: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """The checks of a kind of file, and `audit(data, profile, ours)`, which runs them on its bytes.
+
+    `profile` names the measures of an edition ("" = sizes and margins are not judged); `ours` says that it is a file of ours.
+    """
+
+    checks: Sequence[AnyCheck]
+    audit: Audit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Format:
+    """A way to give the kit to people.
+
+    `surface` is what of a block it shows; `unit` what its numbered pieces are called, "" where it has none; `foot` says that
+    each piece carries code, version and date. `editions` are the values of Options.edition it is made in ("" = one edition,
+    not named in the file name), `papers` the sizes it prints on. `fillable` says that it can have fields to fill in, `proof`
+    that reviewers and translators get it to read. `endings` are the endings of files that `kit check` judges by its rules.
+    `write` is pure: the same document and options give the same bytes. `read` uses none of the writer's code. `expected` is
+    what a reader must hear. `rules` loads the checks of its kind of file.
+    """
+
+    name: str
+    surface: Surface
+    suffix: str
+    endings: tuple[str, ...]
+    editions: tuple[str, ...] = ("",)
+    papers: tuple[str, ...] = ()
+    unit: Unit = ""
+    foot: bool = False
+    fillable: bool = False
+    proof: bool = False
+    takes: tuple[Takes, ...] = ("topic",)
+    tier: Tier = "full"
+    labels: Labels
+    write: Callable[[Document, Options], bytes]
+    read: Callable[[bytes], Outline]
+    expected: Callable[[Document, Options], Outline]
+    rules: Callable[[], Rules]
+
+    def judge(self, document: Document, options: Options, data: bytes, outline: Outline) -> tuple[Finding, ...]:
+        """All findings on a file made from `document`; one of severity "error" withholds it.
+
+        `data` are the file's bytes and `outline` what the reader heard in them.
+        """
+        asked = Asked(
+            document=document,
+            wanted=self.expected(document, options),
+            heard=outline,
+            surface=self.surface,
+            unit=self.unit,
+            foot=self.foot,
+        )
+        profile = options.profile if options.edition == "large-print" else "standard"
+        own = (finding for finding in self.rules().audit(data, profile, True) if finding.severity != "info")
+        return (*judge(COMMON, asked), *own)
+
+    def checks(self) -> tuple[AnyCheck, ...]:
+        """Every check that a file of this format goes through."""
+        return (*COMMON, *self.rules().checks)

@@ -1,0 +1,81 @@
+"""A new format is a folder and one row: a toy format is planned, built, checked, listed and given a receipt without more."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import re
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from kit import build, cli
+from kit.errors import EXIT_CHECKS_FAILED, EXIT_OK
+from kit.formats import FORMATS
+from tests.formats import toy
+
+NAMED_BY_COMMANDS = ("kit/cli/", "kit/formats/", "kit/document/model.py", "kit/outline.py")
+"""Where names of formats may stand as strings: commands, formats, and where surfaces and units are named like them."""
+
+
+@pytest.fixture(autouse=True)
+def _row(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The one row."""
+    monkeypatch.setitem(FORMATS, "toy", toy.FORMAT)
+
+
+def _request(root: Path, out: Path, today: datetime.date) -> build.Request:
+    topics, locales = ("heroin-withdrawal",), ("en", "ar")
+    return build.Request(root=root, out=out, topics=topics, locales=locales, formats=("toy",), today=today)
+
+
+def test_a_toy_format_is_built_checked_listed_and_receipted(root: Path, tmp_path: Path, today: datetime.date) -> None:
+    """Each locale gets its file, the download page leads to it, and its receipt lists common checks and its own."""
+    results = build.build(_request(root, tmp_path, today))
+    assert [result.path for result in results] == [
+        "en/heroin-withdrawal-toy.draft.txt",
+        "ar/heroin-withdrawal-toy.draft.txt",
+    ]
+    assert all(result.published for result in results), [result.findings for result in results]
+    listed = (tmp_path / "index.html").read_text(encoding="utf-8")
+    receipt = (tmp_path / "receipts" / "en-heroin-withdrawal-toy.draft.txt.html").read_text(encoding="utf-8")
+    for result in results:
+        assert result.path in listed
+    assert all(check.question in receipt for check in toy.FORMAT.checks())
+
+
+def test_its_own_check_withholds_it(root: Path, tmp_path: Path, today: datetime.date, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A fault that only the toy format's check knows keeps the file from being published."""
+    shouting = dataclasses.replace(toy.FORMAT, write=lambda document, options: toy.write(document, options) + b"!")
+    monkeypatch.setitem(FORMATS, "toy", shouting)
+    results = build.build(_request(root, tmp_path, today))
+    assert not any(result.published for result in results)
+    assert {finding.id for result in results for finding in result.findings} >= {"toy-shouts"}
+
+
+def test_a_text_that_it_loses_is_found(root: Path, tmp_path: Path, today: datetime.date, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The round trip is every format's, the toy one's too."""
+    losing = dataclasses.replace(toy.FORMAT, write=lambda document, options: toy.write(document, options).rpartition(b"\n")[0])
+    monkeypatch.setitem(FORMATS, "toy", losing)
+    assert {finding.id for finding in build.build(_request(root, tmp_path, today))[0].findings} == {"roundtrip-lost"}
+
+
+def test_a_file_of_it_is_judged_by_its_rules(tmp_path: Path) -> None:
+    """`kit check` knows the new ending."""
+    for words, code in (("hello", EXIT_OK), ("hello!", EXIT_CHECKS_FAILED)):
+        (tmp_path / "a.txt").write_text(words)
+        assert CliRunner().invoke(cli.app, ["check", str(tmp_path / "a.txt")]).exit_code == code
+
+
+def test_no_code_outside_formats_names_a_format(root: Path) -> None:
+    """What depends on a format asks its record, so that a new row needs no change elsewhere."""
+    names = "|".join(name for name in FORMATS if name != "toy")
+    said = {
+        f"{path.relative_to(root).as_posix()}:{number}"
+        for path in (root / "kit").rglob("*.py")
+        if not path.relative_to(root).as_posix().startswith(NAMED_BY_COMMANDS)
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
+        if re.search(rf"""(?<![\w.-])["']({names})["']""", line)
+    }
+    assert said == set()
