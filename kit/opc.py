@@ -11,17 +11,19 @@ import posixpath
 import struct
 import zipfile
 import zlib
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from lxml import etree
 
+from kit.budget import Budget, SpentError
 from kit.errors import KitError
 
 RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
-BIGGEST_PART = 50_000_000
-"""Bytes a part may hold unpacked; a larger one is a trap rather than a slide."""
+BIGGEST_PART = 32_000_000
+"""Bytes a part may hold unpacked; a larger one is a trap rather than a slide. A whole package is bounded by its budget."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,15 +37,23 @@ class Relation:
 
 
 class Package:
-    """The parts of a package by name, without a leading slash."""
+    """The parts of a package by name, without a leading slash.
 
-    def __init__(self, data: bytes) -> None:
+    `repeated` are names that stand in the archive more than once, or differ only in case (ISO/IEC 29500-2, 6.2.2.3 and 7.3.2).
+    """
+
+    def __init__(self, data: bytes, budget: Budget | None = None) -> None:
         """Open the bytes; KitError if they are no readable package."""
         self.size = len(data)
+        self.budget = budget or Budget()
         try:
             self.archive = zipfile.ZipFile(io.BytesIO(data))
-            self.names = frozenset(self.archive.namelist())
-        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, struct.error) as error:
+            listed = self.archive.namelist()
+            self.names = frozenset(listed)
+            counted = Counter(name.casefold() for name in listed)
+            self.repeated = tuple(dict.fromkeys(name for name in listed if counted[name.casefold()] > 1))
+            self.budget.spend("nodes", len(listed))
+        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, struct.error, SpentError) as error:
             raise _unreadable(str(error)) from None
         self._trees: dict[str, Any] = {}
         self._relations: dict[str, tuple[Relation, ...]] = {}
@@ -58,18 +68,23 @@ class Package:
         """The bytes of a part; KitError if it is missing, damaged or too large."""
         if name not in self.names:
             raise _unreadable(f"it has no {name}")
-        if self.archive.getinfo(name).file_size > BIGGEST_PART:
+        size = self.archive.getinfo(name).file_size
+        if size > BIGGEST_PART:
             raise _unreadable(f"{name} is too large")
         try:
+            self.budget.spend("bytes", size)
             return self.archive.read(name)
+        except SpentError as error:
+            raise _unreadable(f"{name}: {error}") from None
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError) as error:
             raise _unreadable(f"{name}: {error}") from None
 
     def _parse(self, name: str) -> Any:
         data = self.read(name)
         try:
+            self.budget.spend("nodes", data.count(b"<"))
             root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
-        except (etree.LxmlError, ValueError) as error:
+        except (etree.LxmlError, ValueError, SpentError) as error:
             raise _unreadable(f"{name}: {error}") from None
         if root.getroottree().docinfo.internalDTD is not None:  # forbidden in a package: ISO/IEC 29500-2, 8.1.4
             raise _unreadable(f"{name} declares a document type")

@@ -13,11 +13,20 @@ from typing import Any, Literal
 
 import pikepdf
 
+from kit.budget import Budget, SpentError
 from kit.tagged.fonts import Font, Glyph
 from kit.tagged.marks import IDENTITY, Box, Color, Mark, Matrix, Outline, Page, Scope, bounds, multiply, transformed
-from kit.tagged.values import array, dictionary, entry, identity, number, text
+from kit.tagged.values import data_of, dictionary, entry, floats, identity, number, numbers, text
 
 _MAX_NESTING = 12
+_MAX_OPEN = 256
+"""How many marked-content sequences may be open at once, and how many clips may lie over each other."""
+_MAX_INSTRUCTIONS = 400_000
+"""How many instructions one stream may have: each becomes a Python object of about 270 bytes when the stream is parsed."""
+_WORDS = bytes.maketrans(
+    bytes(range(256)), bytes(97 if chr(code) in "'\"" or (chr(code).isalpha() and code < 128) else 32 for code in range(256))
+)
+_LETTER = (0.0, 0.0, 612.0, 792.0)
 
 
 def _rgb(values: Sequence[Any]) -> Color:
@@ -74,7 +83,8 @@ def _space(name: Any, resources: pikepdf.Object) -> str:
 class Fonts:
     """The fonts of a file, each read once; `all` holds every font met, in order."""
 
-    def __init__(self) -> None:
+    def __init__(self, budget: Budget | None = None) -> None:
+        self.budget = budget or Budget()
         self._by_id: dict[tuple[int, int], Font] = {}
         self.all: list[Font] = []
 
@@ -84,7 +94,7 @@ class Fonts:
         if key != (0, 0) and key in self._by_id:
             return self._by_id[key]
         try:
-            font = Font(source)
+            font = Font(source, self.budget)
         except (KeyError, TypeError, ValueError, IndexError, AttributeError, pikepdf.PdfError):
             return None
         self.all.append(font)
@@ -95,10 +105,41 @@ class Fonts:
 
 def read_page(number: int, page: pikepdf.Page, fonts: Fonts) -> Page:
     """Everything that page `number` (from 1) paints."""
-    left, bottom, right, top = (float(value) for value in page.cropbox)
-    out = Page(number=number, source=page.obj, box=(left, bottom, right, top))
-    _Reader(out, fonts).run(page, page.resources, IDENTITY)
+    out = Page(number=number, source=page.obj, box=_LETTER)
+    try:
+        left, bottom, right, top = _box(page)
+        out.box = (min(left, right), min(bottom, top), max(left, right), max(bottom, top))
+        resources = page.obj.get("/Resources", pikepdf.Dictionary()) if "/Resources" in page.obj else page.resources
+    except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError) as error:
+        out.faults.append(("content", f"the page's size or resources can't be read ({error})"))
+        resources = pikepdf.Dictionary()
+    try:
+        _Reader(out, fonts).run(page, resources, IDENTITY)
+    except SpentError as error:
+        out.spent = str(error)
     return out
+
+
+def _box(page: pikepdf.Page) -> list[float]:
+    """The crop box, else the media box (14.11.2); ValueError where neither is a box."""
+    for found in (page.cropbox, page.mediabox):
+        corners = floats(found) if isinstance(found, pikepdf.Array) else []
+        if len(corners) == 4:
+            return corners
+    raise ValueError("no CropBox or MediaBox of four numbers")
+
+
+def _instructions(source: pikepdf.Object | pikepdf.Page, budget: Budget) -> list[Any]:
+    """A stream's instructions, parsed only when their number has been bounded; SpentError where it is too large."""
+    streams = source.obj.get("/Contents") if isinstance(source, pikepdf.Page) else source
+    parts = list(streams) if isinstance(streams, pikepdf.Array) else [streams]
+    data = b"\n".join(data_of(part, budget) for part in parts)
+    most = len(data) if len(data) < _MAX_INSTRUCTIONS else data.translate(_WORDS).count(b" a") + 1
+    if most > _MAX_INSTRUCTIONS:
+        raise SpentError("operators")
+    found = pikepdf.parse_content_stream(source)
+    budget.spend("operators", len(found))
+    return list(found)
 
 
 class _Reader:
@@ -123,9 +164,9 @@ class _Reader:
         self.resources = resources
         opened = len(self.scopes)
         try:
-            for operands, operator in pikepdf.parse_content_stream(source):
+            for operands, operator in _instructions(source, self.fonts.budget):
                 self.do(str(operator), operands)
-        except (pikepdf.PdfError, ValueError, TypeError, IndexError, KeyError) as error:
+        except (pikepdf.PdfError, ArithmeticError, ValueError, TypeError, IndexError, KeyError, AttributeError) as error:
             self.page.faults.append(("content", f"the page's drawing instructions can't be read to the end ({error})"))
         if len(self.scopes) > opened:
             self.page.faults.append(("nesting", "marked content is opened but never closed (BDC without EMC)"))
@@ -145,6 +186,7 @@ class _Reader:
             self.picture(operator)
 
     def mark(self, kind: Literal["text", "shape", "picture"], operator: str, box: Box, **more: Any) -> None:
+        self.fonts.budget.spend("nodes")
         self.page.marks.append(
             Mark(kind=kind, page=self.page.number, operator=operator, box=box, scopes=tuple(self.scopes), **more)
         )
@@ -163,7 +205,7 @@ class _Reader:
         """The path in page space; it ends here, and may become a clip."""
         outline = tuple(transformed(points, self.state.ctm) for points in self.path if points)
         if self.clip is not None:
-            self.state.clips = (*self.state.clips, (outline, self.clip))
+            self.state.clips = (*self.state.clips[-_MAX_OPEN:], (outline, self.clip))
         self.path, self.clip = [], None
         return outline
 
@@ -193,6 +235,7 @@ class _Reader:
         at, start, end = 0.0, None, 0.0
         for part in parts:
             if isinstance(part, pikepdf.String | bytes):
+                self.fonts.budget.spend("glyphs", len(bytes(part)))
                 for glyph in state.font.decode(bytes(part)):
                     glyphs.append(glyph)
                     ink = not glyph.text.isspace()
@@ -246,6 +289,8 @@ class _Reader:
             kind=text(properties, "/Type"),
             subtype=text(properties, "/Subtype"),
         )
+        if len(self.scopes) >= _MAX_OPEN:
+            raise SpentError("nodes")
         self.check_nesting(scope)
         self.scopes.append(scope)
         self.page.sequences.append(scope)
@@ -278,8 +323,8 @@ class _Reader:
         inner.scopes = list(self.scopes)
         inner.stream = source.objgen if "/StructParents" in source else self.stream
         inner.state = copy.copy(self.state)
-        matrix = tuple(float(value) for value in array(source, "/Matrix")) or IDENTITY
-        inner.run(source, entry(source, "/Resources") or self.resources, multiply(matrix, self.state.ctm))  # type: ignore[arg-type]
+        a, b, c, d, e, f = found if len(found := numbers(source, "/Matrix")) == 6 else IDENTITY
+        inner.run(source, entry(source, "/Resources") or self.resources, multiply((a, b, c, d, e, f), self.state.ctm))
 
     def set_font(self, operands: Any) -> None:
         source = entry(dictionary(self.resources, "/Font"), str(operands[0]))

@@ -7,14 +7,15 @@ which the checks report).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import pikepdf
 
-from kit.tagged.values import array, entry, number, text
+from kit.budget import Budget
+from kit.tagged.values import array, data_of, entry, number, text
 
-_BLOCK = re.compile(rb"begin(bfchar|bfrange|cidchar|cidrange|codespacerange)(.*?)end\1", re.DOTALL)
+_BLOCK = re.compile(rb"begin(bfchar|bfrange|cidchar|cidrange|codespacerange)")
 _TOKEN = re.compile(rb"<([0-9A-Fa-f\s]*)>|(\[)|(\])|(\d+)")
 _MAX_RANGE = 65536
 
@@ -43,10 +44,12 @@ def _text(raw: bytes) -> str:
     return raw.decode("utf-16-be", "replace") if len(raw) != 1 else chr(raw[0])
 
 
-def parse_cmap(data: bytes) -> CMap:
+def parse_cmap(data: bytes, budget: Budget | None = None) -> CMap:
     """The mappings of a CMap file, as far as they are written as hexadecimal strings (9.10.3); the rest is skipped."""
     out = CMap()
-    for kind, body in _BLOCK.findall(data):
+    budget = budget or Budget()
+    for kind, body in _blocks(data):
+        budget.spend("glyphs", len(body))
         tokens = list(_tokens(body))
         match kind:
             case b"codespacerange":
@@ -56,7 +59,7 @@ def parse_cmap(data: bytes) -> CMap:
                     if isinstance(code, bytes) and isinstance(text, bytes):
                         out.texts[int.from_bytes(code)] = _text(text)
             case b"bfrange":
-                _ranges(tokens, out)
+                _ranges(tokens, out, budget)
             case b"cidchar":
                 for code, cid in zip(tokens[::2], tokens[1::2], strict=False):
                     if isinstance(code, bytes) and isinstance(cid, int):
@@ -65,9 +68,33 @@ def parse_cmap(data: bytes) -> CMap:
                 for low, high, cid in zip(tokens[::3], tokens[1::3], tokens[2::3], strict=False):
                     if isinstance(low, bytes) and isinstance(high, bytes) and isinstance(cid, int):
                         first, last = int.from_bytes(low), int.from_bytes(high)
+                        budget.spend("glyphs", max(0, min(last - first, _MAX_RANGE)))
                         for code in range(first, min(last, first + _MAX_RANGE) + 1):
                             out.cids[code] = cid + code - first
     return out
+
+
+def _blocks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """The mappings' kinds and bodies, in one walk; a body that never ends is none."""
+    at, endless = 0, set[bytes]()
+    for match in _BLOCK.finditer(data):
+        kind = match.group(1)
+        if match.start() < at or kind in endless:
+            continue
+        end = data.find(b"end" + kind, match.end())
+        if end < 0:
+            endless.add(kind)
+            continue
+        yield kind, data[match.end() : end]
+        at = end
+
+
+def _index(tokens: list[bytes | int | str], wanted: str, start: int) -> int:
+    """Where a token stands from `start` on; behind the last one if nowhere."""
+    try:
+        return tokens.index(wanted, start)
+    except ValueError:
+        return len(tokens)
 
 
 def _tokens(body: bytes) -> Iterator[bytes | int | str]:
@@ -77,21 +104,22 @@ def _tokens(body: bytes) -> Iterator[bytes | int | str]:
         elif closing:
             yield "]"
         elif digits:
-            yield int(digits)
+            yield int(digits[:10])
         else:
             hexadecimal = re.sub(rb"\s", b"", string).decode()
             yield bytes.fromhex(hexadecimal + "0" * (len(hexadecimal) % 2))
 
 
-def _ranges(tokens: list[bytes | int | str], out: CMap) -> None:
+def _ranges(tokens: list[bytes | int | str], out: CMap, budget: Budget) -> None:
     at = 0
     while at + 2 < len(tokens):
         low, high, target = tokens[at : at + 3]
         if not (isinstance(low, bytes) and isinstance(high, bytes)):
             return
         first, last = int.from_bytes(low), min(int.from_bytes(high), int.from_bytes(low) + _MAX_RANGE)
+        budget.spend("glyphs", max(0, last - first))
         if target == "[":
-            end = tokens.index("]", at)
+            end = _index(tokens, "]", at)
             for code, text in zip(range(first, last + 1), tokens[at + 3 : end], strict=False):
                 if isinstance(text, bytes):
                     out.texts[code] = _text(text)
@@ -99,7 +127,7 @@ def _ranges(tokens: list[bytes | int | str], out: CMap) -> None:
             continue
         if isinstance(target, bytes) and target:
             for code in range(first, last + 1):
-                tail = int.from_bytes(target[-2:]) + code - first
+                tail = (int.from_bytes(target[-2:]) + code - first) & (0xFFFF if len(target) > 1 else 0xFF)
                 out.texts[code] = _text(target[:-2] + tail.to_bytes(2 if len(target) > 1 else 1))
         at += 3
 
@@ -107,7 +135,8 @@ def _ranges(tokens: list[bytes | int | str], out: CMap) -> None:
 class Font:
     """A font resource: decodes strings to glyphs. `mapped` says that it has a ToUnicode of its own; `used` collects codes."""
 
-    def __init__(self, source: pikepdf.Object) -> None:
+    def __init__(self, source: pikepdf.Object, budget: Budget | None = None) -> None:
+        budget = budget or Budget()
         self.subtype = text(source, "/Subtype")
         self.name = text(source, "/BaseFont") or text(source, "/Name") or "?"
         self.composite = self.subtype == "Type0"
@@ -116,14 +145,14 @@ class Font:
         self.descriptor = entry(self.base, "/FontDescriptor")
         stream = source.get("/ToUnicode")
         self.mapped = isinstance(stream, pikepdf.Stream)
-        self.to_unicode = parse_cmap(stream.read_bytes()) if self.mapped else CMap()
+        self.to_unicode = parse_cmap(data_of(stream, budget), budget) if self.mapped else CMap()
         encoding = source.get("/Encoding")
-        self.encoding = parse_cmap(encoding.read_bytes()) if isinstance(encoding, pikepdf.Stream) else CMap()
+        self.encoding = parse_cmap(data_of(encoding, budget), budget) if isinstance(encoding, pikepdf.Stream) else CMap()
         self.length = max(self.encoding.lengths, default=2) if self.composite else 1
         self.used: dict[int, Glyph] = {}
         self._widths = _composite_widths(self.base) if self.composite else _simple_widths(source)
         self._default = float(self.base.get("/DW", 1000)) if self.composite else _missing_width(self.descriptor)
-        self._gids = _gid_map(self.base) if self.composite else None
+        self._gids = _gid_map(self.base, budget) if self.composite else None
         self._simple = {} if self.composite else _simple_texts(source)
 
     @property
@@ -151,10 +180,10 @@ class Font:
         return Glyph(code, said, self._widths.get(cid, self._default), gid, space=not self.composite and code == 32)
 
 
-def _gid_map(base: pikepdf.Object):  # type: ignore[no-untyped-def]
-    source = base.get("/CIDToGIDMap")
+def _gid_map(base: pikepdf.Object, budget: Budget) -> Callable[[int], int]:
+    source = entry(base, "/CIDToGIDMap")
     if isinstance(source, pikepdf.Stream):
-        table = source.read_bytes()
+        table = data_of(source, budget)
         return lambda cid: int.from_bytes(table[2 * cid : 2 * cid + 2])
     return lambda cid: cid
 

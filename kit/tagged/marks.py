@@ -82,7 +82,10 @@ class Mark:
 
 @dataclass(slots=True)
 class Page:
-    """A page's marks and marked-content sequences in order, the faults met while reading, and its size in points."""
+    """A page's marks and marked-content sequences in order, the faults met while reading, and its size in points.
+
+    `spent` names what ran out where the file's budget did not reach to the page's end.
+    """
 
     number: int
     source: pikepdf.Object
@@ -90,6 +93,7 @@ class Page:
     marks: list[Mark] = field(default_factory=list)
     sequences: list[Scope] = field(default_factory=list)
     faults: list[tuple[str, str]] = field(default_factory=list)
+    spent: str = ""
 
     @property
     def width(self) -> float:

@@ -9,12 +9,16 @@ from dataclasses import dataclass
 
 import pikepdf
 
+from kit.budget import Budget, SpentError
 from kit.errors import KitError
 from kit.tagged.content import Fonts, read_page
 from kit.tagged.fonts import Font
 from kit.tagged.marks import Mark, Page
 from kit.tagged.tree import Content, Element, Tree, read_tree
-from kit.tagged.values import Key, dictionary, text
+from kit.tagged.values import Key, data_of, dictionary, entry, text
+
+_MOST_XMP = 4_000_000
+"""Bytes of XMP metadata that are looked at; real ones have some thousands."""
 
 Owner = tuple[int, int, Key | None]
 """Where marked content lies: page from 1, MCID, and the form XObject with its own MCIDs, if any."""
@@ -22,13 +26,17 @@ Owner = tuple[int, int, Key | None]
 
 @dataclass(slots=True)
 class Source:
-    """Everything read from one file. `pieces` are the marks of each tagged piece; `tree` is None in an untagged file."""
+    """Everything read from one file. `pieces` are the marks of each tagged piece; `tree` is None in an untagged file.
+
+    Checks go on spending from the file's `budget`.
+    """
 
     pdf: pikepdf.Pdf
     pages: list[Page]
     fonts: list[Font]
     tree: Tree | None
     pieces: dict[Owner, list[Mark]]
+    budget: Budget
 
     def text(self, content: Content) -> str:
         """The text of one tagged piece, in logical order."""
@@ -43,6 +51,18 @@ class Source:
         """Every mark of every page, in painting order."""
         for page in self.pages:
             yield from page.marks
+
+    @property
+    def unread(self) -> list[str]:
+        """What the budget did not reach, each with what ran out."""
+        pages: dict[str, list[int]] = {}
+        for page in self.pages:
+            if page.spent:
+                pages.setdefault(page.spent, []).append(page.number)
+        out = [
+            f"page {numbers[0]}{f' and {len(numbers) - 1} more' * (len(numbers) > 1)}: {why}" for why, numbers in pages.items()
+        ]
+        return [*out, *([f"the structure tree: {self.tree.spent}"] if self.tree and self.tree.spent else [])]
 
     @property
     def lang(self) -> str:
@@ -64,27 +84,30 @@ class Source:
         """A value of the XMP metadata by its usual prefix and name; "" without one."""
         try:
             # Not as a context manager: leaving it would write metadata into the file.
-            return str(self.pdf.open_metadata().get(name, "") or "")
-        except (ValueError, TypeError, KeyError, SyntaxError, pikepdf.PdfError):
+            found = data_of(entry(self.pdf.Root, "/Metadata"), Budget(bytes=_MOST_XMP))
+            return str(self.pdf.open_metadata().get(name, "") or "") if found else ""
+        except (ValueError, TypeError, KeyError, SyntaxError, AttributeError, SpentError, pikepdf.PdfError):
             return ""
 
 
 @functools.lru_cache(maxsize=2)  # the reader and the checks look at the same file right after each other
-def read(data: bytes, name: str = "the PDF") -> Source:
+def read(data: bytes, name: str = "the PDF", budget: Budget | None = None) -> Source:
     """Read a PDF; KitError where it is none, is damaged beyond reading, or wants a password. Nobody may change what it gives."""
+    budget = budget or Budget()
     try:
         pdf = pikepdf.open(io.BytesIO(data))
+        listed = list(pdf.pages)
     except pikepdf.PasswordError:
         raise KitError(f"{name}: the file wants a password", "Save it without a password and check it again.") from None
-    except pikepdf.PdfError as error:
+    except (pikepdf.PdfError, ValueError, RuntimeError) as error:
         raise KitError(f"{name}: this is not a PDF that can be read ({error})", "Make the file again.") from None
-    fonts = Fonts()
-    pages = [read_page(number, page, fonts) for number, page in enumerate(pdf.pages, start=1)]
-    tree = read_tree(pdf, {page.source.objgen: page.number for page in pages})
+    fonts = Fonts(budget)
+    pages = [read_page(number, page, fonts) for number, page in enumerate(listed, start=1)]
+    tree = read_tree(pdf, {page.source.objgen: page.number for page in pages}, budget)
     pieces: dict[Owner, list[Mark]] = {}
     for page in pages:
         for mark in page.marks:
             owner = mark.owner
             if owner is not None and owner.mcid is not None:
                 pieces.setdefault((page.number, owner.mcid, owner.stream), []).append(mark)
-    return Source(pdf=pdf, pages=pages, fonts=fonts.all, tree=tree, pieces=pieces)
+    return Source(pdf=pdf, pages=pages, fonts=fonts.all, tree=tree, pieces=pieces, budget=budget)

@@ -12,9 +12,8 @@ from typing import Any
 
 import pikepdf
 
-from kit.tagged.values import Key, array, dictionary, entry, identity, number, plain, text
-
-_MAX_DEPTH = 200
+from kit.budget import DEEPEST, Budget, SpentError
+from kit.tagged.values import Key, array, dictionary, entries, entry, identity, number, plain, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +94,15 @@ class Element:
 
 @dataclass(slots=True)
 class Tree:
-    """The whole tree: the root's kids, the parent tree by key, and the faults met (id, sentence)."""
+    """The whole tree: the root's kids, the parent tree by key, and the faults met (id, sentence).
+
+    `spent` names what ran out where the file's budget did not reach to its end.
+    """
 
     roots: list[Element] = field(default_factory=list)
     parents: dict[int, pikepdf.Object] = field(default_factory=dict)
     faults: list[tuple[str, str]] = field(default_factory=list)
+    spent: str = ""
 
     def walk(self) -> Iterator[Element]:
         """Every element, in reading order."""
@@ -107,20 +110,22 @@ class Tree:
             yield from root.walk()
 
 
-def read_tree(pdf: pikepdf.Pdf, pages: dict[Key, int]) -> Tree | None:
+def read_tree(pdf: pikepdf.Pdf, pages: dict[Key, int], budget: Budget | None = None) -> Tree | None:
     """The structure tree, or None where the file has none; `pages` maps page objects to page numbers."""
+    budget = budget or Budget()
     root = entry(pdf.Root, "/StructTreeRoot")
     if not isinstance(root, pikepdf.Dictionary):
         return None
     tree = Tree()
-    roles = {str(key): f"/{plain(value)}" for key, value in dictionary(root, "/RoleMap").items()}
-    reader = _Reader(tree, pages, roles)
-    for kid in _kids(root):
-        if isinstance(kid, pikepdf.Dictionary):
-            element = reader.element(kid, None, root.objgen, 0, 0)
-            if element:
-                tree.roots.append(element)
-    _numbers(entry(root, "/ParentTree"), tree.parents, 0)
+    roles = {key: f"/{plain(value)}" for key, value in entries(dictionary(root, "/RoleMap"))}
+    reader = _Reader(tree, pages, roles, budget)
+    try:
+        for kid in _kids(root):
+            if isinstance(kid, pikepdf.Dictionary):
+                reader.element(kid, None, root.objgen, 0, 0)
+        _numbers(entry(root, "/ParentTree"), tree.parents, budget)
+    except SpentError as error:
+        tree.spent = str(error)
     return tree
 
 
@@ -131,20 +136,29 @@ def _kids(source: pikepdf.Object) -> list[Any]:
     return list(found) if isinstance(found, pikepdf.Array) else [found]
 
 
-def _numbers(node: Any, out: dict[int, pikepdf.Object], depth: int) -> None:
-    if not isinstance(node, pikepdf.Dictionary) or depth > _MAX_DEPTH:
-        return
-    for kid in array(node, "/Kids"):
-        _numbers(kid, out, depth + 1)
-    numbers = array(node, "/Nums")
-    for key, value in zip(numbers[::2], numbers[1::2], strict=False):
-        if isinstance(key, int):
-            out[int(key)] = value
+def _numbers(root: Any, out: dict[int, pikepdf.Object], budget: Budget) -> None:
+    """The leaves of a number tree (7.9.7); a node that is met again is passed by."""
+    seen: set[Key] = set()
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        key = identity(node)
+        if not isinstance(node, pikepdf.Dictionary) or (key != (0, 0) and key in seen):
+            continue
+        seen.add(key)
+        budget.spend("nodes")
+        waiting += reversed(array(node, "/Kids"))
+        numbers = array(node, "/Nums")
+        budget.spend("nodes", len(numbers))
+        for place, value in zip(numbers[::2], numbers[1::2], strict=False):
+            if isinstance(place, int):
+                out[int(place)] = value
 
 
 class _Reader:
-    def __init__(self, tree: Tree, pages: dict[Key, int], roles: dict[str, str]) -> None:
+    def __init__(self, tree: Tree, pages: dict[Key, int], roles: dict[str, str], budget: Budget) -> None:
         self.tree = tree
+        self.budget = budget
         self.pages = pages
         self.roles = roles
         self.seen: set[Key] = set()
@@ -162,15 +176,18 @@ class _Reader:
         found = entry(source, "/Pg")
         return inherited if found is None else self.pages.get(identity(found), 0)
 
-    def element(self, source: pikepdf.Object, parent: Element | None, above: Key, page: int, depth: int) -> Element | None:
+    def element(self, source: pikepdf.Object, parent: Element | None, above: Key, page: int, depth: int) -> None:
+        """Read an element into its parent's kids, or among the roots; what is met twice or lies too deep is a fault."""
         key = source.objgen
-        if depth > _MAX_DEPTH or (key != (0, 0) and key in self.seen):
+        self.budget.spend("nodes")
+        if depth > DEEPEST or (key != (0, 0) and key in self.seen):
             self.tree.faults.append(("tree", "the structure tree runs in a circle or is nested too deep"))
-            return None
+            return
         self.seen.add(key)
         tag = text(source, "/S")
         page = self.page(source, page)
         out = Element(tag=tag, role=self.role(tag), key=key, source=source, page=page, parent=parent)
+        (parent.kids if parent else self.tree.roots).append(out)
         if identity(entry(source, "/P")) != above:
             self.tree.faults.append(("tree", f"an element {tag} names a parent that is not the one it lies in (/P)"))
         out.lang, out.title = text(source, "/Lang"), text(source, "/T")
@@ -179,9 +196,9 @@ class _Reader:
         out.attributes = _attributes(entry(source, "/A"))
         for kid in _kids(source):
             self.kid(kid, out, page, depth)
-        return out
 
     def kid(self, kid: Any, out: Element, page: int, depth: int) -> None:
+        self.budget.spend("nodes")
         if isinstance(kid, int) and not isinstance(kid, bool):
             out.kids.append(Content(page, kid))
             return
@@ -197,9 +214,7 @@ class _Reader:
             case "OBJR":
                 out.kids.append(Reference(where, identity(entry(kid, "/Obj"))))
             case _:
-                element = self.element(kid, out, out.key, page, depth + 1)
-                if element:
-                    out.kids.append(element)
+                self.element(kid, out, out.key, page, depth + 1)
 
 
 def _attributes(found: Any) -> dict[str, dict[str, Any]]:
@@ -208,5 +223,5 @@ def _attributes(found: Any) -> dict[str, dict[str, Any]]:
     for part in parts:
         if isinstance(part, pikepdf.Dictionary):
             values = out.setdefault(text(part, "/O"), {})
-            values.update((key.lstrip("/"), plain(value)) for key, value in part.items() if key != "/O")
+            values.update((key.lstrip("/"), plain(value)) for key, value in entries(part) if key != "/O")
     return out

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
 import pikepdf
+
+from kit.budget import Budget, SpentError, inflate
 
 Key = tuple[int, int]
 """Object number and generation; (0, 0) for what is no object of its own."""
@@ -13,7 +16,12 @@ Key = tuple[int, int]
 
 def entry(source: Any, name: str) -> Any:
     """The value under a key, or None: where there is none, or where the source is no dictionary."""
-    return source.get(name) if isinstance(source, pikepdf.Dictionary | pikepdf.Stream) else None
+    if not isinstance(source, pikepdf.Dictionary | pikepdf.Stream):
+        return None
+    try:
+        return source.get(name)
+    except (UnicodeError, TypeError):  # a name that is not UTF-8 stands for nothing we know; pikepdf takes it for no string
+        return None
 
 
 def dictionary(source: Any, name: str) -> pikepdf.Object:
@@ -26,6 +34,66 @@ def array(source: Any, name: str) -> list[Any]:
     """The elements of the array under a key; [] where there is none."""
     found = entry(source, name)
     return list(found) if isinstance(found, pikepdf.Array) else []
+
+
+def entries(source: Any) -> Iterator[tuple[str, Any]]:
+    """The keys, with their slash, and values of a dictionary; those that can't be read are left out."""
+    if isinstance(source, pikepdf.Dictionary | pikepdf.Stream):
+        for name in source.keys():  # noqa: SIM118 - a pikepdf object is no mapping; iterating it reads the values too
+            found = entry(source, name)
+            if found is not None:
+                yield name, found
+
+
+def numbers(source: Any, name: str) -> list[float]:
+    """The numbers of the array under a key; [] where there is none, or where one of them is no finite number."""
+    return floats(array(source, name))
+
+
+def floats(values: Iterable[Any]) -> list[float]:
+    """The values as numbers; [] where one of them is none, or larger than any page."""
+    try:
+        found = [float(value) for value in values]
+    except (TypeError, ValueError, OverflowError):
+        return []
+    return found if all(abs(value) < _HUGE for value in found) else []
+
+
+def data_of(stream: Any, budget: Budget) -> bytes:
+    """The unpacked bytes of a stream; b"" where they can't be unpacked. SpentError where they are more than the budget holds."""
+    if not isinstance(stream, pikepdf.Stream):
+        return b""
+    try:
+        packed = stream.read_raw_bytes()
+        filters = [plain(part) for part in array(stream, "/Filter")] or [text(stream, "/Filter")]
+        size = _unpacked(packed, [name for name in filters if name], budget.bytes)
+        budget.spend("bytes", size)
+        return bytes(stream.read_bytes())
+    except (pikepdf.PdfError, ValueError, TypeError, NotImplementedError, OSError, RuntimeError):
+        return b""
+
+
+_HUGE = 1e9
+_LZW_MOST = 1400
+"""An LZW code of 9 to 12 bits stands for at most 4,096 bytes (ISO 32000-1, 7.4.4); this is how many a byte can become."""
+
+
+def _unpacked(data: bytes, filters: list[str], most: int) -> int:
+    """How many bytes the data become through these filters; SpentError as soon as it is more than `most`."""
+    grown = 1
+    for name in filters:
+        if name in ("FlateDecode", "Fl") and grown == 1:
+            found = inflate(data, most)
+            if found is None:
+                raise SpentError("bytes")
+            data = found
+        elif name in ("LZWDecode", "LZW", "FlateDecode", "Fl"):
+            grown *= _LZW_MOST
+        elif name in ("RunLengthDecode", "RL"):
+            grown *= 64
+    if len(data) * grown > most:
+        raise SpentError("bytes")
+    return len(data)
 
 
 def number(source: Any, name: str) -> int | None:
@@ -46,7 +114,7 @@ def _decoded(found: pikepdf.Object) -> str:
     try:
         return str(found)
     except ValueError:
-        return bytes(found).decode("latin-1") if isinstance(found, pikepdf.String) else repr(found)
+        return bytes(found).decode("latin-1")
 
 
 def identity(value: Any) -> Key:
