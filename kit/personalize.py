@@ -71,6 +71,7 @@ def _printable(region: Region | None, today: dt.date) -> tuple[HelpLine, ...]:
 def _values(document: Document, region: Region | None, clinic: ClinicCard | None, today: dt.date) -> dict[str, str]:
     """What each placeable becomes; a placeable that is not here stays."""
     values = {"version": isolate(document.version), "date": isolate(document.date)}
+    values |= {"facts": isolate(str(document.facts)), "copied": isolate(str(document.copied))}
     values["status"] = document.label(f"status.{document.status}").text
     if document.code:
         values["code"] = isolate(document.code)

@@ -97,6 +97,7 @@ LABELS = {
     "callout.emergency": ("Emergency", "طوارئ"),
     "callout.urgent": ("Get care soon", "اطلب الرعاية قريباً"),
     "callout.calm": ("You can do this", "يمكنك ذلك"),
+    "callout.safer": ("Lower the risk", "لتقليل الخطر"),
     "exercise.questions": ("Questions to talk about", "أسئلة للنقاش"),
     "exercise.activity": ("Activity", "نشاط"),
     "exercise.teach_back": ("Tell it in your own words", "قلها بكلماتك"),

@@ -88,6 +88,8 @@ def read(root: Path, topic: str) -> Loaded:
     cited = dict.fromkeys(cite.ref for claim in reading.used for cite in known_claims[claim].sources)
     document = _finish(document, found_labels, arts, ledger.citations(known_sources[ref] for ref in cited))
     document = replace(document, evidence=_evidence(reading, known_claims, [known_sources[ref] for ref in cited]))
+    copied = sum(known_claims[claim].secondhand for claim in reading.used)
+    document = replace(document, facts=len(reading.used), copied=copied)
     named = {name if name in _structure(document) else f"{topic}/{name}": place for name, place in reading.places.items()}
     ignore = tuple((entry.rule, entry.reason) for entry in model.ignore)
     return Loaded(document=document, places={**named, **label_places}, ignore=ignore)

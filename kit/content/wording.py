@@ -19,6 +19,8 @@ KNOWN = (
     "code",
     "status",
     "region",
+    "facts",
+    "copied",
 )
 """The placeables that personalization fills; a label may have others, which it names."""
 

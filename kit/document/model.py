@@ -38,7 +38,7 @@ State = Literal["source", "missing", "stale", "machine", "human", "reviewed", "c
 
 Status = Literal["draft", "reviewed", "clinical"]
 
-Level = Literal["emergency", "urgent", "calm"]
+Level = Literal["emergency", "urgent", "calm", "safer"]
 
 SheetFormat = Literal["sheet", "leaflet", "pocket-card", "poster"]
 """The print formats that are made of selections only."""
@@ -438,6 +438,7 @@ class Document:
     `beside` is the tag of the second language whose words its texts carry too, or "".
     `reserve` are sections that no whole document shows: short texts that sheets, cards and posters take blocks from.
     `evidence` are the ids of the source texts behind each claim in use. `selection` is None for the whole topic.
+    `facts` is how many claims the whole topic rests on, `copied` how many of them are known only from a copy or a quotation.
     """
 
     topic: str
@@ -462,6 +463,8 @@ class Document:
     selection: Selection | None = None
     evidence: tuple[tuple[str, tuple[str, ...]], ...] = ()
     history: tuple[Release, ...] = ()
+    facts: int = 0
+    copied: int = 0
     notices: tuple[Text, ...] = ()
     labels: tuple[Text, ...]
     clinic: ClinicCard | None = None

@@ -41,6 +41,7 @@ _LABELS = (
     "callout.emergency",
     "callout.urgent",
     "callout.calm",
+    "callout.safer",
     "exercise.questions",
     "exercise.activity",
     "exercise.teach_back",

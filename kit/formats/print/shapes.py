@@ -49,7 +49,7 @@ def _sign(name: str, data: str) -> Art:
 
 
 SIGNS: dict[Level, Art] = {
-    # A triangle with an exclamation mark, a clock, a tick in a disc: three outlines no copier makes alike.
+    # A triangle with an exclamation mark, a clock, a tick in a disc, an arrow down a shield: outlines no copier makes alike.
     "emergency": _sign("sign-emergency", "M12 1L23.5 22H.5zM10.8 8.5h2.4v7h-2.4zM10.8 17.2h2.4v2.4h-2.4z"),
     "urgent": _sign(
         "sign-urgent",
@@ -57,4 +57,5 @@ SIGNS: dict[Level, Art] = {
         "M10.9 6.5h2.2v5l3.6 3.6l-1.6 1.6l-4.2-4.3z",
     ),
     "calm": _sign("sign-calm", "M12 1a11 11 0 1 0 0 22a11 11 0 1 0 0-22zM10.2 17.6L5 12.4l1.9-1.9l3.3 3.3l6.9-6.9l1.9 1.9z"),
+    "safer": _sign("sign-safer", "M12 .5L22 4.3V11C22 17 18 21 12 23.5C6 21 2 17 2 11V4.3zM10.7 5.5h2.6v7h3.7L12 18.5L7 12.5h3.7z"),
 }

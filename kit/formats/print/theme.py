@@ -67,6 +67,7 @@ BOXES: dict[Level, Box] = {
     "emergency": Box(tint=ROSE, color=URGENT, bar="solid", outline=True),
     "urgent": Box(tint=SAND, color=CARE, bar="double"),
     "calm": Box(tint=SEA, color=CALM, bar="dashed"),
+    "safer": Box(tint=SAND, color=CARE, bar="dashed"),
 }
 
 
