@@ -165,10 +165,13 @@ def _cell(
 
 
 def _words(composer: Composer, item: ListItem, body: Element) -> Iterator[tuple[Leaf, Style]]:
-    style = composer.theme.body if composer.theme.large else replace(composer.theme.body, leading=_CLOSE)
+    """The words under a picture; a second language is set smaller, so that two languages keep to the two sides of a sheet."""
+    theme = composer.theme
+    style = theme.body if theme.large else replace(theme.body, leading=_CLOSE)
     if item.text.beside is None:
         yield composer.leaf(body, item.text), style
         return
-    strong = style.variant(bold=True) if composer.theme.emphasis == "bold" else style
+    strong = style.variant(bold=True) if theme.emphasis == "bold" else style
+    second = style if theme.large else replace(theme.small, leading=_CLOSE)
     yield composer.leaf(body.add("P"), item.text), strong
-    yield composer.leaf(body.add("P"), item.text.beside), style
+    yield composer.leaf(body.add("P"), item.text.beside), second
