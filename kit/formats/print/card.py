@@ -165,13 +165,10 @@ def _cell(
 
 
 def _words(composer: Composer, item: ListItem, body: Element) -> Iterator[tuple[Leaf, Style]]:
-    """The words under a picture; a second language is set smaller, so that two languages keep to the two sides of a sheet."""
-    theme = composer.theme
-    style = theme.body if theme.large else replace(theme.body, leading=_CLOSE)
+    style = composer.theme.body if composer.theme.large else replace(composer.theme.body, leading=_CLOSE)
     if item.text.beside is None:
         yield composer.leaf(body, item.text), style
         return
-    strong = style.variant(bold=True) if theme.emphasis == "bold" else style
-    second = style if theme.large else replace(theme.small, leading=_CLOSE)
+    strong = style.variant(bold=True) if composer.theme.emphasis == "bold" else style
     yield composer.leaf(body.add("P"), item.text), strong
-    yield composer.leaf(body.add("P"), item.text.beside), second
+    yield composer.leaf(body.add("P"), item.text.beside), style
