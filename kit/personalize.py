@@ -11,9 +11,6 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import replace
 
-from babel import Locale as BabelLocale
-from babel import UnknownLocaleError
-
 from kit.document import (
     ClinicCard,
     Contact,
@@ -40,7 +37,7 @@ def personalize(document: Document, *, region: Region | None, clinic: ClinicCard
     text keeps any. `document` carries its status and code already; an empty code leaves `{code}` to whoever sets it.
     """
     own = _values(document, region, clinic, today)
-    english = _values(map_texts(document, _as_source), region, clinic, today)
+    english = _values(replace(map_texts(document, _as_source), locale=SOURCE), region, clinic, today)
     tag = document.locale.tag
     filled = map_texts(document, lambda text: _fill(text, own if text.lang == tag else english))
     lines = _printable(region, today)
@@ -70,7 +67,7 @@ def _printable(region: Region | None, today: dt.date) -> tuple[HelpLine, ...]:
 
 def _values(document: Document, region: Region | None, clinic: ClinicCard | None, today: dt.date) -> dict[str, str]:
     """What each placeable becomes; a placeable that is not here stays."""
-    values = {"version": isolate(document.version), "date": isolate(document.date)}
+    values = {"version": isolate(document.version), "date": isolate_first_strong(document.locale.day(document.date))}
     values |= {"facts": isolate(str(document.facts)), "copied": isolate(str(document.copied))}
     values["status"] = document.label(f"status.{document.status}").text
     if document.code:
@@ -92,11 +89,7 @@ def _as_source(text: Text) -> Text:
 
 def _country(region: Region, document: Document) -> str:
     """The region's name in the document's language (CLDR), or as its file says."""
-    try:
-        names = BabelLocale.parse(document.locale.tag, sep="-").territories
-    except (UnknownLocaleError, ValueError):
-        return region.name
-    return str(names.get(region.code, region.name))
+    return document.locale.territory(region.code, region.name)
 
 
 def _fill(text: Text, values: Mapping[str, str]) -> Text:

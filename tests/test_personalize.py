@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from kit import content
-from kit.document import ClinicCard, Contact, Contacts, Document, HelpLine, Region, Text, placeables, texts
+from kit.document import ClinicCard, Contact, Contacts, Document, HelpLine, Region, Text, map_texts, placeables, texts
 from kit.locale import FSI, LRI, PDI, find
 from kit.personalize import personalize, unprinted
 from tests.sample import sample
@@ -88,7 +88,7 @@ def test_with_region_and_clinic(document: Document) -> None:
         f"{LRI}202-555-0143{PDI}",
         f"{FSI}United States{PDI}",
         f"{LRI}1.0{PDI}",
-        f"{LRI}2026-11-22{PDI}",
+        f"{FSI}22 November 2026{PDI}",
         f"{LRI}SA-1.0{PDI}",
         "Draft",
     ]
@@ -177,7 +177,8 @@ def test_nothing_else_changes(document: Document) -> None:
 
 def test_country_is_named_in_the_language_of_the_sheet(document: Document) -> None:
     """The region's name is that of the document's language."""
-    found = personalize(replace(document, locale=find("es")), region=region(), clinic=None, today=TODAY)
+    spanish = map_texts(document, lambda text: replace(text, lang="es"))
+    found = personalize(replace(spanish, locale=find("es")), region=region(), clinic=None, today=TODAY)
     assert key(found)[5] == f"{FSI}Estados Unidos{PDI}"
 
 

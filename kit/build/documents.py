@@ -15,13 +15,13 @@ from pathlib import Path
 from kit import content, personalize, review, translate
 from kit.build.job import Job
 from kit.document import Document, paired, texts
-from kit.locale import LOCALES, SOURCE
+from kit.locale import SOURCE
 
 
 def locales_of(root: Path) -> tuple[str, ...]:
-    """The source language, then every folder in locales/ in the order of their tags."""
+    """The source language, then every folder in locales/ that holds catalogs, in the order of their tags."""
     folder = root / "locales"
-    found = sorted(path.name for path in folder.iterdir() if path.is_dir() and path.name in LOCALES) if folder.is_dir() else []
+    found = sorted({path.parent.name for path in folder.glob("*/*.po")})
     return (SOURCE.tag, *(tag for tag in found if tag != SOURCE.tag))
 
 

@@ -34,7 +34,7 @@ def plan(request: Request) -> tuple[Job, ...]:
         made_in = offered(request.root, topic)
         beside = request.beside if request.beside and source(request.root, topic).sheet == "card" else ""
         for tag in request.locales or locales_of(request.root):
-            find(tag)
+            find(tag, request.root / "locales")
             for name in request.formats or made_in:
                 if name not in made_in:
                     continue

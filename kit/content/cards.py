@@ -21,7 +21,7 @@ from kit.content.positions import read_text
 from kit.content.validate import raise_faults
 from kit.document import ClinicCard
 from kit.errors import ContentError, Fault, KitError
-from kit.locale import LOCALES, isolate, isolate_first_strong
+from kit.locale import isolate, isolate_first_strong, known
 
 LIMITS = {"id": 40, "name": 80, "phone": 40, "address": 160, "hours": 120, "web": 200, "logo": 400, "accent": 7}
 """The fields a clinic may have, and how many characters each may hold. Only the name must be there."""
@@ -206,5 +206,5 @@ def _slug(name: str) -> str:
     """A name as a folder: ASCII letters and digits joined by hyphens, at most 40; no language's folder and none of Windows' own."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40].strip("-")
-    taken = slug in {tag.lower() for tag in LOCALES} or re.fullmatch(r"con|prn|aux|nul|com\d|lpt\d", slug)
+    taken = known(slug) or re.fullmatch(r"con|prn|aux|nul|com\d|lpt\d", slug)
     return f"clinic-{slug}" if taken else slug

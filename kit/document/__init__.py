@@ -76,6 +76,7 @@ from kit.document.wording import (
     in_words,
     scanned,
     shown,
+    versioned,
 )
 
 __all__ = [
@@ -145,5 +146,6 @@ __all__ = [
     "spans",
     "strip_lines",
     "texts",
+    "versioned",
     "whole",
 ]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from kit.art import Art
-from kit.locale import Locale
+from kit.locale import SOURCE, Locale
 
 Surface = Literal["slide", "handout", "page"]
 """Where a block shows. Speaker notes are not a surface: they belong to the slide that shows their block."""
@@ -481,6 +481,10 @@ class Document:
             if text.id == wanted:
                 return text
         raise KeyError(name)
+
+    def locale_of(self, text: Text) -> Locale:
+        """The locale a text's words are in: English where it has no translation."""
+        return SOURCE if text.lang == SOURCE.tag else self.locale
 
     def art(self, name: str) -> Art:
         """The picture with this id (KeyError if there is none: content is checked when it is loaded)."""

@@ -10,6 +10,7 @@ import functools
 import re
 
 from kit.document.model import Text
+from kit.locale import known, language_of
 from kit.text.span import Span
 
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
@@ -17,8 +18,6 @@ _BOLD = re.compile(r"\*\*(.+?)\*\*")
 _LATIN_RUN = re.compile(
     r"[A-Za-z\u00c0-\u024f][A-Za-z\u00c0-\u024f0-9'’./:@&+-]*(?: +[A-Za-z\u00c0-\u024f][A-Za-z\u00c0-\u024f0-9'’./:@&+-]*)*"
 )
-
-_LATIN_LANGUAGES = re.compile(r"^(en|es|fr|pt|vi|de|it|ht|sw|so|pl|fil)(-|$)")
 
 
 @functools.lru_cache(maxsize=4096)
@@ -39,7 +38,7 @@ def spans(text: str, lang: str) -> tuple[Span, ...]:
 
 def _split_languages(text: str, lang: str, bold: bool, out: list[Span]) -> None:
     at = 0
-    if not _LATIN_LANGUAGES.match(lang):
+    if not _in_latin(lang):
         for match in _LATIN_RUN.finditer(text):
             if match.start() > at:
                 out.append(Span(text=text[at : match.start()], lang=lang, bold=bold))
@@ -47,6 +46,12 @@ def _split_languages(text: str, lang: str, bold: bool, out: list[Span]) -> None:
             at = match.end()
     if at < len(text):
         out.append(Span(text=text[at:], lang=lang, bold=bold))
+
+
+@functools.lru_cache(maxsize=256)
+def _in_latin(lang: str) -> bool:
+    found = known(lang) or known(language_of(lang))
+    return found is None or found.script == "Latn"
 
 
 def plain(text: str) -> str:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kit.document.model import Block, Contact, Contacts, Section, Surface, Text
-from kit.document.text import plain
+from kit.document.model import Block, Contact, Contacts, Document, Section, Surface, Text
+from kit.document.text import fill, plain
+from kit.locale import isolate, isolate_first_strong
 
 
 def address(url: str) -> str:
@@ -28,6 +29,13 @@ def scanned(contacts: Contacts) -> Contact | None:
 def shown(section: Section, surface: Surface) -> tuple[Block, ...]:
     """The section's blocks that this surface shows, in order."""
     return tuple(block for block in section.blocks if surface in block.meta.shows)
+
+
+def versioned(document: Document) -> Text:
+    """The foot's line of version and date, the date as the line's language writes it."""
+    line = document.label("footer.version")
+    date = document.locale_of(line).day(document.date)
+    return fill(line, version=isolate(document.version), date=isolate_first_strong(date))
 
 
 _STOPS = ".。।"

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 import icu
 
-from kit.locale import LOCALES
+from kit.locale import known
 from kit.text.faces import Face, MissingGlyph, Stack, ignorable, stack
 from kit.text.span import Span
 
@@ -96,9 +96,8 @@ def script_of(char: str) -> str:
 
 def _script_of(span_lang: str, lang: str, script: str) -> str:
     """The script whose faces a span asks for: its own language's if that is another than the paragraph's."""
-    if span_lang == lang or span_lang not in LOCALES:
-        return script
-    return LOCALES[span_lang].script
+    own = None if span_lang == lang else known(span_lang)
+    return own.script if own else script
 
 
 def _span_items(text: str, start: int, end: int, span: int, levels: Sequence[int], faces: Stack) -> list[Item]:

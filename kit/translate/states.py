@@ -139,7 +139,7 @@ def status(root: Path, documents: Iterable[Document], tags: Iterable[str]) -> tu
     """
     rows = []
     for document in documents:
-        for locale in (find(tag) for tag in tags):
+        for locale in (find(tag, root / "locales") for tag in tags):
             topic, labels = load(root, locale, document.topic), load(root, locale, LABELS)
             rows.append(coverage(translate(document, topic, labels, locale)))
     return tuple(rows)

@@ -24,15 +24,10 @@ PSEUDO: dict[str, Locale] = {
         name="ينغليش (XB)",
         english_name="English in Arabic letters",
         script="Arab",
-        direction="rtl",
         office="ar-SA",
     ),
-    "zh-XC": Locale(
-        tag="zh-XC", name="文在大 (XC)", english_name="English, wide, no spaces", script="Hans", office="zh-CN", spaced=False
-    ),
-    "th-XT": Locale(
-        tag="th-XT", name="ปื้ฎู๊ (XT)", english_name="English, tall, no spaces", script="Thai", office="th-TH", spaced=False
-    ),
+    "zh-XC": Locale(tag="zh-XC", name="文在大 (XC)", english_name="English, wide, no spaces", script="Hans", office="zh-CN"),
+    "th-XT": Locale(tag="th-XT", name="ปื้ฎู๊ (XT)", english_name="English, tall, no spaces", script="Thai", office="th-TH"),
 }
 """The test languages by tag. They are not in `kit.locale`: nothing is ever published in them."""
 

@@ -140,15 +140,16 @@ def start(root: Path, documents: Iterable[Document], tag: str) -> tuple[Stats, .
 
     KitError if the locale is unknown or its folder exists already.
     """
-    locale = find(tag)
     folder = root / "locales" / tag
-    if locale == SOURCE:
+    locale = find(tag, root / "locales")
+    if locale.tag == SOURCE.tag:
         raise KitError("English is the source, not a translation", "Edit the files in content/ instead.")
-    if folder.exists():
+    if any(folder.glob("*.po")):
         raise KitError(f"locales/{tag} exists already", f"Bring it up to date with 'kit translate sync {tag}'.")
     done = sync(root, documents, (tag,))
-    write(folder / "people.toml", _PEOPLE.format(language=locale.english_name))
-    write(folder / "glossary.csv", "term,forms,note\n")
+    for name, text in (("people.toml", _PEOPLE.format(language=locale.english_name)), ("glossary.csv", "term,forms,note\n")):
+        if not (folder / name).exists():
+            write(folder / name, text)
     return done
 
 
@@ -174,8 +175,8 @@ def sync(root: Path, documents: Iterable[Document], tags: Iterable[str]) -> tupl
     documents = tuple(documents)
     wanted = dict(_domains(root, documents))
     results: list[tuple[Path, str, bytes, Stats]] = []
-    for locale in (find(tag) for tag in tags):
-        if locale == SOURCE:
+    for locale in (find(tag, root / "locales") for tag in tags):
+        if locale.tag == SOURCE.tag:
             continue
         for domain, (title, date, found, references) in wanted.items():
             path = root / "locales" / locale.tag / f"{domain}.po"
@@ -249,7 +250,7 @@ def write(path: Path, text: str, *, before: bytes | None = None) -> None:
 
 def locale_of(root: Path, tag: str) -> Locale:
     """The locale of a folder in locales/; KitError if it has not been started."""
-    locale = find(tag)
+    locale = find(tag, root / "locales")
     if not (root / "locales" / tag).is_dir():
         raise KitError(f"locales/{tag} does not exist", f"Start it with 'kit translate start {tag}'.")
     return locale

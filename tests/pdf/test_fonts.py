@@ -11,7 +11,7 @@ from fontTools.pens.boundsPen import ControlBoundsPen
 from fontTools.ttLib import TTFont
 
 from kit.errors import KitError
-from kit.locale import LOCALES
+from kit.locale import find
 from kit.pdf.fonts import EmbeddedFont, FontObjects
 from kit.text.faces import Face, MissingGlyph, stack
 from kit.text.lines import Run, layout
@@ -21,7 +21,7 @@ from tests.specimens import SPECIMENS
 
 
 def _runs(tag: str, *, bold: bool = False) -> list[Run]:
-    locale = LOCALES[tag]
+    locale = find(tag)
     spans = (Span(text=SPECIMENS[tag], lang=tag, bold=bold),)
     lines = layout(spans, script=locale.script, lang=tag, rtl=locale.rtl, size=12, width=300)
     return [run for line in lines for run in line.runs]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kit.locale import LOCALES, isolate
+from kit.locale import find, isolate
 from kit.text.lines import Line, Run, WideToken, layout, lines_needed, measure, visual_order
 from kit.text.shape import BIDI_CONTROLS
 from kit.text.span import Span
@@ -18,7 +18,7 @@ _SIZE = 14.0
 
 
 def _lines(text: str, tag: str, width: float = 240, **options: bool) -> tuple[Line, ...]:
-    locale = LOCALES[tag]
+    locale = find(tag)
     spans = (Span(text=text, lang=tag),)
     return layout(spans, script=locale.script, lang=tag, rtl=locale.rtl, size=_SIZE, width=width, **options)
 
@@ -44,7 +44,7 @@ def test_runs_of_a_line_stand_side_by_side(tag: str) -> None:
         runs = _visual(line)
         for left, right in pairwise(runs):
             assert left.x + left.width == pytest.approx(right.x, abs=0.001)
-        if LOCALES[tag].rtl:
+        if find(tag).rtl:
             assert runs[-1].x + runs[-1].width == pytest.approx(line.width, abs=0.001)
         else:
             assert runs[0].x == 0
@@ -177,7 +177,7 @@ _MIXED = st.text(alphabet="aAé אבت١-8.,()%mg \u2066\u2069\u200f\u200cहि
 def test_any_text_is_laid_out_whole_and_within_its_column(text: str, place: tuple[str, float], bold: bool) -> None:
     """Whatever the mixture of scripts, directions and controls: nothing lost, nothing too wide, runs side by side."""
     tag, width = place
-    locale = LOCALES[tag]
+    locale = find(tag)
     spans = (Span(text=text, lang=tag, bold=bold),)
     lines = layout(spans, script=locale.script, lang=tag, rtl=locale.rtl, size=_SIZE, width=width, allow_emergency_break=True)
     assert "".join(line.text for line in lines) == text

@@ -5,7 +5,7 @@ from __future__ import annotations
 import icu
 import pytest
 
-from kit.locale import LOCALES
+from kit.locale import find
 from kit.text.faces import SCRIPTS, stack
 from kit.text.lines import ascent, layout, line_height
 from kit.text.metrics import EXTENTS, ink
@@ -22,7 +22,7 @@ def test_every_script_has_extents() -> None:
 @pytest.mark.parametrize("tag", sorted(SPECIMENS))
 def test_ink_stays_within_its_line(tag: str) -> None:
     """Regular or bold, no letter or mark of a specimen reaches out of a line set solid."""
-    locale = LOCALES[tag]
+    locale = find(tag)
     up, down = EXTENTS[locale.script]
     for bold in (False, True):
         spans = (Span(text=SPECIMENS[tag], lang=tag, bold=bold),)
@@ -36,7 +36,7 @@ def test_ink_stays_within_its_line(tag: str) -> None:
 @pytest.mark.parametrize("tag", sorted(SPECIMENS))
 def test_every_letter_of_the_language_stays_within_its_line(tag: str) -> None:
     """Each letter Unicode's locale data lists for the language, small and capital, is within the script's extents."""
-    locale = LOCALES[tag]
+    locale = find(tag)
     up, down = EXTENTS[locale.script]
     letters = [str(letter) for letter in icu.LocaleData(tag).getExemplarSet()]
     for bold in (False, True):

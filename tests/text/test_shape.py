@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kit.locale import LOCALES
+from kit.locale import find
 from kit.text.faces import stack
 from kit.text.itemise import itemise
 from kit.text.shape import BIDI_CONTROLS, Cluster, Composite, shape, shape_part
@@ -19,7 +19,7 @@ def _shape(text: str, script: str, lang: str, *, rtl: bool = False) -> tuple[Clu
 @pytest.mark.parametrize("tag", sorted(SPECIMENS))
 def test_clusters_say_the_text_and_no_glyph_is_missing(tag: str) -> None:
     """In every script and weight the clusters of a text, in order, say that text, and none is .notdef."""
-    locale, text = LOCALES[tag], SPECIMENS[tag]
+    locale, text = find(tag), SPECIMENS[tag]
     for bold in (False, True):
         said = ""
         spans = (Span(text=text, lang=tag, bold=bold),)

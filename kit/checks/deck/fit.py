@@ -15,7 +15,7 @@ from kit.checks.deck.inherit import Box, Heir, Templates
 from kit.checks.deck.xml import A, P, kind, language, name, number, shapes, slides, words
 from kit.checks.finding import error, quote
 from kit.errors import Finding
-from kit.locale import LOCALES
+from kit.locale import known, language_of
 from kit.opc import Package
 from kit.text.faces import MissingGlyph
 from kit.text.lines import WideToken, layout, lines_needed
@@ -60,9 +60,7 @@ class _Paragraph(NamedTuple):
 
 def _writing(package: Package) -> _Writing:
     tag = language(package)
-    found = LOCALES.get(tag) or next(
-        (one for one in LOCALES.values() if one.tag.partition("-")[0] == tag.partition("-")[0]), None
-    )
+    found = known(tag) or known(language_of(tag))
     return _Writing(tag or "en", found.script if found else "Latn", bool(found and found.rtl))
 
 
@@ -163,8 +161,8 @@ def _read(paragraph: Any, heir: Heir, writing: _Writing) -> _Paragraph:
             get = (lambda _name: None) if properties is None else properties.get
             sizes.append(number(get("sz"), plain))
             weight = bold if get("b") is None else get("b") in ("1", "true")
-            primary = str(get("lang") or writing.tag).partition("-")[0]
-            lang = writing.tag if primary == writing.tag.partition("-")[0] else primary
+            primary = language_of(str(get("lang") or writing.tag))
+            lang = writing.tag if primary == language_of(writing.tag) else primary
             said = "99" if piece.get("type") == "slidenum" else piece.findtext(f"{A}t") or ""  # programs fill in their own mark
             lines[-1].append(Span(text=said, lang=lang, bold=weight))
     size = max(sizes, default=plain) / 100

@@ -28,6 +28,7 @@ from kit.checks.deck.xml import (
 )
 from kit.checks.finding import error, quote, warning
 from kit.errors import Finding
+from kit.locale import language_of
 from kit.opc import Package
 from kit.outline import normal
 
@@ -177,7 +178,7 @@ def chart_parts(package: Package) -> Iterator[Finding]:
             if len(series) > 1 and (len(looks) < len(series) or any(not any(look) for look in looks)):
                 yield error("deck-chart-colour", where, "The chart's lines differ by colour alone.", "WCAG 2.2 SC 1.4.1")
             spoken_in = chart.find(f"{C}lang")
-            if lang and (spoken_in is None or spoken_in.get("val", "").partition("-")[0] != lang.partition("-")[0]):
+            if lang and (spoken_in is None or language_of(spoken_in.get("val", "")) != language_of(lang)):
                 yield error("deck-chart-lang", where, "The chart does not say its language.", "WCAG 2.2 SC 3.1.1")
 
 

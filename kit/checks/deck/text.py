@@ -11,10 +11,10 @@ from unicodedata import bidirectional
 from kit.checks.deck.xml import A, C, P, charts, language, notes, runs, slides
 from kit.checks.finding import error, quote, warning
 from kit.errors import Finding
+from kit.locale import language_of, runs_right_to_left
 from kit.opc import Package
 
 _TAG = re.compile(r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
-_RTL = frozenset(("ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi", "prs"))
 
 
 def _parts(package: Package) -> Iterator[tuple[str, Any]]:
@@ -30,7 +30,7 @@ def _parts(package: Package) -> Iterator[tuple[str, Any]]:
 
 def tagged(package: Package) -> Iterator[Finding]:
     """Each run of text says its language: voices and line breaking depend on it."""
-    own = language(package).partition("-")[0]
+    own = language_of(language(package))
     for where, root in _parts(package):
         bare = strange = 0
         example = ""
@@ -40,7 +40,7 @@ def tagged(package: Package) -> Iterator[Finding]:
             if not tag:
                 bare += 1
                 example = example or (run.findtext(f"{A}t") or "")
-            elif not _TAG.match(tag) or (own and tag.partition("-")[0] not in (own, "en")):
+            elif not _TAG.match(tag) or (own and language_of(tag) not in (own, "en")):
                 strange += 1
                 example = example or (run.findtext(f"{A}t") or "")
         if bare:
@@ -54,13 +54,13 @@ def tagged(package: Package) -> Iterator[Finding]:
 def defaults(package: Package) -> Iterator[Finding]:
     """Text that someone types later gets the deck's language: master and deck name it in their defaults."""
     master = package.target(package.presentation, "slideMaster")
-    own = language(package).partition("-")[0]
+    own = language_of(language(package))
     for where, part in (("whole deck", package.presentation), ("slide master", master)):
         root = package.xml(part) if part in package.names else None
         styles = (
             () if root is None else (*root.iterfind(f"{P}defaultTextStyle//{A}defRPr"), *root.iterfind(f"{P}txStyles//{A}defRPr"))
         )
-        tags = {style.get("lang", "").partition("-")[0] for style in styles}
+        tags = {language_of(style.get("lang", "")) for style in styles}
         if own and tags and tags != {own}:
             message = "The defaults for new text do not name the deck's language."
             yield warning("deck-lang-default", where, message, "WCAG 2.2 SC 3.1.1")
@@ -90,9 +90,9 @@ def direction(package: Package) -> Iterator[Finding]:
 
 def _rtl(package: Package) -> bool:
     """Whether the deck's language runs right to left; where the deck does not name it, whether most of its letters do."""
-    own = language(package).partition("-")[0]
+    own = language(package)
     if own:
-        return own in _RTL
+        return runs_right_to_left(own)
     kinds = Counter(
         bidirectional(letter) for _, _, root in slides(package) for run in runs(root) for letter in run.findtext(f"{A}t")
     )

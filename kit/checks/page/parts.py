@@ -12,29 +12,31 @@ from typing import Any
 
 import lxml.etree
 
-_RTL = frozenset(("ar", "arc", "ckb", "dv", "fa", "he", "ks", "nqo", "pa-Arab", "ps", "sd", "syr", "ug", "ur", "yi"))
+from kit.locale import known, language_of, runs_right_to_left
+
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(-[A-Za-z0-9]{4,8})*")
 _SILENT = frozenset(("script", "style", "template", "noscript", "code"))
 _ISOLATED = re.compile("[\u2066\u2068][^\u2066-\u2069]*\u2069")
 
 _OWN_SCRIPTS: dict[str, frozenset[str]] = {
-    **dict.fromkeys(("ar", "fa", "ur", "ps", "ckb"), frozenset(("ARABIC",))),
-    **dict.fromkeys(("hi", "mr", "ne"), frozenset(("DEVANAGARI",))),
-    **dict.fromkeys(("ru", "uk", "bg", "sr", "kk"), frozenset(("CYRILLIC",))),
-    **dict.fromkeys(("am", "ti"), frozenset(("ETHIOPIC",))),
-    "he": frozenset(("HEBREW",)),
-    "bn": frozenset(("BENGALI",)),
-    "ta": frozenset(("TAMIL",)),
-    "te": frozenset(("TELUGU",)),
-    "th": frozenset(("THAI",)),
-    "km": frozenset(("KHMER",)),
-    "lo": frozenset(("LAO",)),
-    "my": frozenset(("MYANMAR",)),
-    "el": frozenset(("GREEK",)),
-    "zh": frozenset(("CJK",)),
-    "ja": frozenset(("CJK", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA")),
-    "ko": frozenset(("HANGUL", "CJK")),
+    "Arab": frozenset(("ARABIC",)),
+    "Deva": frozenset(("DEVANAGARI",)),
+    "Cyrl": frozenset(("CYRILLIC",)),
+    "Ethi": frozenset(("ETHIOPIC",)),
+    "Hebr": frozenset(("HEBREW",)),
+    "Beng": frozenset(("BENGALI",)),
+    "Taml": frozenset(("TAMIL",)),
+    "Telu": frozenset(("TELUGU",)),
+    "Thai": frozenset(("THAI",)),
+    "Khmr": frozenset(("KHMER",)),
+    "Laoo": frozenset(("LAO",)),
+    "Mymr": frozenset(("MYANMAR",)),
+    "Grek": frozenset(("GREEK",)),
+    **dict.fromkeys(("Hans", "Hant"), frozenset(("CJK",))),
+    "Jpan": frozenset(("CJK", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA")),
+    "Kore": frozenset(("HANGUL", "CJK")),
 }
+"""How the names of a script's letters begin in Unicode, by ISO 15924."""
 _LATIN = frozenset(("LATIN",))
 
 _INKS = ("ink", "deep", "calm", "care", "urgent", "link")
@@ -47,11 +49,6 @@ def parse(data: bytes) -> Any:
         return lxml.etree.fromstring(data, lxml.etree.HTMLParser(encoding="utf-8"))
     except (lxml.etree.LxmlError, ValueError):
         return None
-
-
-def runs_right_to_left(tag: str) -> bool:
-    """Whether a language (BCP 47) is written from right to left."""
-    return tag.split("-")[0].lower() in _RTL or tag in _RTL
 
 
 def language(root: Any) -> Iterator[tuple[Any, str]]:
@@ -102,7 +99,8 @@ def _scripts(element: Any, lang: str) -> Iterator[tuple[Any, str]]:
 def _strange(element: Any, text: str | None, lang: str) -> Iterator[tuple[Any, str]]:
     if not text or not text.strip():
         return
-    own = _OWN_SCRIPTS.get(lang.split("-")[0].lower(), _LATIN)
+    found = known(lang) or known(language_of(lang))
+    own = _OWN_SCRIPTS.get(found.script, _LATIN) if found else _LATIN
     for word in re.findall(r"[^\W\d_]{3,}", _ISOLATED.sub(" ", text)):
         script = unicodedata.name(word[0], "").split(" ")[0]
         if script in _KNOWN and script not in own:

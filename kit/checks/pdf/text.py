@@ -20,7 +20,7 @@ from fontTools.unicodedata import script
 
 from kit.checks.finding import error, quote, warning
 from kit.errors import Finding
-from kit.locale import LOCALES
+from kit.locale import known, language_of
 from kit.tagged.fonts import Font
 from kit.tagged.source import Source
 from kit.tagged.tree import Content, Element
@@ -119,8 +119,8 @@ def expected_scripts(tag: str) -> frozenset[str]:
     parts = tag.split("-")
     named = next((part.title() for part in parts[1:] if len(part) == 4 and part.isalpha()), "")
     if not named:
-        known = LOCALES.get(tag) or LOCALES.get(parts[0].lower())
-        named = known.script if known else ""
+        found = known(tag) or known(language_of(tag))
+        named = found.script if found else ""
     if not named:
         likely = get_global("likely_subtags")
         full = likely.get(f"{parts[0]}_{parts[-1]}") or likely.get(parts[0].lower()) or ""

@@ -62,7 +62,7 @@ def check_locale(root: Path, document: Document, tag: str) -> tuple[Finding, ...
 
     ContentError if a catalog can't be built from at all.
     """
-    locale, content = find(tag), root / "content"
+    locale, content = find(tag, root / "locales"), root / "content"
     catalogs = tuple(load(root, locale, domain) for domain in (document.topic, LABELS))
     names = tuple(term.term for term in glossary_of(content).values() if term.keep)
     return check(document, catalogs, avoid=terms(content, tag), glossary=preferred(root / "locales" / tag), keep=names)

@@ -7,7 +7,6 @@ Left out on purpose: pictures (`outlines`), which parts there are (`template`, `
 from __future__ import annotations
 
 import dataclasses
-import functools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,13 +16,12 @@ from markupsafe import Markup, escape
 
 from kit.document import address
 from kit.formats.deck.shapes import BEFORE, INDENT, Para
-from kit.locale import LOCALES, LRI, PDI, Locale
+from kit.locale import LRI, PDI, Locale, known
 from kit.text.span import Span
 
 _LRM = "\u200e"
 
 
-@functools.cache
 def environment() -> jinja2.Environment:
     """The parts' templates: everything put into them is escaped, a missing value is an error."""
     return jinja2.Environment(
@@ -132,6 +130,6 @@ def _mark(para: Para) -> str:
             return f'<a:buFont typeface="+mj-lt"/><a:buAutoNum type="arabicPeriod"{at}/>'
 
 
-@functools.cache
 def _office(lang: str) -> str:
-    return LOCALES[lang].office if lang in LOCALES else lang
+    found = known(lang)
+    return found.office if found else lang

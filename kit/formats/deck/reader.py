@@ -12,6 +12,7 @@ from typing import Any
 
 from lxml import etree
 
+from kit.locale import language_of
 from kit.opc import Package
 from kit.outline import Item, Outline, Role, normal
 
@@ -125,8 +126,8 @@ class _Deck:
         """The run's language as the document names it: "es-US" is "es" in a deck whose language is "es"."""
         properties = run.find(f"{A}rPr")
         tag: str = properties.get("lang", "") if properties is not None else ""
-        primary = tag.partition("-")[0]
-        return self.lang if primary == self.lang.partition("-")[0] else primary
+        primary = language_of(tag)
+        return self.lang if primary == language_of(self.lang) else primary
 
 
 def _placeholder(shape: Any) -> str:

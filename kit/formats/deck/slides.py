@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kit.art import Art
-from kit.document import Block, Document, Exercise, Notes, Section, Table, Text, Timeline, fill, in_words, plain, shown
+from kit.document import Block, Document, Exercise, Notes, Section, Table, Text, Timeline, fill, in_words, plain, shown, versioned
 from kit.errors import KitError
 from kit.formats.deck import theme
 from kit.formats.deck.fit import Ruler
@@ -56,7 +56,7 @@ def foot(document: Document) -> Para:
     parts = (
         document.label(f"status.{document.status}"),
         *([fill(document.label("footer.code"), code=isolate(document.code))] if document.code else []),
-        fill(document.label("footer.version"), version=isolate(document.version), date=isolate(document.date)),
+        versioned(document),
     )
     words = " · ".join(part.text for part in parts)
     return Para(text=dataclasses.replace(parts[0], text=words), size=theme.SMALL_SIZE, before=0)

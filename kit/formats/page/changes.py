@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from kit.document import Document, Release, Text, fill
 from kit.formats.page import theme, writer
-from kit.locale import isolate
+from kit.locale import isolate, isolate_first_strong
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +50,8 @@ def _prints(document: Document) -> tuple[_Print, ...]:
     out = []
     for at, release in enumerate(document.history):
         begins = code(document, release.version)
-        name = fill(document.label("changes.of"), code=isolate(begins), date=isolate(release.date))
+        line = document.label("changes.of")
+        date = document.locale_of(line).day(release.date)
+        name = fill(line, code=isolate(begins), date=isolate_first_strong(date))
         out.append(_Print(release=release, code=begins, name=name, later=document.history[:at]))
     return tuple(out)

@@ -14,7 +14,7 @@ from typing import Any
 from kit.document import Document, Text
 from kit.errors import Finding
 from kit.formats.record import Format
-from kit.locale import find, isolate, isolate_first_strong
+from kit.locale import isolate, isolate_first_strong, known
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,12 +66,6 @@ def receipt_path(path: str) -> str:
     return posixpath.join(base, "receipts", f"{language}-{name}.html")
 
 
-def size(count: int) -> str:
-    """A number of bytes as kB or MB (powers of ten, as file managers show them)."""
-    words = f"{count / 1_000_000:.1f} MB" if count >= 1_000_000 else f"{max(1, round(count / 1000))} kB"
-    return isolate(words)
-
-
 def facts(entry: Entry, document: Document) -> Iterator[tuple[Text, Text]]:
     """What to know of a file, as label and value, in the document's language; what is not known is left out."""
     label = document.label
@@ -80,17 +74,20 @@ def facts(entry: Entry, document: Document) -> Iterator[tuple[Text, Text]]:
         return Text(id="", source=words, text=words, lang=document.locale.tag, verbatim=True)
 
     if entry.beside:
-        other = find(entry.beside)
-        name = Text(id="", source=other.name, text=other.name, lang=other.tag, verbatim=True)
+        other = known(entry.beside)
+        name = Text(id="", source=entry.beside, text=other.name if other else entry.beside, lang=entry.beside, verbatim=True)
         yield label("index.beside"), name
     yield label("index.status"), label(f"status.{entry.status}")
     if entry.pages:
         yield label(entry.count), value(isolate(str(entry.pages)))
     if entry.paper:
         yield label("index.paper"), value(isolate({"a4": "A4", "letter": "Letter"}.get(entry.paper, entry.paper)))
-    yield label("index.size"), value(size(entry.bytes))
+    yield label("index.size"), value(document.locale.size(entry.bytes))
     yield label("index.region"), value(isolate(entry.region)) if entry.region else label("index.no_region")
-    yield label("index.version"), value(isolate(f"{entry.content_version}, {entry.date}"))
+    yield (
+        label("index.version"),
+        value(f"{isolate(entry.content_version)}, {isolate_first_strong(document.locale.day(entry.date))}"),
+    )
     if entry.code:
         yield label("index.code"), value(isolate(entry.code))
     if entry.clinic:

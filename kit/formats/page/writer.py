@@ -40,6 +40,7 @@ from kit.document import (
     plain,
     shown,
     spans,
+    versioned,
 )
 from kit.formats.page import chart, diagram, theme
 from kit.locale import LRI, PDI, isolate
@@ -136,7 +137,7 @@ class View:
         """What stands at the foot: code, version with date, status."""
         document = self._document
         code = fill(document.label("footer.code"), code=isolate(document.code))
-        version = fill(document.label("footer.version"), version=isolate(document.version), date=isolate(document.date))
+        version = versioned(document)
         return code, version, document.label(f"status.{document.status}")
 
     @property

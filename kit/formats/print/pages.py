@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kit.document import Document, Options, Text, fill, plain
+from kit.document import Document, Options, Text, fill, plain, versioned
 from kit.formats.print.blocks import Composer
 from kit.formats.print.card import SIZES, card_rows
 from kit.formats.print.flow import paginate_pieces
@@ -101,7 +101,7 @@ def _foot(composer: Composer, widest: int) -> list[Row]:
     left = composer.left(0, look.width)
     rule = Shape(commands=line(left, 0, left + look.width, 0), stroke=RULE, width=0.5, place=FOOT)
     rows = [Row(height=1.5 * MM, marks=[rule])]
-    version = fill(document.label("footer.version"), version=isolate(document.version), date=isolate(document.date))
+    version = versioned(document)
     code = fill(document.label("footer.code"), code=isolate(document.code))
     notices = document.notices or (document.label(f"status.{document.status}"),)
     about = _joined((code, version), "footer", " \u00b7 ")

@@ -19,7 +19,7 @@ from kit.document import Document, Text, plain, spans
 from kit.errors import KitError
 from kit.formats.print.sheet import DECORATION, LINE, NEVER, Link, Mark, Row, Words
 from kit.formats.print.theme import LINK, Style, Theme
-from kit.locale import LOCALES
+from kit.locale import known
 from kit.pdf.canvas import Artifact
 from kit.pdf.structure import Content, Element, StructureTree
 from kit.text.faces import MissingGlyph
@@ -114,7 +114,7 @@ class Typesetter:
         return self.document.art(name) if name else None
 
     def _leaf(self, text: Text, parts: tuple[Span, ...], places: tuple[Content | Artifact, ...]) -> Leaf:
-        own = LOCALES.get(text.lang, self.locale)
+        own = self.locale if text.lang == self.locale.tag else known(text.lang) or self.locale
         return Leaf(text.id, parts, places, text.lang, own.script, own.rtl)
 
     def _inherited(self, element: Element) -> str:

@@ -32,7 +32,7 @@ from kit.errors import KitError
 from kit.formats.deck.geometry import HEIGHT, WIDTH
 from kit.formats.deck.shapes import EMU_POINT, Drawing, Grid, Photo, Plot, Slide, Words
 from kit.formats.deck.slides import slides
-from kit.locale import LOCALES
+from kit.locale import find
 from kit.outline import normal
 from tests.sample import sample
 
@@ -193,7 +193,7 @@ def test_a_callout_of_seven_short_items_stays_whole(tag: str) -> None:
     document = sample()
     items = tuple(ListItem(text=_text(f"Sign {n}")) for n in range(7))
     callout = Callout(meta=Meta(id="y", title=_text("Danger")), level="emergency", lead=_text("Call now."), items=items)
-    tall = dataclasses.replace(_with(document, callout), locale=LOCALES[tag])
+    tall = dataclasses.replace(_with(document, callout), locale=find(tag))
     found = [slide for slide in slides(tall) if slide.title.text.text.startswith("Danger")]
     assert [slide.title.text.text for slide in found] == ["Danger"]
     (words,) = (shape for shape in found[0].shapes if isinstance(shape, Words))

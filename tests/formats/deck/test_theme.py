@@ -3,7 +3,8 @@
 import pytest
 
 from kit.formats.deck import theme
-from kit.locale import LOCALES
+from kit.locale import find
+from tests.specimens import SPECIMENS
 
 _STOCK = {
     "Arial",
@@ -58,14 +59,14 @@ def test_fonts_are_stock() -> None:
     assert len(theme.SCRIPT_FONTS) >= 25
 
 
-@pytest.mark.parametrize("tag", LOCALES)
+@pytest.mark.parametrize("tag", SPECIMENS)
 def test_every_locale_has_fonts_in_all_slots(tag: str) -> None:
     """Each slot names a font, and the slot that the script's letters take is the script's own."""
-    fonts = theme.fonts(LOCALES[tag].script)
+    fonts = theme.fonts(find(tag).script)
     assert fonts.latin
     assert fonts.east_asian
     assert fonts.complex_script
-    assert theme.line(LOCALES[tag].script) >= 1.2
+    assert theme.line(find(tag).script) >= 1.2
 
 
 @pytest.mark.parametrize(

@@ -16,11 +16,11 @@ from kit.document import Options
 from kit.formats import FORMATS
 from kit.formats.page import entry, index
 from kit.formats.page.writer import write
-from kit.locale import LOCALES
 from kit.translate.trial import PSEUDO, pseudo
 from tests.formats.page.conftest import Labelled
 from tests.formats.page.test_index import LINES
 from tests.sample import sample
+from tests.specimens import SPECIMENS
 from tests.validators import need_node, need_program
 
 pytestmark = pytest.mark.validator
@@ -127,7 +127,7 @@ def test_the_judge_finds_planted_faults(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("tag", sorted(LOCALES))
+@pytest.mark.parametrize("tag", sorted(SPECIMENS))
 def test_whole_kit_has_no_violations(whole_kit: tuple[Path, tuple[Any, ...]], tag: str, tmp_path: Path) -> None:
     """Every page of the real kit is as clean, in every locale it is made in."""
     out, results = whole_kit

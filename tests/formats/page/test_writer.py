@@ -14,8 +14,9 @@ from kit.checks import page as checks
 from kit.checks.outline import expected
 from kit.document import ClinicCard, Document, ListItem, Meta, Options, Paragraph, Steps, Text, Timeline, map_texts
 from kit.formats.page import chart, reader, theme, writer
-from kit.locale import LOCALES, isolate
+from kit.locale import find, isolate
 from tests.sample import sample
+from tests.specimens import SPECIMENS
 
 
 def html(document: Document) -> str:
@@ -150,7 +151,7 @@ def test_paper_and_foot_of_the_printed_page() -> None:
     assert "@page{size:letter;margin:19mm;" in text
     foot = re.search(r'@bottom-left\{content:"([^"]*)"', text)
     assert foot
-    assert re.sub("[\u2066\u2069]", "", foot[1]) == "Sheet SA-1.0 · Version 1.0, 2026-11-22 · Draft"
+    assert re.sub("[\u2066\u2068\u2069]", "", foot[1]) == "Sheet SA-1.0 · Version 1.0, 22 November 2026 · Draft"
 
 
 def test_foot_can_not_leave_its_style_sheet() -> None:
@@ -172,7 +173,7 @@ def test_contrast_is_that_of_the_standard() -> None:
 
 def test_every_script_has_fonts_and_line_height() -> None:
     """No locale falls back to fonts that lack its script without our saying so, nor to a line height below its faces'."""
-    for locale in LOCALES.values():
+    for locale in (find(tag) for tag in SPECIMENS):
         assert "sans-serif" in theme.fonts(locale.script)
         assert locale.script in ("Latn", "Grek", "Cyrl") or theme.fonts(locale.script).startswith('"Noto Sans ')
         assert 1.6 <= theme.leading(locale.script) <= 2.3

@@ -129,7 +129,7 @@ def test_each_page_carries_status_code_version_and_number() -> None:
     for number, page in enumerate(layout.pages, start=1):
         marks = [mark for placed in page.foot for mark in placed.row.marks if isinstance(mark, Words)]
         said = " ".join("".join(run.text for run in mark.line.runs) for mark in marks)
-        for wanted in ("Draft", "SA-1.0", "Version 1.0, 2026-11-22", f"Page {number} of {len(layout.pages)}"):
+        for wanted in ("Draft", "SA-1.0", "Version 1.0, 22 November 2026", f"Page {number} of {len(layout.pages)}"):
             assert wanted in said
         assert all(place == FOOT for mark in marks for place in mark.places)
 

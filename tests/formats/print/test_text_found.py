@@ -16,7 +16,7 @@ from kit import build, content, personalize
 from kit.checks.outline import expected
 from kit.document import Document, Options
 from kit.formats.print.writer import write
-from kit.locale import LOCALES
+from kit.locale import runs_right_to_left
 from tests.extraction import find, letters, need_poppler, pdfium, poppler, structure, words
 from tests.specimens import DOSE, PHONE, SPECIMENS
 from tests.specimens import document as specimen
@@ -48,7 +48,7 @@ def _enough(texts: Iterable[str], text: str, tag: str) -> None:
     Extractors put marks, brackets and the dash of a range where their own guess at the reading order wants them.
     """
     wanted = words(texts)
-    if LOCALES[tag].rtl:
+    if runs_right_to_left(tag):
         found = find((word for word in wanted if any(map(str.isalpha, word))), text)
         assert found.share >= _RTL_SHARE, found.missed
     else:
