@@ -49,5 +49,5 @@ def test_status(runner: CliRunner, root: Path) -> None:
 def test_rules(runner: CliRunner) -> None:
     """Every rule is listed with its reason and its standard."""
     lines = runner.invoke(app, ["content", "rules"]).output.splitlines()
-    assert len(lines) == len(content_rules.RULES) + 1
+    assert len(lines) == len(content_rules.CHECKS) + 1
     assert all(len(line.split("\t")) == 4 for line in lines)

@@ -19,6 +19,9 @@ class _Commands(LazyGroup):
         ),
         "index": Row("kit.cli.build", "index", "Write the download page again, from the manifests in the output folder."),
         "check": Row("kit.cli.check", "check", "Check files for accessibility: what is wrong, where, and which clause says so."),
+        "checks": Row(
+            "kit.cli.checks", "checks", "List all checks, or say all about one: what it asks, why, and how to mend it."
+        ),
         "doctor": Row("kit.cli.doctor", "doctor", "Say what is installed, and which fonts and outside validators are found."),
         "content": Row("kit.cli.content", "app", "Check, score and sign the English source."),
         "translate": Row("kit.cli.translate", "app", "Start, update, check and sign translations."),

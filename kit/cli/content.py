@@ -48,7 +48,7 @@ def check(
 @app.command("rules")
 def rules() -> None:
     """List the rules of `content check`: what each is for, and the item of the standard it comes from."""
-    rows = [(rule.id, rule.severity, rule.rationale, rule.standard) for rule in source.RULES]
+    rows = [(check.id, check.severity, check.why, check.clause) for check in source.CHECKS]
     table([("rule", "severity", "why", "standard"), *rows])
 
 

@@ -7,23 +7,22 @@ A finding that a person has judged is ignored, with a reason, in its block or fo
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from kit import content
+from kit.checks.record import Check, judge
 from kit.checks.source import evidence, make_up, passages, plain_words
-from kit.checks.source.rules import Hit, Rule, Subject
+from kit.checks.source.rules import Subject
 from kit.content.positions import read_text
 from kit.document import SURFACES, Document, Surface
 from kit.errors import Finding
 
-RULES: tuple[Rule, ...] = (*evidence.RULES, *plain_words.RULES, *make_up.RULES)
+CHECKS: tuple[Check[Subject], ...] = (*evidence.CHECKS, *plain_words.CHECKS, *make_up.CHECKS)
 
 IN_LOCALE = ("safety-locale", "one-message", "reading-ease", "sentence-length", "paragraph-length")
 """The rules that hold in every language; the others judge the source. Words to avoid are `kit.checks.translation`'s."""
-
-_ORDER = {"error": 0, "warning": 1, "info": 2}
 
 
 def check(
@@ -64,24 +63,10 @@ def in_locale(root: Path, document: Document, *, today: dt.date) -> tuple[Findin
     """The findings on a translated document, by the formula of its language, where it has one."""
     source = gather(root, document.topic, today=today)
     subject = replace(source, document=document, passages=passages.of(document), places={})
-    found = run(subject, tuple(rule for rule in RULES if rule.id in IN_LOCALE))
+    found = run(subject, tuple(check for check in CHECKS if check.id in IN_LOCALE))
     return tuple(replace(finding, where=f"{document.locale.tag}: {finding.where}") for finding in found)
 
 
-def run(subject: Subject, rules: tuple[Rule, ...] = RULES) -> tuple[Finding, ...]:
-    """The findings of these rules, errors first, then in the order of rules and places."""
-    found = [finding for rule in rules for finding in _apply(rule, subject)]
-    return tuple(sorted(found, key=lambda finding: _ORDER[finding.severity]))
-
-
-def _apply(rule: Rule, subject: Subject) -> Iterator[Finding]:
-    for hit in rule.find(subject):
-        reason = dict((*subject.ignore, *(hit.block.meta.ignore if hit.block else ()))).get(rule.id)
-        severity = "info" if reason else hit.severity or rule.severity
-        message = f"{hit.message} (Left as it is: {reason})" if reason else hit.message
-        yield Finding(id=rule.id, severity=severity, where=_where(hit, subject), message=message, clause=rule.standard)
-
-
-def _where(hit: Hit, subject: Subject) -> str:
-    place = subject.places.get(hit.where)
-    return f"{place}: {hit.where}" if place else hit.where
+def run(subject: Subject, checks: tuple[Check[Subject], ...] = CHECKS) -> tuple[Finding, ...]:
+    """The findings of these checks, errors first, then in the order of checks and places."""
+    return judge(checks, subject)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import get_args
 
 from kit.checks.finding import quote
-from kit.checks.source.rules import Hit, Rule, Subject, at, factual
+from kit.checks.source.rules import Hit, Subject, at, factual, rule
 from kit.document import Contacts, Document, Exercise, SafetyFact, Surface, Worksheet
 
 SOON = dt.timedelta(days=30)
@@ -156,7 +156,7 @@ def _help_lines(subject: Subject) -> Iterator[Hit]:
                 message = f"Expired on {line.expires_on}, so it is not printed. Check it and write the new dates."
                 yield Hit(where=where, message=message, severity="error")
             elif left <= SOON:
-                yield Hit(where=where, message=f"Expires in {left.days} days, on {line.expires_on}.")
+                yield Hit(where=where, message=f"Expires in {left.days} days, on {line.expires_on}.", severity="warning")
 
 
 def _old_claims(subject: Subject) -> Iterator[Hit]:
@@ -171,7 +171,8 @@ def _old_claims(subject: Subject) -> Iterator[Hit]:
             message = f"The sources of {name} were last read on {last}; read them again every {life.days // 365} years."
             yield Hit(where=str(claim.place), message=message, severity="error" if name in safety else "warning")
         elif last + life - SOON <= subject.today:
-            yield Hit(where=str(claim.place), message=f"The sources of {name} must be read again by {last + life}.")
+            message = f"The sources of {name} must be read again by {last + life}."
+            yield Hit(where=str(claim.place), message=message, severity="warning")
 
 
 def _overlap(subject: Subject) -> Iterator[Hit]:
@@ -191,96 +192,122 @@ def _runs(text: str) -> dict[tuple[str, ...], None]:
     return dict.fromkeys(tuple(found[start : start + _OVERLAP]) for start in range(len(found) - _OVERLAP + 1))
 
 
-RULES = (
-    Rule(
+CHECKS = (
+    rule(
         id="claim-missing",
+        question="Each block that states facts names the claims it rests on.",
+        advice="Add `claims: [...]` with ids from claims.yaml, or write the claim first.",
         severity="error",
-        rationale="A fact that nobody can trace can't be checked, dated or corrected.",
-        standard="PIF TICK 3 (evidence); NHS: record the evidence",
+        why="A fact that nobody can trace can't be checked, dated or corrected.",
+        clause="PIF TICK 3 (evidence); NHS: record the evidence",
         find=_missing_claim,
     ),
-    Rule(
+    rule(
         id="claim-unknown",
+        question="Each claim named is in claims.yaml.",
+        advice="Correct the id, or add the claim with its sources.",
         severity="error",
-        rationale="A claim's id must lead to what was decided about it.",
-        standard="PIF TICK 3 (evidence)",
+        why="A claim's id must lead to what was decided about it.",
+        clause="PIF TICK 3 (evidence)",
         find=_unknown_claim,
     ),
-    Rule(
+    rule(
         id="claim-dropped",
+        question="No claim is used that was dropped.",
+        advice="Take the words out, or have the claim judged anew.",
         severity="error",
-        rationale="What was found to be false or not ours to say must not come back.",
-        standard="PIF TICK 3 (evidence)",
+        why="What was found to be false or not ours to say must not come back.",
+        clause="PIF TICK 3 (evidence)",
         find=_dropped_claim,
     ),
-    Rule(
+    rule(
         id="claim-orphan",
+        question="Each claim in claims.yaml is used somewhere.",
+        advice="Use it, or take it out if nobody needs it.",
         severity="info",
-        rationale="A claim that nothing uses may be a fact that was forgotten.",
-        standard="PIF TICK 3 (evidence)",
+        why="A claim that nothing uses may be a fact that was forgotten.",
+        clause="PIF TICK 3 (evidence)",
         find=_orphan_claim,
     ),
-    Rule(
+    rule(
         id="claim-secondhand",
+        question="Somebody has read the source of each claim itself.",
+        advice="Read the source and take `secondhand` off the claim.",
         severity="info",
-        rationale="A quotation of a source may be wrong; a person must read the source before a clinician signs.",
-        standard="NHS: record the evidence",
+        why="A quotation of a source may be wrong; a person must read the source before a clinician signs.",
+        clause="NHS: record the evidence",
         find=_secondhand,
     ),
-    Rule(
+    rule(
         id="claim-conflict",
+        question="No source differs on a claim behind a safety fact.",
+        advice="Let a clinician choose the wording and note it at the claim.",
         severity="info",
-        rationale="Where sources differ on a safety fact, only a clinician can choose the wording.",
-        standard="CDC Index 11 (what is not known)",
+        why="Where sources differ on a safety fact, only a clinician can choose the wording.",
+        clause="CDC Index 11 (what is not known)",
         find=_weak_claim,
     ),
-    Rule(
+    rule(
         id="safety-fact",
+        question="Each safety fact is marked in a text of every surface that the topic shows on.",
+        advice="Mark the block that states it with `safety: [...]`, and let it show there.",
         severity="error",
-        rationale="These facts save lives and must reach the reader in every format.",
-        standard="kit: safety facts in every format, edition and locale",
+        why="These facts save lives and must reach the reader in every format.",
+        clause="kit: safety facts in every format, edition and locale",
         find=_safety_facts,
     ),
-    Rule(
+    rule(
         id="safety-locale",
+        question="Each text on which a life can depend is translated from the words as they are now.",
+        advice="Translate it, or bring the translation up to date.",
         severity="error",
-        rationale="A safety fact in a language that the reader can't read reaches nobody.",
-        standard="kit: safety facts in every format, edition and locale; 45 CFR 92.201(c)(3)",
+        why="A safety fact in a language that the reader can't read reaches nobody.",
+        clause="kit: safety facts in every format, edition and locale; 45 CFR 92.201(c)(3)",
         find=_safety_locale,
     ),
-    Rule(
+    rule(
         id="number-source",
+        question="Each number in a text is in one of the claims behind it.",
+        advice="Correct the number, or name the claim that has it.",
         severity="warning",
-        rationale="A number without a source is a guess, and a wrong one does harm.",
-        standard="CDC Index 15-16 (numbers); PIF TICK 3",
+        why="A number without a source is a guess, and a wrong one does harm.",
+        clause="CDC Index 15-16 (numbers); PIF TICK 3",
         find=_numbers,
     ),
-    Rule(
+    rule(
         id="phone-in-text",
+        question="No phone number stands in running text.",
+        advice="Write a placeable such as {emergency_number}, which the region fills.",
         severity="error",
-        rationale="A number is right in one country only; it comes from the region file, where it expires.",
-        standard="kit: region apart from language",
+        why="A number is right in one country only; it comes from the region file, where it expires.",
+        clause="kit: region apart from language",
         find=_phone,
     ),
-    Rule(
+    rule(
         id="line-expiry",
-        severity="warning",
-        rationale="A help line that nobody answers is worse than none.",
-        standard="PIF TICK 2 (review cycle); MedlinePlus: date of last check",
+        question="Each help line was checked, and its date has not run out.",
+        advice="Call the line, and write the day into the region's file.",
+        severity="error",
+        why="A help line that nobody answers is worse than none.",
+        clause="PIF TICK 2 (review cycle); MedlinePlus: date of last check",
         find=_help_lines,
     ),
-    Rule(
+    rule(
         id="claim-expiry",
-        severity="warning",
-        rationale="Facts age: 12 months for safety facts, 24 for the rest.",
-        standard="NHS: next review due; MedlinePlus: review every 3 years",
+        question="Each claim was looked at in the last 12 months (safety) or 24.",
+        advice="Look at its sources again, and write the day at the claim.",
+        severity="error",
+        why="Facts age: 12 months for safety facts, 24 for the rest.",
+        clause="NHS: next review due; MedlinePlus: review every 3 years",
         find=_old_claims,
     ),
-    Rule(
+    rule(
         id="overlap",
+        question="No six words in a row come from another text.",
+        advice="Say it in words of our own.",
         severity="error",
-        rationale="Words of others are theirs; six in a row are no accident.",
-        standard="Copyright; kit: every sentence our own",
+        why="Words of others are theirs; six in a row are no accident.",
+        clause="Copyright; kit: every sentence our own",
         find=_overlap,
     ),
 )

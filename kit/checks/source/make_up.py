@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from kit.checks.finding import quote
 from kit.checks.source import readability
 from kit.checks.source.passages import Passage
-from kit.checks.source.rules import Hit, Rule, Subject, at, numbered
+from kit.checks.source.rules import Hit, Subject, at, numbered, rule
 from kit.document import (
     SLIDE,
     Bullets,
@@ -195,82 +195,104 @@ def _teach_back(subject: Subject) -> Iterator[Hit]:
             yield Hit(where=section.id, message="A section with a safety fact has no teach-back.")
 
 
-RULES = (
-    Rule(
+CHECKS = (
+    rule(
         id="one-message",
+        question="Each section says one thing, in a sentence short enough to keep in mind.",
+        advice="Shorten the key message, and leave one thought in it.",
         severity="warning",
-        rationale="A reader takes one thing home; it must be short enough to be kept in mind.",
-        standard="CDC Index 1-3",
+        why="A reader takes one thing home; it must be short enough to be kept in mind.",
+        clause="CDC Index 1-3",
         find=_one_message,
     ),
-    Rule(
+    rule(
         id="action-missing",
+        question="Each part says what a person can do.",
+        advice="Add steps or a list of things to do.",
         severity="error",
-        rationale="Knowing is not enough: each part says what a person can do.",
-        standard="CDC Index 5 and 12; PEMAT 20",
+        why="Knowing is not enough: each part says what a person can do.",
+        clause="CDC Index 5 and 12; PEMAT 20",
         find=_action,
     ),
-    Rule(
+    rule(
         id="list-length",
+        question="No list has more than 7 items.",
+        advice="Split the list, or leave out what matters least.",
         severity="error",
-        rationale="A list of more than 7 can't be taken in.",
-        standard="CDC Index 8",
+        why="A list of more than 7 can't be taken in.",
+        clause="CDC Index 8",
         find=_list_length,
     ),
-    Rule(
+    rule(
         id="heading-missing",
+        question="Long parts have heads.",
+        advice="Give the block a title.",
         severity="warning",
-        rationale="Heads let a tired reader find the place.",
-        standard="CDC Index 9; PEMAT 8-9",
+        why="Heads let a tired reader find the place.",
+        clause="CDC Index 9; PEMAT 8-9",
         find=_heads,
     ),
-    Rule(
+    rule(
         id="alt-quality",
+        question="The words in place of a picture say what it says.",
+        advice="Write what the picture is there for, in a sentence.",
         severity="warning",
-        rationale="The words in place of a picture must say what it says.",
-        standard="WCAG 2.2, 1.1.1; CDC Index 4; PEMAT 17",
+        why="The words in place of a picture must say what it says.",
+        clause="WCAG 2.2, 1.1.1; CDC Index 4; PEMAT 17",
         find=_alt,
     ),
-    Rule(
+    rule(
         id="risk-benefit",
+        question="What helps and what can go wrong stand side by side.",
+        advice="Add the side that is missing.",
         severity="warning",
-        rationale="People can only choose who know both sides.",
-        standard="CDC Index 19",
+        why="People can only choose who know both sides.",
+        clause="CDC Index 19",
         find=_balance,
     ),
-    Rule(
+    rule(
         id="unknowns",
+        question="What is not known is said.",
+        advice="Say in a sentence what nobody knows yet.",
         severity="warning",
-        rationale="Honesty about what is not known earns trust.",
-        standard="CDC Index 11; NHS: state uncertainty",
+        why="Honesty about what is not known earns trust.",
+        clause="CDC Index 11; NHS: state uncertainty",
         find=_unknowns,
     ),
-    Rule(
+    rule(
         id="audience-voice",
+        question="The text speaks to the reader.",
+        advice="Write you, and what you can do.",
         severity="warning",
-        rationale="The text speaks to the person who reads it, not about them.",
-        standard="PEMAT 21; CDC Index 7",
+        why="The text speaks to the person who reads it, not about them.",
+        clause="PEMAT 21; CDC Index 7",
         find=_you,
     ),
-    Rule(
+    rule(
         id="personal-data",
+        question="Nothing asks who the reader is.",
+        advice="Ask for what helps, never for names, birth dates or addresses.",
         severity="error",
-        rationale="A sheet that is found must not tell who used it.",
-        standard="kit: no personal data; SAMHSA trauma-informed: safety",
+        why="A sheet that is found must not tell who used it.",
+        clause="kit: no personal data; SAMHSA trauma-informed: safety",
         find=_personal,
     ),
-    Rule(
+    rule(
         id="notes-missing",
+        question="The person who leads a group finds words to say on each slide.",
+        advice="Write `notes: say:` for the section.",
         severity="warning",
-        rationale="A group leader who is not a clinician needs words to start from.",
-        standard="AHRQ Universal Precautions 4 (clear talk)",
+        why="A group leader who is not a clinician needs words to start from.",
+        clause="AHRQ Universal Precautions 4 (clear talk)",
         find=_session_notes,
     ),
-    Rule(
+    rule(
         id="teach-back-missing",
+        question="Each section with a safety fact asks people to say it back.",
+        advice="Add an exercise of the kind teach_back.",
         severity="warning",
-        rationale="Only what people can say back has arrived.",
-        standard="AHRQ Universal Precautions 5 (teach-back)",
+        why="Only what people can say back has arrived.",
+        clause="AHRQ Universal Precautions 5 (teach-back)",
         find=_teach_back,
     ),
 )

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from kit.checks.finding import quote
 from kit.checks.source import readability
 from kit.checks.source.passages import PROSE, Passage
-from kit.checks.source.rules import Hit, Rule, Subject, at
+from kit.checks.source.rules import Hit, Subject, at, rule
 from kit.content import Avoid, Term
 from kit.document import Text, plain
 
@@ -199,68 +199,86 @@ def _stem(word: str) -> str:
     return re.sub(r"(?:ing|ed|e)$", "", re.sub(r"(?<!s)s$", "", word.lower()))
 
 
-RULES = (
-    Rule(
+CHECKS = (
+    rule(
         id="term-avoid",
+        question="No word that blames or labels is used.",
+        advice="Use the words that content/terms offers instead.",
         severity="error",
-        rationale="Words that blame keep people from care and make care worse.",
-        standard="NIDA Words Matter; NHS inclusive content; CDC Index 7",
+        why="Words that blame keep people from care and make care worse.",
+        clause="NIDA Words Matter; NHS inclusive content; CDC Index 7",
         find=_terms,
     ),
-    Rule(
+    rule(
         id="reading-ease",
+        question="The text reads at grade 6 or below.",
+        advice="Use shorter sentences and words.",
         severity="warning",
-        rationale="Most adults read health text below the grade it is written in. A formula only shows where to look.",
-        standard="CDC Index 7; PEMAT 3; AHRQ Universal Precautions 11",
+        why="Most adults read health text below the grade it is written in. A formula only shows where to look.",
+        clause="CDC Index 7; PEMAT 3; AHRQ Universal Precautions 11",
         find=_reading,
     ),
-    Rule(
+    rule(
         id="sentence-length",
+        question="No sentence has more than 20 words.",
+        advice="Make two sentences of it.",
         severity="warning",
-        rationale="A long sentence must be held in mind to its end.",
-        standard="NHS: sentences of at most 20 words",
+        why="A long sentence must be held in mind to its end.",
+        clause="NHS: sentences of at most 20 words",
         find=_sentence_length,
     ),
-    Rule(
+    rule(
         id="paragraph-length",
+        question="No paragraph has more than 3 sentences.",
+        advice="Split the paragraph, or make a list.",
         severity="warning",
-        rationale="A short paragraph can be read in one go.",
-        standard="NHS: paragraphs of at most 3 sentences; PEMAT 8",
+        why="A short paragraph can be read in one go.",
+        clause="NHS: paragraphs of at most 3 sentences; PEMAT 8",
         find=_paragraph_length,
     ),
-    Rule(
+    rule(
         id="passive",
+        question="Sentences say who does what.",
+        advice="Name who does it, where somebody does.",
         severity="info",
-        rationale="The active voice says who does what. The passive is right where nobody in particular does it.",
-        standard="CDC Index 6; PEMAT 5",
+        why="The active voice says who does what. The passive is right where nobody in particular does it.",
+        clause="CDC Index 6; PEMAT 5",
         find=_passive,
     ),
-    Rule(
+    rule(
         id="sums",
+        question="Nobody has to calculate.",
+        advice="Write the result.",
         severity="warning",
-        rationale="Nobody should have to calculate to stay safe.",
-        standard="CDC Index 17; PEMAT 7",
+        why="Nobody should have to calculate to stay safe.",
+        clause="CDC Index 17; PEMAT 7",
         find=_sums,
     ),
-    Rule(
+    rule(
         id="number-words",
+        question="Numbers are written as numerals.",
+        advice="Write 3, not three.",
         severity="warning",
-        rationale="Numerals stand out and are read faster.",
-        standard="NHS: numerals for numbers; Easy Read: digits, not words",
+        why="Numerals stand out and are read faster.",
+        clause="NHS: numerals for numbers; Easy Read: digits, not words",
         find=_number_words,
     ),
-    Rule(
+    rule(
         id="acronym",
+        question="Initials are explained or left out.",
+        advice="Write the words out.",
         severity="warning",
-        rationale="Initials shut out those who don't know them.",
-        standard="Easy Read: no initials; PEMAT 4",
+        why="Initials shut out those who don't know them.",
+        clause="Easy Read: no initials; PEMAT 4",
         find=_acronyms,
     ),
-    Rule(
+    rule(
         id="first-use",
+        question="A hard word is explained where it first stands.",
+        advice="Put its meaning beside it, or use a plainer word.",
         severity="warning",
-        rationale="A hard word is fine where its meaning stands beside it the first time.",
-        standard="PEMAT 4; CDC Index 7; Easy Read: explain a hard word",
+        why="A hard word is fine where its meaning stands beside it the first time.",
+        clause="PEMAT 4; CDC Index 7; Easy Read: explain a hard word",
         find=_first_use,
     ),
 )

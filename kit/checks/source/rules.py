@@ -6,10 +6,11 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from kit.checks.record import Check
 from kit.checks.source.passages import Passage
 from kit.content import Avoid, Claim, Place, Source, Term
 from kit.document import Block, Document, Region, Section, Surface
-from kit.errors import Severity
+from kit.errors import Finding, Severity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +39,7 @@ class Subject:
 class Hit:
     """One place where a rule is broken: an id of a text, block or section, or a place as words; and a plain sentence.
 
-    A hit in a `block` can be ignored there with a reason. `severity` is the rule's own unless given.
+    A hit in a `block` can be ignored there with a reason. `severity` is the check's own, the worst it gives, unless given.
     """
 
     where: str
@@ -47,15 +48,30 @@ class Hit:
     severity: Severity | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
-    """A rule with its stable id, why it is there, and the item of the standard or guideline it comes from."""
+def rule(
+    *,
+    id: str,  # noqa: A002 - a record's field, named as in all checks
+    question: str,
+    why: str,
+    clause: str,
+    advice: str,
+    severity: Severity,
+    find: Callable[[Subject], Iterator[Hit]],
+) -> Check[Subject]:
+    """The check that finds these hits; one that a person has judged, with a reason, is only a remark."""
 
-    id: str
-    severity: Severity
-    rationale: str
-    standard: str
-    find: Callable[[Subject], Iterator[Hit]]
+    def findings(subject: Subject) -> Iterator[Finding]:
+        for hit in find(subject):
+            reason = dict((*subject.ignore, *(hit.block.meta.ignore if hit.block else ()))).get(id)
+            message = f"{hit.message} (Left as it is: {reason})" if reason else hit.message
+            place = subject.places.get(hit.where)
+            where = f"{place}: {hit.where}" if place else hit.where
+            weight: Severity = "info" if reason else hit.severity or severity
+            yield Finding(id=id, severity=weight, where=where, message=message, clause=clause)
+
+    return Check(
+        id=id, question=question, why=why, clause=clause, advice=advice, severity=severity, strangers=severity, find=findings
+    )
 
 
 def at(passage: Passage, message: str) -> Hit:

@@ -1,0 +1,97 @@
+"""Every check of every family is told whole, has an id of its own, a planted fault for all it can find, and a clean input."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from typer.testing import CliRunner
+
+from kit import cli
+from kit.checks import families, outline
+from kit.checks.record import AnyCheck, Check, judge
+from kit.errors import EXIT_BAD_INPUT, EXIT_OK, Finding, KitError
+from tests.checks.deck.deck_faults import FAULTS as DECK
+from tests.checks.outline import planted
+from tests.checks.page.test_page import FAULTS as PAGE
+from tests.checks.pdf.faults import FAULTS as PDF
+from tests.checks.pdf.test_small import SMALL
+from tests.checks.source.test_source import APART
+from tests.checks.source.test_source import PLANTED as SOURCE
+
+ALL = list(families.all_checks())
+FIRED = {
+    "outline": set(planted.PLANTED),
+    "deck": {name for fault in DECK for name in fault.found},
+    "pdf": {name for fault in PDF for name in fault.found} | {found for found, _, _ in SMALL.values()},
+    "page": {name for name, *_ in PAGE},
+    "source": {*SOURCE, *APART},
+}
+"""The findings that each family's tests plant; each of them also judges clean inputs and finds nothing."""
+
+
+@pytest.mark.parametrize(("family", "check"), ALL, ids=[check.id for _, check in ALL])
+def test_a_check_is_told_whole(family: str, check: AnyCheck) -> None:
+    """It asks a question, has a reason, a clause and advice, each in a sentence."""
+    assert check.clause
+    for said in (check.question, check.why, check.advice):
+        assert said[0].isupper()
+        assert said.rstrip(")").endswith((".", "..."))
+
+
+@pytest.mark.parametrize("family", families.FAMILIES)
+def test_every_kind_of_finding_is_planted(family: str) -> None:
+    """What a check says it finds is what the planted faults show that it finds, no more and no less."""
+    kinds = {name for check in families.of(family) for name in check.kinds}
+    assert kinds == FIRED[family] & kinds, sorted(kinds - FIRED[family])
+
+
+@pytest.mark.parametrize("name", planted.PLANTED)
+def test_an_outline_fault_is_found_and_a_clean_outline_passes(name: str) -> None:
+    """Each planted fault gives its finding; without it there is none."""
+    assert judge(outline.CHECKS, planted.asked(planted.clean())) == ()
+    found = judge(outline.CHECKS, planted.asked(planted.PLANTED[name](planted.clean())))
+    assert name in {finding.id for finding in found}
+
+
+def test_no_two_checks_share_an_id_or_a_finding() -> None:
+    """An id leads to one check."""
+    ids = [check.id for _, check in ALL]
+    kinds = [(family, name) for family, check in ALL for name in check.kinds]
+    assert len(set(ids)) == len(ids)
+    assert len(set(kinds)) == len(kinds)
+
+
+def _says(severity: str) -> Check[str]:
+    found = (Finding(id="a", severity=severity, where="", message="Wrong."),)  # type: ignore[arg-type]
+    return Check(id="a", question="", why="", clause="", advice="", find=lambda _: found, severity="error", strangers="warning")
+
+
+@pytest.mark.parametrize(
+    ("said", "ours", "theirs"), [("error", "error", "warning"), ("warning", "warning", "warning"), ("info", "info", "info")]
+)
+def test_a_finding_is_no_worse_than_its_check_allows(said: str, ours: str, theirs: str) -> None:
+    """On strangers' files a check may be milder, and it never makes a finding worse."""
+    assert [finding.severity for finding in judge([_says(said)], "x")] == [ours]
+    assert [finding.severity for finding in judge([_says(said)], "x", strangers=True)] == [theirs]
+
+
+def test_checks_are_listed_and_explained() -> None:
+    """`kit checks` lists all; with the id of a check or of a finding it says all about one."""
+    runner = CliRunner()
+    listed = runner.invoke(cli.app, ["checks"]).output.splitlines()
+    assert len(listed) == len(ALL) + 1
+    assert len(json.loads(runner.invoke(cli.app, ["checks", "--json"]).output)) == len(ALL)
+    for name in ("pdf-tables", "pdf-scope"):
+        done = runner.invoke(cli.app, ["checks", name])
+        assert done.exit_code == EXIT_OK
+        assert done.output.startswith("pdf-tables looks at")
+        assert "to mend it: Mark the head cells" in done.output
+
+
+def test_a_mistyped_check_is_corrected() -> None:
+    """The message offers the nearest ids."""
+    done = CliRunner().invoke(cli.app, ["checks", "pdf-tabels"])
+    assert isinstance(done.exception, KitError)
+    assert done.exception.exit_code == EXIT_BAD_INPUT
+    assert "pdf-tables" in done.exception.advice
