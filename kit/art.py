@@ -8,6 +8,7 @@ has any of these is refused with a plain reason, never drawn half.
 from __future__ import annotations
 
 import functools
+import re
 import xml.parsers.expat
 from dataclasses import dataclass
 from typing import Literal
@@ -18,6 +19,8 @@ Command = tuple[Literal["M", "L", "C", "Z"], tuple[float, ...]]
 
 SVG = "http://www.w3.org/2000/svg"
 MAX_SVG_BYTES = 400_000
+_FAR = 1e6
+_COLOR = re.compile(r"#[0-9A-Fa-f]{6}")
 _CONTAINERS = {"svg", "g", "title", "desc", "path"}
 
 
@@ -143,14 +146,21 @@ class _SvgReader:
                 raise KitError(
                     f"{self.name}: the viewBox must start at 0 0", "Move the drawing to the origin and export it again."
                 )
+            if not (abs(width) < _FAR and abs(height) < _FAR):
+                raise ValueError("a size that is none")
             self.width, self.height = width, height
         elif local == "path":
             fill = attributes.get("fill", "currentColor")
             if fill == "none":
                 return
+            if fill != "currentColor" and not _COLOR.fullmatch(fill):
+                raise KitError(f"{self.name}: the colour {fill[:40]!r} can't be printed", "Write colours as # and six digits.")
+            commands = parse_path(attributes.get("d", ""))
+            if not all(abs(value) < _FAR for _, values in commands for value in values):
+                raise ValueError("a point that is nowhere")
             self.paths.append(
                 Path(
-                    commands=parse_path(attributes.get("d", "")),
+                    commands=commands,
                     even_odd=attributes.get("fill-rule") == "evenodd",
                     color=None if fill == "currentColor" else fill,
                 )

@@ -8,7 +8,7 @@ region, clinic and date come in as values.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from kit.document import (
@@ -18,6 +18,7 @@ from kit.document import (
     Contacts,
     Document,
     HelpLine,
+    Phone,
     Region,
     Section,
     Text,
@@ -114,7 +115,7 @@ def _contacts(block: Contacts, document: Document, lines: tuple[HelpLine, ...], 
     for kind in block.kinds:
         found = [_contact(line, document) for line in lines if line.kind == kind]
         if kind == "clinic" and clinic:
-            found = [_of_clinic(clinic, document)]
+            found = list(_of_clinic(clinic, document))
         entries += found or [Contact(kind=kind, label=document.label(f"contact.{kind}"))]
     return replace(block, entries=tuple(entries))
 
@@ -133,6 +134,22 @@ def _contact(line: HelpLine, document: Document) -> Contact:
     )
 
 
-def _of_clinic(clinic: ClinicCard, document: Document) -> Contact:
-    name = Text(id="clinic/name", source=clinic.name, text=clinic.name, lang=document.locale.tag, verbatim=True)
-    return Contact(kind="clinic", label=document.label("contact.clinic"), value=clinic.phone, name=name)
+def _of_clinic(clinic: ClinicCard, document: Document) -> Iterator[Contact]:
+    """The clinic's entry, and one more for each further number; what its numbers are for stands below them."""
+    for phone in clinic.phones or (Phone(number=clinic.phone),):
+        first = phone is clinic.phones[0] if clinic.phones else True
+        own = [_said("phone", words, document) for words in (phone.label, phone.words) if words]
+        if phone.extension:
+            own.insert(0, fill(document.label("phone.extension"), number=phone.extension))
+        yield Contact(
+            kind="clinic",
+            label=document.label("contact.clinic"),
+            value=phone.number,
+            name=_said("name", clinic.name, document) if first else None,
+            details=tuple(own),
+        )
+
+
+def _said(name: str, words: str, document: Document) -> Text:
+    """The clinic's own words, which nobody translates."""
+    return Text(id=f"clinic/{name}", source=words, text=words, lang=document.locale.tag, verbatim=True)

@@ -7,6 +7,7 @@ own reading and checks have passed.
 
 from kit.build.documents import locales_of, ready, reviewed, translated, trial
 from kit.build.form import review_form, subject_of, write_review_form
+from kit.build.fresh import refresh, stamp
 from kit.build.job import Job, Request, Result, name_of
 from kit.build.output import entries, publish, sole_use, write_index
 from kit.build.plan import offered, plan, surfaces
@@ -26,9 +27,11 @@ __all__ = [
     "plan",
     "publish",
     "ready",
+    "refresh",
     "review_form",
     "reviewed",
     "sole_use",
+    "stamp",
     "subject_of",
     "surfaces",
     "translated",

@@ -56,6 +56,12 @@ def reviewed(root: Path, topic: str, today: datetime.date) -> review.SourceRevie
     return review.source(root / "content", source(root, topic), today)
 
 
+def forget() -> None:
+    """Drop every Document that was kept, so that the files are read again."""
+    for kept in (source, translated, reviewed):
+        kept.cache_clear()
+
+
 def _code(document: Document, tag: str) -> str:
     """The short code of a printed sheet: topic, version, language and four letters that change with any word.
 

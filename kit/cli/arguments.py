@@ -9,11 +9,13 @@ from typing import Annotated
 
 import typer
 
+from kit.build.meant import Kind, unknown
 from kit.errors import KitError
 
 Root = Annotated[Path | None, typer.Option(help="The project's folder, if it is not this one.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print what a program can read.")]
 Topic = Annotated[str, typer.Option(help="The topic.")]
+_KINDS: dict[str, Kind] = {"--locale": "language", "--format": "format", "--edition": "edition", "--sheet": "sheet"}
 HOME = Path(__file__).resolve().parents[2]
 
 
@@ -39,15 +41,23 @@ def several(given: str, known: tuple[str, ...], option: str) -> tuple[str, ...]:
         return ()
     for value in values:
         if value not in known:
-            raise KitError(f"{option}: unknown value '{value}'", f"Use one or more of: all, {', '.join(known)}.")
+            raise unknown(_KINDS.get(option, "topic"), option, value, known)
     return values
 
 
 def beside_of(given: str, known: tuple[str, ...]) -> str:
     """The tag of a second language, or ""."""
     if given and given not in known:
-        raise KitError(f"--with: unknown language '{given}'", f"Use one of: {', '.join(known)}.")
+        raise unknown("language", "--with", given, known)
     return given
+
+
+def region_of(given: str, base: Path) -> str:
+    """The code of a territory whose numbers the project has, or ""."""
+    codes = tuple(sorted(path.stem for path in (base / "content" / "regions").glob("*.yaml")))
+    if given and given.upper() not in codes:
+        raise unknown("region", "--region", given, codes)
+    return given.upper()
 
 
 def shard_of(given: str) -> tuple[int, int]:

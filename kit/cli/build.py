@@ -11,7 +11,8 @@ import typer
 from kit import build as shell
 from kit import content
 from kit.build import Request, Result
-from kit.cli.arguments import AsJson, Root, beside_of, project, several, shard_of, today
+from kit.build.meant import unknown
+from kit.cli.arguments import AsJson, Root, beside_of, project, region_of, several, shard_of, today
 from kit.cli.messages import progress, say
 from kit.document import ClinicCard, Options
 from kit.errors import KitError
@@ -32,7 +33,8 @@ def build(
     paper: Annotated[str, typer.Option(help="letter or a4; the default follows the region.")] = "",
     region: Annotated[str, typer.Option(help="The territory whose help numbers are printed, such as US or GB.")] = "",
     clinic: Annotated[Path | None, typer.Option(help="A clinic's TOML file.")] = None,
-    clinics: Annotated[Path | None, typer.Option(help="A CSV file with one clinic a line.")] = None,
+    clinics: Annotated[Path | None, typer.Option(help="A list of clinics, one a row: .csv or .xlsx.")] = None,
+    encoding: Annotated[str, typer.Option(help="How the list is written, if it is not UTF-8: cp1252 (old Windows).")] = "",
     pdfua: Annotated[int, typer.Option(min=1, max=2, help="PDF/UA part: 1 or 2.")] = 1,
     beside: Annotated[str, typer.Option("--with", help="A second language, by tag, beside the first on cards to point to.")] = "",
     profile: Annotated[str, typer.Option(help="Large-print guideline: aph, acb or ukaaf.")] = "aph",
@@ -50,7 +52,7 @@ def build(
     topics = content.topics(base / "content")
     papers = sorted({size for row in FORMATS.values() for size in row.papers})
     if paper and paper not in papers:
-        raise KitError(f"--paper: unknown value '{paper}'", f"Use one of: {', '.join(papers)}.")
+        raise unknown("paper", "--paper", paper, papers)
     if profile not in ("aph", "acb", "ukaaf"):
         raise KitError(f"--profile: unknown value '{profile}'", "Use aph, acb or ukaaf.")
     editions = tuple(dict.fromkeys(name for row in FORMATS.values() for name in row.editions if name))
@@ -64,8 +66,8 @@ def build(
         editions=several(edition, editions, "--edition"),
         options=Options(profile=profile, pdfua=part, fillable=fillable),  # type: ignore[arg-type]
         paper=paper,
-        region=region.upper(),
-        clinics=_clinics(clinic, clinics),
+        region=region_of(region, base),
+        clinics=_clinics(clinic, clinics, encoding),
         release=release,
         jobs=jobs or min(os.cpu_count() or 1, 8),
         shard=shard_of(shard),
@@ -78,11 +80,11 @@ def build(
     raise typer.Exit(shell.exit_code(results))
 
 
-def _clinics(one: Path | None, many: Path | None) -> tuple[ClinicCard, ...]:
+def _clinics(one: Path | None, many: Path | None, encoding: str) -> tuple[ClinicCard, ...]:
 
     if one and many:
         raise KitError("--clinic and --clinics exclude each other", "Give one of them.")
-    return (content.clinic(one),) if one else content.clinics(many) if many else ()
+    return (content.clinic(one),) if one else content.clinics(many, encoding) if many else ()
 
 
 def _summary(request: Request, results: tuple[Result, ...], as_json: bool) -> None:

@@ -32,7 +32,7 @@ def sync(tags: Annotated[list[str] | None, typer.Argument()] = None, *, root: Ro
     base = project(root)
     wanted = tuple(tags or (tag for tag in shell.locales_of(base) if tag != "en"))
     topics = tuple(content.load(base / "content", topic) for topic in content.topics(base / "content"))
-    for line in translate.sync(base, topics, wanted):
+    for line in translate.sync(base, topics, wanted, desk=content.desk_words(base / "content")):
         say(str(line))
 
 
@@ -41,7 +41,7 @@ def start(tag: str, *, root: Root = None) -> None:
     """Make the catalogs of a new locale, ready for any PO editor."""
     base = project(root)
     topics = tuple(content.load(base / "content", topic) for topic in content.topics(base / "content"))
-    for line in translate.start(base, topics, tag):
+    for line in translate.start(base, topics, tag, desk=content.desk_words(base / "content")):
         say(str(line))
 
 

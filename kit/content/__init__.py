@@ -4,9 +4,11 @@ Every fault says file:line:column, what is wrong and what to do, all faults at o
 what leaves it are the values of `kit.document` and the ones named here.
 """
 
+from kit.content import cards, lists
 from kit.content.cards import clinic, clinics
 from kit.content.forms import review_form
 from kit.content.helplines import region, regions
+from kit.content.labels import desk_words
 from kit.content.ledger import Avoid, Citation, Claim, Source, Term, claims, glossary, sources, terms
 from kit.content.positions import Place
 from kit.content.topic import Loaded, formats, load, places, read, topics
@@ -22,14 +24,17 @@ __all__ = [
     "Place",
     "Source",
     "Term",
+    "cards",
     "claims",
     "clinic",
     "clinics",
+    "desk_words",
     "diff",
     "formats",
     "glossary",
     "keep",
     "kept_words",
+    "lists",
     "load",
     "places",
     "read",

@@ -1,4 +1,4 @@
-"""A clinic's own card: one TOML file, or a CSV with a clinic on each line.
+"""A clinic's own card: from one TOML file, from a row of a list (`lists`), or as somebody types it into a form.
 
 What a clinic writes is printed as it stands on every sheet, so it is checked as input from outside: plain characters, no
 markup, no way to turn the text round. It never holds anything about a patient.
@@ -6,16 +6,17 @@ markup, no way to turn the text round. It never holds anything about a patient.
 
 from __future__ import annotations
 
-import csv
-import io
+import difflib
+import hashlib
+import json
 import re
 import tomllib
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kit.content import logo
+from kit.content import lists, logo, phones
 from kit.content.characters import refused
 from kit.content.positions import read_text
 from kit.content.validate import raise_faults
@@ -23,11 +24,35 @@ from kit.document import ClinicCard
 from kit.errors import ContentError, Fault, KitError
 from kit.locale import isolate, isolate_first_strong, known
 
-LIMITS = {"id": 40, "name": 80, "phone": 40, "address": 160, "hours": 120, "web": 200, "logo": 400, "accent": 7}
-"""The fields a clinic may have, and how many characters each may hold. Only the name must be there."""
+_PHONES = {
+    f"{name}{part}": limit
+    for name in phones.NAMES
+    for part, limit in (("", 40), ("_label", 40), ("_extension", 6), ("_words", 60))
+}
+LIMITS = {
+    "id": 40,
+    "name": 80,
+    "name_lang": 20,
+    **_PHONES,
+    "phone_lang": 20,
+    "address": 160,
+    "address_lang": 20,
+    "hours": 120,
+    "hours_lang": 20,
+    "languages": 200,
+    "web": 200,
+    "logo": 400,
+    "accent": 7,
+}
+"""The fields a clinic may have, and how many characters each may hold. Only the name must be there.
 
-_PHONE = re.compile(r"\+?[0-9(][0-9 ().-]*(?: ?(?:ext\.?|x) ?[0-9]{1,6})?")
+`<field>_lang` is the tag of the language that a field is written in, where it can't be told from its letters.
+"""
+
+COMMON = ("name", "phone", "address", "hours", "web", "logo", "languages")
+MANY_FAULTS = 20
 _WEB = re.compile(r"https://[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9-]+)+(?::\d+)?(?:/[!-~]*)?")
+_TAG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -55,41 +80,74 @@ def clinic(path: Path) -> ClinicCard:
     except RecursionError:
         raise ContentError((_broken(path, text, "nested too deeply"),)) from None
     card = _Card(file=path, values=values, place=lambda name: _toml_place(text, name))
-    found = _read(card, _slug(path.stem) or "clinic")
+    found = _read(card, _named(path.stem))
     raise_faults(card.faults)
     return found
 
 
-def clinics(path: Path) -> tuple[ClinicCard, ...]:
-    """The clinics of a CSV (UTF-8, comma, a head line with the fields' names), in order; ContentError holds every fault."""
-    rows = csv.DictReader(io.StringIO(read_text(path), newline=""), strict=True)
-    cards: list[ClinicCard] = []
-    faults: list[Fault] = []
+def clinic_of(values: Mapping[str, str], folder: Path, name: str = "clinic") -> tuple[ClinicCard | None, tuple[Fault, ...]]:
+    """The clinic of typed values, or None and every fault, each with its field in `path`. A logo counts from `folder`."""
+    card = _Card(file=folder / name, values=values, place=lambda _: (0, 0))
+    found = _read(card, _named(values.get("name", "")))
+    return (None, tuple(card.faults)) if card.faults else (found, ())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """A row of a list of clinics: its line (from 1), the name as typed, and the clinic or what is wrong with it."""
+
+    line: int
+    name: str
+    values: Mapping[str, str]
+    card: ClinicCard | None
+    faults: tuple[Fault, ...]
+
+
+def listed(rows: Sequence[lists.Row], file: Path) -> tuple[Listed, ...]:
+    """Each row of a table as a clinic, or with its faults. Two clinics of one id are a fault of the later one."""
+    out: list[Listed] = []
     seen: dict[str, int] = {}
-    try:
-        for row in rows:
-            line = rows.line_num
-            if None in row or None in row.values():
-                advice = 'Put a text that holds a comma in quotes: "1 Main Street, Springfield".'
-                what = "the line has more or fewer cells than the head line"
-                faults.append(Fault(file=path.as_posix(), line=line, column=1, what=what, advice=advice))
-                continue
-            values = {name.strip(): cell.strip() for name, cell in row.items() if cell.strip() or name.strip() not in LIMITS}
-            card = _Card(file=path, values=values, place=lambda _, line=line: (line, 1))  # type: ignore[misc]
-            found = _read(card, _slug(values.get("name", "")) or f"clinic-{line}")
-            if found.id in seen:
+    for row in rows:
+        card = _Card(file=file, values=row.values, place=lambda _, line=row.line: (line, 1))  # type: ignore[misc]
+        found = None
+        if row.fault:
+            card.faults.append(row.fault)
+        else:
+            found = _read(card, _named(row.values.get("name", "")))
+            if found.id in seen and not card.faults:
                 advice = "Add a column `id` with another word for each of them."
                 card.fault("id", f"the clinic in line {seen[found.id]} is also called `{found.id}`", advice)
-            seen.setdefault(found.id, line)
-            faults += card.faults
-            cards.append(found)
-    except csv.Error as error:
-        what = f"broken CSV: {error}"
-        faults.append(Fault(file=path.as_posix(), line=rows.line_num + 1, column=1, what=what, advice="Save it as CSV (UTF-8)."))
-    raise_faults(faults)
-    if not cards:
-        raise KitError(f"{path.as_posix()}: there is no clinic in the file", f"Its head line names: {', '.join(LIMITS)}.")
-    return tuple(cards)
+            seen.setdefault(found.id, row.line)
+        good = found if not card.faults else None
+        out.append(
+            Listed(line=row.line, name=row.values.get("name", ""), values=row.values, card=good, faults=tuple(card.faults))
+        )
+    return tuple(out)
+
+
+def clinics(path: Path, encoding: str = "") -> tuple[ClinicCard, ...]:
+    """The clinics of a list (CSV or .xlsx with a head line), in order; ContentError holds every fault of every row."""
+    rows = listed(lists.read(path, encoding), path)
+    raise_faults([fault for row in rows for fault in row.faults])
+    if not rows:
+        raise KitError(f"{path.as_posix()}: there is no clinic in the file", f"Its head line names: {', '.join(COMMON)}.")
+    return tuple(row.card for row in rows if row.card)
+
+
+def toml(values: Mapping[str, str]) -> str:
+    """Typed values as the text of a clinic's file, in the order of the fields; empty ones are left out."""
+    rows = [f"{name} = {json.dumps(values[name], ensure_ascii=False)}" for name in LIMITS if values.get(name)]
+    return "\n".join(("# Written by the desk. Never put anything about a patient in here.", *rows, ""))
+
+
+def typed(path: Path) -> dict[str, str]:
+    """The values of a clinic's file as they were typed, unchecked; texts only. ContentError if it is not TOML."""
+    text = read_text(path)
+    try:
+        values = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise ContentError((_broken(path, text, str(error)),)) from None
+    return {name: value for name, value in values.items() if isinstance(value, str)}
 
 
 def _broken(path: Path, text: str, problem: str) -> Fault:
@@ -110,34 +168,72 @@ def _toml_place(text: str, name: str) -> tuple[int, int]:
     return 0, 0
 
 
+def _unknown(card: _Card) -> None:
+    strange = [name for name in card.values if name not in LIMITS]
+    for name in strange[:MANY_FAULTS]:
+        close = difflib.get_close_matches(name[:40], LIMITS, n=1)
+        hint = f"Did you mean `{close[0]}`? " if close else ""
+        card.fault(name, f"unknown field `{name[:60]}`", f"{hint}The fields are: {', '.join(COMMON)}.")
+    if len(strange) > MANY_FAULTS:
+        card.fault("", f"and {len(strange) - MANY_FAULTS} unknown fields more", "Is this the file of a clinic?")
+
+
 def _read(card: _Card, name: str) -> ClinicCard:
-    for field_name in card.values:
-        if field_name not in LIMITS:
-            card.fault(field_name, f"unknown field `{field_name}`", f"The fields are: {', '.join(LIMITS)}.")
+    _unknown(card)
     texts = {field_name: _text(card, field_name) for field_name in LIMITS}
     if not texts["name"] and not card.faults:
         card.fault("name", "`name` is missing", 'Add the clinic\'s name: name = "Hill Street Clinic".')
-    elif texts["name"] and not any(character.isalnum() for character in texts["name"]):
+    elif texts["name"] and not any(
+        unicodedata.category(character)[0] in "LN" for character in texts["name"].replace("\u3164", "")
+    ):
         card.fault("name", "the name holds no letter", "Write the clinic's name as people know it.")
-    _check_phone(card, texts["phone"])
+    _check_phones(card, texts)
     _check_web(card, texts["web"])
     _check_accent(card, texts["accent"])
+    _check_languages(card, texts)
     if texts["id"] and not _ID.fullmatch(texts["id"]):
         card.fault("id", f"`{texts['id']}` can't be an id", "It names a folder: lower-case words joined by hyphens.")
     elif texts["id"] and _slug(texts["id"]) != texts["id"]:
         card.fault("id", f"`{texts['id']}` is the name of another folder", "Take another word, such as the clinic's street.")
     mark = _logo(card, texts["logo"])
+    numbers = phones.of(texts)
     return ClinicCard(
         id=texts["id"] or name,
         name=_isolated(texts["name"]),
-        phone=isolate(texts["phone"]) if texts["phone"] else "",
+        phone=_whole(texts) if numbers else "",
         address=_isolated(texts["address"]),
         hours=_isolated(texts["hours"]),
         web=texts["web"],
         logo=mark.image if mark else None,
         logo_size=mark.size if mark else (0.0, 0.0),
         accent=texts["accent"].lower(),
+        phones=numbers,
+        languages=_tags(texts["languages"]),
+        langs=tuple(
+            (field_name, tag) for field_name in ("name", "phone", "address", "hours") if (tag := texts[f"{field_name}_lang"])
+        ),
     )
+
+
+def _whole(texts: Mapping[str, str]) -> str:
+    """The first number in one piece, with its extension, as it stands inside a sentence."""
+    name = next(name for name in phones.NAMES if texts[name])
+    extension = texts[f"{name}_extension"]
+    return isolate(f"{texts[name]} ext. {extension}" if extension else texts[name])
+
+
+def _tags(words: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(part for part in re.split(r"[,; ]+", words) if part))
+
+
+def _check_languages(card: _Card, texts: Mapping[str, str]) -> None:
+    """Tags as BCP 47 writes them; which of them the kit is made in does not matter here."""
+    for name in ("languages", *(name for name in LIMITS if name.endswith("_lang"))):
+        for tag in _tags(texts[name]):
+            if not _TAG.fullmatch(tag):
+                card.fault(
+                    name, f"`{tag}` is not the tag of a language", "Write tags such as en, es or zh-Hans, parted by commas."
+                )
 
 
 def _text(card: _Card, name: str) -> str:
@@ -162,11 +258,16 @@ def _isolated(text: str) -> str:
     return isolate_first_strong(text) if text else ""
 
 
-def _check_phone(card: _Card, phone: str) -> None:
-    digits = len(re.sub(r"[^0-9]", "", re.split("ext|x", phone)[0]))
-    if phone and not (_PHONE.fullmatch(phone) and 3 <= digits <= 15 and phone.count("(") == phone.count(")")):
-        advice = "Use 3 to 15 digits with spaces, + - ( ) and, if need be, ext. and a number: +1 202-555-0143 ext. 2."
-        card.fault("phone", f"`{phone}` is not a phone number", advice)
+def _check_phones(card: _Card, texts: Mapping[str, str]) -> None:
+    for name in phones.NAMES:
+        number, _ = phones.parted(texts[name])
+        if texts[name] and not phones.good(number):
+            card.fault(name, f"`{texts[name]}` is not a phone number", phones.ADVICE)
+        if texts[f"{name}_extension"] and not texts[f"{name}_extension"].isdecimal():
+            card.fault(f"{name}_extension", f"`{texts[f'{name}_extension']}` is not an extension", "Write its digits only: 12.")
+        for part in ("label", "extension", "words"):
+            if texts[f"{name}_{part}"] and not texts[name] and name not in card.values:
+                card.fault(f"{name}_{part}", f"`{name}` itself is missing", "Write the number, or delete this.")
 
 
 def _check_web(card: _Card, web: str) -> None:
@@ -195,16 +296,35 @@ def _check_accent(card: _Card, accent: str) -> None:
 def _logo(card: _Card, name: str) -> logo.Logo | None:
     if not name:
         return None
+    folder = card.file.parent.resolve()
     try:
+        if not (folder / name).resolve().is_relative_to(folder):
+            raise KitError(
+                f"`{name}` is outside the folder of the clinic's file", "Put the logo beside the file, and name it only."
+            )
         return logo.read(card.file.parent / name)
-    except KitError as error:
-        card.fault("logo", error.message, error.advice)
+    except (KitError, OSError, ValueError) as error:
+        advice = error.advice if isinstance(error, KitError) else "Check the name of the file."
+        card.fault("logo", error.message if isinstance(error, KitError) else f"the logo can't be read ({error})", advice)
         return None
+
+
+_TAKEN = re.compile(r"con|prn|aux|nul|com\d|lpt\d|review|receipts|preview|changes|templates")
+"""Names that Windows keeps for devices, and folders that a build makes itself."""
+
+
+def _named(name: str) -> str:
+    """A clinic's id from its name: the same in any order of a list, and its own for each name in any script."""
+    slug = _slug(name)
+    plain = unicodedata.normalize("NFC", name.strip())
+    lost = sum(character.isalpha() for character in plain) - sum(character.isalpha() for character in slug)
+    digest = hashlib.sha256(plain.encode()).hexdigest()[:6]
+    return slug if slug and lost <= len(plain) // 4 else f"{slug or 'clinic'}-{digest}"[-40:].strip("-")
 
 
 def _slug(name: str) -> str:
     """A name as a folder: ASCII letters and digits joined by hyphens, at most 40; no language's folder and none of Windows' own."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40].strip("-")
-    taken = known(slug) or re.fullmatch(r"con|prn|aux|nul|com\d|lpt\d", slug)
+    taken = known(slug) or _TAKEN.fullmatch(slug)
     return f"clinic-{slug}" if taken else slug

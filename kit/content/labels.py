@@ -1,4 +1,4 @@
-"""labels.yaml: the texts of the interface, and the names that personalization looks for."""
+"""labels.yaml and desk.yaml: the texts of the interface and of the desk, and the names that personalization looks for."""
 
 from __future__ import annotations
 
@@ -29,9 +29,27 @@ def needed() -> tuple[str, ...]:
 
 def read(root: Path) -> tuple[tuple[Text, ...], dict[str, Place], list[Fault]]:
     """The labels as Texts with ids `labels/<name>`, their places by that id, and the faults of the file."""
-    value, source = validate.load(root / "labels.yaml", dict[str, schema.LabelModel])
+    texts, places, source = _words(root, "labels")
+    for name in needed() if texts else ():
+        if f"labels/{name}" not in places:
+            source.fault((), f"the label `{name}` is missing", f"Add `{name}: {{text: ..., note: ...}}`.")
+    return texts, places, source.faults
+
+
+def desk_words(root: Path) -> tuple[Text, ...]:
+    """The desk's own words (desk.yaml), with ids `desk/<name>`; none where there is no such file. ContentError: its faults."""
+    if not (root / "desk.yaml").exists():
+        return ()
+    texts, _, source = _words(root, "desk")
+    validate.raise_faults(source.faults)
+    return texts
+
+
+def _words(root: Path, domain: str) -> tuple[tuple[Text, ...], dict[str, Place], YamlFile]:
+    """The texts of <domain>.yaml with ids `<domain>/<name>`, their places, and the file with its faults."""
+    value, source = validate.load(root / f"{domain}.yaml", dict[str, schema.LabelModel])
     if value is None:
-        return (), {}, source.faults
+        return (), {}, source
     texts: list[Text] = []
     places: dict[str, Place] = {}
     for name, label in value.items():
@@ -40,12 +58,9 @@ def read(root: Path) -> tuple[tuple[Text, ...], dict[str, Place], list[Fault]]:
                 (name,), f"`{name}` can't be the name of a label", "Names are lower-case words joined by dots.", key=True
             )
         _check(source, name, label)
-        places[f"labels/{name}"] = source.place((name, "text"))
-        texts.append(Text(id=f"labels/{name}", source=label.text, text=label.text, lang="en", note=label.note.strip()))
-    for name in needed():
-        if name not in value:
-            source.fault((), f"the label `{name}` is missing", f"Add `{name}: {{text: ..., note: ...}}`.")
-    return tuple(texts), places, source.faults
+        places[f"{domain}/{name}"] = source.place((name, "text"))
+        texts.append(Text(id=f"{domain}/{name}", source=label.text, text=label.text, lang="en", note=label.note.strip()))
+    return tuple(texts), places, source
 
 
 def _check(source: YamlFile, name: str, label: schema.LabelModel) -> None:

@@ -68,12 +68,15 @@ def _too_many_pixels(name: str) -> KitError:
 def _bytes(path: Path) -> bytes:
     name = path.as_posix()
     try:
-        size = path.stat().st_size
-        if size > MAX_BYTES:
+        if path.exists() and not path.is_file():  # a device or a pipe would be read for ever
+            raise KitError(f"{name}: the logo is not a file", "Name a PNG, JPEG or SVG file.")
+        with path.open("rb") as stream:
+            data = stream.read(MAX_BYTES + 1)
+        if len(data) > MAX_BYTES:
             raise KitError(
                 f"{name}: the logo is larger than {MAX_BYTES // 1_000_000} MB", f"Make it smaller: {WIDTH} pixels wide is enough."
             )
-        return path.read_bytes()
+        return data
     except FileNotFoundError:
         raise KitError(f"{name}: there is no such logo", "The path counts from the folder of the clinic's file.") from None
     except (OSError, ValueError) as error:

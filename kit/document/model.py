@@ -411,11 +411,26 @@ class Region:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Phone:
+    """One of a clinic's numbers: `label` says whose it is, `words` what to do on the line ("press 2 for Spanish").
+
+    Number and extension stand in left-to-right isolates, label and words in first-strong ones (UAX 9).
+    """
+
+    number: str
+    label: str = ""
+    extension: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClinicCard:
     """What a clinic says of itself, already checked; "" where it says nothing. `logo` is Art or PNG bytes.
 
     Name, address and hours stand in first-strong isolates and the phone in a left-to-right one (UAX 9); `web` is a bare
     https address. `logo_size` is in units of the drawing or in pixels. `accent` is a colour as #rrggbb, dark enough for text.
+    `phone` is the first of `phones`, with its extension. `languages` are the tags of those its staff speak; `langs` the tag
+    that a field's words are in, by field, where the file says so (`phone`: labels and words of all numbers).
     """
 
     id: str
@@ -427,6 +442,9 @@ class ClinicCard:
     logo: Art | bytes | None = None
     logo_size: tuple[float, float] = (0.0, 0.0)
     accent: str = ""
+    phones: tuple[Phone, ...] = ()
+    languages: tuple[str, ...] = ()
+    langs: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

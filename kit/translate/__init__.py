@@ -11,11 +11,12 @@ from kit.translate.machine import Drafted, draft
 from kit.translate.po import Catalog, Entry
 from kit.translate.scan import extract
 from kit.translate.states import LADDER, MARKS, Coverage, catalog, coverage, load, mark, state, status, translate
-from kit.translate.template import LABELS, Message, label_messages, messages
+from kit.translate.template import DESK, LABELS, Message, label_messages, messages, word_messages
 from kit.translate.trial import PSEUDO, pseudo
 from kit.translate.update import Stats, locale_of, merge, start, sync, templates
 
 __all__ = [
+    "DESK",
     "LABELS",
     "LADDER",
     "MARKS",
@@ -43,4 +44,5 @@ __all__ = [
     "sync",
     "templates",
     "translate",
+    "word_messages",
 ]

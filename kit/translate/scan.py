@@ -16,7 +16,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from kit.translate.template import LABELS
+from kit.translate.template import DESK, LABELS
 
 TEXT_KEYS = frozenset(
     (
@@ -85,11 +85,11 @@ def found(source: str, topic: str) -> Iterator[Found]:
         return
     if not isinstance(node, MappingNode):
         return
-    if topic == LABELS:
+    if topic in (LABELS, DESK):
         for name, value in _pairs(node):
             text = dict(_pairs(value)).get("text") if isinstance(value, MappingNode) else None
             if isinstance(text, ScalarNode):
-                yield replace(_At(topic=LABELS).found(name, text, value), english=str(text.value))
+                yield replace(_At(topic=topic).found(name, text, value), english=str(text.value))
     else:
         yield from _mapping(node, _At(topic=topic))
 
@@ -156,8 +156,8 @@ def _scalar(node: MappingNode, key: str) -> str:
 
 def files(root: Path, domain: str) -> tuple[Path, ...]:
     """The content files that hold the texts of a topic, or of the labels."""
-    if domain == LABELS:
-        path = root / "content" / "labels.yaml"
+    if domain in (LABELS, DESK):
+        path = root / "content" / f"{domain}.yaml"
         return (path,) if path.exists() else ()
     folder = root / "content" / domain
     below = (path for name in _FOLDERS for path in sorted((folder / name).glob("*.yaml")))
@@ -188,8 +188,8 @@ def extract(
 
 
 def _topic(path: Path) -> str:
-    if path.name == "labels.yaml":
-        return LABELS
+    if path.stem in (LABELS, DESK) and path.suffix == ".yaml":
+        return path.stem
     if path.parent.name in _FOLDERS:
         return path.parent.parent.name
     return path.parent.name if path.name == "topic.yaml" else ""

@@ -6,7 +6,7 @@ Left out on purpose: files. `kit.translate.update` writes them.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,9 @@ from kit.document import SURFACES, Document, Meta, Section, Surface, Text, place
 
 LABELS = "labels"
 """The domain of the interface texts: `labels/*` ids, shared by all topics, in locales/<tag>/labels.po."""
+
+DESK = "desk"
+"""The domain of the desk's own words: `desk/*` ids, in no document, in locales/<tag>/desk.po."""
 
 _PLACES = {
     "Document.title": "the title of the kit",
@@ -55,6 +58,7 @@ _PLACES = {
     "SheetPlan.key": "the one main message of a sheet, card or poster",
     "Session.name": "the name of a plan for a group session",
     "Document.labels": "words of the kit itself, used in every topic",
+    "Desk.words": "words of the desk, the program in which staff print and translate",
 }
 
 _PLACEABLES = {
@@ -88,6 +92,11 @@ def messages(document: Document) -> tuple[Message, ...]:
 def label_messages(document: Document) -> tuple[Message, ...]:
     """The labels the document carries, in order."""
     return tuple(_message(text, "Document.labels", "", None) for text in document.labels if not text.verbatim)
+
+
+def word_messages(words: Sequence[Text]) -> tuple[Message, ...]:
+    """Words that stand in no document, such as the desk's own."""
+    return tuple(_message(text, "Desk.words", "", None) for text in words)
 
 
 def _message(text: Text, place: str, section: str, shows: frozenset[Surface] | None) -> Message:

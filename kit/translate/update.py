@@ -15,12 +15,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from kit.document import Document
+from kit.document import Document, Text
 from kit.errors import KitError
 from kit.locale import SOURCE, Locale, find
 from kit.translate.po import Catalog, Entry, read, render
 from kit.translate.scan import positions
-from kit.translate.template import LABELS, Message, label_messages, messages
+from kit.translate.template import DESK, LABELS, Message, label_messages, messages, word_messages
 
 _COMMENTS = (
     "{language}: {topic}.",
@@ -135,7 +135,7 @@ def _entry(message: Message, found: Entry | None, kind: str, reference: str) -> 
     return entry
 
 
-def start(root: Path, documents: Iterable[Document], tag: str) -> tuple[Stats, ...]:
+def start(root: Path, documents: Iterable[Document], tag: str, *, desk: Sequence[Text] = ()) -> tuple[Stats, ...]:
     """Make the folder of a new locale: empty catalogs of every topic and of the labels, and the lists of people and terms.
 
     KitError if the locale is unknown or its folder exists already.
@@ -146,17 +146,17 @@ def start(root: Path, documents: Iterable[Document], tag: str) -> tuple[Stats, .
         raise KitError("English is the source, not a translation", "Edit the files in content/ instead.")
     if any(folder.glob("*.po")):
         raise KitError(f"locales/{tag} exists already", f"Bring it up to date with 'kit translate sync {tag}'.")
-    done = sync(root, documents, (tag,))
+    done = sync(root, documents, (tag,), desk=desk)
     for name, text in (("people.toml", _PEOPLE.format(language=locale.english_name)), ("glossary.csv", "term,forms,note\n")):
         if not (folder / name).exists():
             write(folder / name, text)
     return done
 
 
-def templates(root: Path, documents: Iterable[Document]) -> tuple[Path, ...]:
+def templates(root: Path, documents: Iterable[Document], *, desk: Sequence[Text] = ()) -> tuple[Path, ...]:
     """Write locales/templates/<topic>.pot and labels.pot, for translation services that ask for one; not kept in git."""
     written = []
-    for domain, (title, date, found, references) in _domains(root, tuple(documents)):
+    for domain, (title, date, found, references) in _domains(root, tuple(documents), desk):
         path = root / "locales" / "templates" / f"{domain}.pot"
         old = Catalog(path=path.name, locale=SOURCE, header=(("Language-Team", "none"),), comments=(f"Template: {title}.",))
         merged, _ = merge(_with_header(old, title, date), found, references)
@@ -166,14 +166,14 @@ def templates(root: Path, documents: Iterable[Document]) -> tuple[Path, ...]:
     return tuple(written)
 
 
-def sync(root: Path, documents: Iterable[Document], tags: Iterable[str]) -> tuple[Stats, ...]:
+def sync(root: Path, documents: Iterable[Document], tags: Iterable[str], *, desk: Sequence[Text] = ()) -> tuple[Stats, ...]:
     """Bring locales/<tag>/<topic>.po and labels.po of each locale in step with the English documents.
 
     A file is written only where it changes, and whole or not at all. A file that can't be read stops everything before
     anything is written (ContentError).
     """
     documents = tuple(documents)
-    wanted = dict(_domains(root, documents))
+    wanted = dict(_domains(root, documents, desk))
     results: list[tuple[Path, str, bytes, Stats]] = []
     for locale in (find(tag, root / "locales") for tag in tags):
         if locale.tag == SOURCE.tag:
@@ -195,12 +195,14 @@ def sync(root: Path, documents: Iterable[Document], tags: Iterable[str]) -> tupl
 _Domain = tuple[str, str, tuple[Message, ...], dict[str, str]]
 
 
-def _domains(root: Path, documents: Sequence[Document]) -> Iterator[tuple[str, _Domain]]:
-    """What each PO file is to hold: the labels first, then each topic."""
+def _domains(root: Path, documents: Sequence[Document], desk: Sequence[Text]) -> Iterator[tuple[str, _Domain]]:
+    """What each PO file is to hold: the labels first, then the desk's words, then each topic."""
     if documents:
         labels = {message.ctx: message for document in documents for message in label_messages(document)}
         date = max(document.date for document in documents)
         yield LABELS, ("labels", date, tuple(labels.values()), positions(root, LABELS))
+        if desk:
+            yield DESK, ("desk", date, word_messages(desk), positions(root, DESK))
     for document in documents:
         title = f"{document.topic} {document.version}"
         yield document.topic, (title, document.date, messages(document), positions(root, document.topic))

@@ -188,6 +188,13 @@ BAD_LOGOS = {
     "over 5 MB": (b"\0" * 5_000_001, "logo.png", "larger than 5 MB"),
     "SVG with an entity": (ENTITY, "logo.svg", "doctype or an entity"),
     "SVG under another name": (ENTITY, "logo.png", "doctype or an entity"),
+    "SVG with a colour from elsewhere": (
+        b"<svg viewBox='0 0 9 9'><path fill='var(--brand)' d='M0 0L9 0Z'/></svg>",
+        "logo.svg",
+        "can't be printed",
+    ),
+    "SVG without end": (b"<svg viewBox='0 0 inf inf'><path d='M0 0L9 0Z'/></svg>", "logo.svg", "can't be read"),
+    "SVG with a point nowhere": (b"<svg viewBox='0 0 9 9'><path d='M1e999 0L9 0Z'/></svg>", "logo.svg", "can't be read"),
     "SVG with a script": (b"<svg viewBox='0 0 9 9'><script/></svg>", "logo.svg", "<script> is not allowed"),
 }
 
@@ -200,6 +207,52 @@ def test_bad_logo(name: str, tmp_path: Path) -> None:
         content.clinic(with_logo(tmp_path, data, file))
     assert caught.value.faults[0].line == 6
     assert caught.value.faults[0].path == "logo"
+
+
+def test_logo_outside_the_folder(tmp_path: Path) -> None:
+    """A logo is read from the clinic's own folder only, and never from a device."""
+    (tmp_path / "outside.png").write_bytes(png())
+    folder = tmp_path / "clinics"
+    folder.mkdir()
+    for name, wanted in (("../outside.png", "outside the folder"), ("/dev/zero", "outside the folder")):
+        with pytest.raises(ContentError, match=wanted):
+            content.clinic(card(folder, f'{GOOD}logo = "{name}"\n'))
+
+
+def test_several_numbers(tmp_path: Path) -> None:
+    """Each number has a label, an extension and words of its own; a word to dial is a number too."""
+    text = f"""{GOOD}phone_label = "Front desk"
+phone2 = "1-800-555-HELP"
+phone2_extension = "12"
+phone2_words = "Press 2 for Spanish"
+"""
+    first, second = content.clinic(card(tmp_path, text)).phones
+    assert (normal(first.number), normal(first.extension), normal(first.label)) == ("+1 202-555-0143", "2", "Front desk")
+    assert (normal(second.number), normal(second.extension)) == ("1-800-555-HELP", "12")
+    assert normal(second.words) == "Press 2 for Spanish"
+
+
+def test_languages_of_fields(tmp_path: Path) -> None:
+    """A field's language, and those the staff speak, are tags; anything else is a fault of its field."""
+    clinic = content.clinic(card(tmp_path, f'{GOOD}name_lang = "en"\nlanguages = "en, es; zh-Hans"\n'))
+    assert (clinic.langs, clinic.languages) == ((("name", "en"),), ("en", "es", "zh-Hans"))
+    with pytest.raises(ContentError, match="not the tag of a language"):
+        content.clinic(card(tmp_path, f'{GOOD}languages = "Spanish!"\n'))
+
+
+def test_what_is_typed_comes_back_from_its_file(tmp_path: Path) -> None:
+    """Values written as TOML are read as they were typed, whatever they hold."""
+    values = {"name": 'Say "Ahlan" \\ عيادة', "phone": "202-555-0143", "address": "2.º piso"}
+    path = card(tmp_path, content.cards.toml(values))
+    assert content.cards.typed(path) == values
+    assert content.clinic(path).phones[0].number
+
+
+def test_typed_values_have_faults_by_field(tmp_path: Path) -> None:
+    """A form gets each fault with its field, and no clinic."""
+    card_, faults = content.cards.clinic_of({"name": "", "phone": "call"}, tmp_path)
+    assert card_ is None
+    assert {fault.path for fault in faults} == {"name", "phone"}
 
 
 def test_csv(tmp_path: Path) -> None:
@@ -233,7 +286,14 @@ def test_bad_csv(name: str, tmp_path: Path) -> None:
 def test_ids_that_are_taken(tmp_path: Path) -> None:
     """A clinic called Con, or like a language's folder, gets a folder that can be made on every system."""
     found = content.clinics(card(tmp_path, "name\nCon\n你好\nES\n", "c.csv"))
-    assert [clinic.id for clinic in found] == ["clinic-con", "clinic-3", "clinic-es"]
+    assert [clinic.id for clinic in found] == ["clinic-con", "clinic-670d97", "clinic-es"]
+
+
+def test_id_in_another_script_is_the_same_in_any_order(tmp_path: Path) -> None:
+    """Two names in Arabic get two folders, which do not change when the rows of the list do."""
+    one, two = (content.clinics(card(tmp_path, f"name\n{rows}\n", "c.csv")) for rows in ("عيادة\nأمل", "أمل\nعيادة"))
+    assert one == two[::-1]
+    assert one[0].id != one[1].id
 
 
 def _toml(text: str) -> str:
