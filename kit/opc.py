@@ -136,5 +136,12 @@ class Package:
         return tuple(parts[ident] for ident in ids if ident in parts)
 
 
+def open_presentation(data: bytes, budget: Budget | None = None) -> Package:
+    """The package of a presentation; KitError if the bytes are none."""
+    package = Package(data, budget)
+    package.xml(package.presentation)
+    return package
+
+
 def _unreadable(why: str) -> KitError:
     return KitError(f"not a readable PowerPoint file: {why}", "Open it in PowerPoint and save it again as .pptx.")

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol
 
+from kit.budget import Budget
 from kit.checks.outline import CHECKS as COMMON
 from kit.checks.outline import Asked
 from kit.checks.record import AnyCheck, judge
@@ -23,7 +24,12 @@ Takes = Literal["topic", "sheet", "session", "parts"]
 Tier = Literal["full", "strip", "card"]
 """Which safety facts it must carry: all nine in full, all nine with a printed strip for what its blocks lack, or the card's four."""
 
-Audit = Callable[[bytes, str, bool], tuple[Finding, ...]]
+
+class Audit(Protocol):
+    """Runs the checks of a kind of file on its bytes."""
+
+    def __call__(self, data: bytes, profile: str, ours: bool, budget: Budget | None = None, /) -> tuple[Finding, ...]:
+        """The findings; KitError where the bytes are no file of this kind."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,9 +43,10 @@ class Labels:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
-    """The checks of a kind of file, and `audit(data, profile, ours)`, which runs them on its bytes.
+    """The checks of a kind of file, and `audit(data, profile, ours, budget)`, which runs them on its bytes.
 
-    `profile` names the measures of an edition ("" = sizes and margins are not judged); `ours` says that it is a file of ours.
+    `profile` names the measures of an edition ("" = sizes and margins are not judged); `ours` says that it is a file of ours,
+    `budget` what reading it may cost.
     """
 
     checks: Sequence[AnyCheck]

@@ -6,14 +6,16 @@ out on purpose: whether descriptions, notes and reading order make sense, which 
 
 from __future__ import annotations
 
+from kit.budget import Budget
 from kit.checks.deck import contrast, file, fit, links, look, slides, text
 from kit.checks.record import Check, judge
 from kit.errors import Finding
-from kit.opc import Package
+from kit.opc import Package, open_presentation
 
 CHECKS: tuple[Check[Package], ...] = (
     Check(
         id="deck-titles",
+        doubtful=("deck-title-first", "deck-title-unique"),
         question="Each slide has a title of its own, read first.",
         why="People who can't see the slides find their way by the list of titles.",
         clause="WCAG 2.2 SC 2.4.2, 2.4.6; Microsoft Accessibility Checker",
@@ -23,6 +25,8 @@ CHECKS: tuple[Check[Package], ...] = (
     ),
     Check(
         id="deck-order",
+        doubtful=("deck-order", "deck-layout-order", "deck-ids"),
+        taste=("deck-free-text", "deck-empty-placeholder", "deck-names"),
         question="What stands on a slide is read in the order of its layout, stands where Outline view shows it, "
         "and none of it is empty.",
         why="A screen reader reads shapes in the order they lie, not where they stand.",
@@ -33,6 +37,8 @@ CHECKS: tuple[Check[Package], ...] = (
     ),
     Check(
         id="deck-pictures",
+        doubtful=("deck-alt-words",),
+        taste=("deck-alt-long",),
         question="Each picture, chart and table has a description in words, or is marked as decoration.",
         why="Who can't see the picture has only its words.",
         clause="WCAG 2.2 SC 1.1.1; Microsoft Accessibility Checker",
@@ -42,6 +48,8 @@ CHECKS: tuple[Check[Package], ...] = (
     ),
     Check(
         id="deck-tables",
+        doubtful=("deck-table-merged",),
+        taste=("deck-table-empty",),
         question="Tables have a head row, plain cells, and no empty ones.",
         why="A cell is understood by the heads that are read with it.",
         clause="WCAG 2.2 SC 1.3.1; Microsoft Accessibility Checker",
@@ -51,6 +59,8 @@ CHECKS: tuple[Check[Package], ...] = (
     ),
     Check(
         id="deck-charts",
+        doubtful=("deck-chart-axes", "deck-chart-colour"),
+        taste=("deck-chart-data", "deck-chart-legend", "deck-chart-lang"),
         question="Charts keep their data, name their axes and lines, differ by more than colour, and say their language.",
         why="A chart told by colour alone says nothing to many, and nothing on a black-and-white copy.",
         clause="WCAG 2.2 SC 1.4.1, 3.1.1; HHS PowerPoint checklist",
@@ -60,6 +70,7 @@ CHECKS: tuple[Check[Package], ...] = (
     ),
     Check(
         id="deck-notes",
+        taste=("deck-notes", "deck-notes-facts"),
         question="Each slide has speaker notes, and they tell in words what charts and tables show.",
         why="Who leads a group may not be a clinician, and who reads alone may not see the chart.",
         clause="Section 508 guide; HHS PowerPoint checklist",
@@ -70,6 +81,8 @@ CHECKS: tuple[Check[Package], ...] = (
     ),
     Check(
         id="deck-links",
+        doubtful=("deck-link-words", "deck-link-target"),
+        taste=("deck-link-runs", "deck-link-tooltip", "deck-link-address", "deck-link-mixed"),
         question="Links say where they lead, are one piece and safe, and their addresses stand on the slide.",
         why="Links are read as a list, out of their sentence; on a printed slide they can't be followed.",
         clause="WCAG 2.2 SC 2.4.4",
@@ -82,6 +95,8 @@ CHECKS: tuple[Check[Package], ...] = (
     ),
     Check(
         id="deck-languages",
+        doubtful=("deck-lang", "deck-lang-other"),
+        taste=("deck-lang-default",),
         question="Each piece of text on slides, in notes and charts says its language; new text gets the deck's.",
         why="A voice reads words by the rules of the language it is told.",
         clause="WCAG 2.2 SC 3.1.1, 3.1.2",
@@ -91,6 +106,8 @@ CHECKS: tuple[Check[Package], ...] = (
     ),
     Check(
         id="deck-direction",
+        doubtful=("deck-rtl-paragraph", "deck-rtl-table"),
+        taste=("deck-rtl-deck", "deck-rtl-chart", "deck-rtl-master"),
         question="Text, tables, charts and the template run in the direction of the language.",
         why="Text that runs the wrong way puts full stops, lists and columns on the wrong side.",
         clause="ISO/IEC 29500-1 21.1.2.2.7, 21.1.3.13",
@@ -100,6 +117,8 @@ CHECKS: tuple[Check[Package], ...] = (
     ),
     Check(
         id="deck-type",
+        doubtful=("deck-size",),
+        taste=("deck-body-size", "deck-shrunk", "deck-fonts", "deck-font-scripts", "deck-font-rare"),
         question="Nothing is smaller than 18 points or shrunk to fit, and the fonts are ones that a plain computer has.",
         why="A slide is read from the last row, often on a computer that has no special fonts.",
         clause="WCAG 2.2 SC 1.4.4; Microsoft: accessible presentations",
@@ -110,6 +129,8 @@ CHECKS: tuple[Check[Package], ...] = (
     ),
     Check(
         id="deck-contrast",
+        doubtful=("deck-contrast-graphic",),
+        taste=("deck-contrast-theme", "deck-fixed-colour"),
         question="Words, drawings and chart lines stand out from what lies behind them.",
         why="Weak projectors, bright rooms and weak eyes all take contrast away.",
         clause="WCAG 2.2 SC 1.4.3, 1.4.6, 1.4.11",
@@ -122,6 +143,7 @@ CHECKS: tuple[Check[Package], ...] = (
     ),
     Check(
         id="deck-room",
+        doubtful=("deck-overflow", "deck-wide-word", "deck-off-slide", "deck-overlap"),
         question="Words fit their places, nothing reaches over the edge of the slide, and no words lie over others.",
         why="What is cut off or covered is not read.",
         clause="WCAG 2.2 SC 1.4.4",
@@ -131,6 +153,8 @@ CHECKS: tuple[Check[Package], ...] = (
     ),
     Check(
         id="deck-calm",
+        doubtful=("deck-hidden", "deck-media", "deck-locked"),
+        taste=("deck-motion", "deck-comments"),
         question="Nothing moves, plays, hides, waits in a comment or keeps people out.",
         why="Movement distracts and can harm; what is hidden is still read out by some programs.",
         clause="WCAG 2.2 SC 2.2.2, 1.2.2; Microsoft Accessibility Checker",
@@ -140,6 +164,17 @@ CHECKS: tuple[Check[Package], ...] = (
     ),
     Check(
         id="deck-file",
+        doubtful=("deck-title-property", "deck-relation"),
+        taste=(
+            "deck-language-property",
+            "deck-properties",
+            "deck-sections",
+            "deck-section-name",
+            "deck-section-slides",
+            "deck-section-id",
+            "deck-ratio",
+            "deck-layouts",
+        ),
         question="The file says its title, language, author and subject, its slides are in named sections, "
         "and all its parts are there.",
         why="A file is found and told from others by its properties; a missing part makes PowerPoint repair it.",
@@ -158,6 +193,7 @@ CHECKS: tuple[Check[Package], ...] = (
     ),
     Check(
         id="deck-traces",
+        taste=("deck-private", "deck-stamps", "deck-weight"),
         question="The file holds no trace of the computer that made it, comes out the same each time, "
         "and is small enough to mail.",
         why="Folder names tell who made a file; a file that differs each time can't be compared with the one reviewed.",
@@ -170,6 +206,6 @@ CHECKS: tuple[Check[Package], ...] = (
 )
 
 
-def check(data: bytes, *, strangers: bool = False) -> tuple[Finding, ...]:
+def check(data: bytes, *, strangers: bool = False, budget: Budget | None = None) -> tuple[Finding, ...]:
     """All findings on a deck, each once, errors first. KitError where the bytes are no presentation."""
-    return judge(CHECKS, Package(data), strangers=strangers)
+    return judge(CHECKS, open_presentation(data, budget), strangers=strangers)

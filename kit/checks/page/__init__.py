@@ -7,21 +7,31 @@ languages and colours, which with those about behaviour are in `html_parts`.
 
 from __future__ import annotations
 
+import functools
 from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from kit.budget import Budget, SpentError
 from kit.checks.page import parts as html_parts
 from kit.checks.record import Check, judge
-from kit.errors import Finding, Severity
+from kit.errors import Finding, KitError, Severity
 
 Fault = tuple[Any, str]
 """The element at fault (its line is told), and what is wrong and what to do."""
 
 
-def check(data: bytes, *, strangers: bool = False) -> tuple[Finding, ...]:
-    """All breaches in an HTML file (UTF-8), errors first; () if there are none."""
+def check(data: bytes, *, strangers: bool = False, budget: Budget | None = None) -> tuple[Finding, ...]:
+    """All breaches in an HTML file (UTF-8), errors first; () if there are none. KitError where it is too large to look at."""
+    try:
+        (budget or Budget()).spend("nodes", _COST * data.count(b"<"))
+    except SpentError as spent:
+        raise KitError(f"the page is too large to look at: {spent}", "Split it into several pages.") from None
     return judge(CHECKS, html_parts.parse(data), strangers=strangers)
+
+
+_COST = 10
+"""What an element costs of a file's budget: each is looked at by many rules."""
 
 
 def _where(element: Any) -> str:
@@ -57,7 +67,16 @@ def _words(element: Any) -> str:
 
 
 def _by_id(root: Any, id_: str) -> list[Any]:
-    return list(root.xpath("//*[@id=$id]", id=id_))
+    return _ids_of(root).get(id_, [])
+
+
+@functools.lru_cache(maxsize=2)
+def _ids_of(root: Any) -> dict[str, list[Any]]:
+    """The elements of a page by their ids, found in one walk."""
+    out: dict[str, list[Any]] = {}
+    for element in root.xpath("//*[@id]"):
+        out.setdefault(element.get("id"), []).append(element)
+    return out
 
 
 def _title(root: Any) -> Iterator[Fault]:
@@ -231,6 +250,7 @@ CHECKS: tuple[Check[Any], ...] = (
         _empty,
         why="What can't be opened can't be read.",
         advice="Save the page again, as HTML in UTF-8.",
+        strangers="warning",
     ),
     _check(
         "lang",
@@ -247,6 +267,7 @@ CHECKS: tuple[Check[Any], ...] = (
         html_parts.direction,
         why="Full stops, lists and phone numbers land on the wrong side.",
         advice='Write dir="rtl" where lang changes to a language that runs from the right.',
+        strangers="warning",
     ),
     _check(
         "lang-parts",
@@ -256,7 +277,7 @@ CHECKS: tuple[Check[Any], ...] = (
         why="A voice reads words by the rules of the language it is told.",
         advice="Put the words into a <span> with their lang.",
         severity="warning",
-        strangers="warning",
+        strangers="info",
     ),
     _check(
         "title",
@@ -273,6 +294,7 @@ CHECKS: tuple[Check[Any], ...] = (
         _h1,
         why="It is where people land who jump by headings.",
         advice="Keep one <h1>, the title of the page.",
+        strangers="info",
     ),
     _check(
         "headings",
@@ -281,6 +303,7 @@ CHECKS: tuple[Check[Any], ...] = (
         _heading_steps,
         why="A skipped level sounds like a part that is missing.",
         advice="Go down one level at a time, and give each heading words.",
+        strangers="warning",
     ),
     _check(
         "landmarks",
@@ -289,6 +312,7 @@ CHECKS: tuple[Check[Any], ...] = (
         _landmarks,
         why="They let people jump over what they know.",
         advice="Put all content into one <main>, and name each <nav>.",
+        strangers="info",
     ),
     _check(
         "bypass",
@@ -346,6 +370,7 @@ CHECKS: tuple[Check[Any], ...] = (
         _ids,
         why="What points to two things, or to none, points nowhere.",
         advice="Give each id once, and point only to ids that exist.",
+        strangers="warning",
     ),
     _check(
         "outside",
@@ -354,7 +379,7 @@ CHECKS: tuple[Check[Any], ...] = (
         html_parts.outside,
         why="A request to another computer tells it who reads about heroin.",
         advice="Put styles, fonts and pictures into the file.",
-        strangers="warning",
+        strangers="info",
     ),
     _check(
         "scripts",
@@ -363,7 +388,7 @@ CHECKS: tuple[Check[Any], ...] = (
         html_parts.active,
         why="Scripts break, and can tell who reads.",
         advice="Remove scripts and on... attributes.",
-        strangers="warning",
+        strangers="info",
     ),
     _check(
         "viewport",
@@ -380,6 +405,7 @@ CHECKS: tuple[Check[Any], ...] = (
         html_parts.timing,
         why="What moves by itself distracts, startles, or is gone too soon.",
         advice="Remove refreshes, autoplay and movement.",
+        strangers="warning",
     ),
     _check(
         "focus",
@@ -388,6 +414,7 @@ CHECKS: tuple[Check[Any], ...] = (
         html_parts.focus,
         why="Who can't see where the keyboard is can't use it.",
         advice="Keep the outline of what has the focus, and no tabindex above 0.",
+        strangers="warning",
     ),
     _check(
         "contrast",

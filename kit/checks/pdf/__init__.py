@@ -7,12 +7,13 @@ languages, contrast and print sizes. What no program can judge is asked of peopl
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from kit.budget import Budget
 from kit.checks.pdf import file, links, print, structure, tags, text, white  # noqa: A004 - a module about printing
 from kit.checks.pdf.print import PROFILES, Profile
-from kit.checks.record import Check, judge
+from kit.checks.record import UNREAD, Check, judge, patiently, ranked, unread
 from kit.errors import Finding, KitError, Severity
 from kit.tagged.source import Source, read
 
@@ -21,38 +22,67 @@ __all__ = ["CHECKS", "PROFILES", "Inspected", "check"]
 
 @dataclass(frozen=True, kw_only=True)
 class Inspected:
-    """A PDF to judge. `floor` is the least type size in points; only with a `profile` are sizes, margins and tints judged."""
+    """A PDF to judge. `floor` is the least type size in points; only with a `profile` are sizes, margins and tints judged.
+
+    A file of `strangers` is judged patiently: what can't be read there is told, and the rest goes on.
+    """
 
     source: Source
     profile: Profile | None = None
     floor: float | None = None
+    strangers: bool = False
 
     @functools.cached_property
     def found(self) -> tuple[Finding, ...]:
         """What one walk through the file finds, of which each check takes its part."""
-        return (
-            *file.check(self.source),
-            *structure.check(self.source),
-            *tags.check(self.source),
-            *links.check(self.source),
-            *text.check(self.source),
-            *print.check(self.source, self.profile, self.floor),
-            *(white.check(self.source) if self.profile else ()),
-        )
+        walks: dict[str, Callable[[], Iterable[Finding]]] = {
+            "what the file says of itself": lambda: file.check(self.source),
+            "how content and tags hang together": lambda: structure.check(self.source),
+            "which tags hold which": lambda: tags.check(self.source),
+            "links and fields": lambda: links.check(self.source),
+            "letters and languages": lambda: text.check(self.source),
+            "how it looks in print": lambda: print.check(self.source, self.profile, self.floor),
+            "how full its pages are": lambda: white.check(self.source) if self.profile else (),
+        }
+        if not self.strangers:
+            return tuple(finding for walk in walks.values() for finding in walk())
+        seen = (unread(*line.split(": ", 1)) for line in self.source.unread)
+        return (*seen, *(finding for what, walk in walks.items() for finding in patiently(walk, what)))
 
 
 def _check(
-    *, name: str, question: str, why: str, clause: str, advice: str, finds: tuple[str, ...], strangers: Severity = "error"
+    *,
+    name: str,
+    question: str,
+    why: str,
+    clause: str,
+    advice: str,
+    finds: tuple[str, ...],
+    strangers: Severity = "error",
+    doubtful: tuple[str, ...] = (),
+    taste: tuple[str, ...] = (),
 ) -> Check[Inspected]:
     def find(inspected: Inspected) -> Iterator[Finding]:
         return (finding for finding in inspected.found if finding.id in finds)
 
-    return Check(id=name, question=question, why=why, clause=clause, advice=advice, finds=finds, strangers=strangers, find=find)
+    return Check(
+        id=name,
+        question=question,
+        why=why,
+        clause=clause,
+        advice=advice,
+        finds=finds,
+        strangers=strangers,
+        doubtful=doubtful,
+        taste=taste,
+        find=find,
+    )
 
 
 CHECKS: tuple[Check[Inspected], ...] = (
     _check(
         name="pdf-tagging",
+        doubtful=("pdf-content", "pdf-font", "pdf-tag-differs"),
         question="All that is printed is tagged as content or marked as decoration, once.",
         why="A screen reader reads tags; what has none is silent or guessed at.",
         clause="ISO 14289-1 7.1; Matterhorn 01",
@@ -64,6 +94,8 @@ CHECKS: tuple[Check[Inspected], ...] = (
     ),
     _check(
         name="pdf-tree",
+        doubtful=("pdf-tag-differs", "pdf-misplaced"),
+        taste=("pdf-empty",),
         question="The structure tree holds all tagged content, and each piece of content finds its way back to the tree.",
         why="A tree that disagrees with the pages reads words twice, or not at all.",
         clause="ISO 32000-1 14.7",
@@ -75,6 +107,8 @@ CHECKS: tuple[Check[Inspected], ...] = (
     ),
     _check(
         name="pdf-headings",
+        doubtful=("pdf-no-headings",),
+        taste=("pdf-many-titles",),
         question="Headings start at level 1 and skip no level.",
         why="Headings are the map that many navigate by.",
         clause="ISO 14289-1 7.4; Matterhorn 14",
@@ -83,6 +117,8 @@ CHECKS: tuple[Check[Inspected], ...] = (
     ),
     _check(
         name="pdf-lists",
+        doubtful=("pdf-list-numbering",),
+        taste=("pdf-list-body", "pdf-list-order", "pdf-split"),
         question="Lists are whole, have bodies, and their numbers run on.",
         why="A list tells how many items are to come.",
         clause="ISO 14289-1 7.6; Matterhorn 16",
@@ -91,6 +127,8 @@ CHECKS: tuple[Check[Inspected], ...] = (
     ),
     _check(
         name="pdf-tables",
+        doubtful=("pdf-table-heads", "pdf-table-shape"),
+        taste=("pdf-empty-head",),
         question="Tables have heads that say what they head, and rows of equal length.",
         why="A cell is understood by the heads that are read with it.",
         clause="ISO 14289-1 7.5; Matterhorn 15",
@@ -99,6 +137,8 @@ CHECKS: tuple[Check[Inspected], ...] = (
     ),
     _check(
         name="pdf-pictures",
+        doubtful=("pdf-bad-alt",),
+        taste=("pdf-long-alt", "pdf-alt-is-caption", "pdf-figure-box"),
         question="Each picture has an alternative text that is more than a file name.",
         why="Who can't see the picture has only its words.",
         clause="ISO 14289-1 7.3; Matterhorn 13",
@@ -107,6 +147,8 @@ CHECKS: tuple[Check[Inspected], ...] = (
     ),
     _check(
         name="pdf-links",
+        doubtful=("pdf-dead-link", "pdf-empty-link", "pdf-link-differs"),
+        taste=("pdf-link-place",),
         question="Links and fields are tagged, described, reached by the tab key in reading order, and lead where their words say.",
         why="A keyboard or a voice must reach each link and know where it leads.",
         clause="ISO 14289-1 7.18; Matterhorn 28",
@@ -137,6 +179,8 @@ CHECKS: tuple[Check[Inspected], ...] = (
     ),
     _check(
         name="pdf-file",
+        doubtful=("pdf-title-poor", "pdf-layers"),
+        taste=("pdf-two-titles", "pdf-bookmarks", "pdf-bookmark-differs", "pdf-page-labels"),
         question="The file names its title and its standard, can be browsed, and locks nobody out.",
         why="A file is told from others by its title; bookmarks and page numbers lead through it.",
         clause="ISO 14289-1 5, 7.1, 7.16; Matterhorn 06, 07, 26",
@@ -148,6 +192,8 @@ CHECKS: tuple[Check[Inspected], ...] = (
     ),
     _check(
         name="pdf-quiet",
+        doubtful=("pdf-script",),
+        taste=("pdf-attachments", "pdf-private"),
         question="The file holds no script, no form of an outdated kind, no other files, and no trace of the computer that made it.",
         why="A health sheet must neither run programs nor tell who made it.",
         clause="ISO 14289-1 7.11, 7.15, 7.19; kit: no private data",
@@ -156,6 +202,8 @@ CHECKS: tuple[Check[Inspected], ...] = (
     ),
     _check(
         name="pdf-contrast",
+        doubtful=("pdf-contrast-unknown",),
+        taste=("pdf-tint", "pdf-reverse-type"),
         question="Text stands out from its ground, also in a black-and-white copy.",
         why="Weak eyes, cheap printers and copies all take contrast away.",
         clause="WCAG 2.2 SC 1.4.3, 1.4.6",
@@ -164,6 +212,16 @@ CHECKS: tuple[Check[Inspected], ...] = (
     ),
     _check(
         name="pdf-print",
+        doubtful=("pdf-off-page", "pdf-overlap"),
+        taste=(
+            "pdf-small-type",
+            "pdf-body-size",
+            "pdf-margin",
+            "pdf-long-line",
+            "pdf-tight-lines",
+            "pdf-stranded-heading",
+            "pdf-white",
+        ),
         question="Type size, line length, line spacing and margins keep to the edition's profile, and no text runs off or over other text.",
         why="Type that is small, tight or cut off is not read by those who need it most.",
         clause="kit: print profile",
@@ -177,7 +235,14 @@ CHECKS: tuple[Check[Inspected], ...] = (
 )
 
 
-def check(data: bytes, *, floor: float | None = None, profile: str | None = None, strangers: bool = False) -> tuple[Finding, ...]:
+def check(
+    data: bytes,
+    *,
+    floor: float | None = None,
+    profile: str | None = None,
+    strangers: bool = False,
+    budget: Budget | None = None,
+) -> tuple[Finding, ...]:
     """All findings on a PDF, each once, errors first.
 
     `floor` is the least type size in points; `profile` one of `PROFILES`, whose sizes, margins, lines, contrast and tints are
@@ -185,5 +250,7 @@ def check(data: bytes, *, floor: float | None = None, profile: str | None = None
     """
     if profile is not None and profile not in PROFILES:
         raise KitError(f"unknown print profile '{profile}'", f"Known are: {', '.join(PROFILES)}.")
-    inspected = Inspected(source=read(data), profile=PROFILES[profile] if profile else None, floor=floor)
-    return judge(CHECKS, inspected, strangers=strangers)
+    source = read(data, budget=budget)
+    inspected = Inspected(source=source, profile=PROFILES[profile] if profile else None, floor=floor, strangers=strangers)
+    unseen = (finding for finding in inspected.found if finding.id == UNREAD)
+    return ranked((*judge(CHECKS, inspected, strangers=strangers), *unseen))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kit.budget import Budget
 from kit.document import Document, Options
 from kit.errors import Finding
 from kit.formats.record import Format, Labels, Rules
@@ -29,8 +30,8 @@ def _expected(document: Document, _options: Options) -> Outline:
 def _rules() -> Rules:
     from kit.checks import deck
 
-    def audit(data: bytes, _profile: str, ours: bool) -> tuple[Finding, ...]:
-        return deck.check(data, strangers=not ours)
+    def audit(data: bytes, _profile: str, ours: bool, budget: Budget | None = None) -> tuple[Finding, ...]:
+        return deck.check(data, strangers=not ours, budget=budget)
 
     return Rules(checks=deck.CHECKS, audit=audit)
 
@@ -39,7 +40,7 @@ FORMAT = Format(
     name="deck",
     surface="slide",
     suffix="pptx",
-    endings=(".pptx",),
+    endings=(".pptx", ".pptm", ".ppsx", ".ppsm", ".potx", ".potm"),
     unit="slide",
     takes=("topic", "session", "parts"),
     labels=Labels(names={"": "index.deck"}, use="index.deck_use", count="index.deck"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kit.budget import Budget
 from kit.document import PAGE, Document, Options
 from kit.errors import Finding
 from kit.formats.record import Format, Labels, Rules
@@ -29,8 +30,8 @@ def _expected(document: Document, _options: Options) -> Outline:
 def _rules() -> Rules:
     from kit.checks import page
 
-    def audit(data: bytes, _profile: str, ours: bool) -> tuple[Finding, ...]:
-        return page.check(data, strangers=not ours)
+    def audit(data: bytes, _profile: str, ours: bool, budget: Budget | None = None) -> tuple[Finding, ...]:
+        return page.check(data, strangers=not ours, budget=budget)
 
     return Rules(checks=page.CHECKS, audit=audit)
 

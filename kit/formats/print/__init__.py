@@ -5,6 +5,7 @@ A new layout is a function that writes it, what a reader must hear of it (`check
 
 from __future__ import annotations
 
+from kit.budget import Budget
 from kit.document import HANDOUT, Document, Options
 from kit.errors import Finding
 from kit.formats.record import Format, Labels, Rules
@@ -32,8 +33,8 @@ def _expected(document: Document, _options: Options) -> Outline:
 def _rules() -> Rules:
     from kit.checks import pdf
 
-    def audit(data: bytes, profile: str, ours: bool) -> tuple[Finding, ...]:
-        return pdf.check(data, profile=profile or None, strangers=not ours)
+    def audit(data: bytes, profile: str, ours: bool, budget: Budget | None = None) -> tuple[Finding, ...]:
+        return pdf.check(data, profile=profile or None, strangers=not ours, budget=budget)
 
     return Rules(checks=pdf.CHECKS, audit=audit)
 
