@@ -286,3 +286,11 @@ def test_file_without_a_section(folder: Path, text: str) -> None:
     """An empty file, a list or a number is no section, and says so."""
     (folder / SLEEP).write_text(text, encoding="utf-8")
     assert faults_of(folder)
+
+
+def test_a_sheet_counts_its_facts(folder: Path, spoil: Spoil) -> None:
+    """A document knows how many claims it rests on, and how many of them were read only in a copy or a quotation."""
+    whole = content.load(folder, "tea")
+    assert (whole.facts, whole.copied) == (2, 0)
+    spoil("claims.yaml", "strength: moderate", "strength: moderate\n  secondhand: true")
+    assert content.load(folder, "tea").copied == 1

@@ -53,6 +53,12 @@ _BENEFIT = re.compile(r"\b(?:eases?|helps?|lowers?|protects?|safer|better|saves?
 _RISK = re.compile(
     r"\b(?:risks?|side effects?|dangerous|harms?|too (?:soon|much)|can (?:stop|kill|make)|may (?:feel|make))\b", re.IGNORECASE
 )
+_LOWERS = re.compile(
+    r"\b(?:if (?:you|they|someone) uses?\b|lowers? the (?:risk|danger)|not safe to stop|less (?:risky|dangerous|unsafe)\b)",
+    re.IGNORECASE,
+)
+"""Words of a box that makes something risky less dangerous; the label "You can do this" above it would read as praise."""
+
 _PERSONAL = re.compile(
     r"\b(?:my|your|first|last|full|family) name\b|^name\b|\b(?:birth ?(?:date|day)|date of birth|date born|passport|"
     r"social security|insurance number|patient (?:number|id)|(?:my|your|home) address)\b",
@@ -182,6 +188,19 @@ def _personal(subject: Subject) -> Iterator[Hit]:
                         yield Hit(where=field.label.id, message=message, block=block)
 
 
+def _box_label(subject: Subject) -> Iterator[Hit]:
+    if subject.document.locale.tag != "en":
+        return
+    for section in subject.document.all_sections():
+        for block in section.blocks:
+            if not isinstance(block, Callout) or block.level != "calm":
+                continue
+            said = " ".join(plain(text.text) for text in (block.meta.title, block.lead) if text)
+            if found := _LOWERS.search(said):
+                message = f"The box is `calm` and lowers a risk: {quote(found.group())}. Give it `level: safer`."
+                yield Hit(where=block.meta.id, message=message, block=block)
+
+
 def _session_notes(subject: Subject) -> Iterator[Hit]:
     for section in numbered(subject):
         if SLIDE in subject.surfaces and not section.notes.say:
@@ -276,6 +295,15 @@ CHECKS = (
         why="A sheet that is found must not tell who used it.",
         clause="kit: no personal data; SAMHSA trauma-informed: safety",
         find=_personal,
+    ),
+    rule(
+        id="box-label",
+        question="A box that lowers a risk says so in its label.",
+        advice="Give the box `level: safer`.",
+        severity="error",
+        why="A label that praises what the box makes less dangerous says that it is safe.",
+        clause="CDC Index 18 (nature of the risk)",
+        find=_box_label,
     ),
     rule(
         id="notes-missing",

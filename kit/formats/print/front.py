@@ -10,7 +10,7 @@ from kit.formats.print.blocks import Composer, split
 from kit.formats.print.contacts import contact_rows, in_line
 from kit.formats.print.flow import keep_whole
 from kit.formats.print.shapes import line
-from kit.formats.print.sheet import AVOID, ITEM, LINE, NEVER, SPLIT, Anchor, Drawing, Mark, Raster, Row, Shape, lower, spaced
+from kit.formats.print.sheet import AVOID, ITEM, LINE, NEVER, WHOLE, Anchor, Drawing, Mark, Raster, Row, Shape, lower, spaced
 from kit.formats.print.theme import DEEP, INK, MM, PLAIN_BOX, RULE, Box, Theme
 from kit.pdf.structure import Element
 
@@ -105,7 +105,7 @@ def _help(composer: Composer, root: Element) -> list[Row]:
     for row in rows:
         row.frame = frame
         if ITEM <= row.cost < NEVER:
-            row.cost = AVOID + SPLIT
+            row.cost = AVOID + WHOLE
     return rows
 
 

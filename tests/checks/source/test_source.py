@@ -24,6 +24,7 @@ TOPIC = "tea/topic.yaml"
 SLEEP = "tea/sections/01-sleep.yaml"
 WHY = "Drink tea early, and you sleep well."
 TIP = '"Drink tea 4 hours before bed."'
+BOX = '  - type: bullets\n    id: sleep.tips\n    title: "What helps you"'
 ORPHAN = """\
 - id: A09
   statement: "Tea is hot."
@@ -60,6 +61,7 @@ PLANTED: dict[str, tuple[str, str, str, str]] = {
     "risk-benefit": (SLEEP, "Too much tea harms.", "Tea is good.", f"{SLEEP}:1:5"),
     "unknowns": (SLEEP, "No one knows the right cup for you.", "A cup for you.", "tea/title"),
     "personal-data": (SLEEP, '"When I drink tea"', '"My name"', f"{SLEEP}:35:42"),
+    "box-label": (SLEEP, BOX, BOX.replace("bullets", "callout\n    level: calm").replace("What helps you", "If you use tea"), f"{SLEEP}:15:9"),
     "notes-missing": (SLEEP, '  say: [{id: sleep.say, text: "Say it slowly."}]', "  say: []", f"{SLEEP}:1:5"),
     "teach-back-missing": (SLEEP, "kind: teach_back", "kind: questions", f"{SLEEP}:1:5"),
 }  # fmt: skip
