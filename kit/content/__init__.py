@@ -10,16 +10,21 @@ from kit.content.forms import review_form
 from kit.content.helplines import region, regions
 from kit.content.labels import desk_words
 from kit.content.ledger import Avoid, Citation, Claim, Source, Term, claims, glossary, sources, terms
+from kit.content.lexicons import HIDDEN, FactGroup, FactWords, Form, fact_groups, fact_words
 from kit.content.positions import Place
 from kit.content.topic import Loaded, formats, load, places, read, topics
 from kit.content.versions import Change, diff, keep, words
 from kit.content.versions import read as kept_words
 
 __all__ = [
+    "HIDDEN",
     "Avoid",
     "Change",
     "Citation",
     "Claim",
+    "FactGroup",
+    "FactWords",
+    "Form",
     "Loaded",
     "Place",
     "Source",
@@ -30,6 +35,8 @@ __all__ = [
     "clinics",
     "desk_words",
     "diff",
+    "fact_groups",
+    "fact_words",
     "formats",
     "glossary",
     "keep",

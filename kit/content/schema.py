@@ -475,3 +475,49 @@ class RegionModel(Model):
     code: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
     name: Words
     lines: list[LineModel]
+
+
+Forms = Annotated[str, StringConstraints(min_length=1)]
+"""Words or phrases parted by commas."""
+
+
+class FactGroupModel(Model):
+    """A group of facts in facts.yaml: what it holds and how a translation is compared with its English."""
+
+    facts: Annotated[list[str], Field(min_length=1)]
+    says: Words
+    why: Words
+    compare: Literal["contrast", "all", "count"] = "contrast"
+    need: list[str] = []
+    add: list[str] = []
+    order: bool = False
+    level: Literal["error", "warning"] = "error"
+
+
+class LanguageModel(Model):
+    """How a language writes words, for the reader of its facts. `drop`: CLDR's forms that are other words too."""
+
+    fold: list[Literal["arabic", "nukta"]] = []
+    prefixes: Forms | None = None
+    suffixes: Forms | None = None
+    abbreviations: Forms | None = None
+    concord: bool = False
+    bare_one: bool = False
+    order: list[str] = ["drugs"]
+    drop: Forms | None = None
+    own: list[str] = []
+
+
+class StrictModel(Model):
+    """Facts that a locale's texts never missed (need) or added (add) so far; written by `kit translate score --tighten`."""
+
+    need: list[str] = []
+    add: list[str] = []
+
+
+class LexiconModel(Model):
+    """locales/<tag>/facts.yaml: the words of a language for the facts of content/facts.yaml."""
+
+    language: LanguageModel
+    facts: dict[str, Forms]
+    strict: StrictModel = StrictModel()

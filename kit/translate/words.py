@@ -93,7 +93,7 @@ def digits(text: str) -> str:
     return "".join(str(unicodedata.decimal(char)) if unicodedata.category(char) == "Nd" else char for char in text)
 
 
-def _readings(token: str, language: str) -> frozenset[str]:
+def readings(token: str, language: str) -> frozenset[str]:
     """The values a written number may have: a mark before exactly three digits may part thousands, else it is decimal.
 
     Which of point and comma does what depends on the language; Spanish uses both ways, by country.
@@ -136,10 +136,10 @@ def number_fault(english: str, words: str, language: str) -> str:
     stand as a digit in the translation; one that the translation writes as a word is reported, for a person to judge.
     """
     primary = language.partition("-")[0]
-    wanted = Counter(value for token in _tokens(english, "en") for value in _readings(token, "en"))
+    wanted = Counter(value for token in _tokens(english, "en") for value in readings(token, "en"))
     extra: list[str] = []
     for token in _tokens(words, primary):
-        match = next((value for value in sorted(_readings(token, primary)) if wanted[value] > 0), None)
+        match = next((value for value in sorted(readings(token, primary)) if wanted[value] > 0), None)
         if match is None:
             extra.append(token)
         else:

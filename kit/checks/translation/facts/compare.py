@@ -1,0 +1,121 @@
+"""The facts of a translation against those of its English, sentence by sentence: what is missing, what stands instead.
+
+A difference is not yet a fault: new wording that the lexicon does not know gives one too. Left out on purpose: sense,
+style and scope, which no lexicon sees.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from kit.checks.translation.facts.difference import Compared, Difference
+from kit.checks.translation.facts.extract import Fact, Sentence, facts
+from kit.checks.translation.facts.lexicon import Lexicon
+from kit.checks.translation.facts.numbers import number_differences, without_openings
+from kit.checks.translation.facts.settle import Settled, settle
+from kit.content import FactGroup
+
+NOT, ECHO, REPEAT, OR = "not", "nor", "and-not", "or"
+
+
+def compare(english: str, words: str, source: Lexicon, target: Lexicon) -> Compared:
+    """Compare a translation with its English by the facts of both."""
+    mine, theirs = facts(english, source), facts(words, target)
+    found: list[Difference] = []
+    if len(mine) != len(theirs):
+        found.append(_counted(len(mine), len(theirs)))
+        mine, theirs = (_whole(english, mine),), (_whole(words, theirs),)
+    for at, (ours, other) in enumerate(zip(mine, theirs, strict=True)):
+        found += [replace(difference, at=at) for difference in _sentence(ours.facts, other.facts, source, target)]
+    return Compared(mine, theirs, tuple(found))
+
+
+def _whole(text: str, parts: Sequence[Sentence]) -> Sentence:
+    moved = (replace(fact, start=fact.start + part.start, end=fact.end + part.start) for part in parts for fact in part.facts)
+    return Sentence(unicodedata.normalize("NFC", text), 0, tuple(moved))
+
+
+def _counted(mine: int, theirs: int) -> Difference:
+    says = f"The English has {mine} sentence{'' if mine == 1 else 's'}, the translation {theirs}"
+    why = "A lost sentence is lost advice. Split and joined sentences hide what is lost."
+    return Difference("sentences", f"sentences {mine}>{theirs}", says, why, 0)
+
+
+def _sentence(mine: Sequence[Fact], theirs: Sequence[Fact], source: Lexicon, target: Lexicon) -> Iterator[Difference]:
+    yield from _placeables(mine, theirs)
+    yield from number_differences(mine, theirs, source, target)
+    if not (source.complete and target.complete):
+        return
+    settled = settle(*without_openings(mine, theirs, source))
+    for group in source.groups:
+        if group.compare == "count":
+            yield from _counts(group, mine, theirs)
+        elif difference := _group(group, settled, target):
+            yield difference
+
+
+def _placeables(mine: Sequence[Fact], theirs: Sequence[Fact]) -> Iterator[Difference]:
+    ours, other = (tuple(fact for fact in side if fact.placeable) for side in (mine, theirs))
+    wanted, found = ([fact.kinds[0] for fact in side] for side in (ours, other))
+    if wanted != found:
+        says = "Numbers and names to fill in stand in other sentences, or in another order"
+        why = "Each number to call belongs to its own danger."
+        yield Difference("placeables", f"{' '.join(wanted)}>{' '.join(found)}", says, why, 0, ours, other)
+
+
+def _counts(group: FactGroup, mine: Sequence[Fact], theirs: Sequence[Fact]) -> Iterator[Difference]:
+    ours, other = _negations(mine), _negations(theirs)
+    if len(ours) != len(other) or _only_repeats(mine, theirs):
+        yield Difference("negation", f"{group.name} {len(ours)}>{len(other)}", group.says, group.why, 0, ours, other)
+
+
+def _negations(side: Sequence[Fact]) -> tuple[Fact, ...]:
+    """The words that negate; one that echoes ("no ... nadie") or repeats ("and not") counts where none stands before it."""
+    out: list[Fact] = []
+    for fact in side:
+        if NOT in fact.kinds or (not out and fact.kinds[0] in (ECHO, REPEAT)):
+            out.append(fact)
+    return tuple(out)
+
+
+def _only_repeats(mine: Sequence[Fact], theirs: Sequence[Fact]) -> bool:
+    """Whether "do not hit or slap" has become "hit and do not slap": the first of two negations is lost."""
+    other = _negations(theirs)
+    return bool(other) and other[0].kinds[0] == REPEAT and any(OR in fact.kinds for fact in mine)
+
+
+def _group(group: FactGroup, settled: Settled, target: Lexicon) -> Difference | None:
+    missing, extra = settled.missing(group.facts), settled.extra(group.facts)
+    if not missing and not extra:
+        return _order(group, settled, target)
+    wrong = bool(missing and extra) or (group.compare == "all")
+    needed = any((fact in group.need and not settled.found[fact]) or fact in target.words.need for fact in missing)
+    added = any(fact in group.add or fact in target.words.add for fact in extra)
+    if not (wrong or needed or added):
+        return None
+    named = [f"-{fact}" for fact in sorted(missing.elements())] + [f"+{fact}" for fact in sorted(extra.elements())]
+    return Difference(
+        "facts" if group.level == "error" else "wording",
+        f"{group.name} {' '.join(named)}",
+        group.says,
+        group.why,
+        0,
+        settled.of_english(missing),
+        settled.of_words(extra),
+    )
+
+
+def _order(group: FactGroup, settled: Settled, target: Lexicon) -> Difference | None:
+    if not group.order or group.name not in target.words.order:
+        return None
+    wanted = [(fact, kind) for fact, kind in settled.english if kind in group.facts]
+    found = [(fact, kind) for fact, kind in settled.words if kind in group.facts]
+    kinds, other = [kind for _, kind in wanted], [kind for _, kind in found]
+    if kinds == other or Counter(kinds) != Counter(other):
+        return None
+    key = f"{group.name} {' '.join(kinds)}>{' '.join(other)}"
+    ours, theirs = tuple(fact for fact, _ in wanted), tuple(fact for fact, _ in found)
+    return Difference("facts", key, f"{group.says}: they stand in another order", group.why, 0, ours, theirs)
