@@ -11,6 +11,7 @@ import typer
 from kit import build as shell
 from kit import content, personalize, review, translate
 from kit.checks import source, translation
+from kit.cli import facts
 from kit.cli.arguments import AsJson, Root, Topic, project, several, today
 from kit.cli.lazy import PLAIN
 from kit.cli.messages import report, say, table
@@ -19,6 +20,9 @@ from kit.errors import KitError
 from kit.formats import proofs
 
 app = typer.Typer(help="Start, update, check and sign translations.", **PLAIN)
+app.command("facts")(facts.show)
+app.command("score")(facts.score)
+app.command("tolerate")(facts.tolerate)
 
 
 def _document(root: Path, topic: str, tag: str) -> Document:
@@ -63,7 +67,7 @@ def check(tag: str, *, as_json: AsJson = False, root: Root = None) -> None:
     """Check a locale: numbers, placeables, letters, names, words to avoid, ease, safety. Exit 1 if anything is an error."""
     base = project(root)
     documents = [content.load(base / "content", topic) for topic in content.topics(base / "content")]
-    findings = dict.fromkeys(found for document in documents for found in translation.check_locale(base, document, tag))
+    findings = dict.fromkeys(translation.check_project(base, documents, tag))
     for document in documents:
         made = _document(base, document.topic, tag)
         findings |= dict.fromkeys(source.in_locale(base / "content", made, today=today()))

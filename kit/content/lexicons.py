@@ -7,6 +7,7 @@ comparing them; that is `kit.checks.translation.facts`.
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,12 +19,12 @@ from kit.content.positions import YamlFile
 Compare = Literal["contrast", "all", "count"]
 
 HIDDEN = "_"
-"""The key of words that look like a fact and are none."""
+"""The key of words that look like a fact and are none; `fact|_` is for words that are that fact only sometimes."""
 
 _NUMBER = re.compile(r"#\d+(?:\.\d+)?")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class FactGroup:
     """Facts of which one could wrongly stand in another's place, and how they are compared (see content/facts.yaml)."""
 
@@ -36,6 +37,11 @@ class FactGroup:
     add: frozenset[str] = frozenset()
     order: bool = False
     level: Literal["error", "warning"] = "error"
+
+    @functools.cached_property
+    def members(self) -> frozenset[str]:
+        """Its facts as a set."""
+        return frozenset(self.facts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +57,7 @@ class FactWords:
     """The words of one language for facts, and how the language writes words. `need` and `add` are its strict facts.
 
     `order` names the groups whose facts stand in the English order in this language too; `own` the units whose CLDR names
-    are left out; `drop` single CLDR forms left out; `concord` that a second negation in a clause only echoes the first;
+    are left out; `drop` single CLDR forms left out; `endings` the endings that one word can have in turn;
     `bare_one` that a unit without a number may mean one of it.
     """
 
@@ -59,8 +65,8 @@ class FactWords:
     fold: tuple[str, ...] = ()
     prefixes: tuple[str, ...] = ()
     suffixes: tuple[str, ...] = ()
+    endings: tuple[tuple[str, ...], ...] = ()
     abbreviations: tuple[str, ...] = ()
-    concord: bool = False
     bare_one: bool = False
     order: tuple[str, ...] = ("drugs",)
     drop: tuple[str, ...] = ()
@@ -124,8 +130,8 @@ def fact_words(folder: Path, groups: tuple[FactGroup, ...]) -> FactWords | None:
         fold=tuple(head.fold),
         prefixes=_split(head.prefixes),
         suffixes=_split(head.suffixes),
+        endings=tuple(tuple("" if part == "-" else part for part in line.split()) for line in head.endings),
         abbreviations=_split(head.abbreviations),
-        concord=head.concord,
         bare_one=head.bare_one,
         order=tuple(head.order),
         drop=_split(head.drop),
@@ -141,7 +147,7 @@ def _forms(facts: dict[str, str], source: YamlFile, known: set[str]) -> tuple[Fo
     out = []
     for key, line in facts.items():
         means = () if key == HIDDEN else tuple(tuple(part.split("|")) for part in key.split("+"))
-        for fact in {fact for part in means for fact in part} - known:
+        for fact in {fact for part in means for fact in part} - known - {HIDDEN}:
             if not _NUMBER.fullmatch(fact):
                 advice = "Mend its name, or add it to a group there."
                 source.fault(("facts", key), f"there is no fact '{fact}' in content/facts.yaml", advice, key=True)

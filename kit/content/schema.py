@@ -495,13 +495,16 @@ class FactGroupModel(Model):
 
 
 class LanguageModel(Model):
-    """How a language writes words, for the reader of its facts. `drop`: CLDR's forms that are other words too."""
+    """How a language writes words, for the reader of its facts. `drop`: CLDR's forms that are other words too.
+
+    `endings`: sets of endings that one word can have in turn, parted by spaces, `-` for none.
+    """
 
     fold: list[Literal["arabic", "nukta"]] = []
     prefixes: Forms | None = None
     suffixes: Forms | None = None
+    endings: list[Forms] = []
     abbreviations: Forms | None = None
-    concord: bool = False
     bare_one: bool = False
     order: list[str] = ["drugs"]
     drop: Forms | None = None

@@ -18,7 +18,6 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode
 
 from kit.errors import ContentError, Fault, KitError
-from kit.locale import Locale
 from kit.translate import words
 from kit.translate.po import Entry, read, render
 from kit.translate.states import ORIGIN
@@ -70,7 +69,7 @@ def draft(root: Path, tag: str, file: Path, engine: str) -> Drafted:
     for given in _read(file):
         catalog = catalogs.get(given.ctx.partition("/")[0])
         old = catalog.by_ctx().get(given.ctx) if catalog else None
-        found = tuple(_faults(given, old, locale))
+        found = tuple(_faults(given, old))
         faults += found
         if old is None or found:
             continue
@@ -103,7 +102,7 @@ def _tidy(text: str, old: Entry) -> str:
     return text if old.english != old.english.strip() else text.strip()
 
 
-def _faults(given: _Given, old: Entry | None, locale: Locale) -> Iterator[Fault]:
+def _faults(given: _Given, old: Entry | None) -> Iterator[Fault]:
     if old is None:
         domain = LABELS if given.ctx.startswith(LABELS) else given.ctx.partition("/")[0]
         advice = "Ids are the msgctxt lines of the PO file. If it is a new text, run 'kit translate sync' first."
@@ -112,7 +111,6 @@ def _faults(given: _Given, old: Entry | None, locale: Locale) -> Iterator[Fault]
     text = _tidy(given.text, old)
     if old.words and not old.fuzzy and old.words != text:
         yield given.fault("a person has translated this text", "Leave it out of the file, or change it in the PO file by hand.")
-    ignored = {check for check, _ in given.ignore}
     if not text.strip():
         yield given.fault("the translation is empty", "Leave the text out of the file; it then stays English and marked.")
     if wrong := words.unprintable(text):
@@ -121,9 +119,6 @@ def _faults(given: _Given, old: Entry | None, locale: Locale) -> Iterator[Fault]
         yield given.fault(f"placeables differ from the English: {wrong}", "Copy the names in braces as they are.")
     if wrong := words.bold_fault(text) or words.bold_difference(old.english, text):
         yield given.fault(f"** marks: {wrong}", "Put ** before and after the words that stand out in the English.")
-    if "numbers" not in ignored and (wrong := words.number_fault(old.english, text, locale.tag)):
-        advice = "Write the same numbers in digits; or, where a word is right, say why: ignore: {numbers: reason}."
-        yield given.fault(f"numbers differ from the English: {wrong}", advice)
 
 
 def _read(file: Path) -> Iterator[_Given]:

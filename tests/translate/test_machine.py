@@ -75,7 +75,7 @@ def test_a_stale_text_can_be_drafted_anew(root: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        (f"\n{WAIT}: Espere de 6 a 13 horas.", f"es.yaml:2:1: {WAIT}: numbers differ from the English: missing: 12; not in the English: 13"),
+        (f"\n{CALL}: Llame **ahora**.", f"es.yaml:2:1: {CALL}: placeables differ from the English: missing: {{emergency_number}}"),
         (f"{CALL}: Llame **ahora**.", "missing: {emergency_number}"),
         (f"{CALL}: Llame al {{emergency_number}} ahora.", "the English has 1 bold run, the translation 0"),
         (f"{CALL}: 'Llame al {{emergency_number}} **ahora.'", "an odd number of ** marks"),
@@ -101,8 +101,8 @@ def test_what_cannot_be_taken_is_named_and_nothing_is_written(root: Path, text: 
     assert (root / "locales/es/small.po").read_bytes() == before
 
 
-def test_a_number_written_as_a_word_needs_a_reason(root: Path) -> None:
-    """The reason goes into the catalog, where the next person sees it."""
+def test_a_reason_given_with_a_draft_goes_into_the_catalog(root: Path) -> None:
+    """Where the next person sees it. Whether numbers differ, the checks say, which know number words."""
     file = give(root, f"{WAIT}:\n  text: Espere de seis a doce horas.\n  ignore: {{numbers: usual in print}}\n")
     translate.draft(root, "es", file, ENGINE)
     assert "ignore numbers: usual in print" in entries(root)[WAIT].comments

@@ -5,9 +5,12 @@ Each function takes the words and says what is wrong, or nothing. Left out on pu
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from collections.abc import Collection, Iterator
+
+import icu
 
 from kit.document import plain
 from kit.locale import Locale
@@ -28,6 +31,11 @@ _WORD = re.compile(r"[^\W\d_][\w'’\u0300-\u036f-]*")
 _ADDRESS = re.compile(r"\{[^{}]*\}|https?://\S+|\b[\w.-]+@[\w.-]+|\b(?:[\w-]+\.)+[a-z]{2,}(?:/\S*)?")
 _NAME_IN_ENGLISH = re.compile(r"\b[A-Z][A-Z0-9-]+\b|(?<=[^.!?:] )[A-Z][\w'’-]*")
 _ARABIC_ONLY = {"\u064a": "\u06cc", "\u0643": "\u06a9"}
+_UNSEEN = re.compile(
+    "[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2061-\u2065\u206a-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffd]|[\U000e0000-\U000e0fff]"
+)
+_SIMPLER = {"Hans": "Hant-Hans", "Hant": "Hans-Hant"}
+_OWN_LIST = {"Hans": "gb2312", "Hant": "big5"}
 _ZAWGYI = re.compile("[\u1060-\u1097]|(?:^|[\\s{])\u1031")
 
 
@@ -93,14 +101,30 @@ def composed(words: str) -> Iterator[str]:
 
 
 def invisible(words: str, locale: Locale) -> Iterator[str]:
-    """Joiners and breaking spaces outside the scripts that need them, soft hyphens, byte order marks, lone isolates."""
+    """Joiners and break marks outside the scripts that need them, soft hyphens, fillers, byte order marks, lone isolates."""
     for char in dict.fromkeys(words):
-        fits = {"\u200c": _JOINERS, "\u200d": _JOINERS, "\u200b": _BREAKERS}.get(char)
-        if (fits is not None and locale.script not in fits) or char in "\u00ad\ufeff\ufffc\ufffd":
+        fits = {"\u200c": _JOINERS, "\u200d": _JOINERS, "\u200b": _BREAKERS, "\u2060": _BREAKERS}.get(char)
+        if (fits is not None and locale.script not in fits) or _UNSEEN.match(char):
             yield f"{_name(char)}, which can't be seen and has no use here"
     opened = sum(words.count(char) for char in "\u2066\u2067\u2068")
     if opened != words.count("\u2069"):
         yield "a bidi isolate that is not opened or not closed"
+
+
+@functools.cache
+def _other_chinese(script: str) -> icu.Transliterator:
+    return icu.Transliterator.createInstance(_SIMPLER[script])
+
+
+def other_chinese(words: str, locale: Locale) -> Iterator[str]:
+    """Letters of the other way to write Chinese. Those that this one has too (著, 后), by its national list, are left to readers."""
+    if locale.script not in _SIMPLER:
+        return
+    for char in dict.fromkeys(words):
+        if script_of(char) == "Hani" and not char.encode(_OWN_LIST[locale.script], "ignore"):
+            own = _other_chinese(locale.script).transliterate(char)
+            if own != char:
+                yield f"“{char}”, for which {locale.english_name} writes “{own}”"
 
 
 def direction_marks(words: str) -> Iterator[str]:

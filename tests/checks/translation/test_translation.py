@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kit.checks import translation
-from kit.checks.translation.rules import RULES, Preferred
+from kit.checks.translation import ACROSS, RULES, Preferred, facts
 from kit.content import Avoid, Place
 from kit.document import Document, Text
 from kit.errors import ContentError, Finding, KitError
@@ -16,11 +16,15 @@ from kit.locale import find
 from kit.translate import Catalog, Entry
 from tests.sample import sample
 
+ROOT = Path(__file__).parents[3]
 NAME = "small/text"
 AVOID = (
     Avoid(avoid=("adicto", "mono", "नशा", "吸毒者", "مدمن"), use="persona", why="It blames.", place=Place(file="x", line=1, column=1)),
 )  # fmt: skip
 GLOSSARY = (Preferred(term="naloxone", forms=("naloxona", "نالوكسون")),)
+
+
+SEVERITIES = {rule.id: rule.severity for rule in RULES} | {f"translation.{name}": severity for name, severity, *_ in ACROSS}
 
 
 def document(*texts: tuple[str, str]) -> Document:
@@ -33,12 +37,20 @@ def findings(english: str, words: str, tag: str, *comments: str) -> tuple[Findin
     """What the check finds on one translation."""
     entry = Entry(ctx=NAME, english=english, words=words, comments=comments, line=7)
     catalog = Catalog(path="locales/x/small.po", locale=find(tag), entries=(entry,))
-    return translation.check(document((NAME, english)), (catalog,), avoid=AVOID, glossary=GLOSSARY, keep=("naloxone",))
+    return translation.check(
+        document((NAME, english)),
+        (catalog,),
+        avoid=AVOID,
+        glossary=GLOSSARY,
+        keep=("naloxone",),
+        source=facts.english(ROOT),
+        target=facts.lexicon(ROOT, find(tag)),
+    )
 
 
 PLANTED = [
-    ("numbers", "Take 5 mg.", "Tome 15 mg.", "es", "missing: 5; not in the English: 15"),
-    ("numbers", "Wait 3 minutes.", "انتظر ٤ دقائق.", "ar", "missing: 3; not in the English: 4"),
+    ("numbers", "Take 5 mg.", "Tome 15 mg.", "es", "Translation: “Tome ⟦15⟧ mg.”"),
+    ("numbers", "Wait 3 minutes.", "انتظر ٤ دقائق.", "ar", "English: “Wait ⟦3⟧ minutes.”"),
     ("contact", "Call 1-800-662-4357.", "Llame al 1 (800) 662 4357.", "es", "1-800-662-4357"),
     ("contact", "See https://988lifeline.org.", "Vea https://988lifeline.com.", "es", "https://988lifeline.org"),
     ("contact", "Write to help@example.org.", "Escriba a ayuda@example.org.", "es", "help@example.org"),
@@ -74,11 +86,50 @@ PLANTED = [
     ("marker", "Wait here", "- Espere aquí", "es", "bullet"),
     ("glossary", "Take naloxone", "Tome narcan", "es", "“naloxona”"),
     ("glossary", "Two naloxones", "Dos narcan", "es", "“naloxona”"),
-    ("negation", "Do not wait.", "Espere.", "es", "“not”"),
-    ("negation", "Never use alone.", "استعمل وحدك.", "ar", "“Never”"),
-    ("negation", "Don't wait.", "请等。", "zh-Hans", "“Don't”"),
-    ("negation", "Do not wait.", "रुकिए।", "hi", "“not”"),
-    ("negation-by-eye", "Do not wait.", "Не ждите.", "ru", "“not”"),
+    ("avoid", "People", "Personas adictas", "es", "“adicto” is a word to avoid"),
+    ("avoid", "For people", "للمدمنين", "ar", "مدمن"),
+    ("avoid", "In people", "नशों में", "hi", "नशा"),
+    ("numbers", "After 1 week.", "Después de 1 mes.", "es", "A number has another unit"),
+    ("numbers", "Every 5 seconds", "كل 5 دقائق", "ar", "A number has another unit"),
+    ("numbers", "Wait 2 weeks.", "3 हफ़्ते रुकें।", "hi", "⟦3⟧"),
+    ("numbers", "After 2 to 3 minutes", "3 到 2 分钟后", "zh-Hans", "another order"),
+    ("numbers", "On days 1 to 3", "Los primeros 4 días", "es", "Numbers differ"),
+    ("negation", "Do not wait.", "Espere.", "es", "English: “Do ⟦not⟧ wait.”"),
+    ("negation", "Never use alone.", "استعمل وحدك.", "ar", "⟦Never⟧"),
+    ("negation", "Don't wait.", "请等。", "zh-Hans", "⟦Don't⟧"),
+    ("negation", "Do not wait.", "रुकिए।", "hi", "Words known for it: नहीं"),
+    ("negation", "You can take it.", "No puede tomarlo.", "es", "⟦No puede⟧"),
+    ("negation", "Do not hit or slap them.", "اضربه ولا تصفعه.", "ar", "not counted the same"),
+    ("facts", "Use much less.", "Use mucho más.", "es", "How much differs"),
+    ("facts", "Before your first dose", "بعد أول جرعة", "ar", "Before, after, until"),
+    ("facts", "Take methadone.", "नालोक्सोन लें।", "hi", "Drugs differ"),
+    ("facts", "Lay them on their side.", "让对方平躺。", "zh-Hans", "Where or which way differs"),
+    ("facts", "It lowers the risk.", "Eleva el riesgo.", "es", "A change goes another way"),
+    ("facts", "Call a clinic today.", "Llame mañana a una clínica.", "es", "How soon differs"),
+    ("facts", "Ask a pharmacist.", "问警察。", "zh-Hans", "Who does it differs"),
+    ("wording", "Slow breathing", "Respiración rápida", "es", "Fast or slow differs"),
+    (
+        "placeable-order",
+        "Call {a} now. Call {b} later.",
+        "Llame ya al {b}. Llame más tarde al {a}.",
+        "es",
+        "stand in other sentences",
+    ),
+    ("sentences", "Wait. It is common.", "Espere.", "es", "The English has 2 sentences, the translation 1"),
+    ("split", "Wait, it is common.", "Espere. Es común.", "es", "The English has 1 sentence, the translation 2"),
+    ("no-lexicon", "Do not wait.", "Не ждите.", "ru", "“not”"),
+    ("markup", "Call now.", "Llame <b>ahora</b>.", "es", "“<b>”"),
+    ("markup", "Call now.", "Llame *ahora*.", "es", "“*”"),
+    ("added-contact", "Ask a friend.", "Pregunte en ayuda.org.", "es", "ayuda.org is not in the English"),
+    ("added-contact", "Call now.", "اتصل الآن على ٨٠٠٢٢٢١٢٢٢.", "ar", "8002221222"),
+    ("other-chinese", "Call a doctor.", "请给醫生打电话。", "zh-Hans", "“医”"),
+    ("invisible", "Wait", "Espe\u2060re", "es", "U+2060"),
+    ("invisible", "Wait", "请等\u3164", "zh-Hans", "U+3164"),
+    ("marks", "Wait.", "请等.", "zh-Hans", "Full stop"),
+    ("marks", "Wait. Call.", "रुकें. कॉल करें।", "hi", "Full stop"),
+    ("marks", "Wait, then call.", "انتظر, ثم اتصل.", "ar", "Comma"),
+    ("digits", "2 or 3", "٢ أو ٣", "ar", "digits of another kind"),
+    ("mixed-digits", "2 or 3", "٢ أو 3", "ar", "digits of 2 scripts"),
 ]
 
 
@@ -88,13 +139,13 @@ def test_a_planted_fault_is_found(rule: str, english: str, words: str, tag: str,
     (found,) = [finding for finding in findings(english, words, tag) if finding.id == f"translation.{rule}"][:1]
     assert said in found.message
     assert found.where == f"locales/x/small.po:7: {NAME}"
-    assert found.severity == next(r.severity for r in RULES if r.id == found.id)
+    assert found.severity == SEVERITIES[found.id]
     assert found.clause
 
 
 def test_every_rule_has_a_planted_fault() -> None:
-    """No rule that was never seen to fire."""
-    assert {f"translation.{rule}" for rule, *_ in PLANTED} == {rule.id for rule in RULES}
+    """No rule that was never seen to fire; those across texts have tests of their own in test_across."""
+    assert {f"translation.{rule}" for rule, *_ in PLANTED} >= {rule.id for rule in RULES}
 
 
 @pytest.mark.parametrize(
@@ -103,7 +154,7 @@ def test_every_rule_has_a_planted_fault() -> None:
         ("Call **{emergency_number}** now. Do not wait.", "Llame al **{emergency_number}** ahora. No espere.", "es"),
         ("Give 2 doses of naloxone, 3 minutes apart.", "Dé 2 dosis de naloxona, con 3 minutos entre ellas.", "es"),
         ("Monotony", "Monotonía", "es"),
-        ("It starts 6 to 12 hours after.", "يبدأ بعد ٦ إلى ١٢ ساعة.", "ar"),
+        ("It starts 6 to 12 hours after.", "يبدأ بعد 6 إلى 12 ساعة.", "ar"),
         ("Call SAMHSA: 1-800-662-4357.", "اتصل بـ SAMHSA: 1-800-662-4357.", "ar"),
         ("Never use alone.", "لا تستعمل وحدك أبداً.", "ar"),
         ("SAMHSA and WHO 2009", "SAMHSA和WHO 2009", "zh-Hans"),
@@ -117,18 +168,31 @@ def test_every_rule_has_a_planted_fault() -> None:
         ("Wait here.", "รอ\u200bที่นี่", "th"),
         ("Wait.", "စောင့်ပါ။", "my"),
         ("Why wait?", "لماذا تنتظر؟", "ar"),
+        ("After 1 week", "بعد أسبوع", "ar"),
+        ("After 2 weeks", "بعد أسبوعين", "ar"),
+        ("Wait 2 to 3 minutes.", "انتظر دقيقتين إلى ثلاث دقائق.", "ar"),
+        ("Plan to be there on days 1 to 3.", "पहले 3 दिन वहाँ रहने की योजना बनाएँ।", "hi"),
+        ("On days 1 to 3", "En los primeros 3 días", "es"),
+        ("On days 1 to 3", "在头 3 天", "zh-Hans"),
+        ("On days 1 to 3", "في الأيام الثلاثة الأولى", "ar"),
+        ("Wait 3 minutes.", "Espere tres minutos.", "es"),
+        ("Every 5 seconds 1 breath", "每 5 秒 1 次呼吸", "zh-Hans"),
+        ("Do not hit or slap them.", "لا تضربه ولا تصفعه.", "ar"),
+        ("No one helped.", "No ayudó nadie.", "es"),
+        ("Avoid alcohol.", "No tome alcohol.", "es"),
+        ("Famous", "著名", "zh-Hans"),
         ("Ask at Harbor Clinic or see 988lifeline.org.", "اسأل في Harbor Clinic أو انظر 988lifeline.org.", "ar"),
         ("Get naloxone.", "احصل على نالوكسون (naloxone).", "ar"),
     ],
 )
 def test_a_right_translation_is_clean(english: str, words: str, tag: str) -> None:
-    """No finding of any severity."""
-    assert findings(english, words, tag) == ()
+    """No finding of any severity, but that a language without a lexicon needs a person's eye."""
+    assert [found for found in findings(english, words, tag) if found.id != "translation.no-lexicon"] == []
 
 
 def test_a_judged_finding_is_silent_if_the_reason_is_given() -> None:
     """`ignore numbers: reason` in a comment; without a reason, or for another rule, it counts."""
-    english, words = "Wait 3 minutes.", "Espere tres minutos."
+    english, words = "Wait 3 minutes.", "Espere un trío de minutos."
     assert findings(english, words, "es", "ignore numbers: usual in print") == ()
     assert [f.id for f in findings(english, words, "es", "ignore numbers:")] == ["translation.numbers"]
     assert [f.id for f in findings(english, words, "es", "ignore contact: x")] == ["translation.numbers"]
@@ -156,7 +220,7 @@ def test_stale_words_are_reported_and_not_measured_by_the_new_english() -> None:
 
 
 def test_the_same_english_with_two_translations_is_reported() -> None:
-    """With the place of the other one; not across languages, and not if a person has judged it."""
+    """With the place of the other one, and not if a person has judged it."""
     doc = document(("a", "Wait"), ("b", "Wait"))
     one, other = Entry(ctx="a", english="Wait", words="Espere"), Entry(ctx="b", english="Wait", words="Aguarde")
     (found,) = translation.check(doc, (catalog(one, other),))
@@ -164,8 +228,6 @@ def test_the_same_english_with_two_translations_is_reported() -> None:
     assert "“Espere” in es.po:0: a" in found.message
     judged = dataclasses.replace(other, comments=("ignore inconsistent: a noun here",))
     assert translation.check(doc, (catalog(one, judged),)) == ()
-    portuguese = Catalog(path="pt.po", locale=find("pt-BR"), entries=(other,))
-    assert translation.check(doc, (catalog(one), portuguese)) == ()
 
 
 def test_two_titles_that_become_one_are_reported() -> None:

@@ -1,8 +1,8 @@
 """What CLDR gives for nothing: the names of units in every plural form, and number words; by ICU.
 
 ICU falls back in silence where it has no data (Urdu number words are English, Haitian Creole's units French), and a wrong
-word is worse than none: only data of the language itself is taken. Left out on purpose: Babel, whose unit names are codes
-("5 duration-day") in the languages that have short forms only.
+word is worse than none: only data of the language itself is taken. Left out on purpose: Babel, whose unit names are codes ("5 duration-day") in the languages that have short forms only, and
+abbreviations, which are other words too.
 """
 
 from __future__ import annotations
@@ -53,7 +53,9 @@ def units(tag: str) -> tuple[tuple[str, str], ...]:
             formatter = icu.NumberFormatter.withLocale(locale).unit(unit).unitWidth(width)
             for count in _COUNTS:
                 said = formatter.formatInt(count)
-                bare = "".join(char for char in said if not char.isdigit()).strip(" \u00a0\u202f\u200f\u200e.")
+                bare = "".join(char for char in said if not char.isdigit()).strip(" \u00a0\u202f\u200f\u200e")
+                if bare.endswith((".", "॰")):
+                    continue
                 numbered = any(char.isdigit() for char in said)
                 if bare and (len(bare) > 1 or ord(bare) >= _FIRST_HAN or bare in "%٪"):
                     out[bare] = name if numbered or count == 1 else f"#{count}+{name}"

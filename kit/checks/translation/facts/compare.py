@@ -27,10 +27,27 @@ def compare(english: str, words: str, source: Lexicon, target: Lexicon) -> Compa
     found: list[Difference] = []
     if len(mine) != len(theirs):
         found.append(_counted(len(mine), len(theirs)))
-        mine, theirs = (_whole(english, mine),), (_whole(words, theirs),)
+    mine, theirs = _paired(mine, theirs, english, words)
     for at, (ours, other) in enumerate(zip(mine, theirs, strict=True)):
         found += [replace(difference, at=at) for difference in _sentence(ours.facts, other.facts, source, target)]
     return Compared(mine, theirs, tuple(found))
+
+
+def unlike(
+    english: str, words: str, source: Lexicon, target: Lexicon
+) -> Iterator[tuple[Counter[str], Counter[str], Counter[str]]]:
+    """For each sentence the facts of the English, those the translation lacks, and those it has too many."""
+    mine, theirs = _paired(facts(english, source), facts(words, target), english, words)
+    for ours, other in zip(mine, theirs, strict=True):
+        settled = settle(*without_openings(ours.facts, other.facts, source))
+        yield settled.wanted, *settled.differing()
+
+
+def _paired(
+    mine: tuple[Sentence, ...], theirs: tuple[Sentence, ...], english: str, words: str
+) -> tuple[tuple[Sentence, ...], tuple[Sentence, ...]]:
+    """Sentence by sentence where both have as many, else the whole texts."""
+    return (mine, theirs) if len(mine) == len(theirs) else ((_whole(english, mine),), (_whole(words, theirs),))
 
 
 def _whole(text: str, parts: Sequence[Sentence]) -> Sentence:
@@ -40,8 +57,8 @@ def _whole(text: str, parts: Sequence[Sentence]) -> Sentence:
 
 def _counted(mine: int, theirs: int) -> Difference:
     says = f"The English has {mine} sentence{'' if mine == 1 else 's'}, the translation {theirs}"
-    why = "A lost sentence is lost advice. Split and joined sentences hide what is lost."
-    return Difference("sentences", f"sentences {mine}>{theirs}", says, why, 0)
+    why = "A lost sentence is lost advice." if theirs < mine else "Split sentences are harder to compare."
+    return Difference("sentences" if theirs < mine else "split", f"sentences {mine}>{theirs}", says, why, 0)
 
 
 def _sentence(mine: Sequence[Fact], theirs: Sequence[Fact], source: Lexicon, target: Lexicon) -> Iterator[Difference]:
@@ -50,10 +67,11 @@ def _sentence(mine: Sequence[Fact], theirs: Sequence[Fact], source: Lexicon, tar
     if not (source.complete and target.complete):
         return
     settled = settle(*without_openings(mine, theirs, source))
+    missing, extra = settled.differing()
     for group in source.groups:
         if group.compare == "count":
             yield from _counts(group, mine, theirs)
-        elif difference := _group(group, settled, target):
+        elif difference := _group(group, settled, missing, extra, target) or _order(group, settled, target):
             yield difference
 
 
@@ -67,36 +85,38 @@ def _placeables(mine: Sequence[Fact], theirs: Sequence[Fact]) -> Iterator[Differ
 
 
 def _counts(group: FactGroup, mine: Sequence[Fact], theirs: Sequence[Fact]) -> Iterator[Difference]:
-    ours, other = _negations(mine), _negations(theirs)
-    if len(ours) != len(other) or _only_repeats(mine, theirs):
+    either = any(OR in fact.kinds for fact in mine)
+    ours, other = _negations(mine, repeats=True), _negations(theirs, repeats=not either)
+    spare = len(other) - len({fact.said for fact in other}) if either else 0
+    if not 0 <= len(other) - len(ours) <= spare or (either and other and other[0].kinds[0] == REPEAT):
         yield Difference("negation", f"{group.name} {len(ours)}>{len(other)}", group.says, group.why, 0, ours, other)
 
 
-def _negations(side: Sequence[Fact]) -> tuple[Fact, ...]:
-    """The words that negate; one that echoes ("no ... nadie") or repeats ("and not") counts where none stands before it."""
+def _negations(side: Sequence[Fact], *, repeats: bool) -> tuple[Fact, ...]:
+    """The words that negate. One that echoes ("no ... nadie") counts where none stands before it.
+
+    One that repeats ("and not", or the same word again) may stand for the English "or": "do not hit or slap". If it is then
+    the first one, the negation before it is lost.
+    """
     out: list[Fact] = []
     for fact in side:
-        if NOT in fact.kinds or (not out and fact.kinds[0] in (ECHO, REPEAT)):
+        kind = fact.kinds[0]
+        if NOT in fact.kinds or (kind == REPEAT and (repeats or not out)) or (kind == ECHO and not out):
             out.append(fact)
     return tuple(out)
 
 
-def _only_repeats(mine: Sequence[Fact], theirs: Sequence[Fact]) -> bool:
-    """Whether "do not hit or slap" has become "hit and do not slap": the first of two negations is lost."""
-    other = _negations(theirs)
-    return bool(other) and other[0].kinds[0] == REPEAT and any(OR in fact.kinds for fact in mine)
-
-
-def _group(group: FactGroup, settled: Settled, target: Lexicon) -> Difference | None:
-    missing, extra = settled.missing(group.facts), settled.extra(group.facts)
-    if not missing and not extra:
-        return _order(group, settled, target)
-    wrong = bool(missing and extra) or (group.compare == "all")
+def _group(group: FactGroup, settled: Settled, lost: Counter[str], more: Counter[str], target: Lexicon) -> Difference | None:
+    if group.members.isdisjoint(lost) and group.members.isdisjoint(more):
+        return None
+    spare = tuple(fact for fact in settled.spare if not group.members.isdisjoint(fact.kinds))
+    missing, extra = ({kind: count for kind, count in side.items() if kind in group.members} for side in (lost, more))
+    wrong = bool(missing and (extra or spare)) or (group.compare == "all")
     needed = any((fact in group.need and not settled.found[fact]) or fact in target.words.need for fact in missing)
     added = any(fact in group.add or fact in target.words.add for fact in extra)
     if not (wrong or needed or added):
         return None
-    named = [f"-{fact}" for fact in sorted(missing.elements())] + [f"+{fact}" for fact in sorted(extra.elements())]
+    named = [f"-{fact}" for fact in sorted(missing)] + [f"+{fact}" for fact in sorted(extra)]
     return Difference(
         "facts" if group.level == "error" else "wording",
         f"{group.name} {' '.join(named)}",
@@ -104,15 +124,17 @@ def _group(group: FactGroup, settled: Settled, target: Lexicon) -> Difference | 
         group.why,
         0,
         settled.of_english(missing),
-        settled.of_words(extra),
+        (*settled.of_words(extra), *(spare if missing else ())),
     )
 
 
 def _order(group: FactGroup, settled: Settled, target: Lexicon) -> Difference | None:
     if not group.order or group.name not in target.words.order:
         return None
-    wanted = [(fact, kind) for fact, kind in settled.english if kind in group.facts]
-    found = [(fact, kind) for fact, kind in settled.words if kind in group.facts]
+    wanted = [(fact, kind) for fact, kind in settled.english if kind in group.members]
+    if len(wanted) < 2:
+        return None
+    found = [(fact, kind) for fact, kind in settled.words if kind in group.members]
     kinds, other = [kind for _, kind in wanted], [kind for _, kind in found]
     if kinds == other or Counter(kinds) != Counter(other):
         return None

@@ -17,7 +17,9 @@ from dataclasses import dataclass
 _HIDDEN = re.compile("[\u200b-\u200f\u061c\u202a-\u202e\u2060-\u2069\u00ad]")
 _STOPS = re.compile(r"(?:[.!?؟](?=[\s\"'”’»›)*」』]|$)|[。！？।॥۔።။]|\.{3}|…)[\"'”’»›）)」』*]*")
 _ONE_DOT = "\u2024"
-_ARABIC = str.maketrans({"أ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "\u0640": ""} | {chr(c): "" for c in (*range(0x64B, 0x656), 0x670)})
+_ARABIC = str.maketrans(
+    {"أ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "\u0640": ""} | {chr(c): "" for c in (*range(0x64B, 0x656), 0x670)}
+)
 _NUKTA = str.maketrans({"\u093c": "", "ऩ": "न", "ऱ": "र", "ऴ": "ळ", "\u0901": "\u0902"})
 
 
@@ -81,7 +83,7 @@ def sentences(text: str, abbreviations: tuple[str, ...] = ()) -> list[tuple[int,
 
 @functools.cache
 def _token() -> re.Pattern[str]:
-    """Placeables, numbers, percent signs, and words with their marks (Python's \\w leaves out vowel signs)."""
+    """Placeables, numbers, percent signs, and words with their marks (Python's word class leaves out vowel signs)."""
     marks = [code for code in range(0x300, 0x10000) if unicodedata.category(chr(code)) in ("Mn", "Mc")]
     ranges: list[list[int]] = []
     for code in marks:
@@ -91,7 +93,7 @@ def _token() -> re.Pattern[str]:
             ranges.append([code, code])
     klass = "".join(f"{re.escape(chr(low))}-{re.escape(chr(high))}" for low, high in ranges if high <= sys.maxunicode)
     letter = rf"(?:[^\W\d_]|[{klass}])"
-    return re.compile(rf"\{{[^{{}}]*\}}|\d+(?:[.,\u066b\u066c]\d+)*|[%٪％]|{letter}+(?:'{letter}+)*")
+    return re.compile(rf"\{{[^{{}}]*\}}|\d+(?:[.,\u066b\u066c]\d+|[\u00a0\u2009\u202f]\d{{3}})*|[%٪％]|{letter}+(?:'{letter}+)*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from pathlib import Path
 from kit.checks.translation.facts import cldr
 from kit.checks.translation.facts.fold import Folding, fold, tokens
 from kit.content import FactGroup, FactWords, Form, fact_groups, fact_words
-from kit.locale import SOURCE, find
+from kit.locale import SOURCE, Locale
 
 GAP = ".."
 """In a phrase: up to five words may stand here."""
@@ -47,6 +47,7 @@ class Lexicon:
     folding: Folding
     prefixes: tuple[str, ...] = ()
     suffixes: tuple[str, ...] = ()
+    endings: tuple[tuple[str, ...], ...] = ()
     first: dict[str, list[Phrase]] = field(default_factory=dict)
     stems: dict[str, list[Phrase]] = field(default_factory=dict)
     stem_lengths: tuple[int, ...] = ()
@@ -61,42 +62,51 @@ class Lexicon:
 
 
 @functools.lru_cache(maxsize=64)
-def _read(root: Path, tag: str, _stamps: tuple[int, ...]) -> Lexicon:
+def _read(root: Path, locale: Locale, _stamps: tuple[int, ...]) -> Lexicon:
     groups = fact_groups(root / "content")
-    words = fact_words(root / "locales" / tag, groups)
-    return compiled(words or FactWords(tag=tag), groups, complete=words is not None)
+    words = fact_words(root / "locales" / locale.tag, groups)
+    return compiled(words or FactWords(tag=locale.tag), groups, spaced=locale.spaced, complete=words is not None)
 
 
-def lexicon(root: Path, tag: str) -> Lexicon:
+def lexicon(root: Path, locale: Locale) -> Lexicon:
     """The lexicon of a language of the project in `root`; read again when its files change.
 
     ContentError: a fault in facts.yaml.
     """
-    files = (root / "content" / "facts.yaml", root / "locales" / tag / "facts.yaml")
-    return _read(root, tag, tuple(path.stat().st_mtime_ns if path.exists() else 0 for path in files))
+    files = (root / "content" / "facts.yaml", root / "locales" / locale.tag / "facts.yaml")
+    return _read(root, locale, tuple(path.stat().st_mtime_ns if path.exists() else 0 for path in files))
 
 
 def english(root: Path) -> Lexicon:
     """The lexicon of the source language."""
-    return lexicon(root, SOURCE.tag)
+    return lexicon(root, SOURCE)
 
 
-def compiled(words: FactWords, groups: tuple[FactGroup, ...], *, complete: bool = True) -> Lexicon:
+def compiled(words: FactWords, groups: tuple[FactGroup, ...], *, spaced: bool, complete: bool = True) -> Lexicon:
     """Compile the words of a language, with those of CLDR that it does not leave out."""
     folding = Folding(words.fold)
-    made = Lexicon(words=words, groups=groups, spaced=find(words.tag).spaced, complete=complete, folding=folding)
+    made = Lexicon(words=words, groups=groups, spaced=spaced, complete=complete, folding=folding)
     clitic = functools.partial(_folded, folding=folding)
     made.prefixes = tuple(sorted({clitic(part) for part in words.prefixes}, key=len, reverse=True))
     made.suffixes = tuple(sorted({clitic(part) for part in words.suffixes}, key=len, reverse=True))
+    made.endings = tuple(tuple(clitic(part) for part in line) for line in words.endings)
     held: dict[str, Means] = {}
     written: dict[str, list[str]] = {}
     for form in (*words.forms, *_free(words)):
-        held.setdefault(clitic(form.words), form.means)
+        key = clitic(form.words)
+        held[key] = _either(held[key], form.means) if key in held else form.means
         if len(form.means) == 1 and len(form.means[0]) == 1:
             written.setdefault(form.means[0][0], []).append(form.words)
     made.written = {fact: tuple(forms) for fact, forms in written.items()}
     (_by_word if made.spaced else _by_character)(made, held.items())
     return made
+
+
+def _either(one: Means, other: Means) -> Means:
+    """What spellings that fold into one mean: either, where each means one thing; else the first."""
+    if len(one) == len(other) == 1:
+        return (tuple(dict.fromkeys((*one[0], *other[0]))),)
+    return one
 
 
 def _folded(text: str, *, folding: Folding) -> str:

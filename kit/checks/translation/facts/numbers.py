@@ -27,9 +27,7 @@ def units_of(lexicon: Lexicon) -> frozenset[str]:
 _UNITS = frozenset(("second", "minute", "hour", "day", "week", "month", "year", "mg", "ml", "liter", "percent"))
 
 
-def number_differences(
-    mine: Sequence[Fact], theirs: Sequence[Fact], source: Lexicon, target: Lexicon
-) -> Iterator[Difference]:
+def number_differences(mine: Sequence[Fact], theirs: Sequence[Fact], source: Lexicon, target: Lexicon) -> Iterator[Difference]:
     """What differs in the numbers of a sentence: values first; if they agree, their units, then their order."""
     if not any(fact.number and not fact.soft for fact in (*mine, *theirs)):
         return
@@ -63,7 +61,8 @@ def _read_like(facts: Sequence[Fact], values: set[str]) -> tuple[Fact, ...]:
 def _values(ours: Sequence[Quantity], other: Sequence[Quantity]) -> tuple[Counter[str], Counter[str]]:
     """Values missing and too many, after number words answered what they can."""
     hard, soft = (
-        [Counter(quantity.value for quantity in side if quantity.soft is kind) for side in (ours, other)] for kind in (False, True)
+        [Counter(quantity.value for quantity in side if quantity.soft is kind) for side in (ours, other)]
+        for kind in (False, True)
     )
     return hard[0] - hard[1] - soft[1], hard[1] - hard[0] - soft[0]
 
@@ -85,9 +84,7 @@ def _units(ours: Sequence[Quantity], other: Sequence[Quantity]) -> str:
     wanted = Counter((quantity.value, quantity.unit) for quantity in ours if not quantity.soft)
     found = Counter((quantity.value, quantity.unit) for quantity in other)
     lost, instead = wanted - found, found - wanted
-    said = [
-        f"{value[1:]} {unit}>{seen}" for value, unit in lost for same, seen in instead if value == same and unit and seen
-    ]
+    said = [f"{value[1:]} {unit}>{seen}" for value, unit in lost for same, seen in instead if value == same and unit and seen]
     return ", ".join(sorted(said))
 
 
@@ -101,9 +98,7 @@ def _order(ours: Sequence[Quantity], other: Sequence[Quantity]) -> str:
     return ", ".join(said)
 
 
-def without_openings(
-    mine: Sequence[Fact], theirs: Sequence[Fact], source: Lexicon
-) -> tuple[Sequence[Fact], Sequence[Fact]]:
+def without_openings(mine: Sequence[Fact], theirs: Sequence[Fact], source: Lexicon) -> tuple[Sequence[Fact], Sequence[Fact]]:
     """Both sides without a "first" that only says from which day on ("the first 3 days" for "days 1 to 3")."""
     units = units_of(source)
     ours, other = quantities(mine, units), quantities(theirs, units)

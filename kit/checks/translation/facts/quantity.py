@@ -6,6 +6,7 @@ arithmetic (24 hours are not one day: a translation keeps the English unit).
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
@@ -60,7 +61,7 @@ def _nearest(numbers: Sequence[Fact], places: Sequence[tuple[Fact, str]]) -> lis
 
 def _shared(numbers: Sequence[Fact], bound: list[str], places: Sequence[tuple[Fact, str]]) -> list[str]:
     """A range shares the unit after its last number, or the one before its first ("days 1 to 3")."""
-    close = [later.start - earlier.end for earlier, later in zip(numbers, numbers[1:], strict=False)]
+    close = [later.start - earlier.end for earlier, later in itertools.pairwise(numbers)]
     for at in range(len(numbers) - 2, -1, -1):
         if not bound[at] and bound[at + 1] and close[at] <= _BETWEEN:
             bound[at] = bound[at + 1]

@@ -7,24 +7,22 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from kit.checks.translation.facts.extract import Fact
+from kit.content import HIDDEN
 
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """The facts of both texts, each with the one kind it was taken for; an unwanted ambiguous one is left out."""
+    """The facts of both texts, each with the one kind it was taken for; `spare` are ambiguous ones that nothing wanted."""
 
     english: tuple[tuple[Fact, str], ...]
     words: tuple[tuple[Fact, str], ...]
     wanted: Counter[str]
     found: Counter[str]
+    spare: tuple[Fact, ...] = ()
 
-    def missing(self, kinds: Collection[str]) -> Counter[str]:
-        """Facts of the English that the translation lacks."""
-        return Counter({kind: lack for kind in kinds if (lack := self.wanted[kind] - self.found[kind]) > 0})
-
-    def extra(self, kinds: Collection[str]) -> Counter[str]:
-        """Facts of the translation that the English lacks."""
-        return Counter({kind: more for kind in kinds if (more := self.found[kind] - self.wanted[kind]) > 0})
+    def differing(self) -> tuple[Counter[str], Counter[str]]:
+        """Facts of the English that the translation lacks, and facts it has too many."""
+        return self.wanted - self.found, self.found - self.wanted
 
     def of_english(self, kinds: Collection[str]) -> tuple[Fact, ...]:
         """The English facts of these kinds."""
@@ -46,15 +44,25 @@ def settle(mine: Sequence[Fact], theirs: Sequence[Fact]) -> Settled:
     for fact in ours:
         kind = fact.kinds[0]
         if len(fact.kinds) > 1:
-            kind = next((kind for kind in fact.kinds if sure[kind] + maybe[kind] > wanted[kind]), kind)
+            kind = next((kind for kind in fact.kinds if sure[kind] + maybe[kind] > wanted[kind]), _else(fact.kinds))
+            if kind == HIDDEN:
+                continue
             wanted[kind] += 1
         english.append((fact, kind))
     left = wanted - sure
-    words = []
+    words: list[tuple[Fact, str]] = []
+    spare = []
     for fact in other:
         if len(fact.kinds) == 1:
             words.append((fact, fact.kinds[0]))
-        elif (kind := next((kind for kind in fact.kinds if left[kind] > 0), "")):
+        elif kind := next((kind for kind in fact.kinds if left[kind] > 0), ""):
             left[kind] -= 1
             words.append((fact, kind))
-    return Settled(tuple(english), tuple(words), wanted, Counter(kind for _, kind in words))
+        else:
+            spare.append(fact)
+    return Settled(tuple(english), tuple(words), wanted, Counter(kind for _, kind in words), tuple(spare))
+
+
+def _else(kinds: tuple[str, ...]) -> str:
+    """What an ambiguous word is if nothing answers it: nothing, where it may be that."""
+    return HIDDEN if HIDDEN in kinds else kinds[0]

@@ -1,0 +1,62 @@
+"""Words to avoid and words to use: the lists of content/terms and of locales/<tag>/glossary.csv, found in all their forms."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from kit.checks.translation.facts import Lexicon
+from kit.checks.translation.inflect import contains
+from kit.content import Avoid
+from kit.errors import ContentError, Fault, KitError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preferred:
+    """A line of locales/<tag>/glossary.csv: an English term and the words for it, any form of any of which will do."""
+
+    term: str
+    forms: tuple[str, ...]
+
+
+def avoided(words: str, entries: Sequence[Avoid], lexicon: Lexicon) -> Iterator[str]:
+    """Words to avoid that stand in a translation."""
+    for entry in entries:
+        for term in entry.avoid:
+            if contains(words, term, lexicon):
+                yield f"“{term}” is a word to avoid ({entry.why}) Say: {entry.use}"
+
+
+def not_used(english: str, words: str, glossary: Sequence[Preferred], source: Lexicon, target: Lexicon) -> Iterator[str]:
+    """Terms of the glossary that the English has and whose words the translation lacks."""
+    for entry in glossary:
+        if contains(english, entry.term, source) and not any(contains(words, form, target) for form in entry.forms):
+            yield f"the glossary translates “{entry.term}” as {' or '.join(f'“{form}”' for form in entry.forms)}"
+
+
+def preferred(folder: Path) -> tuple[Preferred, ...]:
+    """Read locales/<tag>/glossary.csv: a head line `term,forms,note`, then a term and its words parted by `|`.
+
+    No file, no terms. ContentError: a line without term or words.
+    """
+    path = folder / "glossary.csv"
+    if not path.exists():
+        return ()
+    try:
+        rows = list(csv.reader(path.read_text(encoding="utf-8-sig").splitlines()))
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise KitError(f"{path}: not a table in UTF-8: {error}", "Save it as CSV in UTF-8, parted by commas.") from None
+    if rows and rows[0][:2] != ["term", "forms"]:
+        raise ContentError((Fault(file=str(path), line=1, column=1, what="no head line", advice="Begin with: term,forms,note"),))
+    out = []
+    for number, row in enumerate(rows[1:], start=2):
+        if not row:
+            continue
+        forms = tuple(form.strip() for form in row[1].split("|") if form.strip()) if len(row) > 1 else ()
+        if not row[0].strip() or not forms:
+            what, advice = "a term without translation", "Write: term, then its forms parted by |, then a note or nothing."
+            raise ContentError((Fault(file=str(path), line=number, column=1, what=what, advice=advice),))
+        out.append(Preferred(term=row[0].strip(), forms=forms))
+    return tuple(out)
