@@ -8,12 +8,12 @@ from __future__ import annotations
 import base64
 import datetime
 import functools
-import hashlib
 from dataclasses import replace
 from pathlib import Path
 
 from kit import content, personalize, review, translate
 from kit.build.job import Job
+from kit.digest import digest
 from kit.document import Document, paired, texts
 from kit.locale import SOURCE
 
@@ -67,8 +67,7 @@ def _code(document: Document, tag: str) -> str:
 
     The topic is said by two initials and, if its name has more words, the first three letters of each further one.
     """
-    said = "\x1f".join(f"{text.id}\x1e{text.text}" for text in texts(document))
-    letters = base64.b32encode(hashlib.sha256(said.encode()).digest())[:4].decode()
+    letters = base64.b32encode(digest(*((text.id, text.text) for text in texts(document))))[:4].decode()
     words = document.topic.split("-")
     short = "".join([*(word[0] for word in words[:2]), *(word[:3] for word in words[2:])]).upper()
     return f"{short}{document.version}-{tag}-{letters}"

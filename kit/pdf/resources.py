@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Sequence
 
 from kit.art import Art, Command
+from kit.caches import Kept
 from kit.pdf.fonts import FontObjects
 from kit.pdf.objects import Objects, array, number, reference
 
@@ -69,8 +70,7 @@ def write_drawing(objects: Objects, art: Art) -> int:
     return objects.add_stream(_deflated(art), entries, compress=False)
 
 
-_kept: dict[int, tuple[Art, bytes]] = {}
-_KEPT = 256
+_kept: Kept[int, tuple[Art, bytes]] = Kept(256)
 
 
 def _deflated(art: Art) -> bytes:
@@ -83,11 +83,7 @@ def _deflated(art: Art) -> bytes:
         ops = operators(path.commands)
         paint = f"{ops} {'f*' if path.even_odd else 'f'}"
         code.append(f"q {_css(path.color)} rg {paint} Q" if path.color else paint)
-    data = zlib.compress("\n".join(code).encode("ascii"), 9)
-    if len(_kept) >= _KEPT:
-        _kept.clear()
-    _kept[id(art)] = (art, data)
-    return data
+    return _kept.keep(id(art), (art, zlib.compress("\n".join(code).encode("ascii"), 9)))[1]
 
 
 def operators(commands: Sequence[Command]) -> str:

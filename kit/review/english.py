@@ -9,15 +9,14 @@ the repository's history dates.
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import json
 import tomllib
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Literal
 
+from kit.digest import digest
 from kit.document import Diagram, Document, Timeline, texts
 from kit.errors import ContentError, Fault, KitError
 
@@ -57,18 +56,18 @@ class SourceReview:
 def source_hash(document: Document) -> str:
     """SHA-256 (hex) over the English of every text of the topic, with its id, and the numbers of its timelines and diagrams."""
     own = {text.id: text.source for text in texts(document) if text.id.startswith(f"{document.topic}/") and not text.verbatim}
-    parts = [f"{ident}\x1f{unicodedata.normalize('NFC', words)}" for ident, words in own.items()]
+    numbers_of: list[tuple[str, tuple[float, ...]]] = []
     for section in document.all_sections():
         for block in section.blocks:
             if isinstance(block, Timeline):
-                numbers = [block.top, *(day for day, _ in block.points), *(v for line in block.series for v in line.values)]
+                numbers = (block.top, *(day for day, _ in block.points), *(v for line in block.series for v in line.values))
             elif isinstance(block, Diagram):
-                numbers = [value for spot in block.spots for value in spot.at]
+                numbers = tuple(value for spot in block.spots for value in spot.at)
             else:
-                numbers = []
+                numbers = ()
             if numbers:
-                parts.append(f"{block.meta.id}\x1f{' '.join(f'{number:g}' for number in numbers)}")
-    return hashlib.sha256("\x1e".join(parts).encode()).hexdigest()
+                numbers_of.append((block.meta.id, numbers))
+    return digest(tuple(own.items()), numbers_of).hex()
 
 
 def source(content: Path, document: Document, today: dt.date | None = None) -> SourceReview:

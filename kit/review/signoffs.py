@@ -8,14 +8,13 @@ the kit writes only what a person states. Left out on purpose: who may see what,
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import tomllib
-import unicodedata
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, get_args
 
+from kit.digest import digest
 from kit.document import Document, Text, texts
 from kit.errors import ContentError, Fault, KitError
 
@@ -72,8 +71,7 @@ class Ledger:
 
 def text_hash(text: Text) -> str:
     """12 hex digits of the SHA-256 of the English and the translation, both in NFC."""
-    joined = "\x1f".join(unicodedata.normalize("NFC", words) for words in (text.source, text.text))
-    return hashlib.sha256(joined.encode()).hexdigest()[:12]
+    return digest(text.source, text.text).hex()[:12]
 
 
 def ledger(folder: Path) -> Ledger:

@@ -35,7 +35,7 @@ _PHONE_DIGITS = 6
 _PHRASED = ("ja", "ko")
 
 
-@functools.cache
+@functools.lru_cache(maxsize=128)
 def _line_breaker(lang: str, phrases: bool) -> icu.BreakIterator:
     tag = f"{lang}-u-lw-phrase" if phrases and lang.split("-")[0] in _PHRASED else lang
     return icu.BreakIterator.createLineInstance(icu.Locale.forLanguageTag(tag))

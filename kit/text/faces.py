@@ -149,13 +149,13 @@ class Stack(Sequence[Face]):
         return (face(family, self._weight) for family in self._families)
 
 
-@functools.cache
+@functools.lru_cache(maxsize=512)
 def face(family: str, weight: int) -> Face:
     """The face of a family at a weight; one object per process."""
     return Face(family, weight)
 
 
-@functools.cache
+@functools.lru_cache(maxsize=512)
 def stack(script: str, *, bold: bool) -> Stack:
     """Faces for a script (ISO 15924) in fallback order: its own, Noto Sans, then every other. Faces open lazily."""
     if script not in _FAMILY:
@@ -186,7 +186,7 @@ def ignorable(char: str) -> bool:
     return IGNORABLE.match(char) is not None
 
 
-@functools.cache
+@functools.lru_cache(maxsize=512)
 def _opened(path: Path) -> tuple[hb.Face, frozenset[str]]:
     """A font file mapped into memory, for all its weights, and the characters it has glyphs for."""
     opened = hb.Face(hb.Blob.from_file_path(str(path)))

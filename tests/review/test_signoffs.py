@@ -7,7 +7,7 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kit import review
@@ -190,6 +190,7 @@ def test_composed_and_decomposed_words_have_one_hash() -> None:
     assert review.text_hash(one) == review.text_hash(dataclasses.replace(one, text="cafe\u0301"))
 
 
+@settings(max_examples=1000)
 @given(st.text(min_size=1), st.text(min_size=1))
 def test_moving_a_border_between_english_and_translation_changes_the_hash(one: str, other: str) -> None:
     """The two are not merely glued together."""

@@ -127,7 +127,7 @@ _SINGLE |= dict.fromkeys(("Hans", "Hant", "Jpan", "Kore"), 1.45) | {"Mymr": 1.87
 _OTHER = 1.36
 
 
-@functools.cache
+@functools.lru_cache(maxsize=64)
 def line(script: str) -> float:
     """The height of a line as a multiple of its size: single spacing of the deck's fonts, or as tall as the letters measured."""
     return _SINGLE.get(script) or max(_OTHER, line_height(script, 100, LINE_FACTOR) / 100)

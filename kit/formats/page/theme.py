@@ -8,7 +8,7 @@ Left out on purpose: layout, which is in templates/*.css and names these tokens 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 from kit.locale import Locale
@@ -125,7 +125,7 @@ def quote(words: str) -> str:
     return '"' + "".join(f"\\{ord(char):x} " if char in '"\\<>&\n\r\f' else char for char in words) + '"'
 
 
-@cache
+@lru_cache(maxsize=32)
 def _file(name: str) -> str:
     return (TEMPLATES / name).read_text(encoding="utf-8")
 

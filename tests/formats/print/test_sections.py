@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 
+import pytest
+
 from kit.art import Art, Path
 from kit.document import Bullets, Document, ListItem, Meta, Options, map_texts
 from kit.formats.print import writer
+from kit.formats.print.reading import Reading, same
 from kit.formats.print.sections import lay_out_section
 from tests.sample import sample
 
@@ -53,3 +56,18 @@ def test_sharing_sections_leaves_no_trace_in_the_bytes() -> None:
     for document in (sample("en", clinic=False), sample("en", region=False)):
         writer.write(document, OPTIONS)
     assert writer.write(sample("en"), OPTIONS) == alone
+
+
+def test_whatever_is_read_of_a_document_decides_whether_its_layout_is_kept() -> None:
+    """A reading notes what was asked for; another document is the same only if it would answer the same."""
+    document = sample("en")
+    reading = Reading(document)
+    seen = reading.document()
+    assert seen.label("callout.calm") is document.label("callout.calm")
+    assert seen.locale is document.locale
+    reads = reading.close()
+    assert same(reads, sample("en", clinic=False))
+    assert not same(reads, sample("ar"))
+    assert not same(reads, dataclasses.replace(document, labels=()))
+    with pytest.raises(RuntimeError, match=r"reads label callout\.urgent after it was made"):
+        seen.label("callout.urgent")
