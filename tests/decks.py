@@ -13,7 +13,7 @@ from kit.formats.deck.writer import write
 from tests.sample import sample
 
 STAMP = (1980, 1, 1, 0, 0, 0)
-CHART = "ppt/charts/chart8.xml"
+CHART = "ppt/charts/chart9.xml"
 CORE = "docProps/core.xml"
 DECK = "ppt/presentation.xml"
 MASTER = "ppt/slideMasters/slideMaster1.xml"
@@ -21,7 +21,7 @@ THEME = "ppt/theme/theme1.xml"
 
 
 def slide(number: int) -> str:
-    """The part of a slide. 2 has help lines and a QR code, 4 bullets, 6 a table, 7 a callout, 8 a chart."""
+    """The part of a slide. 2 has help lines and a QR code, 5 bullets, 7 a table, 8 a callout, 9 a chart."""
     return f"ppt/slides/slide{number}.xml"
 
 

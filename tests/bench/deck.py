@@ -16,8 +16,8 @@ from collections.abc import Callable
 from typing import Any
 
 from kit.document import Options
+from kit.formats.deck.plan import plan as slides
 from kit.formats.deck.shapes import Grid, Para, Plot, Slide, Words
-from kit.formats.deck.slides import slides
 from kit.formats.deck.writer import write
 from tests.bench.workload import LOCALES, document
 

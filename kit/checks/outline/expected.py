@@ -34,7 +34,6 @@ from kit.document import (
     Worksheet,
     address,
     fill,
-    heading,
     in_words,
     plain,
     scanned,
@@ -213,37 +212,49 @@ def notes(found: Notes | None, document: Document) -> Iterator[Item]:
 def deck(document: Document) -> Outline:
     """What a deck must say: first the slides' own texts in order, then the speaker notes' paragraphs in order.
 
-    A slide starts with the deck's title, the help numbers, each section, and each block that has a title. One that has no
-    notes of its own names the slide that has those of its part, so that no slide's notes are empty.
+    A slide starts with the deck's title, the help numbers, the agenda, each section, and each block that has a title. Each has
+    notes that stand alone: one without words to say of its own asks to read it aloud.
     """
     slides = [*_title_slide(document), *_deck_block(document.help, document)]
-    said = [
-        [*_title_notes(document)],
-        [*_block_notes(document.help, document)] or [_pointer(document, plain(document.title.text))],
-    ]
+    said = [_item("note", document.label("notes.how_to_use"))]
+    said += notes(document.help.meta.notes, document) if document.help.meta.notes else notes(_read(document), document)
+    if len(document.sections) > 1:
+        slides += _agenda(document)
+        said += _agenda_notes(document)
     for section in (*document.sections, document.closing):
-        title = _item("title", section.title, prefix=f"{section.number} " if section.number else "")
-        slides.append(title)
+        slides.append(_item("title", section.title))
+        if section.number:
+            slides.append(Item(role="paragraph", text=str(section.number), lang=document.locale.tag))
         if section.content_note:
             slides.append(_item("paragraph", section.content_note))
         slides.append(_item("paragraph", section.key))
-        said.append([*_section_notes(section, document)])
+        said += _section_notes(section, document)
         for block in shown(section, SLIDE):
             slides += _deck_block(block, document)
-            if block.meta.title:
-                said.append([])
-            said[-1] += _block_notes(block, document)
-        said = [slide or [_pointer(document, heading(section))] for slide in said]
-    notes_in_order = [item for slide in said for item in slide]
-    return Outline(title=normal(plain(document.title.text)), lang=document.locale.tag, items=(*slides, *notes_in_order))
+            said += _block_notes(block, section, document)
+    return Outline(title=normal(plain(document.title.text)), lang=document.locale.tag, items=(*slides, *said))
 
 
-def _pointer(document: Document, title: str) -> Item:
-    return _item("note", fill(document.label("notes.continued"), title=title))
+def _read(document: Document, label: str = "notes.read") -> Notes:
+    return Notes(say=(document.label(label),))
+
+
+def _agenda(document: Document) -> Iterator[Item]:
+    yield _item("title", document.label("agenda.title"))
+    for section in document.sections:
+        yield _item("paragraph", section.title, prefix=f"{section.number} " if section.number else "")
+
+
+def _agenda_notes(document: Document) -> Iterator[Item]:
+    if document.sessions:
+        yield _item("note", document.label("agenda.shows"))
+    for session in document.sessions:
+        yield _item("note", session.name)
 
 
 def _title_slide(document: Document) -> Iterator[Item]:
     yield _item("title", document.title)
+    yield _item("paragraph", document.main_message)
     yield _item("paragraph", document.audience)
     for notice in document.notices:
         yield _item("paragraph", notice)
@@ -263,40 +274,58 @@ def _deck_block(block: Block, document: Document) -> Iterator[Item]:
         yield _alt(block.alt)
         yield _item("paragraph", block.caption)
         return
+    if isinstance(block, Table) and len(block.columns) > _WIDEST:
+        yield from _wide_table(block)
+        return
+    minutes = fill(document.label("exercise.minutes"), minutes=str(block.minutes)) if isinstance(block, Exercise) else None
     coded = scanned(block) if isinstance(block, Contacts) else None
     for item in _block(block, document):
         if item.role != "heading":
             yield item
+        if minutes:
+            yield _item("paragraph", minutes)
+            minutes = None
         if coded and item.role == "link" and item.text == normal(address(coded.url)):
             yield _alt(fill(document.label("qr.alt"), address=address(coded.url)))
             coded = None
 
 
-def _title_notes(document: Document) -> Iterator[Item]:
-    yield _item("note", document.label("notes.how_to_use"))
-    for session in document.sessions:
-        yield _item("note", session.name)
-        names = {section.id: section.title for section in document.sections}
-        for part, minutes in session.parts:
-            label = document.label("notes.part")
-            yield _item("note", fill(label, title=plain(names[part].text), minutes=str(minutes)))
+_WIDEST = 3
+"""Columns that a slide holds."""
+
+
+def _wide_table(table: Table) -> Iterator[Item]:
+    """A table that is too wide for a slide: each row one slide, each cell after its column's head."""
+    for row in table.rows:
+        yield Item(role="table", text="", lang=table.summary.lang, alt=normal(plain(table.summary.text)))
+        for at, (column, cell) in enumerate(zip(table.columns, row, strict=True)):
+            yield _item("header", column)
+            yield _item("header" if at == 0 else "cell", cell)
 
 
 def _section_notes(section: Section, document: Document) -> Iterator[Item]:
-    if section.number:
-        yield _item("note", fill(document.label("notes.handout"), number=str(section.number)))
     for session in document.sessions:
         minutes = dict(session.parts).get(section.id)
         if minutes is not None:
             label = document.label("notes.minutes_in")
             yield _item("note", fill(label, session=plain(session.name.text), minutes=str(minutes)))
-    yield from notes(section.notes, document)
+    if section.number:
+        yield _item("note", fill(document.label("notes.handout"), number=str(section.number)))
+    own = section.notes
+    yield from notes(own if own.say else dataclasses.replace(own, say=_read(document).say), document)
 
 
-def _block_notes(block: Block, document: Document) -> Iterator[Item]:
+def _block_notes(block: Block, section: Section, document: Document) -> Iterator[Item]:
     if isinstance(block, Exercise):
         yield _item("note", fill(document.label("notes.minutes"), minutes=str(block.minutes)))
-    yield from notes(block.meta.notes, document)
+    own = block.meta.notes or Notes()
+    if block.meta.title:
+        if section.number:
+            yield _item("note", fill(document.label("notes.handout"), number=str(section.number)))
+        if not own.say:
+            label = "notes.talk" if isinstance(block, Exercise) else "notes.read"
+            own = dataclasses.replace(own, say=_read(document, label).say)
+    yield from notes(own, document)
     if isinstance(block, Timeline):
         yield _item("note", block.alt)
     table = block.table if isinstance(block, Timeline) else block if isinstance(block, Table) else None

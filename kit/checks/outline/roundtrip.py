@@ -93,17 +93,19 @@ def _as_slides(items: Sequence[Item]) -> tuple[Item, ...]:
 
 
 def _fold_notes(items: Sequence[Item]) -> tuple[Item, ...]:
-    """The notes without the one sentence that a continuation slide may carry in place of its own: it names an earlier slide."""
-    titles = [(item.page, item.text) for item in items if item.role == "title"]
-    continued = {page for page, title in titles if (part := _PART.search(title)) and int(part[1]) > 1}
-    named = [(page, normal(_PART.sub("", title))) for page, title in titles]
+    """The notes without what the slides of one title repeat: a slide that goes on has the notes of its first part as well."""
+    first: dict[str, set[str]] = {}
+    repeated: dict[int, set[str]] = {}
     notes = tuple(item for item in items if item.role == "note")
-    count = Counter(item.page for item in notes)
-
-    def points_back(note: Item) -> bool:
-        return any(page < note.page and title in normal(note.text) for page, title in named)
-
-    return tuple(note for note in notes if count[note.page] != 1 or note.page not in continued or not points_back(note))
+    for title in (item for item in items if item.role == "title"):
+        part = _PART.search(title.text)
+        own = {normal(note.text) for note in notes if note.page == title.page} if part else set()
+        name = normal(_PART.sub("", title.text))
+        if part and int(part[1]) == 1:
+            first[name] = own
+        elif part:
+            repeated[title.page] = first.get(name, set())
+    return tuple(note for note in notes if normal(note.text) not in repeated.get(note.page, ()))
 
 
 def _fold(items: Sequence[Item]) -> tuple[Item, ...]:

@@ -5,76 +5,117 @@ Left out on purpose: running text (`texts`), items with pictograms and lines of 
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 
-from kit.document import Diagram, Figure, Table, Timeline
+from kit.document import Diagram, Figure, Table, Text, Timeline
 from kit.formats.deck import theme
-from kit.formats.deck.fit import cells, split
-from kit.formats.deck.geometry import GAP, SIDE_COLUMN
+from kit.formats.deck.fit import CELL_MARGIN, Cells, cells, split
 from kit.formats.deck.pieces import Flow
 from kit.formats.deck.room import Pane, Room, headed
 from kit.formats.deck.shapes import Drawing, Frame, Grid, Para, Plot, Words, inch
+from kit.formats.deck.stage import GAP
 from kit.formats.deck.strokes import Point, strokes
-from kit.formats.deck.texts import flow
 
 _LINES = inch(1.3)
 """Between the drawing of a diagram and its words."""
+WIDEST = 3
+"""Columns that a slide holds; of a wider table each row is a slide of its own, a line for each column."""
 
 
 def table(room: Room, table: Table) -> Iterator[Pane]:
-    """A table, over as many slides as it takes, each with its column heads."""
+    """A table, over as many slides as it takes, each with its column heads; of a wide one, one row a slide."""
     body = room.body
+    if len(table.columns) > WIDEST:
+        for index, cells_ in enumerate(table.rows):
+            pairs = tuple(zip(table.columns, cells_, strict=True))
+            found = _pairs(room, pairs)
+            yield _grid(found, found.heights, found.rows, table.summary, body, (index,))
+        return
     found = cells(room.ruler, table, body.width, body.height)
     head, *rest = found.heights
     for row, height in zip(found.rows[1:], rest, strict=True):
         if head + height > body.height:
             raise room.too_long(max(row, key=lambda para: len(para.text.text)))
     for cut in split(rest, body.height - head):
-        heights = (head, *rest[cut])
-        yield Pane(
-            layout="table",
-            shapes=(
-                Grid(
-                    slot="table",
-                    frame=body.with_rows(body.y, sum(heights)),
-                    widths=found.widths,
-                    heights=heights,
-                    rows=(found.rows[0], *found.rows[1:][cut]),
-                    alt=table.summary,
-                ),
-            ),
+        heights = _taller((head, *rest[cut]), body.height)
+        told = tuple(range(len(rest))[cut])
+        yield _grid(found, heights, (found.rows[0], *found.rows[1:][cut]), table.summary, body, told)
+
+
+def _pairs(room: Room, pairs: tuple[tuple[Text, Text], ...]) -> Cells:
+    """One row of a wide table as a narrow one: each column's head beside its cell, in the largest type that fits."""
+    body = room.body
+    for size in room.sizes((36, 32, 28, 24)):
+        rows = tuple(_pair(pair, size, first=at == 0) for at, pair in enumerate(pairs))
+        head = max(room.ruler.widest_token(row[0]) for row in rows) + 2 * CELL_MARGIN
+        first = max(head, min(body.width // 3, max(room.ruler.natural(row[0]) for row in rows) + 2 * CELL_MARGIN))
+        widths = (first, body.width - first)
+        inner = [width - 2 * CELL_MARGIN for width in widths]
+        if any(room.ruler.widest_token(para) > width for row in rows for para, width in zip(row, inner, strict=True)):
+            continue
+        heights = tuple(
+            max(room.ruler.height(para, width) for para, width in zip(row, inner, strict=True)) + 2 * CELL_MARGIN for row in rows
         )
+        if sum(heights) <= body.height:
+            return Cells(widths=widths, heights=_taller(heights, body.height), rows=rows)
+    raise room.too_long(Para(text=max((cell for _, cell in pairs), key=lambda text: len(text.text))))
+
+
+def _pair(pair: tuple[Text, Text], size: int, *, first: bool) -> tuple[Para, Para]:
+    head = Para(text=pair[0], size=size, bold=True, color="tx2", before=0)
+    return head, Para(text=pair[1], size=size, bold=first, color="tx2" if first else None, before=0)
+
+
+def _taller(heights: tuple[int, ...], height: int) -> tuple[int, ...]:
+    """Row heights that share what is left of the place, each at most half as much again."""
+    spare = (height - sum(heights)) // len(heights)
+    return tuple(one + max(0, min(spare, one // 2)) for one in heights)
+
+
+def _grid(
+    found: Cells, heights: tuple[int, ...], rows: tuple[tuple[Para, ...], ...], alt: Text, body: Frame, told: tuple[int, ...]
+) -> Pane:
+    frame = body.with_rows(body.y, sum(heights))
+    grid = Grid(slot="table", frame=frame, widths=found.widths, heights=heights, rows=rows, alt=alt, told=told)
+    return Pane(layout="table", shapes=(grid,))
 
 
 def timeline(room: Room, timeline: Timeline) -> list[Pane]:
-    """The sentence to take away beside the chart, or on a slide before it where it is too long for the column."""
+    """The sentence to take away beside the chart, in the largest type that its column allows; else above the chart."""
     body = room.body
-    wide = body.width - SIDE_COLUMN - GAP
-    side = Frame(body.x + wide + GAP, body.y, SIDE_COLUMN, body.height)
-    takeaway = Para(text=timeline.takeaway, bold=True, color="tx2")
-    beside = _fits_beside(room, takeaway, side)
-    width = wide if beside else body.width
-    caption = Para(text=timeline.caption, size=theme.SMALL_SIZE)
-    under = room.ruler.heights([caption], width)
-    chart = Frame(body.x, body.y, width, body.height - under - inch(0.05))
-    shapes = (
-        Plot(slot="chart", frame=chart, timeline=timeline),
-        Words(slot="caption", paras=(caption,), frame=Frame(body.x, chart.bottom + inch(0.05), width, under)),
-    )
-    if beside:
-        words = Words(slot="body", paras=(takeaway,), frame=side)
-        return [Pane(layout="figure", shapes=(words, *shapes))]
-    return [*flow(room, Flow(paras=(takeaway,))), Pane(layout="figure", shapes=shapes)]
+    caption = Para(text=timeline.caption, size=theme.BODY_SIZE, before=0)
+    under = room.ruler.heights([caption], body.width)
+    height = body.height - under - inch(0.1)
+    side = body.width * 3 // 10
+    wide = body.width - side - GAP
+    below = Words(slot="caption", paras=(caption,), frame=body.with_rows(body.bottom - under, under))
+    for size in room.sizes((36, 32, 28, 24)):
+        words = Para(text=timeline.takeaway, size=size, bold=True, color="tx2", before=0)
+        if room.ruler.fits([words], side, height):
+            beside = Words(slot="body", paras=(words,), frame=Frame(body.x + wide + GAP, body.y, side, height), anchor="ctr")
+            chart = Plot(slot="chart", frame=Frame(body.x, body.y, wide, height), timeline=timeline)
+            return [Pane(layout="figure", shapes=(beside, chart, below))]
+    return _chart_alone(room, timeline, below, under)
 
 
-def _fits_beside(room: Room, para: Para, side: Frame) -> bool:
-    return room.ruler.widest_token(para) <= side.width and room.ruler.heights([para], side.width) <= side.height
+def _chart_alone(room: Room, timeline: Timeline, below: Words, under: int) -> list[Pane]:
+    """A sentence that is too long for the column, on a slide before the chart."""
+    body = room.body
+    words = Para(text=timeline.takeaway, bold=True, color="tx2", before=0)
+    for size in room.sizes((36, 32, 28, 24)):
+        words = dataclasses.replace(words, size=size)
+        if room.ruler.fits([words], body.width, body.height):
+            chart = Plot(slot="chart", frame=body.with_rows(body.y, body.height - under - inch(0.1)), timeline=timeline)
+            before = Pane(layout="text", shapes=(Words(slot="body", paras=(words,), frame=body),))
+            return [before, Pane(layout="figure", shapes=(chart, below))]
+    raise room.too_long(words)
 
 
 def figure(room: Room, figure: Figure) -> Pane:
     """A picture as large as its caption leaves room for."""
     body = room.body
-    caption = Para(text=figure.caption, size=theme.LABEL_SIZE)
+    caption = Para(text=figure.caption, size=theme.BODY_SIZE, before=0)
     under = room.ruler.heights([caption], body.width)
     art = room.document.art(figure.art)
     left = body.height - under - inch(0.1)
@@ -90,31 +131,35 @@ def figure(room: Room, figure: Figure) -> Pane:
     )
 
 
-def diagram(room: Room, diagram: Diagram) -> list[Pane]:
-    """A drawing with a line from each text to its place, at the largest size at which all fit; else the texts on slides of their own."""
+def diagram(room: Room, diagram: Diagram) -> Pane | None:
+    """A drawing with a line from each text to its place, at the largest size at which all fit; None where none does."""
     art = room.document.art(diagram.art)
     lead, rest = headed(room, None if diagram.lead is None else Para(text=diagram.lead))
     drawn = Frame(rest.x, rest.y, round(art.width * rest.height / art.height), rest.height)
     picture = Drawing(frame=drawn, art=art, color="accent1", alt=diagram.alt)
     start = drawn.width + _LINES
     step = rest.height // len(diagram.spots)
-    cells = [Frame(rest.x + start, rest.y + at * step, rest.width - start, step) for at in range(len(diagram.spots))]
-    for size in (theme.BODY_SIZE, theme.LABEL_SIZE, theme.CELL_SIZE):
+    places = [Frame(rest.x + start, rest.y + at * step, rest.width - start, step) for at in range(len(diagram.spots))]
+    for size in room.sizes((32, 28, 24)):
         paras = [Para(text=spot.text, size=size, before=0) for spot in diagram.spots]
-        if all(_holds(room, cell, para) for cell, para in zip(cells, paras, strict=True)):
-            words = [Words(slot=f"cell{n}", paras=(para,), frame=cells[n - 1]) for n, para in enumerate(paras, start=1)]
-            return [
-                Pane(
-                    layout="pictures",
-                    shapes=(*lead, picture, _ways(diagram, drawn, drawn.height / art.height, start, step), *words),
-                )
-            ]
-    items = tuple(Para(text=spot.text, mark="bullet") for spot in diagram.spots)
-    return [Pane(layout="pictures", shapes=(*lead, picture)), *flow(room, Flow(paras=items))]
+        if all(room.ruler.fits([para], place.width, place.height) for place, para in zip(places, paras, strict=True)):
+            words = [Words(slot=f"cell{n}", paras=(para,), frame=places[n - 1]) for n, para in enumerate(paras, start=1)]
+            ways = _ways(diagram, drawn, drawn.height / art.height, start, step)
+            return Pane(layout="pictures", shapes=(*lead, picture, ways, *words))
+    return None
 
 
-def _holds(room: Room, cell: Frame, para: Para) -> bool:
-    return room.ruler.widest_token(para) <= cell.width and room.ruler.heights([para], cell.width) <= cell.height
+def undrawn(room: Room, diagram: Diagram) -> list[Pane]:
+    """The drawing of a diagram whose words stand on a slide of their own."""
+    art = room.document.art(diagram.art)
+    lead, rest = headed(room, None if diagram.lead is None else Para(text=diagram.lead))
+    drawn = Frame(rest.x, rest.y, round(art.width * rest.height / art.height), rest.height)
+    return [Pane(layout="pictures", shapes=(*lead, Drawing(frame=drawn, art=art, color="accent1", alt=diagram.alt)))]
+
+
+def spots(diagram: Diagram) -> Flow:
+    """The words of a diagram as a list."""
+    return Flow(paras=tuple(Para(text=spot.text, mark="bullet") for spot in diagram.spots))
 
 
 def _ways(diagram: Diagram, drawn: Frame, scale: float, start: int, step: int) -> Drawing:

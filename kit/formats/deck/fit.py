@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from kit.document import Table, Text
 from kit.errors import KitError
 from kit.formats.deck import theme
-from kit.formats.deck.shapes import EMU_POINT, INDENT, Para
+from kit.formats.deck.shapes import EMU_POINT, Para, indent
 from kit.locale import LRI, PDI, Locale
 from kit.text.breaks import break_offsets
 from kit.text.faces import MissingGlyph
@@ -32,13 +32,29 @@ CELL_MARGIN = 91440  # EMU at each side of a cell, and above and below its words
 
 @dataclass(frozen=True, slots=True)
 class Ruler:
-    """Measures words in one locale. Widths come in EMU, heights go out in EMU."""
+    """Measures words in one locale, in lines of height `line` (of the size), in a font that runs `wide` times as wide as ours.
+
+    Widths come in EMU, heights go out in EMU.
+    """
 
     locale: Locale
+    line: float = 0.0
+    wide: float = 1.0
+
+    def _safety(self, spans: tuple[Span, ...]) -> float:
+        """The part of a width that is used."""
+        bold = self.locale.script == "Arab" and any(span.bold for span in spans)
+        return (_BOLD_ARABIC if bold else SAFETY) / self.wide
+
+    def fits(self, paras: Sequence[Para], width: int, height: int) -> bool:
+        """Whether paragraphs stand in a place, no word wider than it."""
+        if any(self.widest_token(para) + indent(para.mark, para.size) > width for para in paras):
+            return False
+        return self.heights(paras, width) <= height
 
     def lines(self, para: Para, width: int) -> int:
         """How many lines the paragraph takes; KitError with the text's id if a token is wider than the column."""
-        points = (width - INDENT[para.mark]) / EMU_POINT * _safety(para.runs, self.locale)
+        points = (width - indent(para.mark, para.size)) / EMU_POINT * self._safety(para.runs)
         try:
             return max(1, len(self._layout(para.runs, para.size, points)))
         except WideToken as error:
@@ -55,7 +71,7 @@ class Ruler:
 
     def height(self, para: Para, width: int) -> int:
         """Height of the paragraph without the space above it."""
-        return round(self.lines(para, width) * theme.line(self.locale.script) * para.size * EMU_POINT)
+        return round(self.lines(para, width) * (self.line or theme.line(self.locale.script)) * para.size * EMU_POINT)
 
     def heights(self, paras: Sequence[Para], width: int) -> int:
         """Height of paragraphs one under the other; the first one's space above counts too, for safety."""
@@ -69,7 +85,7 @@ class Ruler:
         text = "".join(span.text for span in para.runs)
         if not _NUMBER.search(text):
             return para
-        points = (width - INDENT[para.mark]) / EMU_POINT * _safety(para.runs, self.locale)
+        points = (width - indent(para.mark, para.size)) / EMU_POINT * self._safety(para.runs)
         at, starts = 0, []
         for line in self._layout(para.runs, para.size, points)[:-1]:
             at += len(line.text)
@@ -79,19 +95,15 @@ class Ruler:
 
     def natural(self, para: Para) -> int:
         """Width of the paragraph on one line, with the safety margin."""
-        return _emu(_width(para.runs, self.locale) / _safety(para.runs, self.locale), para.size)
+        return _emu(_width(para.runs, self.locale) / self._safety(para.runs), para.size)
 
     def widest_token(self, para: Para) -> int:
         """Width of its widest unbreakable piece, with the safety margin."""
-        return _emu(_widest(para.runs, self.locale) / _safety(para.runs, self.locale), para.size)
+        return _emu(_widest(para.runs, self.locale) / self._safety(para.runs), para.size)
 
 
 def _emu(ems: float, size: float) -> int:
     return round(ems * size * EMU_POINT) + EMU_POINT
-
-
-def _safety(spans: tuple[Span, ...], locale: Locale) -> float:
-    return _BOLD_ARABIC if locale.script == "Arab" and any(span.bold for span in spans) else SAFETY
 
 
 @functools.lru_cache(maxsize=8192)
@@ -175,20 +187,20 @@ class Cells:
 
 
 def cells(ruler: Ruler, table: Table, width: int, height: int) -> Cells:
-    """Set a table in a width: at the largest size at which all of it fits the height; else, to be split, at the cell size.
+    """Set a table in a width: at the largest size at which all of it fits the height; else, to be split, at the least.
 
-    It is split at the floor only where words are too long for the cell size.
+    It is set at the floor only where words are too long for the least size.
     """
-    split_at: Cells | None = None
-    for size in (theme.BODY_SIZE, theme.CELL_SIZE, theme.FLOOR):
+    for size in (theme.LABEL_SIZE, theme.BODY_SIZE, theme.FLOOR):
         found = _cells(ruler, table, width, size)
-        if found and size < theme.BODY_SIZE and sum(found.heights) > height:
+        if found and sum(found.heights) > height and size <= theme.BODY_SIZE:
             found = _evened(ruler, found)
-            split_at = split_at or found
-        if found and sum(found.heights) <= height:
+        if not found:
+            continue
+        head, *rows = found.heights
+        splits = size <= theme.BODY_SIZE and all(head + row <= height for row in rows)
+        if splits or sum(found.heights) <= height or size == theme.FLOOR:
             return found
-    if split_at:
-        return split_at
     raise KitError(
         f"{table.meta.id} ({ruler.locale.tag}): the table's words are too wide for a slide",
         "Use shorter words or fewer columns: slides never shrink a text.",

@@ -21,12 +21,14 @@ from kit.document import (
     Level,
     ListItem,
     Paragraph,
+    Section,
     Steps,
     Table,
     Text,
     Timeline,
     Worksheet,
     address,
+    fill,
     scanned,
 )
 from kit.formats.deck import theme
@@ -35,26 +37,53 @@ from kit.locale import isolate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Flow:
-    """Paragraphs one under the other; `level` puts them into a callout's box, `art` beside them a large pictogram.
+class Opening:
+    """A part's number, its content note, its main message and its picture."""
 
-    `fine` print (the list of sources) stands at the floor size where it does not fit one slide.
+    number: Para | None
+    note: Para | None
+    key: Para
+    art: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Talk:
+    """An exercise: what kind, how long, what to do; `arts` are pictures for it, the first that the topic has is taken."""
+
+    label: Para
+    minutes: Para
+    items: tuple[Para, ...]
+    arts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flow:
+    """Paragraphs one under the other, beside a large pictogram where there is room.
+
+    A callout has a `level`, a `label` word and perhaps a `lead`, which says what to do. `fine` print (the list of sources)
+    stands at the floor size where it does not fit one slide.
     """
 
     paras: tuple[Para, ...]
     level: Level | None = None
-    message: bool = False
+    label: Para | None = None
+    lead: Para | None = None
     fine: bool = False
     art: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pictures:
-    """Items with a pictogram each; `branch` is the pictogram beside the lead from which they branch off, or ""."""
+    """Items with a pictogram each; `branch` is the pictogram beside the lead from which they branch off, or "".
+
+    Of `steps`, which are numbered, at most four stand on a slide; of `single` ones, one.
+    """
 
     lead: Para | None
     items: tuple[tuple[Para, str], ...]
     branch: str = ""
+    steps: bool = False
+    single: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +103,7 @@ class Cards:
     cards: tuple[Card, ...]
 
 
-Piece = Flow | Pictures | Cards | Table | Timeline | Figure | Diagram
+Piece = Opening | Talk | Flow | Pictures | Cards | Table | Timeline | Figure | Diagram
 
 
 def pieces(block: Block, document: Document) -> list[Piece]:
@@ -86,7 +115,10 @@ def pieces(block: Block, document: Document) -> list[Piece]:
             found = _list(block.lead, block.items, "box" if block.checklist else "bullet")
             return [dataclasses.replace(found, branch=block.branch) if isinstance(found, Pictures) else found]
         case Steps():
-            return [_list(block.lead, block.items, "number")]
+            found = _list(block.lead, block.items, "number")
+            if isinstance(found, Pictures):
+                found = dataclasses.replace(found, steps=True, single=block.strip and _long(document))
+            return [found]
         case Table() | Timeline() | Figure() | Diagram():
             return [block]
         case Callout():
@@ -97,9 +129,7 @@ def pieces(block: Block, document: Document) -> list[Piece]:
             fields = tuple(Para(text=f.label, mark="bullet" if f.lines else "box") for f in block.fields)
             return [Flow(paras=(*_leads(block.lead), *fields))]
         case Exercise():
-            mark: Mark = "bullet" if len(block.items) > 1 else "none"
-            label = Para(text=document.label(f"exercise.{block.kind}"), bold=True, color="accent1", keep=True)
-            return [Flow(paras=(label, *(Para(text=item.text, mark=mark) for item in block.items)))]
+            return [_talk(block, document)]
 
 
 def _leads(lead: Text | None) -> tuple[Para, ...]:
@@ -117,14 +147,49 @@ def _list(lead: Text | None, items: tuple[ListItem, ...], mark: Mark) -> Piece:
     return Flow(paras=(*_leads(lead), *paras))
 
 
-def _callout(block: Callout, document: Document) -> Flow:
-    color = theme.LEVEL[block.level].color
-    label = Para(
-        text=document.label(f"callout.{block.level}"), size=theme.CALLOUT_SIZE, bold=True, color=color, keep=True, before=0
+_TALK_ARTS = {
+    "questions": ("question", "support-group"),
+    "activity": ("practise", "checklist"),
+    "teach_back": ("talk-to-someone",),
+}
+"""Pictures of exercises by their kind, the best first."""
+_LONG = 75
+"""Minutes from which a session takes one overdose step on each slide."""
+
+
+def _long(document: Document) -> bool:
+    return any(session.minutes >= _LONG for session in document.sessions) and len(document.sessions) == 1
+
+
+def _talk(block: Exercise, document: Document) -> Talk:
+    mark: Mark = "bullet" if len(block.items) > 1 else "none"
+    return Talk(
+        label=Para(text=document.label(f"exercise.{block.kind}")),
+        minutes=Para(text=fill(document.label("exercise.minutes"), minutes=str(block.minutes))),
+        items=tuple(Para(text=item.text, mark=mark) for item in block.items),
+        arts=_TALK_ARTS[block.kind],
     )
-    items = tuple(Para(text=item.text, mark="bullet") for item in block.items)
-    lead = () if block.lead is None else (Para(text=block.lead, bold=True, keep=bool(items)),)
-    return Flow(paras=(label, *lead, *items), level=block.level)
+
+
+def _callout(block: Callout, document: Document) -> Flow:
+    mark: Mark = "bullet" if len(block.items) > 1 else "none"
+    return Flow(
+        paras=tuple(Para(text=item.text, mark=mark) for item in block.items),
+        level=block.level,
+        label=Para(text=document.label(f"callout.{block.level}")),
+        lead=Para(text=block.lead) if block.lead else None,
+    )
+
+
+def opening(section: Section, document: Document) -> Opening:
+    """What opens a part."""
+    number = Text(id=f"{section.id}/number", source="", text=str(section.number), lang=document.locale.tag, verbatim=True)
+    return Opening(
+        number=Para(text=number) if section.number else None,
+        note=Para(text=section.content_note) if section.content_note else None,
+        key=Para(text=section.key),
+        art=section.art,
+    )
 
 
 def _contacts(block: Contacts, document: Document) -> Cards:
@@ -137,11 +202,14 @@ def _contacts(block: Contacts, document: Document) -> Cards:
 
 
 def _contact(contact: Contact, document: Document) -> tuple[Para, ...]:
-    """Label, number, name, hours and address; the link is on the service's name, its address stands beside it."""
+    """Label, number, name, hours and address; the link is on the service's name, its address stands beside it.
+
+    Sizes are those of the smallest card; `grids` sets labels and numbers larger where there is room.
+    """
     small = theme.SMALL_SIZE
-    out = [Para(text=contact.label, size=theme.LABEL_SIZE, bold=True, color="tx2", before=0)]
+    out = [Para(text=contact.label, size=theme.BODY_SIZE, bold=True, color="tx2", before=0)]
     if contact.value:
-        out.append(Para(text=verbatim(contact.value, document), size=theme.NUMBER_SIZE, bold=True, before=0))
+        out.append(Para(text=verbatim(contact.value, document), size=theme.ITEM_SIZE, bold=True, before=0))
     if contact.name:
         link = contact.url if not document.locale.rtl or contact.name.lang != document.locale.tag else ""
         out.append(Para(text=contact.name, size=small, link=link, before=2))

@@ -1,20 +1,19 @@
 """The room a slide has for one title's content, and what comes of placing it: panes.
 
-Left out on purpose: how each kind of content is placed (`texts`, `cells`, `exhibits`).
+Left out on purpose: how each kind of content is placed (`place`, `grids`, `exhibits`).
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kit.art import Art, Command, Path
 from kit.document import Document
 from kit.errors import KitError
 from kit.formats.deck.fit import Ruler
-from kit.formats.deck.geometry import Geometry
 from kit.formats.deck.shapes import Frame, Layout, Para, Shape, Words, inch
-
-BAR = inch(0.1)
+from kit.formats.deck.stage import Stage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,12 +26,22 @@ class Pane:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Room:
-    """The `body` that is left under a title of one document's deck, and what is needed to fill it."""
+    """The place for one title's content on one document's slides, and what is needed to fill it; `art` is its part's picture."""
 
     document: Document
-    geometry: Geometry
+    stage: Stage
     ruler: Ruler
     body: Frame
+    art: str = ""
+
+    def sizes(self, wanted: Sequence[int]) -> Sequence[int]:
+        """Those of some sizes that the template's words may take; the least of them where it sets all its words smaller."""
+        return [size for size in wanted if size <= self.stage.largest] or [min(wanted)]
+
+    def picture(self, *names: str) -> Art | None:
+        """The first of these pictures that the topic has."""
+        known = {art.id: art for art in self.document.arts}
+        return next((known[name] for name in names if name in known), None)
 
     def too_long(self, para: Para) -> KitError:
         """The error for a text that no slide can hold."""
@@ -48,11 +57,11 @@ def headed(room: Room, lead: Para | None) -> tuple[tuple[Shape, ...], Frame]:
     if lead is None:
         return (), body
     height = room.ruler.heights([lead], body.width) + inch(0.1)
-    words = Words(slot="body", paras=(lead,), frame=body.with_rows(body.y, height))
+    words = Words(slot="body", paras=(lead,), frame=body.with_rows(body.y, height), anchor="t")
     return (words,), body.with_rows(body.y + height, body.height - height)
 
 
-def bar(style: str, height: int, across: int = BAR) -> Art:
+def bar(style: str, height: int, across: int) -> Art:
     """The rule at the start side of a callout: solid, double or thick dashes, so that grey copies still tell levels apart."""
     width, length = 10.0, height / across * 10
     match style:

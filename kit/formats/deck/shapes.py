@@ -21,9 +21,14 @@ BEFORE = 8.0
 """Points of space above a paragraph where nothing else is said."""
 
 Mark = Literal["none", "bullet", "box", "number"]
-Layout = Literal["title", "message", "text", "callout", "pictures", "contacts", "figure", "table"]
+Layout = Literal["title", "message", "text", "activity", "callout", "pictures", "figure", "table"]
 
-INDENT = {"none": 0, "bullet": EMU_INCH * 32 // 100, "box": EMU_INCH * 42 // 100, "number": EMU_INCH * 50 // 100}
+_INDENT_EMS = {"none": 0.0, "bullet": 0.9, "box": 1.25, "number": 1.35}
+
+
+def indent(mark: Mark, size: int) -> int:
+    """How far words stand from their mark's side in EMU, by the size in points."""
+    return round(_INDENT_EMS[mark] * size * EMU_POINT)
 
 
 def inch(value: float) -> int:
@@ -54,7 +59,8 @@ class Frame:
 class Para:
     """A paragraph: its words, how big, with which mark. `number` is the mark's ordinal; `before` points of space above.
 
-    `keep` says that it may not part from the paragraph after it; `link` is the https address the whole paragraph leads to.
+    `keep` says that it may not part from the paragraph after it; `link` is the https address the whole paragraph leads to, and
+    `goal` the key of the slide that it leads to instead. `fixed` keeps its size where the words around it are set larger.
     `breaks` are offsets into the words (without markup) where a line is ended by hand, so that no program parts a number.
     """
 
@@ -67,6 +73,8 @@ class Para:
     before: float = BEFORE
     keep: bool = False
     link: str = ""
+    goal: str = ""
+    fixed: bool = False
     centered: bool = False
     breaks: tuple[int, ...] = ()
 
@@ -74,7 +82,7 @@ class Para:
     def runs(self) -> tuple[Span, ...]:
         """The words by language and weight; a link is one run, because several would be several links to a screen reader."""
         found = _spans(self.text.text, self.text.lang, self.bold)
-        if not self.link or len(found) < 2:
+        if not (self.link or self.goal) or len(found) < 2:
             return found
         return (Span(text="".join(span.text for span in found), lang=self.text.lang, bold=self.bold),)
 
@@ -89,12 +97,16 @@ def _spans(text: str, lang: str, bold: bool) -> tuple[Span, ...]:
 class Words:
     """Paragraphs in the layout's placeholder `slot`; `frame` is None where the layout's own place fits.
 
-    `reserve` is the empty column in EMU that the drawing beside the words needs within the frame; it is already taken off.
+    `ground` fills the place, `inset` keeps its words off its edges by so many EMU. `anchor` says where
+    in their place words stand ("t", "ctr" or "b"), if not where the layout has them.
     """
 
     slot: str
     paras: tuple[Para, ...]
     frame: Frame | None = None
+    ground: Color | None = None
+    inset: int = 0
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +117,14 @@ class Drawing:
     art: Art
     color: Color
     alt: Text | None = None
-    ground: Color | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Panel:
+    """A filled rectangle behind what follows it; decorative."""
+
+    frame: Frame
+    color: Color
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +138,10 @@ class Photo:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grid:
-    """A table: `rows[0]` holds the column heads, the first cell of each row its head. Widths and heights in EMU."""
+    """A table: `rows[0]` holds the column heads, the first cell of each row its head. Widths and heights in EMU.
+
+    `told` are the rows of the document's table that it shows, counted from 0.
+    """
 
     slot: str
     frame: Frame
@@ -127,6 +149,7 @@ class Grid:
     heights: tuple[int, ...]
     rows: tuple[tuple[Para, ...], ...]
     alt: Text
+    told: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,16 +161,18 @@ class Plot:
     timeline: Timeline
 
 
-Shape = Words | Drawing | Photo | Grid | Plot
+Shape = Words | Drawing | Panel | Photo | Grid | Plot
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slide:
     """One slide: its title, then its shapes in reading order, then what the leader reads.
 
-    `section` is the id of the part of the document it belongs to, `marker` that part's number or "".
+    `section` is the id of the part of the document it belongs to, `marker` that part's number or "". `key` names the slide for
+    good: the block it shows and, after a stroke, which slide of it.
     """
 
+    key: str
     layout: Layout
     title: Para
     title_frame: Frame | None = None

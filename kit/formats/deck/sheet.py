@@ -1,7 +1,7 @@
-"""One slide as what its part's template is given: each shape with its id, name, placeholder, frame and alternative text.
+"""One slide's tree of shapes: the pure step's shapes put into placeholders, frames and drawings, each with its name.
 
-Names are neutral ("Text 3") and unique on the slide, because screen readers and the selection pane read them out.
-Left out on purpose: the deck around the slide (`writer`).
+Names say what a shape is ("Text: Call for help"), because screen readers and the selection pane read them out; no two on a slide
+are the same. Left out on purpose: the deck around the slide (`writer`).
 """
 
 from __future__ import annotations
@@ -9,157 +9,311 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
-
-from markupsafe import Markup
+from typing import Any, Protocol
 
 from kit.art import Art
-from kit.document import Document, Text, plain
+from kit.document import Document, plain
 from kit.formats.deck import theme
-from kit.formats.deck.chart import chart, workbook
-from kit.formats.deck.geometry import SLOTS, WIDTH
-from kit.formats.deck.ooxml import Language
-from kit.formats.deck.outlines import colors, outline
-from kit.formats.deck.package import Package
-from kit.formats.deck.shapes import BEFORE, Drawing, Frame, Grid, Para, Photo, Plot, Shape, Slide, Words
-from kit.formats.deck.template import TABLE_STYLE, Names, place
+from kit.formats.deck.elements import (
+    JUMP,
+    R_EMBED,
+    R_ID,
+    Look,
+    Pen,
+    add,
+    border,
+    described,
+    drawn,
+    fill,
+    geometry,
+    root,
+    shape,
+)
+from kit.formats.deck.fit import CELL_MARGIN
+from kit.formats.deck.outlines import colors
+from kit.formats.deck.shapes import Drawing, Frame, Grid, Panel, Para, Photo, Plot, Shape, Slide, Words
+from kit.formats.deck.template import TABLE_STYLE, Layouts
+from kit.outline import normal
 
-Values = dict[str, Any]
+_NAMED = 40
+"""Letters of its words that a shape's name holds."""
 
-_CHART = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+class Relations(Protocol):
+    """What a slide may point to; each call gives the id of the relation."""
+
+    def address(self, url: str) -> str:
+        """A web address."""
+
+    def slide(self, key: str) -> str:
+        """The slide with this key."""
+
+    def picture(self, png: bytes) -> str:
+        """A picture of pixels."""
+
+    def chart(self, plot: Plot) -> str:
+        """A chart with its workbook."""
 
 
 @dataclass(slots=True)
 class Sheet:
-    """A slide being written to the part `part`, the deck's `number`th."""
+    """A slide being written, the deck's `number`th; `label` gives the interface's words, `foot` what stands at its foot."""
 
     document: Document
-    names: Names
-    package: Package
-    part: str
-    number: int
     slide: Slide
+    number: int
+    pen: Pen
+    layouts: Layouts
+    relations: Relations
     foot: Para
+    part: str = ""
+    agenda: str = ""
     ids: Iterator[int] = field(default_factory=lambda: itertools.count(2))
+    names: set[str] = field(default_factory=set)
+    tree: Any = None
 
-    @property
-    def language(self) -> Language:
-        """The deck's language."""
-        return Language(self.document.locale)
+    def element(self) -> Any:
+        """The whole slide (`p:sld`): title, content, foot, number, in reading order."""
+        slide = root("p:sld")
+        self.tree = add(add(slide, "p:cSld"), "p:spTree")
+        head = add(self.tree, "p:nvGrpSpPr")
+        add(head, "p:cNvPr", {"id": "1", "name": ""})
+        add(head, "p:cNvGrpSpPr")
+        add(head, "p:nvPr")
+        add(self.tree, "p:grpSpPr")
+        self._title()
+        for one in self.slide.shapes:
+            self._shape(one)
+        self._foot()
+        self._number()
+        return slide
 
-    def shapes(self) -> list[Values]:
-        """In reading order: title, content, section number, foot, slide number."""
-        slide = self.slide
-        cover = slide.layout == "title"
-        size = theme.COVER_SIZE if cover else theme.TITLE_SIZE
-        kind = "ctrTitle" if cover else "title"
-        out = [
-            self._words(
-                kind, None, slide.title_frame, (slide.title,), size=size, bold=True, before=0, plain=True, name=self.names.title
-            )
-        ]
-        out += map(self._shape, slide.shapes)
-        if slide.marker:
-            label = Text(id="marker", source=slide.marker, text=slide.marker, lang=self.document.locale.tag)
-            marker = Para(text=label, bold=True, before=0, centered=True)
-            out.append(self._words("dt", 20, None, (marker,), size=theme.BODY_SIZE, bold=True, before=0, plain=True))
-        out.append(self._words("ftr", 21, None, (self.foot,), size=theme.SMALL_SIZE, before=0))
-        out.append({"what": "number", "value": self.number} | self._named(self.names.text))
-        return out
+    def _word(self, label: str) -> str:
+        return plain(self.document.label(label).text)
 
-    def _named(self, word: str) -> Values:
-        number = next(self.ids)
-        return {"id": number, "name": f"{word} {number}", "alt": ""}
+    def _name(self, word: str, said: str = "") -> str:
+        """A name that no other shape of the slide has."""
+        said = normal(said)
+        short = said if len(said) <= _NAMED else said[:_NAMED].rsplit(" ", 1)[0] + "…"
+        base = f"{word}: {short}" if short else word
+        found = next(one for one in self._numbered(base) if one not in self.names)
+        self.names.add(found)
+        return found
 
-    def _shape(self, shape: Shape) -> Values:
-        match shape:
+    @staticmethod
+    def _numbered(base: str) -> Iterator[str]:
+        yield base
+        yield from (f"{base} {count}" for count in itertools.count(2))
+
+    def _title(self) -> None:
+        title = self.layouts.title(self.slide.layout)
+        words = Words(slot="title", paras=(self.slide.title,), frame=self.slide.title_frame)
+        self._placeholder(words, title.kind, title.idx, title.look, self._word("placeholder.title"))
+
+    def _shape(self, one: Shape) -> None:
+        match one:
             case Words():
-                look = place(self.slide.layout, shape.slot)
-                kind, idx = self._slot(shape.slot)
-                return self._words(kind, idx, shape.frame, shape.paras, size=look.size, bold=look.bold, plain=look.plain)
+                slot = self.layouts.slot(self.slide.layout, one.slot)
+                self._placeholder(one, slot.kind, slot.idx, slot.look, self._word("placeholder.text"))
             case Drawing():
-                return self._drawing(shape)
+                self._drawing(one)
+            case Panel():
+                self._panel(one)
             case Photo():
-                return self._photo(shape)
+                self._photo(one)
             case Grid():
-                return self._grid(shape)
+                self._grid(one)
             case Plot():
-                return self._plot(shape)
+                self._plot(one)
 
-    def _slot(self, name: str) -> tuple[str, int]:
-        return {slot: (kind, idx) for slot, kind, idx in SLOTS[self.slide.layout]}[name]
+    def _placeholder(self, words: Words, kind: str, idx: str, given: Look, word: str) -> None:
+        said = " ".join(plain(para.text.text) for para in words.paras)
+        node, head = shape(self.tree, "p:sp", "p:nvSpPr")
+        add(head, "p:cNvPr", {"id": str(next(self.ids)), "name": self._name(word, said)})
+        add(add(head, "p:cNvSpPr"), "a:spLocks", {"noGrp": "1"})
+        hold(add(head, "p:nvPr"), kind, idx)
+        properties = add(node, "p:spPr")
+        if words.frame:
+            self.pen.place(properties, words.frame)
+        if words.ground:
+            geometry(properties)
+            fill(properties, words.ground)
+        body = add(node, "p:txBody")
+        inner = add(body, "a:bodyPr")
+        if words.inset:
+            for side in ("lIns", "tIns", "rIns", "bIns"):
+                inner.set(side, str(words.inset if side[0] in "lr" else words.inset // 3))
+        if words.anchor:
+            inner.set("anchor", words.anchor)
+        look = Look.of(words.paras)
+        style = add(body, "a:lstStyle")
+        if look != given:
+            self.pen.style(style, look, given)
+        for para in words.paras:
+            self.pen.paragraph(body, para, look, link=self._link(para))
 
-    def _words(
-        self,
-        kind: str,
-        idx: int | None,
-        frame: Frame | None,
-        paras: tuple[Para, ...],
-        *,
-        size: int,
-        bold: bool = False,
-        before: float = BEFORE,
-        plain: bool = False,
-        name: str = "",
-    ) -> Values:
-        written = []
-        for para in paras:
-            link = self.package.relate(self.part, "hyperlink", para.link, outside=True) if para.link else ""
-            written.append(self.language.paragraph(para, size=size, bold=bold, before=before, plain=plain, link=link))
-        return {"what": "words", "kind": kind, "idx": idx, "frame": frame, "paras": Markup("").join(written)} | self._named(
-            name or self.names.text
-        )
+    def _link(self, para: Para) -> tuple[str, str] | None:
+        if para.link:
+            return self.relations.address(para.link), para.link
+        return (self.relations.slide(para.goal), "") if para.goal else None
 
-    def _drawing(self, drawing: Drawing) -> Values:
+    def _drawing(self, drawing: Drawing) -> None:
         """One shape; a logo of several colours becomes a group, described as one."""
-        art = drawing.art
-        flip = art.mirror and self.language.rtl
+        art, rtl = drawing.art, self.pen.language.rtl
+        flip = art.mirror and rtl
         parts = colors(art.paths)
-        alt = plain(drawing.alt.text) if drawing.alt else ""
-        common: Values = {"frame": drawing.frame, "flip": flip, "color": drawing.color}
-        head = self._named(self.names.picture) | {"alt": alt}
+        alt = normal(plain(drawing.alt.text)) if drawing.alt else ""
+        label = self._name(self._word("figure.label"))
         if len(parts) == 1:
-            return {"what": "outline", "paths": outline(art), "rgb": next(iter(parts))} | common | head
-        children = [
-            {"what": "outline", "rgb": rgb, "paths": outline(Art(id=art.id, width=art.width, height=art.height, paths=paths))}
-            | common
-            | self._named(self.names.picture)
-            for rgb, paths in parts.items()
-        ]
+            self._outline(self.tree, art, next(iter(parts)) or drawing.color, drawing.frame, label, alt, flip=flip)
+            return
+        node, head = shape(self.tree, "p:grpSp", "p:nvGrpSpPr")
+        described(head, next(self.ids), label, alt)
+        add(add(head, "p:cNvGrpSpPr"), "a:grpSpLocks", {"noChangeAspect": "1"})
+        add(head, "p:nvPr")
+        place = add(add(node, "p:grpSpPr"), "a:xfrm")
         frame = drawing.frame
-        left = WIDTH - frame.x - frame.width if self.language.rtl else frame.x
-        return {"what": "group", "parts": children, "left": left} | common | head
+        x = self.pen.width - frame.x - frame.width if rtl else frame.x
+        for off, ext in (("a:off", "a:ext"), ("a:chOff", "a:chExt")):
+            add(place, off, {"x": str(x), "y": str(frame.y)})
+            add(place, ext, {"cx": str(frame.width), "cy": str(frame.height)})
+        for rgb, paths in parts.items():
+            layer = Art(id=art.id, width=art.width, height=art.height, paths=paths)
+            self._outline(node, layer, rgb or drawing.color, frame, self._name(self._word("figure.label")), "", flip=flip)
 
-    def _photo(self, photo: Photo) -> Values:
-        name = self.package.add(f"ppt/media/image{self.number}.png", "image/png", photo.png)
-        self.package.defaults["png"] = "image/png"
-        rel = self.package.relate(self.part, "image", name)
-        return (
-            {"what": "photo", "frame": photo.frame, "rel": rel} | self._named(self.names.picture) | {"alt": plain(photo.alt.text)}
-        )
+    def _outline(self, parent: Any, art: Art, color: str, frame: Frame, label: str, alt: str, *, flip: bool) -> None:
+        node, head = shape(parent, "p:sp", "p:nvSpPr")
+        described(head, next(self.ids), label, alt)
+        add(add(head, "p:cNvSpPr"), "a:spLocks", {"noChangeAspect": "1"})
+        add(head, "p:nvPr")
+        properties = add(node, "p:spPr")
+        self.pen.place(properties, frame, flip=flip)
+        drawn(properties, art)
+        fill(properties, color)
 
-    def _grid(self, grid: Grid) -> Values:
-        kind, idx = self._slot(grid.slot)
-        rows = [[self.language.paragraph(para, size=0, before=0, plain=True) for para in row] for row in grid.rows]
-        return (
-            {"what": "table", "kind": kind, "idx": idx, "frame": grid.frame, "rows": rows, "style": TABLE_STYLE}
-            | {"widths": grid.widths, "heights": grid.heights}
-            | self._named(self.names.table)
-            | {"alt": plain(grid.alt.text)}
-        )
+    def _panel(self, panel: Panel) -> None:
+        node, head = shape(self.tree, "p:sp", "p:nvSpPr")
+        described(head, next(self.ids), self._name(self._word("figure.label")), "")
+        add(head, "p:cNvSpPr")
+        add(head, "p:nvPr")
+        properties = add(node, "p:spPr")
+        self.pen.place(properties, panel.frame)
+        geometry(properties)
+        fill(properties, panel.color)
+        add(add(properties, "a:ln"), "a:noFill")
 
-    def _plot(self, plot: Plot) -> Values:
-        kind, idx = self._slot(plot.slot)
-        name = f"ppt/charts/chart{self.number}.xml"
-        book = f"ppt/embeddings/workbook{self.number}.xlsx"
-        self.package.add(name, _CHART, chart(plot.timeline, self.language))
-        self.package.add(book, _XLSX, workbook(plot.timeline, self.language, self.document.date))
-        self.package.defaults["xlsx"] = _XLSX
-        self.package.relate(name, "package", book)
-        rel = self.package.relate(self.part, "chart", name)
-        return (
-            {"what": "chart", "kind": kind, "idx": idx, "frame": plot.frame, "rel": rel}
-            | self._named(self.names.picture)
-            | {"alt": plain(plot.timeline.alt.text)}
-        )
+    def _photo(self, photo: Photo) -> None:
+        node, head = shape(self.tree, "p:pic", "p:nvPicPr")
+        described(head, next(self.ids), self._name(self._word("figure.label")), normal(plain(photo.alt.text)))
+        add(add(head, "p:cNvPicPr"), "a:picLocks", {"noChangeAspect": "1"})
+        add(head, "p:nvPr")
+        blip = add(node, "p:blipFill")
+        add(blip, "a:blip", {R_EMBED: self.relations.picture(photo.png)})
+        add(add(blip, "a:stretch"), "a:fillRect")
+        properties = add(node, "p:spPr")
+        self.pen.place(properties, photo.frame)
+        geometry(properties)
+
+    def _frame(self, frame: Frame, slot: str, word: str, alt: str) -> Any:
+        """A graphic frame in its placeholder; returns where its graphic goes."""
+        found = self.layouts.slot(self.slide.layout, slot)
+        node, head = shape(self.tree, "p:graphicFrame", "p:nvGraphicFramePr")
+        described(head, next(self.ids), self._name(word, normal(plain(self.slide.title.text.text))), normal(alt))
+        add(add(head, "p:cNvGraphicFramePr"), "a:graphicFrameLocks", {"noGrp": "1"})
+        hold(add(head, "p:nvPr"), found.kind, found.idx)
+        self.pen.place(node, frame, "p:xfrm")
+        return add(node, "a:graphic")
+
+    def _plot(self, plot: Plot) -> None:
+        graphic = self._frame(plot.frame, plot.slot, self._word("figure.label"), plain(plot.timeline.alt.text))
+        data = add(graphic, "a:graphicData", {"uri": "http://schemas.openxmlformats.org/drawingml/2006/chart"})
+        add(data, "c:chart", {R_ID: self.relations.chart(plot)})
+
+    def _grid(self, grid: Grid) -> None:
+        graphic = self._frame(grid.frame, grid.slot, self._word("table.label"), plain(grid.alt.text))
+        data = add(graphic, "a:graphicData", {"uri": "http://schemas.openxmlformats.org/drawingml/2006/table"})
+        table = add(data, "a:tbl")
+        flags = {"rtl": "1"} if self.pen.language.rtl else {}
+        properties = add(table, "a:tblPr", flags | {"firstRow": "1", "firstCol": "1"})
+        add(properties, "a:tableStyleId", text=TABLE_STYLE)
+        columns = add(table, "a:tblGrid")
+        for width in grid.widths:
+            add(columns, "a:gridCol", {"w": str(width)})
+        for at, (row, height) in enumerate(zip(grid.rows, grid.heights, strict=True)):
+            line = add(table, "a:tr", {"h": str(height)})
+            for para in row:
+                self._cell(line, para, head=at == 0)
+
+    def _cell(self, row: Any, para: Para, *, head: bool) -> None:
+        cell = add(row, "a:tc")
+        body = add(cell, "a:txBody")
+        add(body, "a:bodyPr")
+        add(body, "a:lstStyle")
+        self.pen.paragraph(body, para, Look(size=theme.FLOOR, before=0))
+        margins = {side: str(CELL_MARGIN) for side in ("marL", "marR", "marT", "marB")}
+        properties = add(cell, "a:tcPr", margins | {"anchor": "b" if head else "ctr"})
+        for side in ("lnL", "lnR", "lnT"):
+            border(properties, side, 0, "")
+        border(properties, "lnB", 19050 if head else 6350, "tx2" if head else "accent5")
+        fill(properties, "bg2" if head else "bg1")
+
+    def _foot(self) -> None:
+        found = self.layouts.furniture(self.slide.layout, "ftr")
+        if found is None:
+            return
+        body = self._furniture("ftr", found.idx, "placeholder.text")
+        node = add(body, "a:p")
+        self._direct(node)
+        for words, linked in self._foot_words():
+            run = add(node, "a:r")
+            properties = add(run, "a:rPr", {"lang": self.pen.language.office})
+            if linked:
+                add(properties, "a:hlinkClick", {R_ID: self.relations.slide(self.agenda), "action": JUMP})
+            add(run, "a:t", text=self.pen.language.bare(words))
+
+    def _foot_words(self) -> Iterator[tuple[str, bool]]:
+        """The foot's words; the part's name, which comes first, leads back to the agenda."""
+        words = self.foot.text.text
+        if self.slide.layout == "message" and self.part and self.agenda:
+            yield self.part, True
+            words = words[len(self.part) :]
+        else:  # in two runs: LibreOffice draws a foot of one run in the style of its own pages
+            cut = words.find(" ") + 1
+            yield words[:cut], False
+            words = words[cut:]
+        yield words, False
+
+    def _number(self) -> None:
+        found = self.layouts.furniture(self.slide.layout, "sldNum")
+        if found is None:
+            return
+        node = add(self._furniture("sldNum", found.idx, "placeholder.text"), "a:p")
+        if self.pen.language.rtl:
+            add(node, "a:pPr", {"algn": "l", "rtl": "1"})
+        shown = add(node, "a:fld", {"id": "{00000000-1111-1111-1111-000000000000}", "type": "slidenum"})
+        add(shown, "a:rPr", {"lang": self.pen.language.office})
+        add(shown, "a:t", text=str(self.number))
+
+    def _direct(self, node: Any) -> None:
+        if self.pen.language.rtl:
+            add(node, "a:pPr", {"algn": "r", "rtl": "1"})
+
+    def _furniture(self, kind: str, idx: str, word: str) -> Any:
+        node, head = shape(self.tree, "p:sp", "p:nvSpPr")
+        add(head, "p:cNvPr", {"id": str(next(self.ids)), "name": self._name(self._word(word))})
+        add(add(head, "p:cNvSpPr"), "a:spLocks", {"noGrp": "1"})
+        hold(add(head, "p:nvPr"), kind, idx)
+        add(node, "p:spPr")
+        body = add(node, "p:txBody")
+        add(body, "a:bodyPr")
+        add(body, "a:lstStyle")
+        return body
+
+
+def hold(properties: Any, kind: str, idx: str) -> None:
+    """Say which placeholder of the layout a shape is."""
+    node = add(properties, "p:ph")
+    if kind:
+        node.set("type", kind)
+    if idx:
+        node.set("idx", idx)

@@ -1,33 +1,35 @@
-"""The template of a deck, made in code for its locale: theme, master, layouts, notes master, table style.
+"""Our own template, made in code for a locale: theme, master, layouts, notes master, table style, and what PowerPoint adds itself.
 
-16:9, mirrored where text runs right to left, layouts named in the locale's language, only those that the deck uses.
-Left out on purpose: slides (`writer`). Parts that repeat from deck to deck are kept (bounded), as text, never as objects.
+16:9, mirrored where text runs right to left, layouts named in the locale's language, only those that the deck uses. It is a file
+that python-pptx opens like an agency's. Left out on purpose: slides (`writer`) and other people's templates (`roles`).
 """
 
 from __future__ import annotations
 
+import dataclasses
 import functools
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import jinja2
 
 from kit.formats.deck import theme
-from kit.formats.deck.geometry import BAR_WIDTH, HEIGHT, SLOTS, Geometry
-from kit.formats.deck.ooxml import Language, render
-from kit.formats.deck.package import Package
-from kit.formats.deck.shapes import INDENT, Frame, Layout, inch
+from kit.formats.deck.elements import Look
+from kit.formats.deck.language import Language
+from kit.formats.deck.packing import zipped
+from kit.formats.deck.shapes import Frame, Layout, inch, indent
+from kit.formats.deck.stage import BAR_WIDTH, PANEL, SLOTS, TALK, Stage
 from kit.locale import Locale
 
 TABLE_STYLE = "{8A7C6B5D-1234-4F5E-9A0B-C1D2E3F4A5B6}"
-MASTER, NOTES_MASTER = "ppt/slideMasters/slideMaster1.xml", "ppt/notesMasters/notesMaster1.xml"
-
-_ML = "application/vnd.openxmlformats-officedocument.presentationml."
-_SIZES = {
-    "cover": theme.COVER_SIZE,
-    "title": theme.TITLE_SIZE,
-    "body": theme.BODY_SIZE,
-    "cell": theme.CELL_SIZE,
-    "small": theme.SMALL_SIZE,
-    "notes": theme.NOTES_SIZE,
-}
+FOOT_IDX, NUMBER_IDX = 21, 22
+NOTES_WIDTH, NOTES_HEIGHT = 6858000, 9144000
+NOTES_PICTURE = Frame(inch(0.4), inch(0.4), inch(3.6), inch(2.025))
+NOTES_BODY = Frame(inch(0.4), inch(2.6), NOTES_WIDTH - inch(0.8), NOTES_HEIGHT - inch(3.0))
+"""A page of notes at PowerPoint's own size: the slide small, so that the words have nearly all of the page."""
+NOTES_INSETS = (91440, 45720)
+_BODY = theme.LABEL_SIZE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,116 +39,235 @@ class Names:
     title: str
     text: str
     picture: str
-    table: str
     layouts: tuple[tuple[Layout, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
-    """What a layout gives a slot: its size in points, its weight, whether it has bullets of its own, where words stand."""
+class Slot:
+    """A placeholder of a layout: its type and idx as written ("" where it has none), and how it sets its paragraphs."""
 
-    size: int = theme.BODY_SIZE
-    bold: bool = False
-    plain: bool = False
-    anchor: str = "t"
-
-
-def place(layout: Layout, slot: str) -> Place:
-    """The look of a layout's placeholder."""
-    match layout, slot:
-        case ("title", "clinic"):
-            return Place(bold=True, plain=True, anchor="ctr")
-        case ("title", _):
-            return Place(plain=True)
-        case ("message", _):
-            return Place(size=theme.MESSAGE_SIZE, bold=True, plain=True)
-        case ("pictures", "body") | ("contacts", "body"):
-            return Place(plain=True)
-        case ("pictures", _):
-            return Place(plain=True, anchor="ctr")
-        case ("contacts", _) | (_, "caption"):
-            return Place(size=theme.SMALL_SIZE, plain=True)
-        case _:
-            return Place()
+    kind: str
+    idx: str
+    look: Look
 
 
-def start(locale: Locale, geometry: Geometry, names: Names) -> Package:
-    """A package with everything but slides and the presentation part."""
-    package = Package()
-    for number, (layout, _) in enumerate(names.layouts, start=1):
-        name = layout_part(number)
-        package.add(name, f"{_ML}slideLayout+xml", _layout(locale, geometry, names, layout))
-        package.relate(MASTER, "slideLayout", name)
-        package.relate(name, "slideMaster", MASTER)
-    package.add(MASTER, f"{_ML}slideMaster+xml", _master(locale, geometry, names))
-    package.add(NOTES_MASTER, f"{_ML}notesMaster+xml", _notes_master(locale, names))
-    for number, owner in enumerate((MASTER, NOTES_MASTER), start=1):
-        part = f"ppt/theme/theme{number}.xml"
-        package.add(part, "application/vnd.openxmlformats-officedocument.theme+xml", _theme(locale.script))
-        package.relate(owner, "theme", part)
-    package.add("ppt/tableStyles.xml", f"{_ML}tableStyles+xml", _table_styles())
-    return package
+@dataclass(slots=True)
+class Layouts:
+    """Which placeholders slides have: those of our own layouts, but where another template's layout serves."""
 
+    parts: dict[Layout, Any] = field(default_factory=dict)
+    titles: dict[Layout, Slot] = field(default_factory=dict)
+    slots: dict[tuple[Layout, str], Slot] = field(default_factory=dict)
+    feet: dict[tuple[Layout, str], Slot | None] = field(default_factory=dict)
 
-def layout_part(number: int) -> str:
-    """The name of the part of the layout that comes `number`th (from 1)."""
-    return f"ppt/slideLayouts/slideLayout{number}.xml"
+    def title(self, layout: Layout) -> Slot:
+        """The title's placeholder."""
+        kind = "ctrTitle" if layout == "title" else "title"
+        return self.titles.get(layout) or Slot(kind=kind, idx="", look=heading_look(layout))
 
+    def slot(self, layout: Layout, name: str) -> Slot:
+        """The placeholder of a slot."""
+        return self.slots.get((layout, name)) or own_slots(layout)[name]
 
-@functools.lru_cache(maxsize=32)
-def _theme(script: str) -> str:
-    return render("theme", palette=theme.PALETTE, fonts=theme.fonts(script), script_fonts=theme.SCRIPT_FONTS)
+    def furniture(self, layout: Layout, kind: str) -> Slot | None:
+        """The placeholder of foot ("ftr") or number ("sldNum"); None where the layout has none."""
+        if (layout, kind) in self.feet:
+            return self.feet[layout, kind]
+        return Slot(kind=kind, idx=str(FOOT_IDX if kind == "ftr" else NUMBER_IDX), look=Look(size=theme.SMALL_SIZE))
 
 
 @functools.cache
-def _table_styles() -> str:
+def own_slots(layout: Layout) -> dict[str, Slot]:
+    """The placeholders of one of our layouts."""
+    return {name: Slot(kind=kind, idx=str(idx), look=look(layout, name)[0]) for name, kind, idx in SLOTS[layout]}
+
+
+def heading_look(layout: Layout) -> Look:
+    """How a layout sets its title."""
+    size = {"title": theme.COVER_SIZE, "message": theme.LABEL_SIZE}.get(layout, theme.TITLE_SIZE)
+    return Look(size=size, bold=True, before=0)
+
+
+def look(layout: Layout, slot: str) -> tuple[Look, str, str]:
+    """How a layout's placeholder sets its paragraphs, where words stand in it, and their colour."""
+    match layout, slot:
+        case ("title", "clinic"):
+            return Look(size=theme.BODY_SIZE, bold=True, before=2), "ctr", "tx1"
+        case ("title", _):
+            return Look(size=theme.BODY_SIZE, before=10), "t", "tx1"
+        case ("message", "number"):
+            return Look(size=theme.NUMBER_SIZE, bold=True, before=0), "ctr", "bg1"
+        case ("message", "note"):
+            return Look(size=theme.BODY_SIZE, before=0), "b", "tx1"
+        case ("message", _):
+            return Look(size=theme.MESSAGE_SIZE, bold=True), "ctr", "tx2"
+        case ("activity", "kind"):
+            return Look(size=theme.ITEM_SIZE, bold=True), "t", "accent1"
+        case ("callout", "band"):
+            return Look(size=theme.TITLE_SIZE, bold=True), "ctr", "tx1"
+        case ("pictures" | "figure", "body"):
+            return Look(size=_BODY, bold=True), "t", "tx2"
+        case ("pictures", _):
+            return Look(size=_BODY), "ctr", "tx1"
+        case ("figure", "caption"):
+            return Look(size=theme.BODY_SIZE, before=0), "t", "tx1"
+        case _:
+            return Look(size=_BODY, mark="bullet"), "ctr", "tx1"
+
+
+_CENTERED = {("message", "number"), ("activity", "kind")}
+
+
+@functools.cache
+def _environment() -> jinja2.Environment:
+    """The parts' templates: everything put into them is escaped, a missing value is an error."""
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader(Path(__file__).parent / "parts"), autoescape=True, undefined=jinja2.StrictUndefined
+    )
+
+
+def render(part: str, **values: object) -> bytes:
+    """A part's XML."""
+    return _environment().get_template(f"{part}.xml.j2").render(**values).encode()
+
+
+_ML = "application/vnd.openxmlformats-officedocument.presentationml."
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
+_TYPES = {
+    "ppt/presentation.xml": f"{_ML}presentation.main+xml",
+    "ppt/slideMasters/slideMaster1.xml": f"{_ML}slideMaster+xml",
+    "ppt/notesMasters/notesMaster1.xml": f"{_ML}notesMaster+xml",
+    "ppt/theme/theme1.xml": "application/vnd.openxmlformats-officedocument.theme+xml",
+    "ppt/theme/theme2.xml": "application/vnd.openxmlformats-officedocument.theme+xml",
+    "ppt/tableStyles.xml": f"{_ML}tableStyles+xml",
+    "ppt/presProps.xml": f"{_ML}presProps+xml",
+    "ppt/viewProps.xml": f"{_ML}viewProps+xml",
+    "docProps/app.xml": "application/vnd.openxmlformats-officedocument.extended-properties+xml",
+}
+
+
+@functools.lru_cache(maxsize=32)
+def ours(locale: Locale, stage: Stage, names: Names, accent: str) -> bytes:
+    """Our template as a file without slides; `accent` is the clinic's colour as RRGGBB, or "" for the kit's."""
+    values: dict[str, Any] = {"l": Language(locale), "names": names, "stage": stage, "sizes": _sizes()}
+    members = {
+        "ppt/presentation.xml": render("presentation", count=len(names.layouts), notes=(NOTES_WIDTH, NOTES_HEIGHT), **values),
+        "ppt/slideMasters/slideMaster1.xml": render(
+            "master",
+            count=len(names.layouts),
+            indent=indent("bullet", _BODY),
+            bar=Frame(0, 0, BAR_WIDTH, stage.height),
+            **values,
+        ),
+        "ppt/notesMasters/notesMaster1.xml": notes_master(locale, stage, names),
+        "ppt/theme/theme1.xml": theme_xml(locale.script, accent),
+        "ppt/theme/theme2.xml": theme_xml(locale.script, accent),
+        "ppt/tableStyles.xml": table_styles(),
+        "ppt/presProps.xml": render("pres_props"),
+        "ppt/viewProps.xml": render("view_props"),
+        "docProps/app.xml": render("app"),
+    }
+    master = [("slideLayout", f"../slideLayouts/slideLayout{n}.xml") for n in range(1, len(names.layouts) + 1)]
+    relations = {
+        "": [("officeDocument", "ppt/presentation.xml"), ("extended-properties", "docProps/app.xml")],
+        "ppt/presentation.xml": [
+            ("slideMaster", "slideMasters/slideMaster1.xml"),
+            ("notesMaster", "notesMasters/notesMaster1.xml"),
+            ("presProps", "presProps.xml"),
+            ("viewProps", "viewProps.xml"),
+            ("theme", "theme/theme1.xml"),
+            ("tableStyles", "tableStyles.xml"),
+        ],
+        "ppt/slideMasters/slideMaster1.xml": [*master, ("theme", "../theme/theme1.xml")],
+        "ppt/notesMasters/notesMaster1.xml": [("theme", "../theme/theme2.xml")],
+    }
+    for number, (layout, label) in enumerate(names.layouts, start=1):
+        part = f"ppt/slideLayouts/slideLayout{number}.xml"
+        members[part] = layout_xml(locale, stage, names, layout, label)
+        relations[part] = [("slideMaster", "../slideMasters/slideMaster1.xml")]
+    return zipped(_with_relations(members, relations), "1980-01-01")
+
+
+def _with_relations(members: dict[str, bytes], relations: dict[str, list[tuple[str, str]]]) -> dict[str, bytes]:
+    """The package's parts with their relations and content types."""
+    types = {f"/{name}": _TYPES.get(name, f"{_ML}slideLayout+xml") for name in members}
+    whole = {"[Content_Types].xml": render("content_types", types=types)}
+    for source, found in relations.items():
+        folder, _, name = source.rpartition("/")
+        path = f"{folder}/_rels/{name}.rels".lstrip("/")
+        whole[path] = render("relations", relations=found, office=_OFFICE, package=_PACKAGE)
+    return whole | members
+
+
+def _sizes() -> dict[str, int]:
+    return {
+        "title": theme.TITLE_SIZE,
+        "body": _BODY,
+        "second": theme.BODY_SIZE,
+        "small": theme.SMALL_SIZE,
+        "notes": theme.NOTES_SIZE,
+    }
+
+
+@functools.lru_cache(maxsize=64)
+def theme_xml(script: str, accent: str) -> bytes:
+    """The theme: our colours, with the clinic's where bars and panels are, and the fonts of a script."""
+    palette = theme.PALETTE | ({"accent6": accent} if accent else {})
+    return render("theme", palette=palette, fonts=theme.fonts(script), script_fonts=theme.SCRIPT_FONTS)
+
+
+@functools.cache
+def table_styles() -> bytes:
+    """The one style of tables."""
     return render("table_styles", style=TABLE_STYLE)
 
 
 @functools.lru_cache(maxsize=64)
-def _master(locale: Locale, geometry: Geometry, names: Names) -> str:
+def notes_master(locale: Locale, stage: Stage, names: Names) -> bytes:
+    """The master of pages of notes."""
+    picture = dataclasses.replace(NOTES_PICTURE, height=NOTES_PICTURE.width * stage.height // stage.width)
+    bare = dataclasses.replace(names, layouts=())
     return render(
-        "master",
-        l=Language(locale),
-        geometry=geometry,
-        names=names,
-        sizes=_SIZES,
-        count=len(names.layouts),
-        indent=INDENT["bullet"],
-        bar=Frame(0, 0, BAR_WIDTH, HEIGHT),
+        "notes_master", l=Language(locale), names=bare, sizes=_sizes(), picture=picture, body=NOTES_BODY, paper=NOTES_WIDTH
     )
 
 
-@functools.lru_cache(maxsize=64)
-def _notes_master(locale: Locale, names: Names) -> str:
-    return render("notes_master", l=Language(locale), names=names, sizes=_SIZES)
-
-
 @functools.lru_cache(maxsize=512)
-def _layout(locale: Locale, geometry: Geometry, names: Names, layout: Layout) -> str:
-    frames = geometry.slots(layout)
+def layout_xml(locale: Locale, stage: Stage, names: Names, layout: Layout, label: str) -> bytes:
+    """One of our layouts on a stage."""
+    frames = stage.slots(layout)
     slots = []
     for slot, kind, idx in SLOTS[layout]:
-        look = place(layout, slot)
+        found, anchor, color = look(layout, slot)
         slots.append(
-            {
-                "kind": kind,
-                "idx": idx,
-                "frame": frames[slot],
-                "size": look.size,
-                "bold": look.bold,
-                "plain": look.plain,
-                "anchor": look.anchor,
-            }
+            {"kind": kind, "idx": idx, "frame": frames[slot], "look": found, "anchor": anchor, "color": color}
+            | {"centered": (layout, slot) in _CENTERED, "ground": "accent6" if (layout, slot) == ("message", "number") else ""}
+            | {"indent": indent(found.mark, found.size)}  # type: ignore[arg-type]
         )
     return render(
         "layout",
         l=Language(locale),
         layout=layout,
-        name=dict(names.layouts)[layout],
+        name=label,
         names=names,
-        geometry=geometry,
+        stage=stage,
+        heading=stage.heading(layout),
+        heading_look=heading_look(layout),
         slots=slots,
-        sizes=_SIZES,
-        cover_bar=Frame(0, 0, inch(0.6), HEIGHT),
+        sizes=_sizes(),
+        feet=(FOOT_IDX, NUMBER_IDX),
+        panel=_panel(stage, layout),
     )
+
+
+def _panel(stage: Stage, layout: Layout) -> tuple[Frame, str] | None:
+    """The ground behind a part of a layout's slides, and its colour."""
+    if layout in ("title", "message") and stage.panel:
+        return Frame(stage.width - PANEL, 0, PANEL, stage.foot.y - inch(0.12)), "accent6"
+    if layout == "activity":
+        full = stage.full
+        if stage.panel:
+            return Frame(BAR_WIDTH, 0, full.x + TALK - BAR_WIDTH, stage.foot.y - inch(0.12)), "bg2"
+        return Frame(full.x, full.y, TALK, full.height), "bg2"
+    return None

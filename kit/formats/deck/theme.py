@@ -13,7 +13,7 @@ from typing import Literal
 from kit.document import Level
 from kit.text.lines import line_height
 
-Color = Literal["tx1", "tx2", "bg1", "bg2", "accent1", "accent2", "accent3", "accent4", "accent5", "hlink"]
+Color = Literal["tx1", "tx2", "bg1", "bg2", "accent1", "accent2", "accent3", "accent4", "accent5", "accent6", "hlink"]
 
 # Slots of the theme's colour scheme (ECMA-376 Part 1, 20.1.6.2) -> sRGB.
 PALETTE: dict[str, str] = {
@@ -26,7 +26,7 @@ PALETTE: dict[str, str] = {
     "accent3": "8C1D2F",  # urgent: "emergency"
     "accent4": "4B2E83",  # violet: a third line in a chart
     "accent5": "5B6B7A",  # rule: lines and axes, never text
-    "accent6": "0F3D5C",
+    "accent6": "0F3D5C",  # bars, discs and panels: the clinic's own colour where it has one
     "hlink": "0A4B8F",
     "folHlink": "4B2E83",
 }
@@ -51,8 +51,10 @@ LEVEL: dict[Level, Callout] = {
 _TEXT_SLOTS = ("dk1", "dk2", "accent1", "accent2", "accent3", "accent4", "hlink", "folHlink")
 _GROUNDS = ("lt1", "lt2")
 
-COVER_SIZE, TITLE_SIZE, MESSAGE_SIZE, CALLOUT_SIZE, BODY_SIZE = 44, 36, 40, 28, 24
-NUMBER_SIZE, LABEL_SIZE, CELL_SIZE, SMALL_SIZE = 30, 22, 20, 18
+SCALE = (60, 48, 40, 36, 32, 28, 24)
+"""The sizes of words on slides, in points; the foot alone is smaller, and what no size of these can hold is split."""
+NUMBER_SIZE, MESSAGE_SIZE, LARGE_SIZE, TITLE_SIZE, ITEM_SIZE, LABEL_SIZE, BODY_SIZE = SCALE
+COVER_SIZE, SMALL_SIZE = 48, 18
 FLOOR = 18  # nothing on a slide is smaller
 NOTES_SIZE = 14
 LINE_FACTOR = 1.21  # single spacing of Tahoma; of Arial 1.15, and LibreOffice draws 1.2

@@ -64,7 +64,7 @@ _EMPTY = (
 )
 _LONG = "A very long description of a very simple thing. " * 6
 _BEFORE_FOOT = (
-    r'(<p:sp><p:nvSpPr><p:cNvPr id="\d+" name="[^"]*"/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr><p:ph type="dt")'
+    r'(<p:sp><p:nvSpPr><p:cNvPr id="\d+" name="[^"]*"/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr><p:ph type="ftr")'
 )
 
 
@@ -98,7 +98,7 @@ def _without_notes(parts: Parts) -> None:
 
 
 def _without_facts(parts: Parts) -> None:
-    parts.change("ppt/notesSlides/notesSlide8.xml", "A line that rises[^<]*", "Look at the picture.")
+    parts.change("ppt/notesSlides/notesSlide9.xml", "A line that rises[^<]*", "Look at the picture.")
 
 
 _LINK = r"<a:r><a:rPr[^>]*><a:hlinkClick[^>]*/></a:rPr><a:t>[^<]*</a:t></a:r>"
@@ -118,8 +118,8 @@ FAULTS: tuple[Fault, ...] = (
     _fault("two sections of one name", edit(DECK, 'name="1 What it is" id', 'name="Feeling unwell" id'), "deck-section-name"),
     _fault("a slide in no section", edit(DECK, '<p14:sldId id="258"/>', ""), "deck-section-slides"),
     _fault("a lower-case GUID", edit(DECK, r'(section name="[^"]*" id=")\{7A36B582', r"\1{7a36b582"), "deck-section-id"),
-    _fault("a relation to nothing", relate(slide(4), "image", "../media/gone.png", make=False), "deck-relation"),
-    _fault("an id without a relation", edit(slide(2), 'hlinkClick r:id="rId3"', 'hlinkClick r:id="rId77"'), "deck-relation"),
+    _fault("a relation to nothing", relate(slide(5), "image", "../media/gone.png", make=False), "deck-relation"),
+    _fault("an id without a relation", edit(slide(2), 'hlinkClick r:id="rId[0-9]+"', 'hlinkClick r:id="rId77"'), "deck-relation"),
     _fault("a password", edit(DECK, "<p:sldSz", '<p:modifyVerifier algorithmName="SHA-512"/><p:sldSz'), "deck-locked"),
     _fault("a slide that moves on", edit(slide(3), "</p:sld>", '<p:transition advTm="3000"/></p:sld>'), "deck-motion"),
     _fault(
@@ -131,7 +131,7 @@ FAULTS: tuple[Fault, ...] = (
     _fault("4:3", edit(DECK, 'cx="12192000" cy="6858000"', 'cx="12192000" cy="9144000"'), "deck-ratio"),
     _fault(
         "two layouts of one name",
-        edit("ppt/slideLayouts/slideLayout3.xml", '<p:cSld name="[^"]*"', '<p:cSld name="Phone numbers"'),
+        edit("ppt/slideLayouts/slideLayout3.xml", '<p:cSld name="[^"]*"', '<p:cSld name="First slide"'),
         "deck-layouts",
     ),
     _fault("parts of another hour", _late, "deck-stamps"),
@@ -148,31 +148,31 @@ FAULTS: tuple[Fault, ...] = (
         "deck-motion",
     ),
     # Slides
-    _fault("no title on a slide", lambda parts: parts.cut(slide(4), _TITLE), "deck-title"),
-    _fault("the title read second", _swap(slide(4), _TITLE, _BODY), "deck-title-first", "deck-layout-order"),
-    _fault("two slides of one title", edit(slide(4), "What you may feel", "What to do"), "deck-title-unique"),
-    _fault("two shapes of one id", edit(slide(4), 'cNvPr id="3"', 'cNvPr id="2"'), "deck-ids"),
-    _fault("two shapes of one name", edit(slide(4), 'name="Text 3"', 'name="Title 2"'), "deck-names"),
-    _fault("words after the foot", _swap(slide(4), _BODY, _FOOT), "deck-order", "deck-layout-order"),
-    _fault("a free text box", edit(slide(4), _BEFORE_FOOT, _FREE + r"\1"), "deck-free-text"),
-    _fault("an empty placeholder", edit(slide(4), _BEFORE_FOOT, _EMPTY + r"\1"), "deck-empty-placeholder"),
+    _fault("no title on a slide", lambda parts: parts.cut(slide(5), _TITLE), "deck-title"),
+    _fault("the title read second", _swap(slide(5), _TITLE, _BODY), "deck-title-first", "deck-layout-order"),
+    _fault("two slides of one title", edit(slide(5), "<a:t>What you may feel", "<a:t>What to do"), "deck-title-unique"),
+    _fault("two shapes of one id", edit(slide(5), 'cNvPr id="3"', 'cNvPr id="2"'), "deck-ids"),
+    _fault("two shapes of one name", edit(slide(5), 'name="Text: [^"]*"', 'name="Title: What you may feel"'), "deck-names"),
+    _fault("words after the foot", _swap(slide(5), _BODY, _FOOT), "deck-order", "deck-layout-order"),
+    _fault("a free text box", edit(slide(5), _BEFORE_FOOT, _FREE + r"\1"), "deck-free-text"),
+    _fault("an empty placeholder", edit(slide(5), _BEFORE_FOOT, _EMPTY + r"\1"), "deck-empty-placeholder"),
     _fault(
         "another order than the layout's",
         _swap(slide(2), _SHAPE.format('idx="11"'), _SHAPE.format('idx="12"')),
         "deck-layout-order",
     ),
     _fault("a picture without words", edit(slide(2), ' descr="QR[^"]*"', ""), "deck-alt"),
-    _fault("a chart without words", edit(slide(8), ' descr="A line[^"]*"', ""), "deck-alt"),
-    _fault("words on decoration", edit(slide(7), r'(<p:cNvPr id="3" name="[^"]*")', r'\1 descr="A bar"'), "deck-alt"),
+    _fault("a chart without words", edit(slide(9), ' descr="A line[^"]*"', ""), "deck-alt"),
+    _fault("words on decoration", edit(slide(8), r'(<p:cNvPr id="4" name="[^"]*")', r'\1 descr="A bar"'), "deck-alt"),
     _fault(
-        "a mark that PowerPoint ignores", edit(slide(7), re.escape(_GUID), "{FF2B5EF4-FFF2-40B4-BE49-F238E27FC236}"), "deck-alt"
+        "a mark that PowerPoint ignores", edit(slide(8), re.escape(_GUID), "{FF2B5EF4-FFF2-40B4-BE49-F238E27FC236}"), "deck-alt"
     ),
     _fault("a file name as words", edit(slide(2), 'descr="QR[^"]*"', 'descr="qr-code.png"'), "deck-alt-words"),
     _fault("a name as words", edit(slide(2), 'descr="QR[^"]*"', 'descr="Picture 6"'), "deck-alt-words"),
     _fault("too many words", edit(slide(2), 'descr="QR[^"]*"', f'descr="{_LONG}"'), "deck-alt-long"),
-    _fault("a table without a head", edit(slide(6), 'firstRow="1"', 'firstRow="0"'), "deck-table-header"),
-    _fault("merged cells", edit(slide(6), "<a:tc>", '<a:tc gridSpan="2">'), "deck-table-merged"),
-    _fault("an empty cell", edit(slide(6), "<a:t>Yawning", "<a:t>"), "deck-table-empty"),
+    _fault("a table without a head", edit(slide(7), 'firstRow="1"', 'firstRow="0"'), "deck-table-header"),
+    _fault("merged cells", edit(slide(7), "<a:tc>", '<a:tc gridSpan="2">'), "deck-table-merged"),
+    _fault("an empty cell", edit(slide(7), "<a:t>Yawning", "<a:t>"), "deck-table-empty"),
     _fault("a chart without data", edit(related(CHART), "<Relationship .*?/>", ""), "deck-chart-data", "deck-relation"),
     _fault(
         "an axis without a name", edit(CHART, "(<c:valAx>(?:(?!</c:valAx>).)*?)<c:title>.*?</c:title>", r"\1"), "deck-chart-axes"
@@ -210,25 +210,25 @@ FAULTS: tuple[Fault, ...] = (
         "a link of two directions", edit(slide(2), r"(hlinkClick[^>]*/></a:rPr><a:t>)", r"\1خط "), "deck-link-mixed", locale="ar"
     ),
     # Language and direction
-    _fault("a run without language", edit(slide(4), '(<a:p>.*?<a:rPr) lang="en-US"', r"\1"), "deck-lang"),
+    _fault("a run without language", edit(slide(5), '(<a:p>.*?<a:rPr) lang="en-US"', r"\1"), "deck-lang"),
     _fault("notes without language", edit("ppt/notesSlides/notesSlide4.xml", '(<a:r><a:rPr) lang="en-US"', r"\1"), "deck-lang"),
-    _fault("a run of another language", edit(slide(4), '(<a:r><a:rPr) lang="en-US"', r'\1 lang="de-DE"'), "deck-lang-other"),
-    _fault("a tag that is none", edit(slide(4), '(<a:r><a:rPr) lang="en-US"', r'\1 lang="English"'), "deck-lang-other"),
+    _fault("a run of another language", edit(slide(5), '(<a:r><a:rPr) lang="en-US"', r'\1 lang="de-DE"'), "deck-lang-other"),
+    _fault("a tag that is none", edit(slide(5), '(<a:r><a:rPr) lang="en-US"', r'\1 lang="English"'), "deck-lang-other"),
     _fault(
         "new text in another language",
         edit(MASTER, '(<p:bodyStyle>.*?<a:defRPr) lang="en-US"', r'\1 lang="de-DE"'),
         "deck-lang-default",
     ),
     _fault("a deck not marked", edit(DECK, ' rtl="1" saveSubsetFonts', " saveSubsetFonts"), "deck-rtl-deck", locale="ar"),
-    _fault("a paragraph the wrong way", edit(slide(4), '(<a:pPr[^>]*) rtl="1"', r"\1"), "deck-rtl-paragraph", locale="ar"),
+    _fault("a paragraph the wrong way", edit(slide(5), '(<a:pPr[^>]*) rtl="1"', r"\1"), "deck-rtl-paragraph", locale="ar"),
     _fault(
         "notes the wrong way",
         edit("ppt/notesSlides/notesSlide4.xml", '(<a:pPr[^>]*) rtl="1"', r"\1"),
         "deck-rtl-paragraph",
         locale="ar",
     ),
-    _fault("English the wrong way", edit(slide(4), "<a:p><a:r>", '<a:p><a:pPr rtl="1"/><a:r>'), "deck-rtl-paragraph"),
-    _fault("a table the wrong way", edit(slide(6), '(<a:tblPr[^>]*) rtl="1"', r"\1"), "deck-rtl-table", locale="ar"),
+    _fault("English the wrong way", edit(slide(5), "<a:p><a:r>", '<a:p><a:pPr rtl="1"/><a:r>'), "deck-rtl-paragraph"),
+    _fault("a table the wrong way", edit(slide(7), '(<a:tblPr[^>]*) rtl="1"', r"\1"), "deck-rtl-table", locale="ar"),
     _fault(
         "time the wrong way", edit(CHART, 'orientation val="maxMin"', 'orientation val="minMax"'), "deck-rtl-chart", locale="ar"
     ),
@@ -236,12 +236,12 @@ FAULTS: tuple[Fault, ...] = (
         "a master the wrong way", edit(MASTER, '(<p:titleStyle><a:lvl1pPr[^>]*) rtl="1"', r"\1"), "deck-rtl-master", locale="ar"
     ),
     # Type
-    _fault("small words", edit(slide(4), '(<a:r><a:rPr lang="en-US")', r'\1 sz="1400"'), "deck-size"),
+    _fault("small words", edit(slide(5), '(<a:r><a:rPr lang="en-US")', r'\1 sz="1400"'), "deck-size"),
     _fault("a small template", edit("ppt/slideLayouts/slideLayout3.xml", 'sz="[0-9]{4}"', 'sz="1200"'), "deck-size"),
     _fault("small words in a chart", edit(CHART, 'sz="1800"', 'sz="1000"'), "deck-size"),
-    _fault("a small body", edit(MASTER, '(<p:bodyStyle><a:lvl1pPr.*?) sz="2400"', r'\1 sz="2000"'), "deck-body-size"),
+    _fault("a small body", edit(MASTER, '(<p:bodyStyle><a:lvl1pPr.*?) sz="2800"', r'\1 sz="2000"'), "deck-body-size"),
     _fault(
-        "shrunk words", edit(slide(4), "<a:bodyPr/>", '<a:bodyPr><a:normAutofit fontScale="70000"/></a:bodyPr>'), "deck-shrunk"
+        "shrunk words", edit(slide(5), "<a:bodyPr/>", '<a:bodyPr><a:normAutofit fontScale="70000"/></a:bodyPr>'), "deck-shrunk"
     ),
     _fault("a box that grows", edit("ppt/slideLayouts/slideLayout3.xml", "<a:normAutofit/>", "<a:spAutoFit/>"), "deck-shrunk"),
     _fault(
@@ -255,7 +255,7 @@ FAULTS: tuple[Fault, ...] = (
     _fault("a rare font", edit(THEME, '(<a:minorFont><a:latin typeface=")[^"]*', r"\1Fira Sans"), "deck-font-rare"),
     _fault(
         "a rare font on a slide",
-        edit(slide(4), '(<a:rPr lang="en-US")/>', r'\1><a:latin typeface="Comic Neue"/></a:rPr>'),
+        edit(slide(5), '(<a:rPr lang="en-US")/>', r'\1><a:latin typeface="Comic Neue"/></a:rPr>'),
         "deck-font-rare",
     ),
     # Colour
@@ -266,16 +266,16 @@ FAULTS: tuple[Fault, ...] = (
         "deck-contrast-run",
         "deck-contrast-cell",
     ),
-    _fault("a pale accent", edit(THEME, r'(<a:accent6><a:srgbClr val=")[^"]*', r"\g<1>AACCEE"), "deck-contrast-theme"),
+    _fault("a pale accent", edit(THEME, r'(<a:accent4><a:srgbClr val=")[^"]*', r"\g<1>AACCEE"), "deck-contrast-theme"),
     _fault(
         "pale words",
-        edit(slide(4), '(<a:rPr lang="en-US")/>', r'\1><a:solidFill><a:srgbClr val="AAAAAA"/></a:solidFill></a:rPr>'),
+        edit(slide(5), '(<a:rPr lang="en-US")/>', r'\1><a:solidFill><a:srgbClr val="AAAAAA"/></a:solidFill></a:rPr>'),
         "deck-contrast-run",
     ),
     _fault(
         "dark words on a dark box",
         edit(
-            slide(4),
+            slide(5),
             r'(type="body" idx="1"/></p:nvPr></p:nvSpPr><p:spPr>.*?</a:xfrm>)',
             r'\1<a:solidFill><a:schemeClr val="tx2"/></a:solidFill>',
         ),
@@ -283,12 +283,12 @@ FAULTS: tuple[Fault, ...] = (
     ),
     _fault(
         "dark words on a dark slide",
-        edit(slide(4), "<p:cSld>", '<p:cSld><p:bg><p:bgPr><a:solidFill><a:srgbClr val="202020"/></a:solidFill></p:bgPr></p:bg>'),
+        edit(slide(5), "<p:cSld>", '<p:cSld><p:bg><p:bgPr><a:solidFill><a:srgbClr val="202020"/></a:solidFill></p:bgPr></p:bg>'),
         "deck-contrast-run",
     ),
     _fault(
         "pale words in a table",
-        edit(slide(6), r'(<a:rPr [^>]*sz="2400")/>', r'\1><a:solidFill><a:srgbClr val="999999"/></a:solidFill></a:rPr>'),
+        edit(slide(7), r'(<a:rPr [^>]*sz="[0-9]{4}")/>', r'\1><a:solidFill><a:srgbClr val="999999"/></a:solidFill></a:rPr>'),
         "deck-contrast-cell",
     ),
     _fault(
@@ -304,32 +304,32 @@ FAULTS: tuple[Fault, ...] = (
     # Room
     _fault(
         "too many words",
-        edit(slide(4), "Aches in the back and legs", "Aches in the back and legs. " * 40),
+        edit(slide(5), "Aches in the back and legs", "Aches in the back and legs. " * 40),
         "deck-overflow",
         "deck-overlap",
     ),
     _fault(
         "too large words",
-        edit(slide(4), '<a:rPr lang="en-US"(?: sz="[0-9]+")?', '<a:rPr lang="en-US" sz="19900"', count=0),
+        edit(slide(5), '<a:rPr lang="en-US"(?: sz="[0-9]+")?', '<a:rPr lang="en-US" sz="19900"', count=0),
         "deck-overflow",
         "deck-wide-word",
         "deck-overlap",
     ),
     _fault(
         "a long word",
-        edit(slide(4), "Aches in the back and legs", "Donaudampfschifffahrtsgesellschaftskapitänswitwe" * 2),
+        edit(slide(5), "Aches in the back and legs", "Donaudampfschifffahrtsgesellschaftskapitänswitwe" * 2),
         "deck-wide-word",
     ),
-    _fault("a table that grows", edit(slide(6), "Yawning", "Yawning and yawning. " * 40), "deck-overflow", "deck-overlap"),
-    _fault("a word too long for its column", edit(slide(6), "Yawning", "Yawningyawningyawning" * 4), "deck-wide-word"),
+    _fault("a table that grows", edit(slide(7), "Yawning", "Yawning and yawning. " * 40), "deck-overflow", "deck-overlap"),
+    _fault("a word too long for its column", edit(slide(7), "Yawning", "Yawningyawningyawning" * 4), "deck-wide-word"),
     _fault(
         "a box off the slide",
-        edit(slide(4), r'(type="body" idx="1"/></p:nvPr></p:nvSpPr><p:spPr><a:xfrm><a:off x=")\d+', r"\g<1>9000000"),
+        edit(slide(5), r'(type="body" idx="1"/></p:nvPr></p:nvSpPr><p:spPr><a:xfrm><a:off x=")\d+', r"\g<1>9000000"),
         "deck-off-slide",
     ),
     _fault(
         "words over words",
-        edit(slide(7), r'(type="body" idx="2"/></p:nvPr></p:nvSpPr><p:spPr><a:xfrm><a:off x="\d+" y=")\d+', r"\g<1>900000"),
+        edit(slide(8), r'(type="body" idx="2"/></p:nvPr></p:nvSpPr><p:spPr><a:xfrm><a:off x="\d+" y=")\d+', r"\g<1>900000"),
         "deck-overlap",
     ),
 )

@@ -126,11 +126,12 @@ def test_a_split_slide_is_one_slide() -> None:
     assert _ids(_outline(*_DECK), _outline(*_SPLIT)) == []
 
 
-def test_a_continued_slide_may_name_the_slide_with_its_notes_and_say_nothing_else() -> None:
-    """The one sentence that points back to an earlier slide is folded; any other sentence there is told."""
-    back, other = (_slide("note", text, 3) for text in ("The notes are with the slide “Feeling unwell”.", "Take two more."))
-    assert _ids(_outline(*_DECK), _outline(*_SPLIT, back)) == []
-    assert _ids(_outline(*_DECK), _outline(*_SPLIT, other)) == ["roundtrip-added"]
+def test_a_continued_slide_may_repeat_the_notes_of_its_first_part_and_say_nothing_else() -> None:
+    """Notes that a slide which goes on has from its first part are folded; any other sentence there is told."""
+    first, again, other = (_slide("note", text, page) for text, page in (("Go on.", 2), ("Go on.", 3), ("Take two more.", 3)))
+    wanted = _outline(*_DECK, _slide("note", "Go on.", 0))
+    assert _ids(wanted, _outline(*_SPLIT, first, again)) == []
+    assert _ids(wanted, _outline(*_SPLIT, first, again, other)) == ["roundtrip-added"]
 
 
 def test_folding_hides_no_loss() -> None:

@@ -11,7 +11,7 @@ from lxml import etree
 
 from kit.document import Timeline
 from kit.formats.deck.chart import chart, workbook
-from kit.formats.deck.ooxml import Language
+from kit.formats.deck.language import Language
 from kit.locale import find
 from tests.formats.deck.conftest import NS
 from tests.sample import sample
@@ -24,7 +24,7 @@ def _timeline(tag: str = "en") -> Timeline:
 
 
 def _chart(timeline: Timeline, tag: str = "en"):
-    return etree.fromstring(chart(timeline, Language(find(tag))).encode())
+    return etree.fromstring(chart(timeline, Language(find(tag))))
 
 
 def test_series_differ_in_dash_and_mark() -> None:
@@ -34,12 +34,15 @@ def test_series_differ_in_dash_and_mark() -> None:
     assert len(looks) == len(series) == 2
 
 
-def test_axes_have_titles_and_a_legend_names_the_lines() -> None:
-    """Both axes have a title in words, and a legend names the lines."""
+def test_axes_have_titles_and_each_line_its_name() -> None:
+    """Both axes have a title in words, each line has its name at one of its points, and the upright axis has no numbers."""
     found = _chart(_timeline())
     titles = ["".join(title.itertext()).strip() for title in found.xpath("//c:valAx/c:title", namespaces=NS)]
     assert titles == ["Days since last use", "How strong"]
-    assert found.find(".//c:legend", NS) is not None
+    named = found.xpath("//c:ser/c:dLbls/c:dLbl[c:showSerName/@val='1']", namespaces=NS)
+    assert len(named) == len(found.xpath("//c:ser", namespaces=NS))
+    assert found.find(".//c:legend", NS) is None
+    assert found.xpath("//c:valAx/c:tickLblPos/@val", namespaces=NS) == ["nextTo", "none"]
 
 
 def test_days_stand_where_they_are() -> None:

@@ -50,10 +50,10 @@ DROPPED_RTL = {"deck-rtl-deck", "deck-rtl-table", "deck-rtl-paragraph"}
 def _edited(tag: str) -> bytes:
     """The sample with one bullet more and one value of the chart changed, as a person would."""
     parts = Parts(good(tag))
-    bullet = parts.cut(slide(4), rf"<a:p>(?:(?!</a:p>).)*?{_LAST[tag]}.*?</a:p>")
+    bullet = parts.cut(slide(5), rf"<a:p>(?:(?!</a:p>).)*?{_LAST[tag]}.*?</a:p>")
     new = Parts(good(tag))
     new.change(
-        slide(4), r"(</a:p>)(</p:txBody></p:sp><p:sp>(?:(?!</p:sp>).)*?type=\"dt\")", rf"\1{_with_words(bullet, _BULLET[tag])}\2"
+        slide(5), r"(</a:p>)(</p:txBody></p:sp><p:sp>(?:(?!</p:sp>).)*?type=\"dt\")", rf"\1{_with_words(bullet, _BULLET[tag])}\2"
     )
     new.change(CHART, "<c:v>9</c:v>", "<c:v>7</c:v>")
     return new.pack()

@@ -122,22 +122,21 @@ def test_a_table_that_is_too_wide_is_an_error() -> None:
 
 
 def test_small_tables_stand_large() -> None:
-    """Few cells are set at the body size, many at the cell size: never below the floor."""
+    """Few cells are set larger than many; many are set at the least size, and split."""
     small = cells(Ruler(find("en")), _table(("A", "B"), ("1", "2")), _WIDTH, inch(4.5))
     large = cells(Ruler(find("en")), _table(*[("A", "B")] * 30), _WIDTH, inch(4.5))
-    assert {para.size for row in small.rows for para in row} == {24}
-    assert {para.size for row in large.rows for para in row} == {20}
+    assert {para.size for row in small.rows for para in row} == {28}
+    assert {para.size for row in large.rows for para in row} == {24}
 
 
 def test_a_table_is_set_smaller_before_it_is_split() -> None:
-    """What does not fit at the cell size stands whole at the floor; what fits at no size is split at the cell size."""
+    """What does not fit at the label size stands whole at the body size; what fits at neither is split at the body size."""
     ruler = Ruler(find("en"))
     table = _table(*(("Head", "word " * 26, "word " * 30) for _ in range(4)))
-    heights = {}
-    for height in (inch(20), inch(7), inch(2)):
-        found = cells(ruler, table, inch(11), height)
-        heights[found.rows[1][1].size] = sum(found.heights) <= height
-    assert heights == {24: True, 18: True, 20: False}
+    long = _table(*(("Head", "word " * 26, "word " * 30) for _ in range(15)))
+    found = [(cells(ruler, one, inch(11), inch(height)), inch(height)) for one, height in ((table, 20), (table, 8), (long, 8))]
+    assert [one.rows[1][1].size for one, _ in found] == [28, 24, 24]
+    assert [sum(one.heights) <= height for one, height in found] == [True, True, False]
 
 
 def test_columns_give_each_other_room_before_a_table_is_split() -> None:

@@ -71,8 +71,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for tag in PSEUDO:
         (out / f"{tag}.pptx").write_bytes(write(_trial(tag), Options()))
     parts = Parts(good("en"))
-    parts.change(slide(4), "Aches in the back and legs", f"{_NO_LETTER} Aches in the back and legs. " * 40)
-    parts.change(slide(6), 'firstRow="1"', 'firstRow="perhaps"')
+    parts.change(slide(5), "Aches in the back and legs", f"{_NO_LETTER} Aches in the back and legs. " * 40)
+    parts.change(slide(7), 'firstRow="1"', 'firstRow="perhaps"')
     (out / _PLANTED).write_bytes(parts.pack())
     return out
 

@@ -37,7 +37,7 @@ def test_same_input_same_bytes(english: Deck) -> None:
 
 def test_stamps_are_the_contents_date(either: Deck) -> None:
     """Every member, the chart's workbook's too, carries the document's date."""
-    book = Deck(either.zip.read("ppt/embeddings/workbook8.xlsx"))
+    book = Deck(either.zip.read("ppt/embeddings/workbook9.xlsx"))
     stamps = {info.date_time for archive in (either.zip, book.zip) for info in archive.infolist()}
     assert stamps == {(2026, 11, 22, 0, 0, 0)}
 
@@ -50,8 +50,8 @@ def test_nothing_of_this_machine(either: Deck) -> None:
 
 
 def test_decks_are_small(either: Deck) -> None:
-    """The sample's eleven slides take less than 60 kB."""
-    assert len(either.data) < 60_000
+    """The sample's sixteen slides take less than 70 kB."""
+    assert len(either.data) < 70_000
 
 
 def test_parts_are_well_formed_and_relations_resolve(either: Deck) -> None:
@@ -173,10 +173,10 @@ def test_lines_are_turned_round_and_nothing_else(english: Deck, arabic: Deck) ->
 
 
 def test_nothing_is_smaller_than_the_floor(either: Deck) -> None:
-    """No size on slides, layouts, master or chart is below 18 points; the body's first level is 24."""
+    """No size on slides, layouts, master or chart is below 18 points; the body's first level is 28."""
     for start in ("ppt/slides/", "ppt/slideLayouts/", "ppt/slideMasters/", "ppt/charts/"):
         assert min(map(int, either.find(start, "//@sz[number(.) = number(.)]"))) >= 1800
-    assert either.find("ppt/slideMasters/", "//p:bodyStyle/a:lvl1pPr/a:defRPr/@sz") == ["2400"]
+    assert either.find("ppt/slideMasters/", "//p:bodyStyle/a:lvl1pPr/a:defRPr/@sz") == ["2800"]
     assert not either.find("ppt/", "//@fontScale | //a:spAutoFit")
 
 
@@ -211,7 +211,7 @@ def test_layout_names_are_in_the_decks_language(arabic: Deck) -> None:
     """Who edits the deck sees layout names, prompts and shape names in their own language."""
     assert "عنوان ونص" in arabic.find("ppt/slideLayouts/slideLayout", "//p:cSld/@name")
     for name in arabic.find("ppt/slides/", "//p:cNvPr[@id!='1']/@name"):
-        assert not re.search("[A-Za-z]", name)
+        assert re.match("(العنوان|النص|صورة|جدول)", name)
 
 
 def test_sections_cover_all_slides(either: Deck) -> None:
@@ -225,11 +225,10 @@ def test_sections_cover_all_slides(either: Deck) -> None:
 
 
 def test_sessions_are_custom_shows(english: Deck) -> None:
-    """A session plan is a custom show of the opening, its parts and the closing; the first slide's notes say it."""
+    """A session plan is a custom show of the opening, its parts and the closing."""
     presentation = english.xml("ppt/presentation.xml")
     assert presentation.xpath("//p:custShow/@name", namespaces=NS) == ["20-minute session"]
     assert len(presentation.xpath("//p:custShow//p:sld", namespaces=NS)) == len(english.names("ppt/slides/slide"))
-    assert "20-minute session" in "".join(english.xml("ppt/notesSlides/notesSlide1.xml").itertext())
 
 
 def test_status_is_on_every_slide_and_in_the_properties(either: Deck) -> None:

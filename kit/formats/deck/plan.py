@@ -1,0 +1,328 @@
+"""The pure step: Document -> slides. Which text goes where, under which title, with which notes.
+
+The order is that of `checks.outline.expected.deck`: title, help, agenda, each section's opener and blocks, closing. A block with
+a title starts a slide; one without goes on under the title before it. What does not fit one slide at any size of the scale goes
+on under "Title (2/2)": no program shrinks anything (no `fontScale`). Left out on purpose: files and XML (`writer`), places (`place`).
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from kit.art import Art
+from kit.document import Document, Notes, Section, Text, fill, plain, shown, versioned
+from kit.errors import KitError
+from kit.formats.deck import notes, stage, theme
+from kit.formats.deck.fit import Ruler
+from kit.formats.deck.notes import Note, Row
+from kit.formats.deck.pieces import Flow, Piece, opening, pieces, verbatim
+from kit.formats.deck.place import panes
+from kit.formats.deck.room import Pane, Room
+from kit.formats.deck.shapes import Drawing, Frame, Grid, Para, Photo, Shape, Slide, Words, inch
+from kit.formats.deck.stage import PANEL, Stage, grid
+from kit.locale import isolate
+from kit.outline import normal
+
+OPENING = "opening"
+"""The id of the deck's first part, which holds the title, the numbers and the agenda."""
+AGENDA = "agenda"
+
+_TITLE_LINES = 5
+_TITLE_SIZES = (36, 32, 28)
+_LOGO = (inch(3.0), inch(1.1))
+
+
+@dataclass(slots=True)
+class _Group:
+    """All that stands under one title."""
+
+    key: str
+    title: Text
+    section: str
+    marker: str
+    art: str = ""
+    pieces: list[Piece] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """What every slide of one deck is made with."""
+
+    document: Document
+    stage: Stage
+    ruler: Ruler
+
+
+def our_stage(document: Document) -> Stage:
+    """The stage of our own template for this document: its script's line height, and a foot as tall as its words ask for."""
+    one = stage.own(document.locale.script)
+    longest = max((str(section.number) for section in document.sections), key=len, default="")
+    return stage.own(document.locale.script, Ruler(document.locale).lines(foot(document, longest), one.foot.width))
+
+
+def part(document: Document, marker: str) -> Text:
+    """The words at the foot that name a slide's part."""
+    return fill(document.label("slide.part"), number=marker)
+
+
+def foot(document: Document, marker: str = "") -> Para:
+    """What the foot of each slide says: its part, status in words, short code, version and date."""
+    parts = (
+        *([part(document, marker)] if marker else []),
+        document.label(f"status.{document.status}"),
+        *([fill(document.label("footer.code"), code=isolate(document.code))] if document.code else []),
+        versioned(document),
+    )
+    words = " · ".join(one.text for one in parts)
+    return Para(text=dataclasses.replace(parts[0], text=words), size=theme.SMALL_SIZE, before=0)
+
+
+def plan(document: Document, ground: Stage | None = None) -> tuple[Slide, ...]:
+    """Every slide of the deck on a template's stage (ours if none is given), in order.
+
+    KitError where a text fits no slide, or two slides would have the same title.
+    """
+    ground = ground or our_stage(document)
+    desk = _Desk(document, ground, Ruler(document.locale, ground.line, ground.wide))
+    out = [_cover(desk)]
+    groups = _groups(document)
+    out += _set(next(groups), desk)
+    if len(document.sections) > 1:
+        out.append(_agenda(desk))
+    for group in groups:
+        out += _set(group, desk)
+    _refuse_equal_titles(out)
+    return tuple(out)
+
+
+def _groups(document: Document) -> Iterator[_Group]:
+    if document.help.meta.title is None:
+        raise KitError(f"{document.help.meta.id}: the numbers to call have no title", "Give the block a title in topic.yaml.")
+    found = [*notes.said(document.help.meta.notes, document)]
+    read = notes.said(Notes(say=(document.label("notes.read"),)), document)
+    yield _Group(
+        document.help.meta.id, document.help.meta.title, OPENING, "", "", pieces(document.help, document), found or [*read]
+    )
+    for section in (*document.sections, document.closing):
+        yield from _section(section, document)
+
+
+def _section(section: Section, document: Document) -> Iterator[_Group]:
+    marker = str(section.number) if section.number else ""
+    group = _Group(section.id, section.title, section.id, marker, section.art, [opening(section, document)])
+    group.notes += notes.of_section(section, document)
+    for block in shown(section, "slide"):
+        if block.meta.title:
+            yield group
+            group = _Group(block.meta.id, block.meta.title, section.id, marker, section.art)
+        found = pieces(block, document)
+        if section is document.closing:
+            found = [dataclasses.replace(piece, fine=True) if isinstance(piece, Flow) else piece for piece in found]
+        group.pieces += found
+        group.notes += notes.of_block(block, section, document)
+    yield group
+
+
+def _set(group: _Group, desk: _Desk) -> Iterator[Slide]:
+    """A group as one slide, or as many as it takes: their number is known only once they are set."""
+    title = Para(text=group.title, size=desk.stage.title_size, bold=True, before=0)
+    found = _panes(group, title, desk)
+    if len(found) > 1:
+        for _ in range(2):  # the longer title of the parts may itself need a line more
+            longest = _part(title, len(found), len(found), desk.document)
+            found = _panes(group, longest, desk)
+    for number, pane in enumerate(found, start=1):
+        heading = title if len(found) == 1 else _part(title, number, len(found), desk.document)
+        heading, frame = _heading(heading, pane.layout, desk)
+        yield Slide(
+            key=group.key if number == 1 else f"{group.key}/{number}",
+            layout=pane.layout,
+            title=heading,
+            title_frame=frame,
+            shapes=pane.shapes,
+            notes=tuple(_noted(group.notes, pane)),
+            section=group.section,
+            marker=group.marker,
+        )
+
+
+def _noted(found: list[Note], pane: Pane) -> Iterator[Para]:
+    """A slide's notes: those of its title, and of a table the rows that it shows."""
+    told = {(shape.alt.id, index) for shape in pane.shapes if isinstance(shape, Grid) for index in shape.told}
+    for one in found:
+        if not isinstance(one, Row):
+            yield one
+        elif (one.summary, one.index) in told:
+            yield one.para
+
+
+def _part(title: Para, number: int, count: int, document: Document) -> Para:
+    label = document.label("continued")
+    text = fill(label, title=title.text.text, part=str(number), parts=str(count))
+    return dataclasses.replace(title, text=dataclasses.replace(title.text, text=text.text))
+
+
+def _panes(group: _Group, title: Para, desk: _Desk) -> list[Pane]:
+    _, frame = _heading(title, "text", desk)
+    lower = frame.height - desk.stage.title.height if frame else 0
+    ground = stage.lowered(desk.stage, lower) if lower else desk.stage
+    room = Room(document=desk.document, stage=ground, ruler=desk.ruler, body=ground.body, art=group.art)
+    return panes(room, group.pieces)
+
+
+def _heading(title: Para, layout: str, desk: _Desk) -> tuple[Para, Frame | None]:
+    """The title at the largest size at which it stands in its layout's place, or in a place of its own that is taller."""
+    place = desk.stage.heading(layout)  # type: ignore[arg-type]
+    sizes = [size for size in _TITLE_SIZES if size <= title.size] or [title.size]
+    sized = title
+    for size in sizes:
+        sized = dataclasses.replace(title, size=size)
+        if desk.ruler.fits([sized], place.width, place.height):
+            return sized, None
+    lines = desk.ruler.lines(title, place.width)
+    if lines > _TITLE_LINES:
+        raise KitError(
+            f"{title.text.id} ({title.text.lang}): the slide title takes {lines} lines", "A slide title is one short phrase."
+        )
+    return sized, place.with_rows(place.y, desk.ruler.heights([sized], place.width))
+
+
+def _refuse_equal_titles(found: list[Slide]) -> None:
+    seen: dict[str, str] = {}
+    for slide in found:
+        words = normal(plain(slide.title.text.text))
+        if words in seen:
+            raise KitError(
+                f"two slides have the same title: {seen[words]} and {slide.title.text.id} are both '{words}'",
+                "Reword one of them: a screen reader's list of slides must tell them apart.",
+            )
+        seen[words] = slide.title.text.id
+
+
+# --- the title slide ------------------------------------------------------------------------------------------------
+
+
+def _cover(desk: _Desk) -> Slide:
+    """The first slide: title, main message, whom it is for and its status, in the largest type that all of them allow."""
+    document, ground, ruler = desk.document, desk.stage, desk.ruler
+    head, under = ground.heading("title"), ground.slots("title")["under"]
+    bottom = under.bottom if document.clinic else ground.body.bottom
+    for size, message, small in (
+        (48, 32, 24),
+        (48, 28, 24),
+        (40, 28, 24),
+        (40, 24, 24),
+        (36, 24, 24),
+        (32, 24, 18),
+        (28, 18, 18),
+    ):
+        title = Para(text=document.title, size=size, bold=True, color="tx2", before=0)
+        paras = (
+            Para(text=document.main_message, size=message, before=0),
+            Para(text=document.audience, size=small, before=10),
+            *(Para(text=notice, size=small, before=10) for notice in document.notices),
+        )
+        height = ruler.heights([title], head.width)
+        needed = ruler.heights(paras, under.width)
+        if head.y + height + inch(0.15) + needed <= bottom:
+            break
+    else:
+        what = f"{document.title.id} ({document.locale.tag}): the first slide holds too much"
+        raise KitError(what, "Shorten the title, the words on who the kit is for, or the notices of its status.")
+    frame = head.with_rows(head.y, height)
+    top = frame.bottom + inch(0.15)
+    clinic = ground.slots("title")["clinic"]
+    return Slide(
+        key="title",
+        layout="title",
+        title=title,
+        title_frame=frame if frame != head else None,
+        shapes=(
+            *_cover_art(desk),
+            Words(slot="under", paras=paras, frame=under.with_rows(top, bottom - top)),
+            *_clinic(document, clinic, ruler),
+        ),
+        notes=tuple(one for one in notes.of_cover(document) if isinstance(one, Para)),
+        section=OPENING,
+    )
+
+
+def _cover_art(desk: _Desk) -> Iterator[Shape]:
+    """The picture of the first part that has one, on the coloured panel."""
+    names = [section.art for section in desk.document.sections if section.art]
+    if not desk.stage.panel or not names:
+        return
+    side = inch(3.0)
+    x = desk.stage.width - PANEL + (PANEL - side) // 2
+    yield Drawing(frame=Frame(x, (desk.stage.height - side) // 2, side, side), art=desk.document.art(names[0]), color="bg1")
+
+
+def _agenda(desk: _Desk) -> Slide:
+    """The parts in two columns, each a link to its first slide; of a whole deck also the shorter shows that it holds."""
+    document, ruler, body = desk.document, desk.ruler, desk.stage.body
+    title, frame = _heading(
+        Para(text=document.label("agenda.title"), size=desk.stage.title_size, bold=True, before=0), "text", desk
+    )
+    rows = [
+        Para(text=words, goal=section.id, before=0) for section, words in zip(document.sections, _rows(document), strict=True)
+    ]
+    half = (len(rows) + 1) // 2
+    columns = grid(body, 2, 1, 0)
+    for size in (32, 28, 24, theme.FLOOR):
+        set_rows = [dataclasses.replace(row, size=size, before=size * 0.4) for row in rows]
+        if all(ruler.fits(column, columns[0].width, body.height) for column in (set_rows[:half], set_rows[half:])):
+            break
+    else:
+        raise KitError(f"{document.title.id} ({document.locale.tag}): the parts do not fit one slide", "Shorten titles of parts.")
+    shapes = [
+        Words(slot=f"cell{n}", paras=tuple(paras), frame=place, anchor="t")
+        for n, (paras, place) in enumerate(((set_rows[:half], columns[0]), (set_rows[half:], columns[1])), start=1)
+    ]
+    said = tuple(one for one in notes.of_agenda(document) if isinstance(one, Para))
+    return Slide(key=AGENDA, layout="pictures", title=title, title_frame=frame, shapes=tuple(shapes), notes=said, section=OPENING)
+
+
+def _rows(document: Document) -> list[Text]:
+    """The agenda's lines: each part's number and title."""
+    return [
+        dataclasses.replace(
+            section.title, text=f"{section.number} {section.title.text}" if section.number else section.title.text
+        )
+        for section in document.sections
+    ]
+
+
+def _clinic(document: Document, place: Frame, ruler: Ruler) -> Iterator[Shape]:
+    """The clinic's logo, then its name and phone beside it."""
+    card = document.clinic
+    if card is None:
+        return
+    said = [verbatim(words, document) for words in (card.name, card.phone) if words]
+    frame = place
+    if card.logo is not None:
+        logo = _logo(card.logo, card.logo_size, said[0], place)
+        taken = logo.frame.width + inch(0.3)
+        frame = Frame(place.x + taken, place.y, place.width - taken, place.height)
+        yield logo
+    for size in (theme.BODY_SIZE, theme.FLOOR):
+        paras = [Para(text=text, size=size, bold=True, before=2 if at else 0) for at, text in enumerate(said)]
+        if ruler.fits(paras, frame.width, frame.height):
+            break
+    else:
+        raise KitError(
+            f"clinic {card.id}: name and phone are too long for the first slide", "Shorten the clinic's name in the clinic file."
+        )
+    yield Words(slot="clinic", paras=tuple(paras), frame=frame)
+
+
+def _logo(logo: Art | bytes, size: tuple[float, float], alt: Text, place: Frame) -> Drawing | Photo:
+    """The logo as large as its place allows, in its own proportions; it is never mirrored."""
+    width, height = (logo.width, logo.height) if isinstance(logo, Art) else size
+    scale = min(_LOGO[0] / width, _LOGO[1] / height)
+    frame = Frame(place.x, place.y, round(width * scale), round(height * scale))
+    if isinstance(logo, Art):
+        return Drawing(frame=frame, art=logo, color="tx1", alt=alt)
+    return Photo(frame=frame, png=logo, alt=alt)
