@@ -6,7 +6,6 @@ Left out on purpose: elements (`elements`), which turn this into DrawingML for s
 from __future__ import annotations
 
 import dataclasses
-import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
