@@ -52,7 +52,7 @@ def _pairs(room: Room, pairs: tuple[tuple[Text, Text], ...]) -> Cells:
         first = max(head, min(body.width // 3, max(room.ruler.natural(row[0]) for row in rows) + 2 * CELL_MARGIN))
         widths = (first, body.width - first)
         inner = [width - 2 * CELL_MARGIN for width in widths]
-        if any(room.ruler.widest_token(para) > width for row in rows for para, width in zip(row, inner, strict=True)):
+        if not all(room.ruler.stand([para], width) for row in rows for para, width in zip(row, inner, strict=True)):
             continue
         heights = tuple(
             max(room.ruler.height(para, width) for para, width in zip(row, inner, strict=True)) + 2 * CELL_MARGIN for row in rows

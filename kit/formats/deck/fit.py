@@ -48,15 +48,28 @@ class Ruler:
 
     def fits(self, paras: Sequence[Para], width: int, height: int) -> bool:
         """Whether paragraphs stand in a place, no word wider than it."""
+        return self.stand(paras, width) and self.heights(paras, width) <= height
+
+    def stand(self, paras: Sequence[Para], width: int) -> bool:
+        """Whether no word of some paragraphs is wider than their place.
+
+        A word in another script than the locale's may be measured narrower alone than in its line, so lines are tried as well.
+        """
         if any(self.widest_token(para) + indent(para.mark, para.size) > width for para in paras):
             return False
-        return self.heights(paras, width) <= height
+        try:
+            return all(self._broken(para, width) for para in paras)
+        except WideToken:
+            return False
+
+    def _broken(self, para: Para, width: int) -> tuple[Line, ...]:
+        points = (width - indent(para.mark, para.size)) / EMU_POINT * self._safety(para.runs)
+        return self._layout(para.runs, para.size, points) or (Line(runs=(), width=0.0, text=""),)
 
     def lines(self, para: Para, width: int) -> int:
         """How many lines the paragraph takes; KitError with the text's id if a token is wider than the column."""
-        points = (width - indent(para.mark, para.size)) / EMU_POINT * self._safety(para.runs)
         try:
-            return max(1, len(self._layout(para.runs, para.size, points)))
+            return len(self._broken(para, width))
         except WideToken as error:
             raise KitError(
                 f"{para.text.id} ({self.locale.tag}): '{error.token}' is wider than its place on the slide",
@@ -85,9 +98,8 @@ class Ruler:
         text = "".join(span.text for span in para.runs)
         if not _NUMBER.search(text):
             return para
-        points = (width - indent(para.mark, para.size)) / EMU_POINT * self._safety(para.runs)
         at, starts = 0, []
-        for line in self._layout(para.runs, para.size, points)[:-1]:
+        for line in self._broken(para, width)[:-1]:
             at += len(line.text)
             starts.append(at)
         numbers = {match.start() for match in _NUMBER.finditer(text)}

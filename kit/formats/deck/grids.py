@@ -16,7 +16,7 @@ from kit.formats.deck import theme
 from kit.formats.deck.fit import split
 from kit.formats.deck.pieces import Card, Cards, Pictures
 from kit.formats.deck.room import Pane, Room, bar, headed
-from kit.formats.deck.shapes import Drawing, Frame, Para, Shape, Words, inch, indent
+from kit.formats.deck.shapes import Drawing, Frame, Para, Shape, Words, inch
 from kit.formats.deck.stage import COLUMN_GAP, GAP, grid
 from kit.formats.deck.strokes import strokes
 
@@ -86,7 +86,7 @@ def _sheets(room: Room, piece: Pictures, rest: Frame, most: int) -> tuple[_Setti
 def _cuts(room: Room, items: Sequence[_Item], setting: _Setting, rest: Frame, most: int) -> list[tuple[_Item, ...]] | None:
     """Items as slides' worth, as few and as even as can be; None where an item alone is too tall or too wide."""
     width = setting.width(rest)
-    if width < inch(2) or any(room.ruler.widest_token(para) + indent(para.mark, para.size) > width for para, _ in items):
+    if width < inch(2) or not room.ruler.stand([para for para, _ in items], width):
         return None
     least = math.ceil(len(items) / most)
     for count in range(least, len(items) + 1):
@@ -135,11 +135,12 @@ def branches(room: Room, piece: Pictures) -> Pane | None:
     for size in room.sizes((36, 32, 28, 24)):
         lead = dataclasses.replace(piece.lead, size=size)
         paras = [dataclasses.replace(para, size=size) for para, _ in piece.items]
+        if not (room.ruler.stand([lead], beside) and room.ruler.stand(paras, words.width)):
+            continue
         heights = [max(side, room.ruler.heights([para], words.width)) for para in paras]
         top = max(side, room.ruler.heights([lead], beside))
         spare = body.height - top - sum(heights) - GAP * len(heights)
-        narrow = room.ruler.widest_token(lead) > beside or any(room.ruler.widest_token(para) > words.width for para in paras)
-        if spare >= 0 and not narrow:
+        if spare >= 0:
             break
     else:
         return None
@@ -206,7 +207,7 @@ def _sized(card: Card, sizes: tuple[int, int, int]) -> Card:
 
 def _fits(room: Room, cards: Sequence[Card], columns: list[Frame], rest: Frame) -> bool:
     width = columns[0].width
-    if any(room.ruler.widest_token(para) > width for card in cards for para in card.paras):
+    if not all(room.ruler.stand(card.paras, width) for card in cards):
         return False
     heights = [_card_height(room, card, width) for card in cards]
     count = len(columns)

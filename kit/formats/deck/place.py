@@ -275,7 +275,7 @@ def _band(room: Room, flow: Flow, level: Level, body: Frame, size: int) -> tuple
         paras.append(dataclasses.replace(flow.lead, size=size, bold=True, color=style.color, before=2))
     shift = _ICON + GAP if icon else 0
     width = body.width - shift - inch(0.4)
-    if any(room.ruler.widest_token(para) > width - 2 * _INSET for para in paras):
+    if not room.ruler.stand(paras, width - 2 * _INSET):
         height = body.height  # too wide: whoever asks tries a smaller size
     else:
         height = max(_ICON if icon else 0, room.ruler.heights(paras, width - 2 * _INSET)) + 2 * _INSET // 3
