@@ -45,7 +45,7 @@ LEVEL: dict[Level, Callout] = {
     "emergency": Callout(color="accent3", bar="solid", art="emergency"),
     "urgent": Callout(color="accent2", bar="double", art="doctor-nurse"),
     "calm": Callout(color="accent1", bar="dashed", art="not-alone"),
-    "safer": Callout(color="accent2", bar="dashed", art="naloxone-spray"),
+    "safer": Callout(color="accent2", bar="dashed", art="danger"),
 }
 
 _TEXT_SLOTS = ("dk1", "dk2", "accent1", "accent2", "accent3", "accent4", "hlink", "folHlink")
