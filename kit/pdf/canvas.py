@@ -1,7 +1,8 @@
-"""A reportlab canvas whose every mark is tagged: content of the structure tree or artifact, one sequence at a time.
+"""Draws on a reportlab canvas so that every mark is tagged: content of the structure tree or artifact, one sequence at a time.
 
-`use` names what the following marks belong to; sequences open and close by themselves, so they can't nest or stay open, and
-drawing before `use` is an error. Text is drawn from shaped runs with embedded fonts (`kit.pdf.fonts`). Pages, annotations,
+`use` names what the following marks belong to; sequences open and close by themselves, so they can't nest or stay open. The
+reportlab canvas is held, not inherited: there is no way to draw but the methods here, and each of them refuses to draw before
+`use`. Text is drawn from shaped runs with embedded fonts (`kit.pdf.fonts`). Pages, annotations,
 outlines and catalog are written by `finish`. Left out on purpose: layout, reportlab's own text, fonts and links (its shaping
 puts private-use characters into ToUnicode), encryption, scripts, media, embedded files and optional content.
 """
@@ -41,13 +42,13 @@ class _Heading(NamedTuple):
     element: Element
 
 
-class TaggedCanvas(Canvas):
+class TaggedCanvas:
     """Draws the pages of one document onto its structure tree. Coordinates are points from the page's lower left corner."""
 
-    _code: list[str]
-
     def __init__(self, tree: StructureTree, metadata: Metadata, size: tuple[float, float]) -> None:
-        super().__init__(io.BytesIO(), pagesize=size, invariant=1)
+        self._held = Canvas(io.BytesIO(), pagesize=size, invariant=1)
+        # A page's operators: reportlab has no public way to write marked content (ISO 32000-1, 14.6).
+        self._code: list[str] = self._held._code  # type: ignore[attr-defined]  # private, so its stubs leave it out
         self.tree, self.metadata, self.size = tree, metadata, size
         self.objects = Objects()
         self.form = Form(self.objects)
@@ -63,6 +64,16 @@ class TaggedCanvas(Canvas):
         self._open: Content | Artifact | None = None
         self._ink: tuple[Color | None, Color | None] = (None, None)
 
+    def _write(self, code: str) -> None:
+        """Operators that paint nothing: marks and colours. The only place that touches the page's content."""
+        self._code.append(code)
+
+    def _paint(self, code: str) -> None:
+        """Operators that paint; ValueError where nobody has said what they belong to."""
+        if self._open is None:
+            raise ValueError("drawing outside marked content: say with use() what it belongs to")
+        self._write(code)
+
     # --- marked content ---------------------------------------------------------------------------------------------
 
     def use(self, target: Content | Artifact) -> None:
@@ -70,18 +81,18 @@ class TaggedCanvas(Canvas):
         if target is self._open:
             return
         if self._open is not None:
-            self._code.append("EMC")
+            self._write("EMC")
         if isinstance(target, Content):
             mcid = self.tree.mark(target, len(self._pages))
-            self._code.append(f"/{target.element.tag}<</MCID {mcid}>>BDC")
+            self._write(f"/{target.element.tag}<</MCID {mcid}>>BDC")
         else:
             subtype = f"/Subtype/{target.subtype}" if target.subtype else ""
-            self._code.append(f"/Artifact<</Type/{target.kind}{subtype}>>BDC")
+            self._write(f"/Artifact<</Type/{target.kind}{subtype}>>BDC")
         self._open = target
 
     def _close(self) -> None:
         if self._open is not None:
-            self._code.append("EMC")
+            self._write("EMC")
             self._open = None
 
     # --- drawing ----------------------------------------------------------------------------------------------------
@@ -90,10 +101,10 @@ class TaggedCanvas(Canvas):
         """Set colours, sRGB from 0 to 1, where they differ from those in use."""
         old_fill, old_stroke = self._ink
         if fill is not None and fill != old_fill:
-            self._code.append(f"{operands(fill)} rg")
+            self._write(f"{operands(fill)} rg")
             old_fill = fill
         if stroke is not None and stroke != old_stroke:
-            self._code.append(f"{operands(stroke)} RG")
+            self._write(f"{operands(stroke)} RG")
             old_stroke = stroke
         self._ink = (old_fill, old_stroke)
 
@@ -108,15 +119,13 @@ class TaggedCanvas(Canvas):
         dash: tuple[float, ...] = (),
     ) -> None:
         """Fill or stroke a path (`resources.operators`) whose y counts downwards from `top`; width and dash in points."""
-        assert self._open is not None, "path outside marked content"
         self.ink(fill=fill, stroke=stroke)
         pen = "" if stroke is None else f"{number(width)} w [{operands(dash)}] 0 d "
         paint = "f" if stroke is None else "S" if fill is None else "B"
-        self._code.append(f"q 1 0 0 -1 0 {top:.2f} cm {pen}{operators} {paint} Q")
+        self._paint(f"q 1 0 0 -1 0 {top:.2f} cm {pen}{operators} {paint} Q")
 
     def drawing(self, art: Art, x: float, y: float, width: float, height: float, *, color: Color, mirrored: bool = False) -> None:
         """Draw a vector picture into a rectangle (lower left corner, size); one form XObject for each picture in the file."""
-        assert self._open is not None, "picture outside marked content"
         name = self._drawings.get(id(art))
         if name is None:
             name = self._drawings[id(art)] = f"D{len(self._drawings)}"
@@ -125,14 +134,13 @@ class TaggedCanvas(Canvas):
         scale_x, scale_y = width / art.width, height / art.height
         if mirrored:
             x, scale_x = x + width, -scale_x
-        self._code.append(f"q {scale_x:.5f} 0 0 {-scale_y:.5f} {number(x)} {number(y + height)} cm/{name} Do Q")
+        self._paint(f"q {scale_x:.5f} 0 0 {-scale_y:.5f} {number(x)} {number(y + height)} cm/{name} Do Q")
 
     def show(self, runs: Iterable[Run], x: float, y: float, size: float) -> None:
         """Draw shaped runs of a line whose left edge is x and whose baseline is y, in the fill colour.
 
         Right-to-left words are strings of their own, in reading order, each turned round: /ReversedChars says so (14.8.2.3.3).
         """
-        assert self._open is not None, "text outside marked content"
         code = ["BT"]
         face, font = None, None
         turned, left, down = False, 0.0, f"{y:.2f}"
@@ -148,7 +156,7 @@ class TaggedCanvas(Canvas):
             code.append(f"{here - left:.2f} {down} Td{font.show(reversed(run.clusters) if turned else run.clusters)}TJ")
             left, down = here, "0"
         code.append("EMC ET" if turned else "ET")
-        self._code.append(" ".join(code))
+        self._paint(" ".join(code))
 
     def _font(self, face: Face) -> tuple[str, EmbeddedFont]:
         found = self._fonts.get(face.key)
@@ -158,12 +166,11 @@ class TaggedCanvas(Canvas):
 
     def picture(self, data: bytes, x: float, y: float, width: float, height: float) -> None:
         """Draw a raster image (PNG or JPEG bytes) into a rectangle; the same bytes are embedded once."""
-        assert self._open is not None, "image outside marked content"
         name = self._pictures.get(data)
         if name is None:
             name = self._pictures[data] = f"I{len(self._pictures)}"
             self._images[name] = write_image(self.objects, data)
-        self._code.append(f"q {number(width)} 0 0 {number(height)} {number(x)} {number(y)} cm/{name} Do Q")
+        self._paint(f"q {number(width)} 0 0 {number(height)} {number(x)} {number(y)} cm/{name} Do Q")
 
     # --- annotations and outlines -----------------------------------------------------------------------------------
 
@@ -202,8 +209,8 @@ class TaggedCanvas(Canvas):
 
     # --- pages and file ---------------------------------------------------------------------------------------------
 
-    def showPage(self) -> None:  # noqa: N802 - reportlab's name
-        """End the page."""
+    def end_page(self) -> None:
+        """End the page; the next mark is on a new one."""
         self._close()
         page = self.objects.reserve()
         code = "\n".join(self._code)
@@ -222,13 +229,9 @@ class TaggedCanvas(Canvas):
         )
         self._pages.append(page)
         self._annotations = []
-        self._code = []
+        self._code.clear()
+        self._held.init_graphics_state()
         self._ink = (None, None)
-        self.init_graphics_state()
-
-    def save(self) -> None:
-        """Not for this canvas: `finish` returns the bytes."""
-        raise NotImplementedError("use finish()")
 
     def finish(self) -> bytes:
         """The whole file. ValueError names what would make its structure invalid."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 
 import pikepdf
 import pytest
 from PIL import Image
+from reportlab.pdfgen.canvas import Canvas
 
 from kit.art import Art, Path
 from kit.pdf.canvas import Artifact, TaggedCanvas
@@ -35,6 +37,12 @@ def _write(canvas: TaggedCanvas, element: Element, words: str, y: float = 100) -
         canvas.show([run], 10, y, 12)
 
 
+def _png() -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (1, 1)).save(out, "PNG")
+    return out.getvalue()
+
+
 def _open(canvas: TaggedCanvas) -> pikepdf.Pdf:
     return pikepdf.open(io.BytesIO(canvas.finish()))
 
@@ -51,7 +59,7 @@ def test_sequences_open_and_close_by_themselves() -> None:
     canvas.use(Artifact("Layout"))
     canvas.path("0 0 m 9 9 l", 300, stroke=(0, 0, 0))
     _write(canvas, paragraph, "Text")
-    canvas.showPage()
+    canvas.end_page()
     with _open(canvas) as pdf:
         depth = 0
         for operator in _operators(pdf):
@@ -64,9 +72,9 @@ def test_sequences_open_and_close_by_themselves() -> None:
 def test_marks_outside_a_sequence_are_refused() -> None:
     """Nothing can be drawn that is neither content nor artifact."""
     canvas = _canvas()
-    with pytest.raises(AssertionError, match="outside marked content"):
+    with pytest.raises(ValueError, match="outside marked content"):
         canvas.path("0 0 m 9 9 l", 300, stroke=(0, 0, 0))
-    with pytest.raises(AssertionError, match="outside marked content"):
+    with pytest.raises(ValueError, match="outside marked content"):
         canvas.drawing(ART, 0, 0, 48, 24, color=(0, 0, 0))
 
 
@@ -77,7 +85,7 @@ def test_right_to_left_words_are_marked_as_reversed() -> None:
     canvas.use(canvas.tree.root.add("H1").content())
     for run in line.runs:
         canvas.show([run], 10, 100, 12)
-    canvas.showPage()
+    canvas.end_page()
     with _open(canvas) as pdf:
         tags = [str(operands[0]) for operands, operator in pikepdf.parse_content_stream(pdf.pages[0]) if str(operator) == "BMC"]
     assert tags == ["/ReversedChars", "/ReversedChars"]
@@ -93,10 +101,10 @@ def test_links_and_outlines_lead_to_elements(part: int) -> None:
     canvas.link(outer, (10, 90, 90, 112), "https://example.org", "example.org")
     _write(canvas, inner, "Title", 50)
     canvas.link(inner, (10, 40, 90, 62), title, "Title")
-    canvas.showPage()
+    canvas.end_page()
     _write(canvas, title, "Title")
     canvas.outline("Title", 0, title, 10, 112)
-    canvas.showPage()
+    canvas.end_page()
     with _open(canvas) as pdf:
         web, jump = pdf.pages[0].Annots
         assert (str(web.A.URI), str(web.Contents)) == ("https://example.org", "example.org")
@@ -121,7 +129,7 @@ def test_pictures_are_embedded_once() -> None:
         canvas.drawing(ART, x, 0, 48, 24, color=(0, 0, 0), mirrored=x > 0)
         canvas.picture(png.getvalue(), x, 50, 40, 20)
         canvas.picture(jpeg.getvalue(), x, 100, 40, 20)
-    canvas.showPage()
+    canvas.end_page()
     with _open(canvas) as pdf:
         pictures = dict(pdf.pages[0].Resources.XObject.items())
         assert len(pictures) == 3
@@ -135,7 +143,7 @@ def test_an_invalid_tree_is_not_written() -> None:
     """The file is refused with the reason."""
     canvas = _canvas()
     _write(canvas, canvas.tree.root.add("H2"), "Too deep")
-    canvas.showPage()
+    canvas.end_page()
     with pytest.raises(ValueError, match="heading level skipped: H0 to H2"):
         canvas.finish()
 
@@ -147,7 +155,7 @@ def test_the_file_says_its_version_and_part(part: int, version: str) -> None:
     def make() -> bytes:
         canvas = _canvas(part)
         _write(canvas, canvas.tree.root.add("H1"), "Title")
-        canvas.showPage()
+        canvas.end_page()
         return canvas.finish()
 
     data = make()
@@ -160,3 +168,29 @@ def test_the_file_says_its_version_and_part(part: int, version: str) -> None:
         assert packet.count("pdfa.org/declarations/wtpdf#") == (2 if part == 2 else 0)
         assert pdf.pages[0].Tabs == "/S"
         assert pdf.Root.MarkInfo.Marked is True
+
+
+def test_there_is_no_way_around_the_tags() -> None:
+    """The canvas has only its own methods, so reportlab's, which know no tags, can't be called on it."""
+    public = {name for name in dir(TaggedCanvas) if not name.startswith("_")}
+    painting = {"path", "drawing", "show", "picture"}
+    assert public == painting | {"use", "ink", "link", "field", "place", "outline", "end_page", "finish"}
+    assert not issubclass(TaggedCanvas, Canvas)
+
+
+@pytest.mark.parametrize("method", ["path", "show", "picture", "drawing"])
+def test_nothing_is_painted_before_it_is_said_what_it_belongs_to(method: str) -> None:
+    """Each way to paint refuses on a fresh page and again after a page has ended, and leaves nothing behind."""
+    canvas = _canvas()
+    calls: dict[str, Callable[[], None]] = {
+        "path": lambda: canvas.path("0 0 m 1 1 l", 10, fill=(0, 0, 0)),
+        "show": lambda: canvas.show((), 0, 0, 12),
+        "picture": lambda: canvas.picture(_png(), 0, 0, 1, 1),
+        "drawing": lambda: canvas.drawing(ART, 0, 0, 1, 1, color=(0, 0, 0)),
+    }
+    for _ in range(2):
+        with pytest.raises(ValueError, match="outside marked content"):
+            calls[method]()
+        canvas.use(Artifact("Layout"))
+        calls[method]()
+        canvas.end_page()

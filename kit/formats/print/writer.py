@@ -53,7 +53,7 @@ def write(document: Document, options: Options) -> bytes:
     pen = _Pen(canvas)
     for page in layout.pages:
         pen.page(page)
-        canvas.showPage()
+        canvas.end_page()
     return canvas.finish()
 
 
