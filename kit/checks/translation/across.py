@@ -20,6 +20,7 @@ from kit.checks.translation.marks import digit_system
 from kit.document import plain
 
 _BARE = re.compile(r"[\W_]+")
+_PLACEABLE = re.compile(r"\{[^{}]*\}")
 _FEW = 40
 _SHORT = 25
 _SPREAD = 4.5
@@ -83,7 +84,7 @@ def _like(one: str, other: str, source: Lexicon) -> bool:
 
 
 def _pieces(text: str, lexicon: Lexicon) -> frozenset[str]:
-    folded = fold(plain(text), lexicon.folding).text
+    folded = fold(_PLACEABLE.sub(" ", plain(text)), lexicon.folding).text
     if lexicon.spaced:
         return frozenset(token.text for token in tokens(folded))
     bare = _BARE.sub("", folded)
