@@ -16,7 +16,7 @@ import pikepdf
 from kit.budget import Budget, SpentError
 from kit.tagged.fonts import Font, Glyph
 from kit.tagged.marks import IDENTITY, Box, Color, Mark, Matrix, Outline, Page, Scope, bounds, multiply, transformed
-from kit.tagged.values import data_of, dictionary, entry, floats, identity, number, numbers, text
+from kit.tagged.values import array, data_of, dictionary, entries, entry, floats, identity, number, numbers, text
 
 _MAX_NESTING = 12
 _MAX_OPEN = 256
@@ -118,6 +118,21 @@ def read_page(number: int, page: pikepdf.Page, fonts: Fonts) -> Page:
     except SpentError as error:
         out.spent = str(error)
     return out
+
+
+def read_appearances(page: Page, fonts: Fonts) -> None:
+    """Meet the fonts and letters that the page's annotations are drawn with (12.5.5); what they paint is nobody's content."""
+    for annotation in array(page.source, "/Annots"):
+        normal = entry(dictionary(annotation, "/AP"), "/N")
+        states = [found for _, found in entries(normal)] if isinstance(normal, pikepdf.Dictionary) else [normal]
+        for source in states:
+            if not isinstance(source, pikepdf.Stream):
+                continue
+            aside = Page(number=page.number, source=page.source, box=page.box)
+            try:
+                _Reader(aside, fonts).run(source, dictionary(source, "/Resources"), IDENTITY)
+            except SpentError as error:
+                page.spent = page.spent or str(error)
 
 
 def _box(page: pikepdf.Page) -> list[float]:

@@ -13,11 +13,12 @@ from dataclasses import dataclass, field
 import pikepdf
 
 from kit.budget import Budget
-from kit.tagged.values import array, data_of, entry, number, text
+from kit.tagged.values import array, data_of, dictionary, entry, number, text
 
 _BLOCK = re.compile(rb"begin(bfchar|bfrange|cidchar|cidrange|codespacerange)")
 _TOKEN = re.compile(rb"<([0-9A-Fa-f\s]*)>|(\[)|(\])|(\d+)")
 _MAX_RANGE = 65536
+_COLLECTIONS = frozenset(("GB1", "CNS1", "Japan1", "Korea1", "KR"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +157,13 @@ class Font:
         self._simple = {} if self.composite else _simple_texts(source)
 
     @property
+    def named(self) -> bool:
+        """Whether its codes have a meaning by a predefined CMap of one of Adobe's CJK collections (9.7.5.2, 14.8.2.4.2)."""
+        encoding = text(self.source, "/Encoding") if self.composite else ""
+        ordering = text(dictionary(self.base, "/CIDSystemInfo"), "/Ordering")
+        return bool(encoding) and (not encoding.startswith("Identity") or ordering in _COLLECTIONS)
+
+    @property
     def embedded(self) -> bool:
         """Whether the outlines are in the file (a Type 3 font holds its own)."""
         if self.subtype == "Type3":
@@ -175,7 +183,7 @@ class Font:
 
     def _glyph(self, code: int) -> Glyph:
         cid = self.encoding.cids.get(code, code)
-        said = self.to_unicode.texts.get(code, "" if self.mapped else self._simple.get(code, ""))
+        said = self.to_unicode.texts.get(code) or self._simple.get(code, "")
         gid = self._gids(cid) if self._gids else None
         return Glyph(code, said, self._widths.get(cid, self._default), gid, space=not self.composite and code == 32)
 

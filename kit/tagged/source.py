@@ -11,7 +11,7 @@ import pikepdf
 
 from kit.budget import Budget, SpentError
 from kit.errors import KitError
-from kit.tagged.content import Fonts, read_page
+from kit.tagged.content import Fonts, read_appearances, read_page
 from kit.tagged.fonts import Font
 from kit.tagged.marks import Mark, Page
 from kit.tagged.tree import Content, Element, Tree, read_tree
@@ -28,7 +28,7 @@ Owner = tuple[int, int, Key | None]
 class Source:
     """Everything read from one file. `pieces` are the marks of each tagged piece; `tree` is None in an untagged file.
 
-    Checks go on spending from the file's `budget`.
+    `appearances` are the fonts that only the appearances of annotations use. Checks go on spending from the file's `budget`.
     """
 
     pdf: pikepdf.Pdf
@@ -37,6 +37,7 @@ class Source:
     tree: Tree | None
     pieces: dict[Owner, list[Mark]]
     budget: Budget
+    appearances: list[Font]
 
     def text(self, content: Content) -> str:
         """The text of one tagged piece, in logical order."""
@@ -103,6 +104,9 @@ def read(data: bytes, name: str = "the PDF", budget: Budget | None = None) -> So
         raise KitError(f"{name}: this is not a PDF that can be read ({error})", "Make the file again.") from None
     fonts = Fonts(budget)
     pages = [read_page(number, page, fonts) for number, page in enumerate(listed, start=1)]
+    of_pages = len(fonts.all)
+    for page in pages:
+        read_appearances(page, fonts)
     tree = read_tree(pdf, {page.source.objgen: page.number for page in pages}, budget)
     pieces: dict[Owner, list[Mark]] = {}
     for page in pages:
@@ -110,4 +114,6 @@ def read(data: bytes, name: str = "the PDF", budget: Budget | None = None) -> So
             owner = mark.owner
             if owner is not None and owner.mcid is not None:
                 pieces.setdefault((page.number, owner.mcid, owner.stream), []).append(mark)
-    return Source(pdf=pdf, pages=pages, fonts=fonts.all, tree=tree, pieces=pieces, budget=budget)
+    return Source(
+        pdf=pdf, pages=pages, fonts=fonts.all, tree=tree, pieces=pieces, budget=budget, appearances=fonts.all[of_pages:]
+    )

@@ -32,6 +32,7 @@ PLAIN = 1800
 """Hundredths of a point that text has where nothing says its size (ISO/IEC 29500-1, 21.1.2.3.9)."""
 _CLAUSE = "WCAG 2.2 SC 1.4.4; kit: text is split over slides, never cut"
 _CELL_INSETS = {"marL": 91440, "marR": 91440, "marT": 45720, "marB": 45720}
+_FEW, _MANY = 1.05, 20.0
 
 
 class _Writing(NamedTuple):
@@ -112,7 +113,7 @@ def _fits(shape: Any, heir: Heir, writing: _Writing, where: str, taken: list[tup
     height /= columns
     if height > inner.height * (1 + SLACK):
         share = height / max(1, inner.height)
-        message = f"{quote(words(shape))} needs {share:.1f} times the height that its place has."
+        message = f"{quote(words(shape))} needs {_times(share)} the height that its place has."
         yield error("deck-overflow", where, message, _CLAUSE)
     spare = inner.height - height
     top = {"ctr": inner.y + spare / 2, "b": inner.y + spare}.get(heir.body("anchor") or "t", inner.y)
@@ -141,6 +142,13 @@ def _table_fits(
     if widths and slide is not None and box.y + total > slide.height:
         yield error("deck-overflow", where, "The table grows over the lower edge of the slide.", _CLAUSE)
     taken.append((frame, Box(box.x, box.y, box.width, round(max(total, box.height)))))
+
+
+def _times(share: float) -> str:
+    """How many times, in words that are true of small and of absurd numbers."""
+    if share < _FEW:
+        return "a little more than"
+    return f"{share:.1f} times" if share < _MANY else "many times"
 
 
 def _read(paragraph: Any, heir: Heir, writing: _Writing) -> _Paragraph:

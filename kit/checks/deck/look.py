@@ -18,6 +18,8 @@ SCRIPTS = 25
 STOCK = frozenset(
     (
         "Arial",
+        "Arial Black",
+        "Arial Narrow",
         "Calibri",
         "Calibri Light",
         "Cambria",

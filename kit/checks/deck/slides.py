@@ -47,9 +47,8 @@ def titles(package: Package) -> Iterator[Finding]:
         found = [shape for shape in shapes(root) if placeholder(shape) in TITLES]
         title = normal(" ".join(words(shape) for shape in found))
         if len(found) != 1 or not title:
-            yield error(
-                "deck-title", where, f"The slide has {len(found)} title{'s' if len(found) != 1 else ' without words'}.", clause
-            )
+            what = "no title" if not found else "a title without words" if len(found) == 1 else f"{len(found)} titles"
+            yield error("deck-title", where, f"The slide has {what}.", clause)
             continue
         if shapes(root)[0] is not found[0]:
             yield error("deck-title-first", where, "The title is not the first thing that is read.", "WCAG 2.2 SC 1.3.2")

@@ -15,11 +15,13 @@ from kit.checks.finding import error, quote, warning
 from kit.errors import Finding
 from kit.outline import normal
 from kit.tagged.source import Source
-from kit.tagged.values import array, dictionary, entry, text
+from kit.tagged.values import array, data_of, dictionary, entries, entry, text
 
 _PRIVATE = re.compile(
     r"(?:^|[\s(\"'=])(?:/(?:home|Users|root|tmp|var|opt|usr|mnt|srv|work)/[^\s<\"']+|[A-Za-z]:\\[^\s<\"']+|\\\\[\w.-]+\\)"
-    r"|file:/+|\blocalhost\b|\b[\w-]+\.(?:local|lan|internal|intranet)\b|\b\d{1,3}(?:\.\d{1,3}){3}\b",
+    r"|file:/+|\blocalhost\b|\b[\w-]+\.(?:local|lan|internal|intranet)\b"
+    # Addresses of a house's own network (RFC 1918, 3927); any other four numbers may be a version.
+    r"|(?<![\d.])(?:10|127|192\.168|169\.254|172\.(?:1[6-9]|2\d|3[01]))(?:\.\d{1,3}){2,3}(?![\d.])",
 )
 _LONG = 4
 _ACCESSIBLE = 1 << 9  # permission bit 10, ISO 32000-1 table 22
@@ -110,16 +112,16 @@ def _has_script(source: Source) -> bool:
 
 
 def _scripted(holder: pikepdf.Dictionary) -> bool:
-    actions = [entry(holder, "/OpenAction"), entry(holder, "/A"), *dict(dictionary(holder, "/AA")).values()]
+    actions = [entry(holder, "/OpenAction"), entry(holder, "/A"), *(found for _, found in entries(dictionary(holder, "/AA")))]
     return any(text(action, "/S") == "JavaScript" for action in actions)
 
 
 def _private(source: Source) -> Iterator[Finding]:
     """Traces of the computer the file was made on: folders, host names and addresses, in places that nobody looks at."""
-    places = {f"document information {key}": text(source.information, key) for key in dict(source.information)}
+    places = {f"document information {key}": text(source.information, key) for key, _ in entries(source.information)}
     stream = entry(source.pdf.Root, "/Metadata")
     if isinstance(stream, pikepdf.Stream):
-        places["XMP metadata"] = re.sub(r"<[^>]*>", " ", stream.read_bytes().decode("utf-8", "replace"))
+        places["XMP metadata"] = re.sub(r"<[^<>]*>", " ", data_of(stream, source.budget).decode("utf-8", "replace"))
     for page in source.pages:
         for found in array(page.source, "/Annots"):
             if uri := text(dictionary(found, "/A"), "/URI"):

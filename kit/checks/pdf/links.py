@@ -19,10 +19,12 @@ from kit.errors import Finding
 from kit.outline import normal
 from kit.tagged.source import Source
 from kit.tagged.tree import Element, Reference
-from kit.tagged.values import Key, array, dictionary, entry, text
+from kit.tagged.values import Key, array, dictionary, entry, plain, text
 
 _ADDRESS = re.compile(r"(?:https?://)?[\w-]+(?:\.[\w-]+)+(?:/\S*)?\Z")
 _PHONE = re.compile(r"\+?[\d\s().-]{5,}\Z")
+_LOCAL = 7
+"""The fewest digits that name a line by themselves."""
 _MOST_BOOKMARKS = 10_000
 _CLAUSE = "ISO 14289-1 7.18.5; WCAG 2.2 SC 2.4.4"
 
@@ -91,7 +93,7 @@ def _link(
 def _outside(said: str, uri: str, where: str) -> Iterator[Finding]:
     """A printed address or phone number against the one behind it."""
     if uri.startswith("tel:"):
-        same = re.sub(r"\D", "", uri) == re.sub(r"\D", "", said) or not _PHONE.match(said)
+        same = not _PHONE.match(said) or _dials(re.sub(r"\D", "", uri), re.sub(r"\D", "", said))
     else:
         same = _bare(uri) == _bare(said) or not _ADDRESS.match(said)
     if not same:
@@ -99,8 +101,15 @@ def _outside(said: str, uri: str, where: str) -> Iterator[Finding]:
         yield error("pdf-link-differs", where, message, _CLAUSE)
 
 
+def _dials(number: str, said: str) -> bool:
+    """Whether a number is the one that is said: perhaps without its country and area, or with a 0 for them."""
+    return number == said or (len(said) >= _LOCAL and number.endswith(said.removeprefix("0")))
+
+
 def _bare(address: str) -> str:
-    return re.sub(r"^(https?://)?(www\.)?|/$", "", address.strip())
+    """An address without scheme and www, its host in small letters (RFC 3986, 6.2.2.1)."""
+    host, slash, rest = re.sub(r"^(https?://)?(www\.)?|/$", "", address.strip(), flags=re.IGNORECASE).partition("/")
+    return f"{host.lower()}{slash}{rest}"
 
 
 def _place(element: Element, source: Source, number: int, found: Any, said: str) -> Iterator[Finding]:
@@ -123,7 +132,7 @@ def _corners(values: list[Any]) -> tuple[float, float, float, float]:
 def _destination(found: Any, source: Source, pages: dict[Key, int]) -> int | None:
     """The page a destination names; 0 if it is not in the file, None if the destination is of a kind we don't follow."""
     if isinstance(found, pikepdf.String | pikepdf.Name):
-        found = _named(str(found), source)
+        found = _named(plain(found), source)
     if isinstance(found, pikepdf.Dictionary) and "/D" in found:
         found = found["/D"]
     if not isinstance(found, pikepdf.Array) or not len(found):
@@ -138,7 +147,7 @@ def _named(name: str, source: Source) -> Any:
         tree = pikepdf.NameTree(dests)
         if name in tree:
             return tree[name]
-    return entry(dictionary(root, "/Dests"), name if name.startswith("/") else "/" + name)
+    return entry(dictionary(root, "/Dests"), "/" + name)
 
 
 def _bookmarks(source: Source, pages: dict[Key, int], headings: Headings) -> Iterator[Finding]:
@@ -152,7 +161,10 @@ def _bookmarks(source: Source, pages: dict[Key, int], headings: Headings) -> Ite
         title = text(item, "/Title")
         page = _destination(entry(dictionary(item, "/A"), "/D") or entry(item, "/Dest"), source, pages)
         known = headings.get(_solid(title))
-        if page == 0 or (page is not None and known and page not in known):
+        if page == 0:
+            message = f"The bookmark {quote(title)} leads nowhere."
+            yield error("pdf-bookmark-differs", "bookmarks", message, "WCAG 2.2 SC 2.4.5; WCAG technique PDF2")
+        elif page is not None and known and page not in known:
             message = f"The bookmark {quote(title)} does not lead to the page of that heading."
             yield error("pdf-bookmark-differs", "bookmarks", message, "WCAG 2.2 SC 2.4.5; WCAG technique PDF2")
         elif not known:

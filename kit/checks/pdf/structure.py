@@ -16,7 +16,7 @@ from kit.errors import Finding
 from kit.tagged.marks import Mark, Page, Scope
 from kit.tagged.source import Owner, Source
 from kit.tagged.tree import Content, Element, Reference
-from kit.tagged.values import Key, array, number, text
+from kit.tagged.values import Key, array, number, numbers, text
 
 _UNTAGGED = "ISO 14289-1 7.1; Matterhorn 01-005"
 _NESTED = {
@@ -27,6 +27,7 @@ _NESTED = {
     "font": "ISO 32000-1 9.3.1",
 }
 _PARENTS = "ISO 32000-1 14.7.4.4; ISO 14289-1 7.1"
+_HIDDEN = 2  # bit 2 of an annotation's flags, ISO 32000-1 table 165
 _MCID = "ISO 32000-1 14.7.4.2"
 
 
@@ -136,12 +137,24 @@ def _references(source: Source) -> Iterator[Finding]:
     holders = {kid.target: element for element in source.tree.walk() for kid in element.kids if isinstance(kid, Reference)}
     for page in source.pages:
         annotations = [found for found in array(page.source, "/Annots") if isinstance(found, pikepdf.Dictionary)]
-        visible = [found for found in annotations if not (number(found, "/F") or 0) & 2 and text(found, "/Subtype") != "Popup"]
+        visible = [found for found in annotations if _shows(found, page)]
         for found in visible:
             yield from _annotation(source, holders.get(found.objgen), found, f"page {page.number}")
         if visible and text(page.source, "/Tabs") != "S":
             message = "The tab key does not follow the reading order on this page (/Tabs must be /S)."
             yield error("pdf-tabs", f"page {page.number}", message, "ISO 14289-1 7.18.3; Matterhorn 28-008, 28-009")
+
+
+def _shows(found: pikepdf.Object, page: Page) -> bool:
+    """Whether an annotation is there for anybody: not hidden, of some size, and on the page (7.18.1)."""
+    if (number(found, "/F") or 0) & _HIDDEN or text(found, "/Subtype") == "Popup":
+        return False
+    corners = numbers(found, "/Rect")
+    if len(corners) != 4:
+        return True
+    left, right, bottom, top = *sorted(corners[::2]), *sorted(corners[1::2])
+    inside = left < page.box[2] and right > page.box[0] and bottom < page.box[3] and top > page.box[1]
+    return right > left and top > bottom and inside
 
 
 def _annotation(source: Source, holder: Element | None, found: pikepdf.Object, where: str) -> Iterator[Finding]:

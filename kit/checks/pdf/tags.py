@@ -49,6 +49,8 @@ _KIDS = {
     "TFoot": {"TR"},
     "TR": {"TH", "TD"},
 }
+_SEEN_THROUGH = frozenset(("NonStruct", "Private", "Artifact"))
+"""Elements without a meaning of their own: what they hold counts as lying in what holds them (ISO 32000-1, 14.8.4.2)."""
 _CLAUSES = {"L": "7.6; Matterhorn 09-005", "T": "7.5; Matterhorn 09-004"}
 _LEAVES_MAY_BE_EMPTY = frozenset(("TD", "TH", "Artifact", "NonStruct", "Private"))
 
@@ -81,7 +83,8 @@ def _where(element: Element) -> str:
 
 
 def _vocabulary(source: Source, elements: Sequence[Element]) -> Iterator[Finding]:
-    unknown = sorted({element.tag for element in elements if element.role not in STANDARD and not _HEADING.match(element.role)})
+    strange = (element for element in elements if element.role not in STANDARD and not _HEADING.match(element.role))
+    unknown = sorted({element.tag for element in strange if not _in_formula(element)})
     for tag in unknown:
         message = f"The tag {tag} is not a standard one and is mapped to none: screen readers don't know what it is."
         yield error("pdf-unknown-tag", "structure tree", message, "ISO 14289-1 7.1; Matterhorn 02-001")
@@ -89,6 +92,11 @@ def _vocabulary(source: Source, elements: Sequence[Element]) -> Iterator[Finding
     if len(roots) != 1 or roots[0].role != "Document":
         message = "The structure tree should have one root element, Document."
         yield warning("pdf-root", "structure tree", message, "ISO 14289-2 8.2.4")
+
+
+def _in_formula(element: Element) -> bool:
+    """Whether an element is one of MathML's, whose names are its own (ISO 32000-2, 14.8.6.3)."""
+    return element.role == "math" or any(above.role in ("Formula", "math") for above in element.ancestors())
 
 
 def _headings(source: Source, elements: Sequence[Element]) -> Iterator[Finding]:
@@ -117,18 +125,18 @@ def _headings(source: Source, elements: Sequence[Element]) -> Iterator[Finding]:
 
 
 def _nesting(element: Element) -> Iterator[Finding]:
-    above = element.parent.role if element.parent else "the root"
+    above = next((one.role for one in element.ancestors() if one.role not in _SEEN_THROUGH), "the root")
     allowed = _PARENTS.get(element.role)
     if allowed and above not in allowed:
         yield _misplaced(element, f"{element.role} lies in {above}; it must lie in {' or '.join(sorted(allowed))}")
     kids = _KIDS.get(element.role)
     if kids:
         for kid in element.elements:
-            if kid.role not in kids and element.role not in (_PARENTS.get(kid.role) or {element.role}):
+            if kid.role in _SEEN_THROUGH or element.role not in (_PARENTS.get(kid.role) or {element.role}):
                 continue
             if kid.role not in kids:
                 yield _misplaced(kid, f"{element.role} holds {kid.role}; it may hold only {', '.join(sorted(kids))}")
-        if any(isinstance(kid, Content) for kid in element.kids):
+        if element.role != "LI" and any(isinstance(kid, Content) for kid in element.kids):  # `_list` tells of items
             yield _misplaced(element, f"{element.role} holds text directly; it may hold only {', '.join(sorted(kids))}")
 
 

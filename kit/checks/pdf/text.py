@@ -24,7 +24,7 @@ from kit.locale import known, language_of
 from kit.tagged.fonts import Font
 from kit.tagged.source import Source
 from kit.tagged.tree import Content, Element
-from kit.tagged.values import entry, text
+from kit.tagged.values import data_of, entry, text
 
 # BCP 47 (RFC 5646, 2.1), without grandfathered tags: language, script, region, variants, extensions, private use.
 _TAG = re.compile(
@@ -41,30 +41,34 @@ _MIXED = {
 }
 _NEUTRAL = frozenset(("Zyyy", "Zinh", "Zzzz"))
 _ENOUGH = 3
+_INVISIBLE = 3
+"""The text rendering mode that paints nothing (ISO 32000-1, 9.3.6), as over a scanned page."""
 _WIDTH_SLACK = 1.5  # thousandths of an em
 _BAD = {0: "nothing (U+0000)", 0xFFFD: "the replacement character", 0xFEFF: "a byte order mark", 0xFFFE: "no character"}
 
 
 def check(source: Source) -> Iterator[Finding]:
     """Findings on fonts, character meanings and languages."""
+    drawn = {id(mark.font) for mark in source.marks() if mark.kind == "text" and mark.mode != _INVISIBLE}
     for font in source.fonts:
-        yield from _font(font)
+        yield from _font(font, source, seen=id(font) in drawn)
     yield from _languages(source)
 
 
-def _font(font: Font) -> Iterator[Finding]:
+def _font(font: Font, source: Source, *, seen: bool) -> Iterator[Finding]:
+    """Findings on a font; one that only lies invisibly over a scan needs no letter forms (7.21.4.1)."""
     where = f"font {font.name}"
     if not font.used:
         return
-    if not font.embedded:
+    if not font.embedded and (seen or font in source.appearances):
         message = "The font is not in the file: another one takes its place on other computers, and letters may be lost."
         yield error("pdf-font-not-embedded", where, message, "ISO 14289-1 7.21.4.1; Matterhorn 31-009")
     missing = [glyph for glyph in font.used.values() if glyph.gid == 0]
     if missing:
         message = f"{len(missing)} characters are shown as the “missing” box: {quote(''.join(g.text for g in missing))}."
         yield error("pdf-missing-glyph", where, message, "ISO 14289-1 7.21.8; Matterhorn 31-030")
-    yield from _widths(font, where)
-    silent = [glyph.code for glyph in font.used.values() if not glyph.text]
+    yield from _widths(font, where, source)
+    silent = [] if font.named else [glyph.code for glyph in font.used.values() if not glyph.text]
     if silent:
         message = f"{len(silent)} shown characters have no meaning (no ToUnicode): they can't be read out, searched or copied."
         yield error("pdf-no-unicode", where, message, "ISO 14289-1 7.21.7; Matterhorn 10-001, 31-027")
@@ -74,15 +78,15 @@ def _font(font: Font) -> Iterator[Finding]:
         yield error("pdf-bad-unicode", where, message, "ISO 14289-1 7.21.7; Matterhorn 31-028; ISO 14289-2 8.4.3")
 
 
-def _widths(font: Font, where: str) -> Iterator[Finding]:
+def _widths(font: Font, where: str, source: Source) -> Iterator[Finding]:
     """The widths in the file against those in the font: where they differ, another glyph is drawn than was measured."""
     stream = entry(font.descriptor, "/FontFile2") if font.composite else None
     if not isinstance(stream, pikepdf.Stream):
         return
     try:
-        face = TTFont(io.BytesIO(stream.read_bytes()), lazy=True)
+        face = TTFont(io.BytesIO(data_of(stream, source.budget)), lazy=True)
         order, metrics, scale = face.getGlyphOrder(), face["hmtx"].metrics, 1000 / face["head"].unitsPerEm
-    except (TTLibError, KeyError, ValueError, AssertionError, struct.error, pikepdf.PdfError):
+    except (TTLibError, KeyError, ValueError, AssertionError, ArithmeticError, struct.error, pikepdf.PdfError):
         yield error("pdf-font-not-embedded", where, "The font in the file can't be read.", "ISO 14289-1 7.21.4.1")
         return
     wrong = [
@@ -142,10 +146,10 @@ def _tag_faults(tag: str) -> str:
 def _languages(source: Source) -> Iterator[Finding]:
     clause = "ISO 14289-1 7.2; Matterhorn 11-001, 11-007; WCAG 2.2 SC 3.1.1"
     declared = text(source.pdf.Root, "/Lang")
-    if not source.lang:
+    if not source.lang and not _all_in_a_language(source):
         message = "The file does not say its language: a screen reader uses the wrong voice."
         yield error("pdf-no-lang", "file", message, clause)
-    elif not declared:
+    elif not declared and source.lang:
         message = "The language is on an element only, not on the file (/Lang of the catalogue)."
         yield warning("pdf-no-lang", "file", message, clause)
     elements = list(source.tree.walk()) if source.tree else []
@@ -155,6 +159,17 @@ def _languages(source: Source) -> Iterator[Finding]:
             yield error("pdf-bad-lang", "file", f"The language “{tag}” {what}.", "ISO 14289-1 7.2; ISO 32000-1 14.9.2")
     for element in elements:
         yield from _scripts(element, source)
+
+
+def _all_in_a_language(source: Source) -> bool:
+    """Whether each text stands in a language that an element or the page's own marks give it, though the file has none."""
+    spoken = [
+        (element, kid)
+        for element in (source.tree.walk() if source.tree else ())
+        for kid in element.kids
+        if isinstance(kid, Content) and source.text(kid).strip()
+    ]
+    return bool(spoken) and all(element.language("") or _relabelled(source, kid) for element, kid in spoken)
 
 
 def _scripts(element: Element, source: Source) -> Iterator[Finding]:
