@@ -21,7 +21,7 @@ from kit.pdf.forms import Field, Form
 from kit.pdf.metadata import PRODUCER, Metadata, xmp
 from kit.pdf.objects import Objects, array, number, operands, reference, text_string
 from kit.pdf.outlines import OutlineItem, write_outline
-from kit.pdf.resources import write_drawing, write_font, write_image
+from kit.pdf.resources import write_drawing, write_font, write_image, write_intent
 from kit.pdf.structure import Content, Element, StructureTree
 from kit.text.faces import Face
 from kit.text.lines import Run
@@ -42,6 +42,10 @@ class _Heading(NamedTuple):
     element: Element
 
 
+def _ink(color: Color, gray: str, rgb: str) -> str:
+    return f"{number(color[0])} {gray}" if color[0] == color[1] == color[2] else f"{operands(color)} {rgb}"
+
+
 class TaggedCanvas:
     """Draws the pages of one document onto its structure tree. Coordinates are points from the page's lower left corner."""
 
@@ -50,6 +54,7 @@ class TaggedCanvas:
         # A page's operators: reportlab has no public way to write marked content (ISO 32000-1, 14.6).
         self._code: list[str] = self._held._code  # type: ignore[attr-defined]  # private, so its stubs leave it out
         self.tree, self.metadata, self.size = tree, metadata, size
+        self.trim: tuple[float, float, float, float] = (0.0, 0.0, *size)
         self.objects = Objects()
         self.form = Form(self.objects)
         self._pages: list[int] = []
@@ -98,13 +103,13 @@ class TaggedCanvas:
     # --- drawing ----------------------------------------------------------------------------------------------------
 
     def ink(self, *, fill: Color | None = None, stroke: Color | None = None) -> None:
-        """Set colours, sRGB from 0 to 1, where they differ from those in use."""
+        """Set colours, sRGB from 0 to 1, where they differ from those in use; black, white and greys are DeviceGray, one ink."""
         old_fill, old_stroke = self._ink
         if fill is not None and fill != old_fill:
-            self._write(f"{operands(fill)} rg")
+            self._write(_ink(fill, "g", "rg"))
             old_fill = fill
         if stroke is not None and stroke != old_stroke:
-            self._write(f"{operands(stroke)} RG")
+            self._write(_ink(stroke, "G", "RG"))
             old_stroke = stroke
         self._ink = (old_fill, old_stroke)
 
@@ -219,9 +224,10 @@ class TaggedCanvas:
         annotations = b"".join(b" %d 0 R" % item for item in self._annotations)
         self.objects.put(
             page,
-            b"<</Type/Page/MediaBox%s/Contents %d 0 R/Tabs/S%s%s"
+            b"<</Type/Page/MediaBox%s/TrimBox%s/Contents %d 0 R/Tabs/S%s%s"
             % (
                 array((0, 0, *self.size)),
+                array(self.trim),
                 contents,
                 b"" if key is None else b"/StructParents %d" % key,
                 b"/Annots[" + annotations + b"]" if annotations else b"",
@@ -247,7 +253,9 @@ class TaggedCanvas:
         catalog.append(b"/StructTreeRoot %d 0 R" % self.tree.write(objects, self._pages))
         catalog.append(b"/MarkInfo<</Marked true>>/Lang" + text_string(self.metadata.lang))
         # No /Direction/R2L: it only orders facing pages, but makes pdfium copy Latin lines and phone numbers back to front.
-        catalog.append(b"/ViewerPreferences<</DisplayDocTitle true>>")
+        duplex = b"/Duplex/" + self.metadata.duplex.encode("ascii") if self.metadata.duplex else b""
+        catalog.append(b"/ViewerPreferences<</DisplayDocTitle true%s>>" % duplex)
+        catalog.append(b"/OutputIntents[%s]" % write_intent(objects))
         packet = xmp(self.metadata, self.tree.part)
         catalog.append(b"/Metadata %d 0 R" % objects.add_stream(packet, b"/Type/Metadata/Subtype/XML", compress=False))
         catalog.append(self.form.entry())

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from html import escape
+from typing import Literal
 
 from kit.pdf.structure import Part
 
@@ -39,12 +40,16 @@ _DECLARATIONS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Metadata:
-    """What a file says of itself: title, one line on its state, language (BCP 47) and ISO 8601 date."""
+    """What a file says of itself: title, one line on its state, language (BCP 47) and ISO 8601 date.
+
+    `duplex` tells a printer how to turn the paper (ViewerPreferences, ISO 32000-1, 12.2), or "" where it may do as it likes.
+    """
 
     title: str
     subject: str
     lang: str
     date: str
+    duplex: Literal["", "Simplex", "DuplexFlipLongEdge", "DuplexFlipShortEdge"] = ""
 
 
 def xmp(metadata: Metadata, part: Part) -> bytes:

@@ -8,11 +8,12 @@ from __future__ import annotations
 import io
 import zlib
 from collections.abc import Sequence
+from pathlib import Path
 
 from kit.art import Art, Command
 from kit.caches import Kept
 from kit.pdf.fonts import FontObjects
-from kit.pdf.objects import Objects, array, number, reference
+from kit.pdf.objects import Objects, array, number, reference, text_string
 
 _FORMATS = {"M": "%.2f %.2f m", "L": "%.2f %.2f l", "C": "%.2f %.2f %.2f %.2f %.2f %.2f c", "Z": "h"}
 
@@ -45,6 +46,17 @@ def write_font(objects: Objects, font: FontObjects) -> int:
     return objects.add(
         b"<</Type/Font/Subtype/Type0%s/Encoding/Identity-H/DescendantFonts[%d 0 R]/ToUnicode %d 0 R>>"
         % (name, descendant, objects.add_stream(font.to_unicode))
+    )
+
+
+def write_intent(objects: Objects) -> bytes:
+    """The output intent that says what the colours are meant to be (14.11.5): sRGB, with a profile of its own."""
+    profile = objects.add_stream((Path(__file__).parent / "srgb.icc").read_bytes(), b"/N 3")
+    name = text_string("sRGB IEC61966-2.1")
+    return b"<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier%s/Info%s/DestOutputProfile %d 0 R>>" % (
+        name,
+        name,
+        profile,
     )
 
 
@@ -82,7 +94,7 @@ def _deflated(art: Art) -> bytes:
     for path in art.paths:
         ops = operators(path.commands)
         paint = f"{ops} {'f*' if path.even_odd else 'f'}"
-        code.append(f"q {_css(path.color)} rg {paint} Q" if path.color else paint)
+        code.append(f"q {_css(path.color)} {paint} Q" if path.color else paint)
     return _kept.keep(id(art), (art, zlib.compress("\n".join(code).encode("ascii"), 9)))[1]
 
 
@@ -92,8 +104,9 @@ def operators(commands: Sequence[Command]) -> str:
 
 
 def _css(color: str) -> str:
-    """The operands of a CSS colour as sRGB."""
+    """The operator that fills with a CSS colour: sRGB, or DeviceGray where it is black, white or a grey."""
     from reportlab.lib.colors import toColor
 
     value = toColor(color)
-    return " ".join(number(part) for part in (value.red, value.green, value.blue))
+    parts = (value.red, value.green, value.blue)
+    return f"{number(value.red)} g" if len(set(parts)) == 1 else " ".join(map(number, parts)) + " rg"

@@ -14,6 +14,9 @@ from typing import Literal
 from kit.pdf.objects import Objects, number, reference, text_string
 
 PDF2_NAMESPACE = "http://iso.org/pdf2/ssn"
+PDF1_NAMESPACE = "http://iso.org/pdf/ssn"
+_ONLY_PDF1 = frozenset(("TOC", "TOCI", "Reference"))
+"""Types that PDF 2.0 took over from PDF 1.7 without giving them a place in its own namespace (ISO 32000-2, 14.8.6)."""
 
 Part = Literal[1, 2]
 """The part of ISO 14289 (PDF/UA) a file claims: 1 is PDF 1.7, 2 is PDF 2.0."""
@@ -35,16 +38,18 @@ class Content:
 class Element:
     """A structure element; `attributes` are per owner, as {"Table": {"Scope": "Column"}}: names as str, numbers, number tuples.
 
+    `refers_to` is what an entry of the contents leads to (Ref, ISO 32000-2, 14.7.2; PDF 2.0 only).
     Elements hold nothing of a page or a file, so the same ones may stand in the trees of many documents.
     """
 
-    __slots__ = ("actual_text", "alt", "attributes", "id", "kids", "lang", "parent", "tag")
+    __slots__ = ("actual_text", "alt", "attributes", "id", "kids", "lang", "parent", "refers_to", "tag")
 
     def __init__(self, tag: str, parent: Element | None = None, *, lang: str = "", alt: str = "", id: str = "") -> None:  # noqa: A002
         self.tag, self.parent = tag, parent
         self.lang, self.alt, self.actual_text, self.id = lang, alt, "", id
         self.attributes: dict[str, dict[str, Value]] = {}
         self.kids: list[Element | Content] = []
+        self.refers_to: Element | None = None
         if parent is not None:
             parent.kids.append(self)
 
@@ -141,20 +146,21 @@ class StructureTree:
         """
         self.number_elements(objects)
         root = objects.reserve()
-        namespace = b""
-        entries = b""
-        if self.part == 2:
-            target = objects.add(b"<</Type/Namespace/NS" + text_string(PDF2_NAMESPACE) + b">>")
-            namespace = b"/NS " + reference(target)
-            entries = b"/Namespaces[" + reference(target) + b"]"
+        new = old = entries = b""
         numbers = self._numbers
+        if self.part == 2:
+            new = reference(objects.add(b"<</Type/Namespace/NS" + text_string(PDF2_NAMESPACE) + b">>"))
+            if any(element.tag in _ONLY_PDF1 for element in numbers):
+                old = reference(objects.add(b"<</Type/Namespace/NS" + text_string(PDF1_NAMESPACE) + b">>"))
+            entries = b"/Namespaces[" + b" ".join(filter(None, (new, old))) + b"]"
+            new, old = b"/NS " + new, b"/NS " + old
         bodies = []
         parents = {self.root: root}
         for element, own in numbers.items():
             for kid in element.kids:
                 if isinstance(kid, Element):
                     parents[kid] = own
-            bodies.append(self._body(element, parents[element], namespace, pages))
+            bodies.append(self._body(element, parents[element], old if element.tag in _ONLY_PDF1 else new, pages))
         objects.put_all(numbers[self.root], bodies)
         identifiers = [(element.id.encode("ascii"), own) for element, own in numbers.items() if element.id]
         if identifiers:
@@ -204,6 +210,8 @@ class StructureTree:
         ):
             if value:
                 parts.append(b"/" + key + text_string(value))
+        if self.part == 2 and element.refers_to is not None:
+            parts.append(b"/Ref[%d 0 R]" % self._numbers[element.refers_to])
         owners = [_attributes(owner, values) for owner, values in element.attributes.items()] if element.attributes else []
         if element in self._boxes:
             owners.append(_attributes("Layout", {"BBox": self._boxes[element], "Placement": "Block"}))

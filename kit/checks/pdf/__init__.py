@@ -156,6 +156,7 @@ CHECKS: tuple[Check[Inspected], ...] = (
         finds=(
             *("pdf-annotation-untagged", "pdf-annotation-parent", "pdf-annotation-tag", "pdf-annotation-contents"),
             *("pdf-field-name", "pdf-tabs", "pdf-dead-link", "pdf-empty-link", "pdf-link-differs", "pdf-link-place"),
+            "pdf-contents-page",
         ),
     ),
     _check(

@@ -85,9 +85,22 @@ def _link(
             if page == 0:
                 message = f"The link {quote(said)} leads to a place that is not in the file."
                 yield error("pdf-dead-link", f"page {number}", message, _CLAUSE)
-            elif page not in headings.get(_solid(said), {page}):
+                continue
+            title, printed = _entry(element, said)
+            if page not in headings.get(_solid(title), {page}):
                 message = f"The link {quote(said)} leads to page {page}, but that heading is elsewhere."
                 yield error("pdf-link-differs", f"page {number}", message, _CLAUSE)
+            if printed and page and printed != page:
+                message = f"The contents say that {quote(title)} is on page {printed}, but it is on page {page}."
+                yield error("pdf-contents-page", f"page {number}", message, "kit: contents that can be used on paper")
+
+
+def _entry(element: Element, said: str) -> tuple[str, int]:
+    """What a link in a list of contents calls its target, and the page it prints after that (0 elsewhere)."""
+    if not any(above.role == "TOCI" for above in element.ancestors()):
+        return said, 0
+    found = re.fullmatch(r"(.*) (\d+)", said)
+    return (found[1], int(found[2])) if found else (said, 0)
 
 
 def _outside(said: str, uri: str, where: str) -> Iterator[Finding]:

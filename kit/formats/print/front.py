@@ -5,12 +5,28 @@ A frightened person reads this and perhaps no more, so the numbers stand here, l
 
 from __future__ import annotations
 
-from kit.document import ClinicCard, address, plain
+from kit.document import ClinicCard, Section, Text, address, plain
 from kit.formats.print.blocks import Composer, split
 from kit.formats.print.contacts import contact_rows, in_line
 from kit.formats.print.flow import keep_whole
 from kit.formats.print.shapes import line
-from kit.formats.print.sheet import AVOID, ITEM, LINE, NEVER, WHOLE, Anchor, Drawing, Mark, Raster, Row, Shape, lower, spaced
+from kit.formats.print.sheet import (
+    AVOID,
+    ITEM,
+    LINE,
+    NEVER,
+    WHOLE,
+    Anchor,
+    Drawing,
+    Mark,
+    PageOf,
+    Raster,
+    Row,
+    Shape,
+    Words,
+    lower,
+    spaced,
+)
 from kit.formats.print.theme import DEEP, INK, MM, PLAIN_BOX, RULE, Box, Theme
 from kit.pdf.structure import Element
 
@@ -110,7 +126,7 @@ def _help(composer: Composer, root: Element) -> list[Row]:
 
 
 def _contents(composer: Composer, root: Element) -> list[Row]:
-    """The sections by number, each a link, in two columns where the type is small enough."""
+    """The sections by number, each a link with its page, in two columns where the type is small enough."""
     theme, style = composer.theme, composer.theme.table
     group = root.add("Sect")
     heading = group.add("H2", id="h.contents")
@@ -121,25 +137,16 @@ def _contents(composer: Composer, root: Element) -> list[Row]:
         row.kind = "heading"
     if not composer.document.sections:
         return rows
-    element = group.add("L")
-    element.attributes["List"] = {"ListNumbering": "None"}
-    entries: list[list[Row]] = []
+    element = group.add("TOC")
     columns = 1 if theme.large else 2
-    gap = 6 * MM
+    gap = 8 * MM
     wide = (theme.width - gap * (columns - 1)) / columns
-    indent = style.size * 1.9
     sections = composer.document.sections
     per_column = -(-len(sections) // columns)
-    for index, section in enumerate(sections):
-        prefix = f"{section.number} " if section.number else ""
-        body = element.add("LI").add("LBody")
-        leaf = composer.link(body, section.title, composer.targets[section.id], prefix=prefix)
-        start = (wide + gap) * (index // per_column)
-        number, title = split(leaf) if prefix else (None, leaf)
-        made = composer.rows(title, style, start=start + indent, width=wide - indent)
-        if number:
-            made[0].marks.insert(0, composer.words(number, style, composer.lines(number, style, indent)[0], start, indent))
-        entries.append(made)
+    entries = [
+        _entry(composer, section, element.add("TOCI").add("Reference"), (wide + gap) * (index // per_column), wide)
+        for index, section in enumerate(sections)
+    ]
     if columns == 1:
         for made in entries:
             made[0].before = style.after * 0.5
@@ -151,6 +158,32 @@ def _contents(composer: Composer, root: Element) -> list[Row]:
     row.before = theme.chunk.after
     rows[0].before, rows[0].cost = theme.chunk.before, LINE
     return [*rows, row]
+
+
+def _entry(composer: Composer, section: Section, reference: Element, start: float, width: float) -> list[Row]:
+    """A line of the contents: the part's number, its title, dots that lead to the page, and the page."""
+    style = composer.theme.table
+    indent, room = style.size * 1.9, style.size * 2.0
+    prefix = f"{section.number} " if section.number else ""
+    target = composer.targets[section.id]
+    reference.refers_to = target
+    leaf = composer.link(reference, section.title, target, prefix=prefix, apart=True)
+    number, title = split(leaf) if prefix else (None, leaf)
+    rows = composer.rows(title, style, start=start + indent, width=width - indent - room)
+    if number:
+        rows[0].marks.insert(0, composer.words(number, style, composer.lines(number, style, indent)[0], start, indent))
+    last = next(mark for mark in reversed(rows[-1].marks) if isinstance(mark, Words))
+    link = leaf.links[0]
+    assert link is not None
+    label = Text(id="page", source="", text=" {page}", lang=composer.locale.tag)
+    place = (link.element.add("Span") if composer.rtl else link.element).content()
+    rows[-1].marks.append(PageOf(target=target, place=place, label=label, style=style, start=start, width=width))
+    free = width - indent - last.line.width - room * 0.75
+    if free > 4 * MM:
+        x = composer.left(start + indent + last.line.width + style.size * 0.4, free)
+        y = composer.ascent(style)
+        rows[-1].marks.append(Shape(commands=line(x, y, x + free, y), stroke=RULE, width=0.7, dash=(0.7, 3)))
+    return rows
 
 
 def _side_by_side(columns: list[list[list[Row]]], gap: float) -> Row:

@@ -13,6 +13,7 @@ from typing import Literal
 from kit.art import Art
 from kit.document import ListItem, Text
 from kit.formats.print.flow import keep_whole
+from kit.formats.print.references import named, refer
 from kit.formats.print.setting import Typesetter
 from kit.formats.print.shapes import circle, line, polyline, rectangle
 from kit.formats.print.sheet import ITEM, LINE, NEVER, Drawing, Mark, Row, Shape, lower
@@ -145,8 +146,13 @@ class _List:
         entry = self.element.add("LI")
         first = start + self.room
         marks = [self._mark(entry.add("Lbl"), number, first)] if self.indent else []
-        leaf = self.setter.leaf(entry.add("LBody"), item.text)
-        rows = self.setter.rows(leaf, self.style, start=first + self.indent, width=width - self.room - self.indent)
+        body = entry.add("LBody")
+        part = named(self.setter, item.text)
+        leaf = self.setter.leaf(body, item.text, apart=bool(part))
+        inner = (first + self.indent, width - self.room - self.indent)
+        rows = self.setter.rows(leaf, self.style, start=inner[0], width=inner[1])
+        if part:
+            refer(self.setter, rows, part, body, self.style, *inner)
         if self.kind == "checklist":
             self._fit_box(rows)
         rows[0].marks = [*marks, *rows[0].marks]

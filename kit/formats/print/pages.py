@@ -5,23 +5,21 @@ Elements are made first, in reading order; then rows; then pages. Left out on pu
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from kit.document import Document, Options, Text, fill, plain, versioned
+from kit.document import Document, Options, Section
 from kit.formats.print.blocks import Composer
 from kit.formats.print.card import SIZES, card_rows
 from kit.formats.print.flow import paginate_pieces
 from kit.formats.print.front import front_rows
+from kit.formats.print.furniture import foot_rows, run_head, set_feet
+from kit.formats.print.references import page_number
 from kit.formats.print.sections import Part, lay_out_section
-from kit.formats.print.setting import Leaf
-from kit.formats.print.shapes import line
-from kit.formats.print.sheet import Layout, Page, Piece, Placed, Row, Shape, Words
-from kit.formats.print.theme import MM, RULE, Theme, theme
-from kit.locale import isolate, isolate_first_strong
-from kit.pdf.canvas import Artifact
+from kit.formats.print.sheet import Anchor, Layout, Mark, Page, PageOf, Piece, Row
+from kit.formats.print.theme import MM, Theme, theme
 from kit.pdf.structure import Element, StructureTree
 
-FOOT = Artifact("Pagination", "Footer")
 _GAP = 4 * MM  # between the text and the rule above the foot
 
 
@@ -33,19 +31,16 @@ def lay_out(document: Document, options: Options) -> Layout:
     if document.sheet == "card":
         text = [Part(Piece((tuple(card_rows(composer, tree.root, _card_size(document, look, options))),)), ((),))]
         groups: list[Element] = []
+        sections: list[Section | None] = [None]
     else:
-        text, groups = _booklet_parts(composer, tree, options)
+        text, groups, sections = _booklet_parts(composer, tree, options)
     foot, top, pages, ways = _paginated(composer, [part.piece for part in text], 88)
     if len(pages) > 99:
         foot, top, pages, ways = _paginated(composer, [part.piece for part in text], 888)
     _hang(text, groups, ways)
-    for number, page in enumerate(pages, start=1):
-        y = top
-        for row in foot:
-            page.foot.append(Placed(row, y))
-            y += row.height
-        marks = [*foot[-1].marks, *_number(composer, number, len(pages))]
-        page.foot[-1] = Placed(Row(height=foot[-1].height, marks=marks), y - foot[-1].height)
+    homes = {id(row): section for section, part in zip(sections, text, strict=True) for way in part.piece.ways for row in way}
+    set_feet(composer, pages, foot, top)
+    _finish(composer, pages, homes)
     return Layout(tree=tree, pages=tuple(pages), size=look.page)
 
 
@@ -59,18 +54,52 @@ def _card_size(document: Document, look: Theme, options: Options) -> float:
     return min(pages, key=lambda size: (pages[size], -size))
 
 
-def _booklet_parts(composer: Composer, tree: StructureTree, options: Options) -> tuple[list[Part], list[Element]]:
-    """The head of the first page and all sections; and for each part the group that its elements go into."""
+def _booklet_parts(
+    composer: Composer, tree: StructureTree, options: Options
+) -> tuple[list[Part], list[Element], list[Section | None]]:
+    """The head of the first page and all sections; and for each part the group that its elements go into, and its section."""
     document = composer.document
     sections = (*document.sections, document.closing)
     laid_out = [lay_out_section(document, section, options) for section in sections]
     composer.targets.update((section.id, made.heading) for section, made in zip(sections, laid_out, strict=True))
     parts, groups = [Part(Piece((tuple(front_rows(composer, tree.root)),)), ((),))], [tree.root]
-    for made in laid_out:
+    homes: list[Section | None] = [None]
+    for section, made in zip(sections, laid_out, strict=True):
         group = tree.root.add("Sect")
         parts += made.parts
         groups += [group] * len(made.parts)
-    return parts, groups
+        homes += [section] * len(made.parts)
+    return parts, groups, homes
+
+
+def _finish(composer: Composer, pages: Sequence[Page], homes: Mapping[int, Section | None]) -> None:
+    """What is known only when all pages are: their heads, and the numbers of the pages that the text refers to."""
+    found: dict[Element, int] = {}
+    for number, page in enumerate(pages, start=1):
+        for placed in page.rows:
+            found.update((mark.element, number) for mark in placed.row.marks if isinstance(mark, Anchor))
+        first = next((placed.row for placed in page.rows if not placed.again), None)
+        section = homes.get(id(first)) if number > 1 else None
+        if section:
+            page.head.append(run_head(composer, section))
+    targets = {section.number: composer.targets[section.id] for section in composer.document.sections if section.number}
+    for page in pages:
+        page.rows = [
+            placed._replace(row=_referring(composer, placed.row, targets, found)) if _refers(placed.row) else placed
+            for placed in page.rows
+        ]
+
+
+def _refers(row: Row) -> bool:
+    return any(isinstance(mark, PageOf) for mark in row.marks)
+
+
+def _referring(composer: Composer, row: Row, targets: Mapping[int, Element], found: Mapping[Element, int]) -> Row:
+    """The row with page numbers in the places kept for them."""
+    marks: list[Mark] = []
+    for mark in row.marks:
+        marks += [page_number(composer, mark, targets, found)] if isinstance(mark, PageOf) else [mark]
+    return replace(row, marks=marks)
 
 
 def _hang(parts: Sequence[Part], groups: Sequence[Element], ways: Sequence[int]) -> None:
@@ -85,52 +114,7 @@ def _paginated(composer: Composer, pieces: Sequence[Piece], widest: int) -> tupl
     `widest` is the number of pages that the foot leaves room for.
     """
     look = composer.theme
-    foot = _foot(composer, widest)
+    foot = foot_rows(composer, widest)
     top = look.page[1] - look.bottom - sum(row.height for row in foot)
     pages, ways = paginate_pieces(pieces, top=look.top, height=top - _GAP - look.top)
     return foot, top, pages, ways
-
-
-def _foot(composer: Composer, widest: int) -> list[Row]:
-    """A rule; the review notices; code, version and date. All artifacts, and all said in the body too.
-
-    The last row leaves room for the page number, of which `widest` stands for all.
-    """
-    document, look = composer.document, composer.theme
-    style = look.foot
-    left = composer.left(0, look.width)
-    rule = Shape(commands=line(left, 0, left + look.width, 0), stroke=RULE, width=0.5, place=FOOT)
-    rows = [Row(height=1.5 * MM, marks=[rule])]
-    version = versioned(document)
-    code = fill(document.label("footer.code"), code=isolate(document.code))
-    notices = document.notices or (document.label(f"status.{document.status}"),)
-    about = _joined((code, version), "footer", " \u00b7 ")
-    status = _joined(notices, "notices", " ")
-    room = look.width - composer.width(_page_of(composer, widest, widest), style) - 4 * MM
-    leading = composer.leading(style)
-    for text, width in ((status, look.width), (about, room)):
-        leaf = composer.artifact(text, FOOT)
-        start = look.width - width if look.page_number_first else 0.0
-        for part in composer.lines(leaf, style, width):
-            align = "end" if look.page_number_first and width == room else "start"
-            rows.append(Row(height=leading, marks=[composer.words(leaf, style, part, start, width, align=align)]))
-    return rows
-
-
-def _page_of(composer: Composer, number: int, count: int) -> Leaf:
-    text = fill(composer.document.label("page_of"), page=str(number), pages=str(count))
-    return composer.artifact(text, FOOT)
-
-
-def _number(composer: Composer, number: int, count: int) -> list[Words]:
-    """The page number, at the end side of the foot or, where a guideline asks for it, at the start side."""
-    look, leaf = composer.theme, _page_of(composer, number, count)
-    align = "start" if look.page_number_first else "end"
-    lines = composer.lines(leaf, look.foot, look.width)
-    return [composer.words(leaf, look.foot, part, 0, look.width, align=align) for part in lines[:1]]
-
-
-def _joined(texts: tuple[Text, ...], name: str, joiner: str) -> Text:
-    """Texts as one line of the foot, each keeping its own direction."""
-    words = joiner.join(isolate_first_strong(plain(text.text)) for text in texts if text.text)
-    return Text(id=name, source=words, text=words, lang=texts[0].lang)

@@ -55,6 +55,8 @@ class _Walk:
             self.table(element)
         elif role == "Form":
             self.form(element)
+        elif role == "TOCI":
+            self.contents(element)
         elif role in _LEAVES and _is_leaf(element):
             self.leaf(element)
         elif role == "Lbl":
@@ -80,6 +82,16 @@ class _Walk:
         if role in ("paragraph", "item") and _whole_link(element, self.source):
             role = "link"
         self.add(role, element)
+
+    def contents(self, element: Element) -> None:
+        """An entry of the contents: a link, without the number of the page that ends it, which is the layout's and not the text's."""
+        lang = element.language(self.source.lang)
+        runs = list(_runs(element, self.source, lang))
+        while runs and not runs[-1][0].strip():
+            runs.pop()
+        if runs and runs[-1][0].strip().isdecimal() and len(runs) > 1:
+            runs.pop()
+        self.items.append(Item(role="link", text=normal("".join(text for text, _ in runs)), lang=lang, page=element.place))
 
     def table(self, element: Element) -> None:
         self.put("table", element, alt=normal(str(element.attribute("Table", "Summary") or "")))
@@ -122,11 +134,11 @@ def _whole_link(element: Element, source: Source) -> bool:
 
 
 def _runs(element: Element, source: Source, lang: str) -> Iterator[tuple[str, str]]:
-    """The element's words in runs of one language, in order."""
+    """The element's words in runs of one language, in order; a Reference in running text only says on which page something is."""
     for kid in element.kids:
         if isinstance(kid, Content):
             yield source.text(kid), lang
-        elif isinstance(kid, Element):
+        elif isinstance(kid, Element) and (kid.role != "Reference" or element.role == "TOCI"):
             yield from _runs(kid, source, kid.lang or lang)
 
 

@@ -62,24 +62,27 @@ class Typesetter:
 
     # --- the tree ---------------------------------------------------------------------------------------------------
 
-    def leaf(self, element: Element, text: Text, *, prefix: str = "") -> Leaf:
-        """The text as the content of a new leaf element; `prefix` (a number and a space) is a span of its own before it."""
+    def leaf(self, element: Element, text: Text, *, prefix: str = "", apart: bool = False) -> Leaf:
+        """The text as the content of a new leaf element; `prefix` (a number and a space) is a span of its own before it.
+
+        `apart` says that the element will hold more than this text.
+        """
         parts = spans(text.text, text.lang)
         if prefix:
             parts = (Span(text=prefix, lang=text.lang), *parts)
         if text.lang != self._inherited(element):
             element.lang = text.lang
         parts = parts or (Span(text="", lang=text.lang),)
-        places = tuple([self._place(element, part, text.lang, len(parts)) for part in parts])
+        places = tuple([self._place(element, part, text.lang, len(parts) + apart) for part in parts])
         if self.theme.emphasis == "bold":
             return self._leaf(text, parts, places)
         underlined = frozenset(index for index, part in enumerate(parts) if part.bold)
         return self._leaf(text, tuple(unbold(part) for part in parts), places)._replace(underlined=underlined)
 
-    def link(self, element: Element, text: Text, target: str | Element, *, prefix: str = "") -> Leaf:
+    def link(self, element: Element, text: Text, target: str | Element, *, prefix: str = "", apart: bool = False) -> Leaf:
         """The text as one Link, the only content of a new leaf element."""
         holder = element.add("Link")
-        inner = self.leaf(holder, text, prefix=prefix)
+        inner = self.leaf(holder, text, prefix=prefix, apart=apart)
         words = BIDI_CONTROLS.sub("", "".join(part.text for part in inner.spans)).strip()
         link = Link(holder, target, words)
         return inner._replace(links=(link,) * len(inner.spans), underlined=frozenset(range(len(inner.spans))))

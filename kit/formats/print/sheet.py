@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from kit.art import Art, Command
-from kit.formats.print.theme import Box, Color
+from kit.document import Text
+from kit.formats.print.theme import Box, Color, Style
 from kit.pdf.canvas import Artifact
 from kit.pdf.forms import Field
 from kit.pdf.resources import operators
@@ -126,7 +127,26 @@ class Extent:
     height: float
 
 
-Mark = Words | Shape | Drawing | Raster | Anchor | Extent | Blank
+@dataclass(slots=True, kw_only=True)
+class PageOf:
+    """A place kept for the number of the page on which something begins: an element, or the part of this number.
+
+    `label` is the text around it, with {page}; `start` and `width` say where in the column it stands, `y` its line's top.
+    `link` is the Link element of a number in running text, or None. `place` is its content.
+    """
+
+    target: Element | int
+    place: Content
+    label: Text
+    style: Style
+    start: float
+    width: float
+    y: float = 0.0
+    align: Literal["start", "end"] = "end"
+    link: Element | None = None
+
+
+Mark = Words | Shape | Drawing | Raster | Anchor | Extent | Blank | PageOf
 
 
 def lower(marks: Iterable[Mark], shift: float) -> None:
@@ -203,10 +223,11 @@ class PlacedFrame(NamedTuple):
 
 @dataclass(slots=True, kw_only=True)
 class Page:
-    """One page: boxes, rows over them, and the running foot."""
+    """One page: boxes, rows over them, the running head and foot."""
 
     frames: list[PlacedFrame] = field(default_factory=list)
     rows: list[Placed] = field(default_factory=list)
+    head: list[Placed] = field(default_factory=list)
     foot: list[Placed] = field(default_factory=list)
 
 

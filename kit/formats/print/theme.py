@@ -26,7 +26,7 @@ def _color(code: str) -> Color:
     return (round(red, 3), round(green, 3), round(blue, 3))
 
 
-INK, DEEP, CALM, CARE, URGENT = map(_color, ("#1A1D21", "#0F3D5C", "#0A5556", "#7A3E00", "#8C1D2F"))
+INK, DEEP, CALM, CARE, URGENT = map(_color, ("#000000", "#0F3D5C", "#0A5556", "#7A3E00", "#8C1D2F"))
 LINK, RULE, WHITE = map(_color, ("#0A4B8F", "#5B6B7A", "#FFFFFF"))
 MIST, SAND, ROSE, SEA = map(_color, ("#F1F5F8", "#FFF6E6", "#FDF1F3", "#EEF7F5"))
 
@@ -75,6 +75,7 @@ BOXES: dict[Level, Box] = {
 class Theme:
     """Measures in points. `emphasis` says how **bold** runs are marked; `unit` is the vertical rhythm.
 
+    `head` is how far from the top edge the running head stands.
     `page_number_first` puts the page number at the start side of the foot (APH) instead of the end side; `fillable`
     makes things to write on fields to type in; `close` sets short things beside each other.
     """
@@ -84,6 +85,7 @@ class Theme:
     end: float
     top: float
     bottom: float
+    head: float
     floor: float
     body: Style
     title: Style
@@ -158,7 +160,8 @@ def _standard(page: tuple[float, float]) -> Theme:
         page=page,
         start=margin,
         end=margin,
-        top=15 * MM,
+        top=18 * MM,
+        head=8 * MM,
         bottom=11 * MM,
         floor=10,
         body=body,
@@ -183,6 +186,7 @@ def _large(standard: Theme, profile: Profile) -> Theme:
         start=margin,
         end=standard.page[0] - margin - width,
         top=margin,
+        head=10 * MM,
         bottom=14 * MM,
         floor=profile.body,
         body=body,

@@ -20,6 +20,7 @@ from kit.formats.print.sheet import (
     Extent,
     Link,
     Page,
+    PageOf,
     Placed,
     PlacedFrame,
     Raster,
@@ -48,6 +49,7 @@ def write(document: Document, options: Options) -> bytes:
         subject=" ".join(plain(notice.text) for notice in document.notices),
         lang=document.locale.tag,
         date=document.date,
+        duplex="DuplexFlipLongEdge",
     )
     canvas = TaggedCanvas(layout.tree, metadata, layout.size)
     pen = _Pen(canvas)
@@ -67,6 +69,8 @@ class _Pen:
     def page(self, page: Page) -> None:
         for frame in page.frames:
             self._frame(frame)
+        for placed in page.head:
+            self._row(placed)
         for placed in page.rows:
             self._row(placed)
         for placed in page.foot:
@@ -117,6 +121,8 @@ class _Pen:
                     self.canvas.field(mark.element, box, mark.field)
                 case Anchor():
                     self._anchor(mark, row, y)
+                case PageOf():
+                    raise AssertionError("a page number that pages did not fill in")
                 case Extent():
                     top = self.height - y
                     box = (round(mark.x, 2), round(top - mark.height, 2), round(mark.x + mark.width, 2), round(top, 2))

@@ -462,7 +462,7 @@ FAULTS = (
     Fault(name="links not tied to the tree", plant=_unlink, found=("pdf-annotation-parent",), verapdf=True),
     Fault(name="links in the wrong tag", plant=_wrong_link_tag, found=("pdf-annotation-tag", "roundtrip-role"), verapdf=True),
     Fault(name="link to another site than printed", plant=_redirect, found=("pdf-link-differs",)),
-    Fault(name="contents lead to a wrong page", plant=_misdirect, found=("pdf-link-differs",)),
+    Fault(name="contents lead to a wrong page", plant=_misdirect, found=("pdf-link-differs", "pdf-contents-page")),
     Fault(name="link area beside its words", plant=_move_link, found=("pdf-link-place",)),
     Fault(name="bookmark leads to a wrong page", plant=_misplace_bookmark, found=("pdf-bookmark-differs",)),
     Fault(name="no tab order", plant=_no_tabs, found=("pdf-tabs",), verapdf=True),

@@ -10,7 +10,8 @@ import pytest
 
 from kit.art import Art, Path
 from kit.document import Bullets, Document, ListItem, Meta, Options, Paragraph, Text
-from kit.formats.print.pages import FOOT, lay_out
+from kit.formats.print.furniture import FOOT
+from kit.formats.print.pages import lay_out
 from kit.formats.print.sheet import Drawing, Layout, Shape, Words
 from kit.formats.print.theme import theme
 from kit.text.metrics import line_height

@@ -1,0 +1,91 @@
+"""What stands around the text of each page: the running head and the foot. All artifacts, and all said in the body too.
+
+Left out on purpose: the text itself, and which page has which number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kit.document import Section, Text, fill, plain, versioned
+from kit.formats.print.setting import Leaf, Typesetter
+from kit.formats.print.shapes import line
+from kit.formats.print.sheet import Mark, Page, Placed, Row, Shape, Words
+from kit.formats.print.theme import DEEP, MM, RULE
+from kit.locale import isolate, isolate_first_strong
+from kit.pdf.canvas import Artifact
+
+HEAD, FOOT = Artifact("Pagination", "Header"), Artifact("Pagination", "Footer")
+_CLOSE = 1.2  # leading of the foot, whose lines are read by few
+
+
+def run_head(setter: Typesetter, section: Section) -> Placed:
+    """The head of a page that begins in this section: its title at the start side, its number large where a thumb turns the page."""
+    look = setter.theme
+    title = setter.artifact(section.title, HEAD)
+    style = look.foot
+    number = look.foot.variant(bold=True, color=DEEP)
+    marks: list[Mark] = []
+    room = look.width
+    if section.number:
+        said = setter.artifact(Text(id="head", source="", text=str(section.number), lang=setter.locale.tag), HEAD)
+        wide = setter.width(said, number) + 1
+        marks.append(setter.words(said, number, setter.lines(said, number, look.width)[0], look.width - wide, wide, align="end"))
+        room -= wide + 6 * MM
+    parts = setter.lines(title, style, room)
+    if len(parts) == 1:
+        marks.append(setter.words(title, style, parts[0], 0, room))
+    return Placed(Row(height=setter.leading(style), marks=marks), look.head)
+
+
+def set_feet(setter: Typesetter, pages: Sequence[Page], foot: Sequence[Row], top: float) -> None:
+    """Give each page its foot, with its number."""
+    for number, page in enumerate(pages, start=1):
+        y = top
+        for row in foot:
+            page.foot.append(Placed(row, y))
+            y += row.height
+        marks = [*foot[-1].marks, *_number(setter, number, len(pages))]
+        page.foot[-1] = Placed(Row(height=foot[-1].height, marks=marks), y - foot[-1].height)
+
+
+def foot_rows(setter: Typesetter, widest: int) -> list[Row]:
+    """A rule; the review notices; code, version and date. The last row leaves room for the page number, of which `widest` stands for all."""
+    document, look = setter.document, setter.theme
+    style = look.foot
+    left = setter.left(0, look.width)
+    rule = Shape(commands=line(left, 0, left + look.width, 0), stroke=RULE, width=0.5, place=FOOT)
+    rows = [Row(height=1.5 * MM, marks=[rule])]
+    version = versioned(document)
+    code = fill(document.label("footer.code"), code=isolate(document.code))
+    notices = document.notices or (document.label(f"status.{document.status}"),)
+    about = _joined((code, version), "footer", " \u00b7 ")
+    status = _joined(notices, "notices", " ")
+    room = look.width - setter.width(_page_of(setter, widest, widest), style) - 4 * MM
+    leading = setter.leading(style)
+    for text, width in ((status, look.width), (about, room)):
+        leaf = setter.artifact(text, FOOT)
+        start = look.width - width if look.page_number_first else 0.0
+        for part in setter.lines(leaf, style, width):
+            align = "end" if look.page_number_first and width == room else "start"
+            rows.append(Row(height=leading, marks=[setter.words(leaf, style, part, start, width, align=align)]))
+    return rows
+
+
+def _page_of(setter: Typesetter, number: int, count: int) -> Leaf:
+    text = fill(setter.document.label("page_of"), page=str(number), pages=str(count))
+    return setter.artifact(text, FOOT)
+
+
+def _number(setter: Typesetter, number: int, count: int) -> list[Words]:
+    """The page number, at the end side of the foot or, where a guideline asks for it, at the start side."""
+    look, leaf = setter.theme, _page_of(setter, number, count)
+    align = "start" if look.page_number_first else "end"
+    lines = setter.lines(leaf, look.foot, look.width)
+    return [setter.words(leaf, look.foot, part, 0, look.width, align=align) for part in lines[:1]]
+
+
+def _joined(texts: tuple[Text, ...], name: str, joiner: str) -> Text:
+    """Texts as one line of the foot, each keeping its own direction."""
+    words = joiner.join(isolate_first_strong(plain(text.text)) for text in texts if text.text)
+    return Text(id=name, source=words, text=words, lang=texts[0].lang)
