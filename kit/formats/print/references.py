@@ -24,7 +24,9 @@ _WIDEST = 888
 def named(setter: Typesetter, text: Text) -> int:
     """The number of the part that a text sends the reader to, or 0."""
     found = None if text.verbatim else _PART.search(text.source)
-    number = int(found.group(1)) if found else 0
+    if not found:
+        return 0
+    number = int(found.group(1))
     return number if any(section.number == number for section in setter.document.sections) else 0
 
 
