@@ -59,12 +59,18 @@ def _words(root: Path, domain: str) -> tuple[tuple[Text, ...], dict[str, Place],
             )
         _check(source, name, label)
         places[f"{domain}/{name}"] = source.place((name, "text"))
-        texts.append(Text(id=f"{domain}/{name}", source=label.text, text=label.text, lang="en", note=label.note.strip()))
+        forms = (label.one, label.text) if label.one else ()
+        note = label.note.strip()
+        texts.append(
+            Text(id=f"{domain}/{name}", source=label.text, text=label.text, lang="en", note=note, one=label.one, forms=forms)
+        )
     return tuple(texts), places, source
 
 
 def _check(source: YamlFile, name: str, label: schema.LabelModel) -> None:
     wording.check(source, (name, "text"), label.text, also=label.placeables)
+    if label.one:
+        wording.check(source, (name, "one"), label.one, also=label.placeables)
     for at, placeable in enumerate(label.placeables):
         if f"{{{placeable}}}" not in label.text:
             what = f"the text does not hold {{{placeable}}}"

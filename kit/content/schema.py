@@ -371,9 +371,13 @@ class TopicModel(Model):
 
 
 class LabelModel(Model):
-    """A text of the interface. `placeables` are the names that the writers fill in."""
+    """A text of the interface. `placeables` are the names that the writers fill in.
+
+    `one` is the singular of a text that goes with a number.
+    """
 
     text: Words
+    one: str = ""
     note: str = ""
     placeables: list[str] = []
 

@@ -7,6 +7,7 @@ Left out on purpose: anything about files, fonts, slides or pages.
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -56,7 +57,8 @@ class Text:
     `text` are the words as they stand now, in `lang` (BCP 47): a text without a translation keeps its English, `lang` "en"
     and `state` "missing". Markup is `**bold**` and `{placeable}` only. A `verbatim` text (the name of a service or of a
     source) is never translated and takes no part in catalogs or review. `beside` are the same words in a second language, for a
-    sheet that shows two (see `paired`).
+    sheet that shows two (see `paired`). A text that goes with a number has the English singular in `one` (`source` is the
+    plural) and the words of each plural form of `lang` in `forms` (see `Document.counted`).
     """
 
     id: str
@@ -68,6 +70,13 @@ class Text:
     safety: bool = False
     verbatim: bool = False
     beside: Text | None = None
+    one: str = ""
+    forms: tuple[str, ...] = ()
+
+    @property
+    def msgid(self) -> tuple[str, str]:
+        """The English as catalogs key it: singular and plural, or the text and ""."""
+        return (self.one, self.source) if self.one else (self.source, "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -499,6 +508,11 @@ class Document:
             if text.id == wanted:
                 return text
         raise KeyError(name)
+
+    def counted(self, name: str, number: int) -> Text:
+        """The label as it goes with a number of things, in its language's plural form; the number is still to be filled in."""
+        text = self.label(name)
+        return dataclasses.replace(text, text=text.forms[self.locale_of(text).form(number)]) if text.forms else text
 
     def locale_of(self, text: Text) -> Locale:
         """The locale a text's words are in: English where it has no translation."""

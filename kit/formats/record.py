@@ -34,11 +34,12 @@ class Audit(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Labels:
-    """Names of labels in labels.yaml: the format's name in each edition, what it is for, and what its pages are called."""
+    """Names of labels in labels.yaml: the format's name in each edition, what it is for, what its pages are called and how they are counted."""
 
     names: Mapping[str, str]
     use: str
     count: str
+    counted: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

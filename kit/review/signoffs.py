@@ -70,8 +70,9 @@ class Ledger:
 
 
 def text_hash(text: Text) -> str:
-    """12 hex digits of the SHA-256 of the English and the translation, both in NFC."""
-    return digest(text.source, text.text).hex()[:12]
+    """12 hex digits of the SHA-256 of the English and the translation, in every plural form, all in NFC."""
+    forms = (text.one, *text.forms) if text.one else ()
+    return digest(text.source, text.text, *forms).hex()[:12]
 
 
 def ledger(folder: Path) -> Ledger:

@@ -1,6 +1,7 @@
 """Taking a machine's translations into the catalogs, as drafts: fuzzy, and marked with where they came from.
 
-The file is YAML or JSON: `id: words`, or `id: {text: words, ignore: {numbers: reason}}`. Every entry is measured against
+The file is YAML or JSON: `id: words`, `id: {text: words, ignore: {numbers: reason}}`, or for a text that goes with a number
+`id: {forms: [words, words ...]}` with each plural form of the language. Every entry is measured against
 its English before anything is written. What a person has translated is never overwritten. Left out on purpose: asking a
 machine. The kit sends nothing anywhere.
 """
@@ -15,12 +16,12 @@ from pathlib import Path
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.nodes import MappingNode, Node, ScalarNode
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from kit.errors import ContentError, Fault, KitError
-from kit.translate import words
+from kit.locale import Locale
+from kit.translate import made_for, words
 from kit.translate.po import Entry, read, render
-from kit.translate.states import ORIGIN
 from kit.translate.template import LABELS
 from kit.translate.update import locale_of, write
 
@@ -39,7 +40,7 @@ class Drafted:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Given:
     ctx: str
-    text: str
+    texts: tuple[str, ...]
     ignore: tuple[tuple[str, str], ...]
     file: str
     line: int
@@ -56,7 +57,7 @@ def draft(root: Path, tag: str, file: Path, engine: str) -> Drafted:
     """
     locale = locale_of(root, tag)
     origin = f"origin: {engine.strip()}"
-    if not origin.startswith(ORIGIN) or "\n" in origin:
+    if not origin.startswith(made_for.ORIGIN) or "\n" in origin:
         raise KitError(
             f"'{engine}' does not say that a machine made it", "Begin with 'machine', as in 'machine draft, 2026-11-22'."
         )
@@ -69,7 +70,7 @@ def draft(root: Path, tag: str, file: Path, engine: str) -> Drafted:
     for given in _read(file):
         catalog = catalogs.get(given.ctx.partition("/")[0])
         old = catalog.by_ctx().get(given.ctx) if catalog else None
-        found = tuple(_faults(given, old))
+        found = tuple(_faults(given, old, locale))
         faults += found
         if old is None or found:
             continue
@@ -92,9 +93,12 @@ def _ignored(entry: Entry) -> set[str]:
 
 
 def _drafted(given: _Given, old: Entry, origin: str) -> Entry:
-    kept = tuple(c for c in old.comments if not c.startswith(("origin:", IGNORE)))
+    kept = tuple(c for c in old.comments if not c.startswith(("origin:", "made for:", IGNORE)))
     ignored = tuple(f"{IGNORE}{check}: {reason}" for check, reason in given.ignore)
-    return replace(old, words=_tidy(given.text, old), fuzzy=True, previous="", comments=(origin, *ignored, *kept))
+    said = tuple(_tidy(text, old) for text in given.texts)
+    forms = said if old.plural else ()
+    new = replace(old, words=said[-1], forms=forms, fuzzy=True, previous="", comments=(origin, *ignored, *kept))
+    return made_for.stamped(new)
 
 
 def _tidy(text: str, old: Entry) -> str:
@@ -102,20 +106,29 @@ def _tidy(text: str, old: Entry) -> str:
     return text if old.english != old.english.strip() else text.strip()
 
 
-def _faults(given: _Given, old: Entry | None) -> Iterator[Fault]:
+def _faults(given: _Given, old: Entry | None, locale: Locale) -> Iterator[Fault]:
     if old is None:
         domain = LABELS if given.ctx.startswith(LABELS) else given.ctx.partition("/")[0]
         advice = "Ids are the msgctxt lines of the PO file. If it is a new text, run 'kit translate sync' first."
         yield given.fault(f"there is no such text in {domain}.po", advice)
         return
-    text = _tidy(given.text, old)
-    if old.words and not old.fuzzy and old.words != text:
+    said = tuple(_tidy(text, old) for text in given.texts)
+    if old.words and not old.fuzzy and old.said() != said:
         yield given.fault("a person has translated this text", "Leave it out of the file, or change it in the PO file by hand.")
+    wanted = locale.forms if old.plural else 1
+    if len(said) != wanted:
+        advice = f"Write forms: [...] with {wanted} texts, as the file's Plural-Forms counts them." if old.plural else ""
+        yield given.fault(f"{len(said)} texts where {wanted} belong", advice or "Write one text.")
+    for text in said:
+        yield from _text_faults(given, old, text)
+
+
+def _text_faults(given: _Given, old: Entry, text: str) -> Iterator[Fault]:
     if not text.strip():
         yield given.fault("the translation is empty", "Leave the text out of the file; it then stays English and marked.")
     if wrong := words.unprintable(text):
         yield given.fault(f"the translation has {wrong}", "Write it as one line of plain words.")
-    if wrong := words.placeable_fault(old.english, text):
+    if wrong := words.placeable_fault(old.plural or old.english, text):
         yield given.fault(f"placeables differ from the English: {wrong}", "Copy the names in braces as they are.")
     if wrong := words.bold_fault(text) or words.bold_difference(old.english, text):
         yield given.fault(f"** marks: {wrong}", "Put ** before and after the words that stand out in the English.")
@@ -144,11 +157,13 @@ def _read(file: Path) -> Iterator[_Given]:
 
 def _given(ctx: str, value: Node, file: str, line: int) -> _Given:
     parts = {str(key.value): part for key, part in value.value} if isinstance(value, MappingNode) else {"text": value}
-    text, ignore = parts.get("text"), parts.get("ignore")
+    text, ignore, forms = parts.get("text"), parts.get("ignore"), parts.get("forms")
+    nodes = forms.value if isinstance(forms, SequenceNode) else [text]
     pairs = ignore.value if isinstance(ignore, MappingNode) else ()
     reasons = tuple((str(k.value), " ".join(str(v.value).split())) for k, v in pairs if isinstance(v, ScalarNode) and v.value)
-    given = _Given(ctx=ctx, text=str(text.value) if isinstance(text, ScalarNode) else "", ignore=reasons, file=file, line=line)
-    if not isinstance(text, ScalarNode) or set(parts) - {"text", "ignore"}:
+    texts = tuple(str(part.value) for part in nodes if isinstance(part, ScalarNode))
+    given = _Given(ctx=ctx, texts=texts, ignore=reasons, file=file, line=line)
+    if not texts or len(texts) != len(nodes) or set(parts) - {"text", "ignore", "forms"} or (text and forms):
         what = "neither words nor {text: ..., ignore: ...}"
         raise ContentError((given.fault(what, "Write `id: words`, or `id: {text: words, ignore: {numbers: reason}}`."),))
     return given

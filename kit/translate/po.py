@@ -3,7 +3,7 @@
 Our own, because a health text must not be repaired in silence: polib cuts the last letter of a string whose closing quote
 is missing and forgets the `#~|` lines of obsolete entries, Babel turns `#|` into comments and invents `python-format`.
 What is kept of an entry is what this kit uses: flags other than `fuzzy` and the `#| msgctxt` line are dropped.
-Left out on purpose: plural entries and MO files (the kit has whole sentences only), and any judgement of the words.
+Left out on purpose: what a header may say (`kit.translate.header`), MO files, and any judgement of the words.
 """
 
 from __future__ import annotations
@@ -15,11 +15,15 @@ from pathlib import Path
 
 from kit.errors import ContentError, Fault
 from kit.locale import Locale
+from kit.translate import header
 
 _EDITOR = "Open the file in a PO editor such as Poedit, or mend the line by hand: keyword, a space, text in double quotes."
+_MERGED = "Keep one of the two versions of each entry between <<<<<<< and >>>>>>>, and delete the lines of marks."
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", '"': '"', "\\": "\\"}
 _QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"')
 _KEYWORD = re.compile(r'(msgctxt|msgid|msgid_plural|msgstr(?:\[\d+\])?)[ \t]*(".*)')
+_FORM = re.compile(r"msgstr\[(\d)\]")
+_CONFLICT = re.compile(r"<{7} |={7}$|>{7} |\|{7} ")
 _ORDER = (
     "Project-Id-Version",
     "PO-Revision-Date",
@@ -38,13 +42,16 @@ _ORDER = (
 class Entry:
     """One text: `ctx` is msgctxt (the stable id), `english` msgid, `words` msgstr ("" where there is none yet).
 
-    `previous` is the English that the words truly translate, where it has changed since (`#|`). `comments` are the
+    A text that goes with a number has `plural` (msgid_plural; `english` is then the singular) and `forms` (msgstr[0] ...), and its
+    `words` are the last form that is not empty. `previous` is the English that the words truly translate, where it has changed since (`#|`). `comments` are the
     translator's own lines, `notes` ours for the translator (`#.`), `references` the files the text stands in.
     """
 
     ctx: str
     english: str
     words: str = ""
+    plural: str = ""
+    forms: tuple[str, ...] = ()
     fuzzy: bool = False
     previous: str = ""
     comments: tuple[str, ...] = ()
@@ -52,6 +59,20 @@ class Entry:
     references: tuple[str, ...] = ()
     obsolete: bool = False
     line: int = field(default=0, compare=False)
+
+    @property
+    def msgid(self) -> tuple[str, str]:
+        """The English: singular and plural, or the text and ""."""
+        return self.english, self.plural
+
+    @property
+    def complete(self) -> bool:
+        """Whether there are words, in every form."""
+        return bool(self.words.strip()) and all(form.strip() for form in self.forms)
+
+    def said(self) -> tuple[str, ...]:
+        """Each form of the words, or the words alone."""
+        return self.forms or (self.words,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,10 +112,30 @@ def read(path: Path, locale: Locale, *, name: str = "") -> Catalog:
         entries=tuple(entry for entry in parser.entries if not entry.obsolete),
         obsolete=tuple(entry for entry in parser.entries if entry.obsolete),
     )
-    faults = (*_header_faults(catalog), *_key_faults(catalog))
+    faults = (*header.faults(catalog.path, catalog.header, locale), *_key_faults(catalog))
     if faults:
         raise ContentError(faults)
-    return catalog
+    order, sure = header.forms(catalog.header, locale)
+    return replace(
+        catalog,
+        header=header.repaired(catalog.header, locale),
+        entries=tuple(_reordered(entry, order, sure) for entry in catalog.entries),
+        obsolete=tuple(_reordered(entry, order, sure) for entry in catalog.obsolete),
+    )
+
+
+def _reordered(entry: Entry, order: tuple[int, ...], sure: bool) -> Entry:
+    """The entry with its forms in the order of the language's own rule; marked where the file's rule parts numbers otherwise."""
+    if not entry.plural:
+        return entry
+    forms = tuple(entry.forms[at] if at < len(entry.forms) else "" for at in order)
+    if forms == entry.forms and sure:
+        return entry
+    return replace(entry, forms=forms, words=_last(forms), fuzzy=entry.fuzzy or not sure)
+
+
+def _last(forms: tuple[str, ...]) -> str:
+    return next((form for form in reversed(forms) if form), "")
 
 
 def _decode(data: bytes, name: str) -> str:
@@ -164,12 +205,14 @@ class _Parser:
         elif line.startswith('"') and self.target in self.parts and not self.target.startswith("previous"):
             self.parts[self.target] += self._unquote(line)
         else:
+            if _CONFLICT.match(line):
+                raise self.fail("two versions of the file were merged and the marks are still in it", _MERGED)
             raise self.fail("this line is not PO")
 
     def _comment(self, line: str) -> None:
-        if "msgstr" in self.parts:
+        if self._ended():
             self._finish()
-        elif self.target in ("msgctxt", "msgid"):
+        elif self.target in ("msgctxt", "msgid", "msgid_plural"):
             raise self.fail("a comment inside an entry")
         self.start = self.start or self.number
         if line.startswith("#|"):
@@ -181,7 +224,7 @@ class _Parser:
 
     def _previous(self, line: str) -> None:
         found = _KEYWORD.fullmatch(line)
-        if found and found.group(1) in ("msgctxt", "msgid"):
+        if found and found.group(1) in ("msgctxt", "msgid", "msgid_plural"):
             self.target = "previous " + found.group(1)
             self.parts[self.target] = self._unquote(found.group(2))
         elif line.startswith('"') and self.target.startswith("previous "):
@@ -190,17 +233,28 @@ class _Parser:
             raise self.fail("this '#|' line is not PO")
 
     def _keyword(self, keyword: str, quoted: str) -> None:
-        if keyword not in ("msgctxt", "msgid", "msgstr"):
-            raise self.fail(f"{keyword}: plural entries are not used in this kit", "Give the text one msgid and one msgstr.")
-        if keyword != "msgstr" and "msgstr" in self.parts:
+        words = keyword.startswith("msgstr")
+        if not words and self._ended():
             self._finish()
         if keyword in self.parts or (keyword == "msgctxt" and "msgid" in self.parts):
             raise self.fail(f"a second {keyword} before the entry's msgstr")
-        if keyword == "msgstr" and "msgid" not in self.parts:
-            raise self.fail("a msgstr without a msgid")
+        if (words or keyword == "msgid_plural") and "msgid" not in self.parts:
+            raise self.fail(f"a {keyword} without a msgid")
+        if words and ("msgid_plural" in self.parts) != (keyword != "msgstr"):
+            raise self.fail(f"{keyword} in an entry {'with' if keyword == 'msgstr' else 'without'} msgid_plural")
+        found = _FORM.fullmatch(keyword)
+        if words and keyword != "msgstr" and not (found and int(found.group(1)) == len(self._forms())):
+            raise self.fail(f"{keyword} where msgstr[{len(self._forms())}] should stand")
         self.start = self.start or self.number
         self.target = keyword
         self.parts[keyword] = self._unquote(quoted)
+
+    def _forms(self) -> tuple[str, ...]:
+        return tuple(words for keyword, words in self.parts.items() if keyword.startswith("msgstr["))
+
+    def _ended(self) -> bool:
+        """Whether the entry has its words, so that what follows belongs to the next one."""
+        return "msgstr" in self.parts or "msgstr[0]" in self.parts
 
     def _unquote(self, quoted: str) -> str:
         found = _QUOTED.fullmatch(quoted)
@@ -219,10 +273,10 @@ class _Parser:
         parts, lines = self.parts, self.lines
         if not parts:
             return  # nothing yet, or comments at the end of the file
-        if "msgstr" not in parts:
+        if not self._ended():
             raise self.fail("the entry that starts here has no msgstr", line=self.start)
-        fuzzy = any(flag.strip() == "fuzzy" for flags in lines["#,"] for flag in flags.split(","))
-        if not parts["msgid"] and "msgctxt" not in parts and not self.obsolete:
+        fuzzy = any(flag.strip() == "fuzzy" for flags in lines["#,"] for flag in re.split(r"[,\s]+", flags))
+        if not parts["msgid"] and "msgctxt" not in parts and not self.obsolete and "msgstr" in parts:
             self._header(parts["msgstr"])
             self.comments = tuple(lines["#"])
         else:
@@ -230,7 +284,9 @@ class _Parser:
                 Entry(
                     ctx=parts.get("msgctxt", ""),
                     english=parts["msgid"],
-                    words=parts["msgstr"],
+                    words=parts.get("msgstr") or _last(self._forms()),
+                    plural=parts.get("msgid_plural", ""),
+                    forms=self._forms(),
                     fuzzy=fuzzy,
                     previous=parts.get("previous msgid", "") if fuzzy else "",
                     comments=tuple(lines["#"]),
@@ -251,35 +307,6 @@ class _Parser:
             key, colon, value = line.partition(":")
             if colon:
                 self.header[key.strip()] = value.strip()
-
-
-def same_plural(one: str, other: str) -> bool:
-    """Whether two Plural-Forms headers state the same rule, but for white space, outer brackets and a final semicolon."""
-
-    def normal(header: str) -> str:
-        rule = re.sub(r"\s", "", header).rstrip(";")
-        return re.sub(r"plural=\((.*)\)$", r"plural=\1", rule)
-
-    return normal(one) == normal(other)
-
-
-def _header_faults(catalog: Catalog) -> Iterator[Fault]:
-    locale, sync = catalog.locale, "Run 'kit translate sync', which writes the header."
-    if not catalog.header:
-        yield Fault(file=catalog.path, line=1, column=1, what="the file has no header", advice=sync)
-        return
-    language = catalog.field("Language")
-    if language.replace("_", "-").lower() != locale.tag.lower():
-        what = f"the header says Language: {language or '(nothing)'}, but this file is for {locale.tag}"
-        advice = f"Put the file into the folder of its language, or write 'Language: {locale.tag}' into the header."
-        yield Fault(file=catalog.path, line=1, column=1, what=what, advice=advice)
-    charset = catalog.field("Content-Type").lower().replace(" ", "")
-    if not charset.endswith("charset=utf-8"):
-        what = f"the header says Content-Type: {catalog.field('Content-Type') or '(nothing)'}"
-        yield Fault(file=catalog.path, line=1, column=1, what=what, advice="Write 'text/plain; charset=UTF-8' and save as UTF-8.")
-    if not same_plural(catalog.field("Plural-Forms"), locale.plural):
-        what = f"the header says Plural-Forms: {catalog.field('Plural-Forms') or '(nothing)'}"
-        yield Fault(file=catalog.path, line=1, column=1, what=what, advice=f"For {locale.tag} it must be: {locale.plural}")
 
 
 def _key_faults(catalog: Catalog) -> Iterator[Fault]:
@@ -318,7 +345,12 @@ def _entry(entry: Entry) -> list[str]:
         out.append("#, fuzzy")
         if entry.previous:
             out += _field("#~| " if entry.obsolete else "#| ", "msgid", entry.previous)
-    for keyword, words in (("msgctxt", entry.ctx), ("msgid", entry.english), ("msgstr", entry.words)):
+    texts = [("msgctxt", entry.ctx), ("msgid", entry.english)]
+    if entry.plural:
+        texts += [("msgid_plural", entry.plural), *((f"msgstr[{at}]", form) for at, form in enumerate(entry.forms or ("",)))]
+    else:
+        texts.append(("msgstr", entry.words))
+    for keyword, words in texts:
         out += _field(mark, keyword, words)
     return out
 

@@ -75,6 +75,12 @@ class Found:
     english: str
     note: str
     line: int
+    one: str = ""
+
+    @property
+    def msgid(self) -> tuple[str, str]:
+        """The English as catalogs key it: singular and plural, or the text and ""."""
+        return (self.one, self.english) if self.one else (self.english, "")
 
 
 def found(source: str, topic: str) -> Iterator[Found]:
@@ -89,7 +95,8 @@ def found(source: str, topic: str) -> Iterator[Found]:
         for name, value in _pairs(node):
             text = dict(_pairs(value)).get("text") if isinstance(value, MappingNode) else None
             if isinstance(text, ScalarNode):
-                yield replace(_At(topic=topic).found(name, text, value), english=str(text.value))
+                one = _scalar(value, "one") if isinstance(value, MappingNode) else ""
+                yield replace(_At(topic=topic).found(name, text, value), english=str(text.value), one=one)
     else:
         yield from _mapping(node, _At(topic=topic))
 
@@ -175,16 +182,21 @@ def positions(root: Path, domain: str) -> dict[str, str]:
 
 def extract(
     fileobj: IO[bytes], keywords: Any, comment_tags: Any, options: dict[str, Any]
-) -> Iterator[tuple[int, str, tuple[str, str], list[str]]]:
+) -> Iterator[tuple[int, str, tuple[str, ...], list[str]]]:
     """Entry point for `pybabel extract` (group babel.extractors): each text as pgettext(id, English) with its note.
 
+    A text that goes with a number is npgettext with singular and plural.
     The option `topic` gives the id's first part; without it, the file's place in content/<topic>/ does, and other files
     (claims, regions ...) hold nothing to translate.
     """
     del keywords, comment_tags
     topic = str(options.get("topic") or _topic(Path(str(getattr(fileobj, "name", "")))))
     for text in found(fileobj.read().decode("utf-8"), topic) if topic else ():
-        yield text.line, "pgettext", (text.ctx, text.english), [text.note] if text.note else []
+        notes = [text.note] if text.note else []
+        if text.one:
+            yield text.line, "npgettext", (text.ctx, text.one, text.english), notes
+        else:
+            yield text.line, "pgettext", (text.ctx, text.english), notes
 
 
 def _topic(path: Path) -> str:

@@ -7,19 +7,16 @@ review by people, which `kit.review` adds on top.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kit.document import Document, State, Text, map_texts, texts
 from kit.errors import ContentError, Fault
 from kit.locale import Locale, find
-from kit.translate import words
+from kit.translate import made_for, words
 from kit.translate.po import Catalog, Entry, read
 from kit.translate.template import LABELS
-
-ORIGIN = "origin: machine"
-"""A translator comment that starts so says: a machine wrote these words and nobody has accepted them while they are fuzzy."""
 
 
 def catalog(path: Path, locale: Locale, *, name: str = "") -> Catalog:
@@ -29,7 +26,7 @@ def catalog(path: Path, locale: Locale, *, name: str = "") -> Catalog:
     printed, because placeables are missing or unknown, a ** has no partner, or a character reorders the text around it.
     """
     found = read(path, locale, name=name)
-    faults = tuple(fault for entry in found.entries if entry.words for fault in _faults(found.path, entry))
+    faults = tuple(fault for entry in found.entries if entry.complete for fault in _faults(found.path, entry))
     if faults:
         raise ContentError(faults)
     return found
@@ -46,13 +43,18 @@ def _faults(path: str, entry: Entry) -> Iterator[Fault]:
     def fault(what: str, advice: str) -> Fault:
         return Fault(file=path, line=entry.line, column=1, path=entry.ctx, what=what, advice=advice)
 
-    if wrong := words.unprintable(entry.words):
+    for said in entry.said():
+        yield from _text_faults(entry, said, fault)
+
+
+def _text_faults(entry: Entry, said: str, fault: Callable[[str, str], Fault]) -> Iterator[Fault]:
+    if wrong := words.unprintable(said):
         yield fault(
             f"the translation has {wrong}", "Delete it. Numbers and names keep their order without it: the kit isolates them."
         )
-    if wrong := words.bold_fault(entry.words):
+    if wrong := words.bold_fault(said):
         yield fault(f"the translation has {wrong}", "Put ** before and after the words that must stand out.")
-    if not entry.previous and (wrong := words.placeable_fault(entry.english, entry.words)):
+    if not entry.previous and (wrong := words.placeable_fault(entry.plural or entry.english, said)):
         advice = "Copy the names in braces from the English as they are; they may stand anywhere in the sentence."
         yield fault(f"placeables differ from the English: {wrong}", advice)
 
@@ -62,14 +64,13 @@ def state(text: Text, entry: Entry | None) -> State:
 
     Stale is also what a person marked as needing work, and what has not been brought up to date with the English.
     """
-    if entry is None or not entry.words.strip():
+    if entry is None or not entry.complete:
         return "missing"
-    if entry.english != text.source:
+    if entry.msgid != text.msgid or made_for.is_old(entry):
         return "stale"
     if not entry.fuzzy:
         return "human"
-    machine = not entry.previous and any(comment.strip().startswith(ORIGIN) for comment in entry.comments)
-    return "machine" if machine else "stale"
+    return "machine" if made_for.is_machine(entry) else "stale"
 
 
 def translate(document: Document, topic: Catalog, labels: Catalog, locale: Locale) -> Document:
@@ -86,14 +87,14 @@ def translate(document: Document, topic: Catalog, labels: Catalog, locale: Local
         entry = by_ctx.get(text.id)
         found = state(text, entry)
         if entry is None or found == "missing" or (found == "stale" and not _usable(text, entry)):
-            return replace(text, text=text.source, lang="en", state=found)
-        return replace(text, text=entry.words, lang=locale.tag, state=found)
+            return replace(text, text=text.source, forms=(text.one, text.source) if text.one else (), lang="en", state=found)
+        return replace(text, text=entry.words, forms=entry.forms, lang=locale.tag, state=found)
 
     return replace(map_texts(document, change), locale=locale)
 
 
 def _usable(text: Text, entry: Entry) -> bool:
-    return not text.safety and not words.placeable_fault(text.source, entry.words)
+    return not text.safety and not any(words.placeable_fault(text.source, said) for said in entry.said())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,6 +155,8 @@ def mark(document: Document) -> Document:
 
     def change(text: Text) -> Text:
         sign = MARKS.get(text.state)
-        return text if sign is None or text.verbatim else replace(text, text=f"{sign} {text.text}")
+        if sign is None or text.verbatim:
+            return text
+        return replace(text, text=f"{sign} {text.text}", forms=tuple(f"{sign} {form}" for form in text.forms))
 
     return map_texts(document, change)

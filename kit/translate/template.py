@@ -72,12 +72,21 @@ _PLACEABLES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
-    """One text to translate: `ctx` is Text.id, `english` its source; `notes` are the `#.` lines, one fact each."""
+    """One text to translate: `ctx` is Text.id, `english` its source; `notes` are the `#.` lines, one fact each.
+
+    Of a text that goes with a number `english` is the singular and `plural` the source.
+    """
 
     ctx: str
     english: str
+    plural: str = ""
     notes: tuple[str, ...] = ()
     safety: bool = False
+
+    @property
+    def msgid(self) -> tuple[str, str]:
+        """Singular and plural, or the text and ""."""
+        return self.english, self.plural
 
 
 def messages(document: Document) -> tuple[Message, ...]:
@@ -100,7 +109,9 @@ def word_messages(words: Sequence[Text]) -> tuple[Message, ...]:
 
 
 def _message(text: Text, place: str, section: str, shows: frozenset[Surface] | None) -> Message:
-    return Message(ctx=text.id, english=text.source, notes=_notes(text, place, section, shows), safety=text.safety)
+    english, plural = text.msgid
+    notes = _notes(text, place, section, shows)
+    return Message(ctx=text.id, english=english, plural=plural, notes=notes, safety=text.safety)
 
 
 def _walk(value: Any, place: str, section: str, shows: frozenset[Surface] | None) -> Iterator[tuple[Text, str, str, Any]]:

@@ -56,7 +56,8 @@ def pseudo(document: Document, tag: str) -> Document:
             # English names in accented English are the same language to a voice, and to PowerPoint, which knows no en-XA.
             return replace(text, lang=tag) if text.lang == tag.partition("-")[0] else text
         title = text.id.endswith(("/title", ".title"))
-        return replace(text, text=make(text.source, title), lang=tag, state="machine")
+        forms = (make(text.source, title),) * PSEUDO[tag].forms if text.one else ()
+        return replace(text, text=make(text.source, title), forms=forms, lang=tag, state="machine")
 
     return replace(map_texts(document, change), locale=PSEUDO[tag])
 

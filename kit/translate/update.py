@@ -18,6 +18,7 @@ from pathlib import Path
 from kit.document import Document, Text
 from kit.errors import KitError
 from kit.locale import SOURCE, Locale, find
+from kit.translate import made_for
 from kit.translate.po import Catalog, Entry, read, render
 from kit.translate.scan import positions
 from kit.translate.template import DESK, LABELS, Message, label_messages, messages, word_messages
@@ -110,29 +111,43 @@ def _put_aside(entries: Sequence[Entry], left: Sequence[Entry]) -> tuple[tuple[E
 
 def _match(message: Message, live: Entry | None, dead: Sequence[Entry]) -> tuple[Entry | None, str]:
     """The entry whose words this text keeps, among those of its own id, and how: kept, revived, changed or new."""
-    if live and live.words and live.english == message.english:
+    if live and live.words and live.msgid == message.msgid:
         return live, "kept"
     for entry in dead:
-        if entry.english == message.english:
+        if entry.msgid == message.msgid:
             return entry, "revived"
     if live and live.words:
         return live, "changed"
     if dead:
         return dead[0], "changed"
-    if live and live.english == message.english:
+    if live and live.msgid == message.msgid:
         return live, "kept"
     return None, "new"
 
 
 def _entry(message: Message, found: Entry | None, kind: str, reference: str) -> Entry:
-    entry = Entry(ctx=message.ctx, english=message.english, notes=message.notes, references=(reference,) if reference else ())
+    entry = Entry(
+        ctx=message.ctx,
+        english=message.english,
+        plural=message.plural,
+        notes=message.notes,
+        references=(reference,) if reference else (),
+    )
     if found is None:
         return entry
-    entry = replace(entry, words=found.words, comments=found.comments, fuzzy=found.fuzzy, previous=found.previous)
+    words, forms = _fitted(found, message)
+    entry = replace(entry, words=words, forms=forms, comments=found.comments, fuzzy=found.fuzzy, previous=found.previous)
     if kind == "changed":
         # the first English the words were made for, not the one before this change
-        return replace(entry, fuzzy=True, previous=found.previous or found.english)
-    return entry
+        entry = made_for.asked(replace(entry, fuzzy=True, previous=found.previous or found.plural or found.english), found)
+    return made_for.returned(entry)
+
+
+def _fitted(found: Entry, message: Message) -> tuple[str, tuple[str, ...]]:
+    """Words and forms as the text takes them: a text that came to go with a number keeps its words as the last form."""
+    if bool(found.plural) == bool(message.plural):
+        return found.words, found.forms
+    return found.words, (found.words,) if message.plural else ()
 
 
 def start(root: Path, documents: Iterable[Document], tag: str, *, desk: Sequence[Text] = ()) -> tuple[Stats, ...]:
@@ -161,7 +176,8 @@ def templates(root: Path, documents: Iterable[Document], *, desk: Sequence[Text]
         old = Catalog(path=path.name, locale=SOURCE, header=(("Language-Team", "none"),), comments=(f"Template: {title}.",))
         merged, _ = merge(_with_header(old, title, date), found, references)
         header = tuple((name, "" if name == "Language" else value) for name, value in merged.header if name != "Plural-Forms")
-        write(path, render(replace(merged, header=header)))
+        entries = tuple(replace(entry, forms=("", "")) if entry.plural else entry for entry in merged.entries)
+        write(path, render(replace(merged, header=header, entries=entries)))
         written.append(path)
     return tuple(written)
 
@@ -184,12 +200,19 @@ def sync(root: Path, documents: Iterable[Document], tags: Iterable[str], *, desk
             before = path.read_bytes() if path.exists() else b""
             old = read(path, locale, name=name) if before else Catalog(path=name, locale=locale)
             merged, stats = merge(_with_header(old, title, date), found, references)
-            text = render(merged)
+            text = render(replace(merged, entries=tuple(_finished(entry, locale) for entry in merged.entries)))
             results.append((path, text, before, replace(stats, written=before != text.encode("utf-8"))))
     for path, text, before, stats in results:
         if stats.written:
             write(path, text, before=before)
     return tuple(stats for _, _, _, stats in results)
+
+
+def _finished(entry: Entry, locale: Locale) -> Entry:
+    """The entry as it is written: a place for each plural form, and the mark of the English its words are for."""
+    if entry.plural:
+        entry = replace(entry, forms=(*entry.forms[: locale.forms], *[""] * (locale.forms - len(entry.forms))))
+    return made_for.stamped(entry)
 
 
 _Domain = tuple[str, str, tuple[Message, ...], dict[str, str]]

@@ -10,6 +10,7 @@ import pytest
 from kit import translate
 from kit.errors import ContentError, KitError
 from kit.locale import find
+from kit.translate import made_for
 from kit.translate.po import Entry, read
 from tests.translate.conftest import small
 
@@ -42,7 +43,8 @@ def test_drafts_are_written_fuzzy_with_their_origin(root: Path) -> None:
     assert translate.draft(root, "es", file, ENGINE) == translate.Drafted(written=2, same=0)
     entry = entries(root)[WAIT]
     assert entry.words == "Espere de 6 a 12 horas, señor."
-    assert (entry.fuzzy, entry.previous, entry.comments) == (True, "", ("origin: machine draft, 2026-11-22",))
+    assert (entry.fuzzy, entry.previous, entry.comments[0]) == (True, "", "origin: machine draft, 2026-11-22")
+    assert made_for.stamped(entry) == entry
     assert "Contenido" in (root / "locales/es/labels.po").read_text(encoding="utf-8")
 
 

@@ -104,7 +104,11 @@ def test_pybabel_extracts_the_whole_content_folder() -> None:
         )
     }
     documents = [load(ROOT / "content", topic) for topic in topics(ROOT / "content")]
-    wanted = {(m.ctx, m.english) for d in documents for m in (*translate.messages(d), *translate.label_messages(d))}
+    wanted = {
+        (m.ctx, (m.english, m.plural) if m.plural else m.english)
+        for d in documents
+        for m in (*translate.messages(d), *translate.label_messages(d))
+    }
     assert got == wanted
 
 
@@ -113,6 +117,6 @@ def test_the_extractor_agrees_with_the_loader(topic: str) -> None:
     """For the real content: the same ids, English and notes, topic and labels; and every text has its file."""
     document = load(ROOT / "content", topic)
     for domain, messages in ((topic, translate.messages(document)), ("labels", translate.label_messages(document))):
-        scanned = {t.ctx: t.english for path in files(ROOT, domain) for t in found(path.read_text(encoding="utf-8"), domain)}
-        assert scanned == {message.ctx: message.english for message in messages}
+        scanned = {t.ctx: t.msgid for path in files(ROOT, domain) for t in found(path.read_text(encoding="utf-8"), domain)}
+        assert scanned == {message.ctx: message.msgid for message in messages}
         assert set(positions(ROOT, domain)) == set(scanned)

@@ -307,7 +307,7 @@ def _section_notes(section: Section, document: Document) -> Iterator[Item]:
     for session in document.sessions:
         minutes = dict(session.parts).get(section.id)
         if minutes is not None:
-            label = document.label("notes.minutes_in")
+            label = document.counted("notes.minutes_in", minutes)
             yield _item("note", fill(label, session=plain(session.name.text), minutes=str(minutes)))
     if section.number:
         yield _item("note", fill(document.label("notes.handout"), number=str(section.number)))
@@ -317,7 +317,7 @@ def _section_notes(section: Section, document: Document) -> Iterator[Item]:
 
 def _block_notes(block: Block, section: Section, document: Document) -> Iterator[Item]:
     if isinstance(block, Exercise):
-        yield _item("note", fill(document.label("notes.minutes"), minutes=str(block.minutes)))
+        yield _item("note", fill(document.counted("notes.minutes", block.minutes), minutes=str(block.minutes)))
     own = block.meta.notes or Notes()
     if block.meta.title:
         if section.number:

@@ -23,7 +23,7 @@ from kit.content import glossary as glossary_of
 from kit.document import Document, texts
 from kit.errors import Finding, Severity
 from kit.locale import SOURCE, Locale, find
-from kit.translate import LABELS, Catalog, Entry, load
+from kit.translate import LABELS, Catalog, Entry, load, made_for
 
 _Across = Callable[[Sequence[Said], facts.Lexicon, facts.Lexicon, Locale], Iterable[tuple[Said, str]]]
 ACROSS: tuple[tuple[str, Severity, str, _Across], ...] = (
@@ -74,23 +74,24 @@ def check(
         for entry in catalog.entries:
             if not entry.words or entry.ctx not in wanted:
                 continue
-            if entry.previous or entry.english != wanted[entry.ctx]:
+            if entry.previous or _english(entry) != wanted[entry.ctx] or made_for.is_old(entry):
                 found.append((entry, _stale(catalog, entry)))
                 continue
             where = _where(catalog, entry)
-            current.append((entry, Said(ctx=entry.ctx, where=where, english=entry.english, words=entry.words)))
-            pair = Pair(
-                ctx=entry.ctx,
-                english=entry.english,
-                words=entry.words,
-                locale=catalog.locale,
-                source=mine,
-                target=theirs,
-                avoid=tuple(avoid),
-                glossary=tuple(glossary),
-                keep=names,
-            )
-            found += [(entry, finding) for finding in judge(pair, where)]
+            current.append((entry, Said(ctx=entry.ctx, where=where, english=_english(entry), words=entry.words)))
+            for words in dict.fromkeys(entry.said()):
+                pair = Pair(
+                    ctx=entry.ctx,
+                    english=_english(entry),
+                    words=words,
+                    locale=catalog.locale,
+                    source=mine,
+                    target=theirs,
+                    avoid=tuple(avoid),
+                    glossary=tuple(glossary),
+                    keep=names,
+                )
+                found += [(entry, finding) for finding in judge(pair, where)]
     found += _across(current, mine, theirs, catalogs[0].locale)
     judged = reasons or Reasons()
     return tuple(finding for entry, finding in found if not _settled(entry, finding, judged, quiet))
@@ -130,7 +131,7 @@ def _settled(entry: Entry, finding: Finding, reasons: Reasons, quiet: Quiet) -> 
     """Whether someone whose word counts has judged it."""
     name = finding.id.removeprefix("translation.")
     ignored = quiet == "all" and any(re.fullmatch(rf"ignore {name}:\s*\S.*", line.strip()) for line in entry.comments)
-    return ignored or reasons.of(entry.ctx, finding.id, entry.english, entry.words, quiet) is not None
+    return ignored or reasons.of(entry.ctx, finding.id, _english(entry), entry.words, quiet) is not None
 
 
 def check_locale(root: Path, document: Document, tag: str, *, quiet: Quiet = "all") -> tuple[Finding, ...]:
@@ -158,13 +159,18 @@ def check_project(root: Path, documents: Sequence[Document], tag: str, *, quiet:
     )
 
 
+def _english(entry: Entry) -> str:
+    """The English that the words are measured by: of a text that goes with a number the plural."""
+    return entry.plural or entry.english
+
+
 def _where(catalog: Catalog, entry: Entry) -> str:
     return f"{catalog.path}:{entry.line}: {entry.ctx}"
 
 
 def _stale(catalog: Catalog, entry: Entry) -> Finding:
     was = f" It was: {quote(entry.previous)}" if entry.previous else " Run 'kit translate sync'."
-    message = f"the English has changed since this was translated. It is now: {quote(entry.english)}{was}"
+    message = f"the English has changed since this was translated. It is now: {quote(_english(entry))}{was}"
     clause = "kit: old words are never passed off as current"
     return Finding(id="translation.stale", severity="warning", where=_where(catalog, entry), message=message, clause=clause)
 

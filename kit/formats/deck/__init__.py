@@ -43,7 +43,7 @@ FORMAT = Format(
     endings=(".pptx", ".pptm", ".ppsx", ".ppsm", ".potx", ".potm"),
     unit="slide",
     takes=("topic", "session", "parts"),
-    labels=Labels(names={"": "index.deck"}, use="index.deck_use", count="index.deck"),
+    labels=Labels(names={"": "index.deck"}, use="index.deck_use", count="index.deck", counted="index.slide_count"),
     write=_write,
     read=_read,
     expected=_expected,

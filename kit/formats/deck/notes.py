@@ -50,7 +50,7 @@ def of_section(section: Section, document: Document) -> Iterator[Note]:
     for session in document.sessions:
         minutes = dict(session.parts).get(section.id)
         if minutes is not None:
-            label = document.label("notes.minutes_in")
+            label = document.counted("notes.minutes_in", minutes)
             yield note(fill(label, session=plain(session.name.text), minutes=str(minutes)))
     if section.number:
         yield note(fill(document.label("notes.handout"), number=str(section.number)))
@@ -61,7 +61,7 @@ def of_section(section: Section, document: Document) -> Iterator[Note]:
 def of_block(block: Block, section: Section, document: Document) -> Iterator[Note]:
     """Minutes of an exercise, the part to hold up, what to say, and a chart's or table's facts in words."""
     if isinstance(block, Exercise):
-        yield note(fill(document.label("notes.minutes"), minutes=str(block.minutes)))
+        yield note(fill(document.counted("notes.minutes", block.minutes), minutes=str(block.minutes)))
     if block.meta.title and section.number:
         yield note(fill(document.label("notes.handout"), number=str(section.number)))
     own = block.meta.notes

@@ -42,7 +42,7 @@ FORMAT = Format(
     suffix="html",
     endings=(".html", ".htm"),
     proof=True,
-    labels=Labels(names={"": "index.page"}, use="index.page_use", count="index.pages"),
+    labels=Labels(names={"": "index.page"}, use="index.page_use", count="index.pages", counted="index.page_count"),
     write=_write,
     read=_read,
     expected=_expected,

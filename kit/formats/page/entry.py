@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from kit.document import Document, Text
+from kit.document import Document, Text, fill
 from kit.errors import Finding
 from kit.formats.record import Format
 from kit.locale import isolate, isolate_first_strong, known
@@ -21,8 +21,8 @@ from kit.locale import isolate, isolate_first_strong, known
 class Entry:
     """A line of the manifest: one file, its path relative to the output folder, its size in bytes, its pages or slides.
 
-    `label`, `use` and `count` name the labels that say which format and edition this is, what for, and what its pages are
-    called; by its `place` it is listed: the format's and the edition's.
+    `label`, `use`, `count` and `counted` name the labels that say which format and edition this is, what for, what its pages
+    are called and how many they are; by its `place` it is listed: the format's and the edition's.
     """
 
     path: str
@@ -45,6 +45,7 @@ class Entry:
     label: str
     use: str
     count: str
+    counted: str
     place: tuple[int, int]
 
     @classmethod
@@ -54,7 +55,8 @@ class Entry:
         values = {name: value for name, value in line.items() if name in known}
         form = formats[line["format"]]
         labels, edition = form.labels, line.get("edition", "")
-        values["label"], values["use"], values["count"] = labels.names[edition], labels.use, labels.count
+        values["label"], values["use"] = labels.names[edition], labels.use
+        values["count"], values["counted"] = labels.count, labels.counted
         values["place"] = (list(formats).index(form.name), form.editions.index(edition))
         values["findings"] = tuple(Finding(**finding) for finding in line.get("findings", ()))
         return cls(**values)
@@ -79,7 +81,8 @@ def facts(entry: Entry, document: Document) -> Iterator[tuple[Text, Text]]:
         yield label("index.beside"), name
     yield label("index.status"), label(f"status.{entry.status}")
     if entry.pages:
-        yield label(entry.count), value(isolate(str(entry.pages)))
+        number = isolate(str(entry.pages))
+        yield label(entry.count), fill(document.counted(entry.counted, entry.pages), pages=number, slides=number)
     if entry.paper:
         yield label("index.paper"), value(isolate({"a4": "A4", "letter": "Letter"}.get(entry.paper, entry.paper)))
     yield label("index.size"), value(document.locale.size(entry.bytes))

@@ -56,6 +56,7 @@ LAYOUTS = (
             names={"standard": "index.handout", "large-print": "index.handout_large"},
             use="index.handout_use",
             count="index.pages",
+            counted="index.page_count",
         ),
         write=_write,
         read=_read,

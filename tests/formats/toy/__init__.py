@@ -61,7 +61,7 @@ FORMAT = Format(
     surface="page",
     suffix="txt",
     endings=(".txt",),
-    labels=Labels(names={"": "index.page"}, use="index.page_use", count="index.pages"),
+    labels=Labels(names={"": "index.page"}, use="index.page_use", count="index.pages", counted="index.page_count"),
     write=write,
     read=read,
     expected=lambda document, _options: expected.body(document, PAGE),
