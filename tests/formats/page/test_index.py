@@ -104,7 +104,7 @@ def test_files_come_with_what_to_know(pages: dict[str, bytes]) -> None:
         "Handout",
     ]
     large = words[words.index("Handout, large print") :]
-    assert large[4:6] == ["Pages", "4"]
+    assert large[4:6] == ["Pages", "4 pages"]
     assert large[large.index("Numbers for") + 1] == "US"
     assert words[words.index("Slides") + 4 : words.index("Slides") + 6] == ["Slides", "4"]
 
