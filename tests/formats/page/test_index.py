@@ -106,7 +106,7 @@ def test_files_come_with_what_to_know(pages: dict[str, bytes]) -> None:
     large = words[words.index("Handout, large print") :]
     assert large[4:6] == ["Pages", "4 pages"]
     assert large[large.index("Numbers for") + 1] == "US"
-    assert words[words.index("Slides") + 4 : words.index("Slides") + 6] == ["Slides", "4"]
+    assert words[words.index("Slides") + 4 : words.index("Slides") + 6] == ["Slides", "4 slides"]
 
 
 def test_all_at_a_glance(pages: dict[str, bytes]) -> None:
