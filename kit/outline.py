@@ -7,10 +7,11 @@ screen reader skips it and it may repeat.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import dataclass
 from typing import Literal
+
+from kit.locale.bidi import CONTROLS
 
 Role = Literal[
     "title",  # the document's title; on a deck, the title of each slide
@@ -32,8 +33,6 @@ Unit = Literal["", "page", "slide"]
 
 ON_PAPER: Unit = "page"
 """What they are called on paper."""
-
-_BIDI_CONTROLS = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,4 +65,4 @@ class Outline:
 
 def normal(text: str) -> str:
     """The text as compared: NFC, without bidi formatting characters (UAX 9), white space runs as one space, ends trimmed."""
-    return " ".join(_BIDI_CONTROLS.sub("", unicodedata.normalize("NFC", text)).split())
+    return " ".join(CONTROLS.sub("", unicodedata.normalize("NFC", text)).split())

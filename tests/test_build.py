@@ -6,6 +6,7 @@ import dataclasses
 import datetime
 import errno
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -119,11 +120,10 @@ def test_a_full_disk_leaves_the_old_file_whole(tmp_path: Path, monkeypatch: pyte
     target = tmp_path / "en" / "kit.html"
     build.publish(target, b"old")
 
-    def full(self: Path, data: bytes) -> int:
-        self.open("wb").close()
+    def full(descriptor: int) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(Path, "write_bytes", full)
+    monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(KitError, match="No space left on device"):
         build.publish(target, b"new")
     assert target.read_bytes() == b"old"

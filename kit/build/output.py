@@ -18,6 +18,7 @@ from kit.build.documents import translated
 from kit.build.job import FILLABLE, Request, Result
 from kit.checks import receipt
 from kit.errors import Finding, KitError
+from kit.files import write_whole
 from kit.formats import FORMATS
 from kit.formats.page import index
 from kit.locale import SOURCE
@@ -26,15 +27,10 @@ MANIFEST = "manifest.jsonl"
 
 
 def publish(path: Path, data: bytes) -> None:
-    """Put a whole file in place at once: a temporary name beside it, then a rename. Nothing half-written is ever left."""
-    temporary = path.with_name(f".{path.name}.part")
+    """Put a whole file in place at once; KitError in plain words where the disk or the folder will not have it."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_bytes(data)
-        temporary.replace(path)
+        write_whole(path, data)
     except OSError as error:
-        with contextlib.suppress(OSError):
-            temporary.unlink(missing_ok=True)
         raise KitError(
             f"could not write {path}: {error.strerror or error}",
             "Check that the folder exists, that you may write to it, and that the disk is not full; or choose another with --out.",

@@ -16,6 +16,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from kit import colour
 from kit.content import lists, logo, phones
 from kit.content.characters import refused
 from kit.content.positions import read_text
@@ -282,9 +283,7 @@ def _check_accent(card: _Card, accent: str) -> None:
     if not re.fullmatch(r"#[0-9A-Fa-f]{6}", accent):
         card.fault("accent", f"`{accent}` is not a colour", "Write it as # and six digits 0-9 a-f: #1a5276.")
         return
-    parts = [int(accent[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-    contrast = 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
+    contrast = colour.contrast(accent, colour.LIGHT["paper"])
     if contrast < 4.5:
         card.fault(
             "accent",

@@ -16,6 +16,7 @@ from typing import Literal
 
 from kit.document import Document, plain, texts
 from kit.errors import ContentError, Fault, KitError
+from kit.files import write_whole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,10 +60,7 @@ def keep(root: Path, document: Document) -> Path:
     lines = (
         json.dumps({"id": ident, "text": one.text, "safety": one.safety}, ensure_ascii=False) for ident, one in found.items()
     )
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.part")
-    temporary.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8", newline="\n")
-    temporary.replace(path)
+    write_whole(path, "".join(f"{line}\n" for line in lines).encode())
     return path
 
 

@@ -5,6 +5,11 @@ Left out on purpose: finding what needs one; whoever puts a value into a sentenc
 
 from __future__ import annotations
 
+import re
+
+CONTROLS = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
+"""Every character that only steers direction: marks, embeddings, overrides and isolates."""
+
 LRI, FSI, PDI = "\u2066", "\u2068", "\u2069"
 
 

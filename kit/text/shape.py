@@ -16,12 +16,12 @@ from typing import NamedTuple
 
 import uharfbuzz as hb
 
+from kit.locale.bidi import CONTROLS
 from kit.text.faces import BLANKS, IGNORABLE, Face
 
-BIDI_CONTROLS = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
 _BLANKS = {ord(char): " " for char in BLANKS}
 _SILENT_ENDS = re.compile(rf"^(?:{IGNORABLE.pattern})+|(?:{IGNORABLE.pattern})+$")
-_SPECIAL = re.compile(f"{BIDI_CONTROLS.pattern}|[{BLANKS}]")
+_SPECIAL = re.compile(f"{CONTROLS.pattern}|[{BLANKS}]")
 # HarfBuzz writes a shaped buffer as text: glyph=cluster, @x,y if moved, +advance, #flags in hexadecimal if any. Reading that costs
 # a fifth of asking for each glyph's objects.
 _WRITTEN = hb.BufferSerializeFlags.NO_GLYPH_NAMES | hb.BufferSerializeFlags.GLYPH_FLAGS
@@ -137,7 +137,7 @@ def _clusters(face: Face, glyphs: list[_Glyph], text: str, skip: int, rtl: bool)
     starts[0] = 0  # characters that draw nothing may stand before the first glyph
     says = [text[start:end] for start, end in pairwise([*starts, len(text)])]
     if _SPECIAL.search(text):
-        says = [BIDI_CONTROLS.sub("", said.translate(_BLANKS)) for said in says]
+        says = [CONTROLS.sub("", said.translate(_BLANKS)) for said in says]
     scale = 1000 / face.upem
     clusters = [
         _simple(group[0][0], group[0][4], scale, said)
@@ -146,7 +146,7 @@ def _clusters(face: Face, glyphs: list[_Glyph], text: str, skip: int, rtl: bool)
         for group, said in zip(groups, says, strict=True)
     ]
     unsafe = frozenset(index for index, group in enumerate(groups) if group[0][5] and int(group[0][5], 16) & _UNSAFE_TO_BREAK)
-    if rtl and IGNORABLE.search(BIDI_CONTROLS.sub("", text)):
+    if rtl and IGNORABLE.search(CONTROLS.sub("", text)):
         return _parted(Shaped(text, tuple(clusters), tuple(starts), unsafe - {0}))
     return Shaped(text, tuple(clusters), tuple(starts), unsafe - {0})
 
@@ -195,7 +195,7 @@ def _silent(char: str) -> Cluster:
 
 def _undrawn(text: str) -> Shaped:
     """A run of which nothing is drawn."""
-    said = [(index, char) for index, char in enumerate(text) if not BIDI_CONTROLS.match(char)]
+    said = [(index, char) for index, char in enumerate(text) if not CONTROLS.match(char)]
     return Shaped(text, tuple(_silent(char) for _, char in said), tuple(index for index, _ in said), frozenset())
 
 

@@ -8,15 +8,13 @@ place of "8 tablets". Words whose text is gone go to the end of the file as obso
 
 from __future__ import annotations
 
-import contextlib
-import os
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kit.document import Document, Text
 from kit.errors import KitError
+from kit.files import write_whole
 from kit.locale import SOURCE, Locale, find
 from kit.translate import made_for
 from kit.translate.po import Catalog, Entry, read, render
@@ -260,17 +258,7 @@ def write(path: Path, text: str, *, before: bytes | None = None) -> None:
     """
     if before is not None and (path.read_bytes() if path.exists() else b"") != before:
         raise KitError(f"{path} has changed while it was worked on", "Nothing was written to it. Run the command again.")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".new")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            Path(name).unlink()
-        raise
+    write_whole(path, text.encode())
 
 
 def locale_of(root: Path, tag: str) -> Locale:

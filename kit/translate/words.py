@@ -13,7 +13,6 @@ from collections import Counter
 EMBEDDINGS = re.compile("[\u202a-\u202e]")
 """Bidi embedding and override characters (UAX 9): they reorder whatever follows, so they may stand nowhere."""
 
-CONTROLS = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
 _PLACEABLE = re.compile(r"\{([^{}]*)\}")
 _KNOWN = re.compile(r"[a-z][a-z0-9_]*")
 

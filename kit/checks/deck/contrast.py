@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from kit import colour
 from kit.checks.deck.inherit import Box, Heir, Templates
 from kit.checks.deck.xml import (
     A,
@@ -46,13 +47,11 @@ def theme(package: Package) -> Iterator[Finding]:
     ground = colors.get("lt1", "FFFFFF")
     for slot, ink in colors.items():
         link = slot.lower().endswith("link")
-        if slot in ("dk1", "dk2") and ratio(ink, ground) < THEME_TEXT:
-            message = (
-                f"The theme's text colour {ink} has a contrast of {ratio(ink, ground):.1f} : 1; {THEME_TEXT:g} is the least."
-            )
+        if slot in ("dk1", "dk2") and colour.contrast(ink, ground) < THEME_TEXT:
+            message = f"The theme's text colour {ink} has a contrast of {colour.contrast(ink, ground):.1f} : 1; {THEME_TEXT:g} is the least."
             yield error("deck-contrast-text", "theme", message, "WCAG 2.2 SC 1.4.6")
-        elif (link or slot.startswith("accent")) and ratio(ink, ground) < (TEXT if link else GRAPHIC):
-            message = f"The theme's {slot} ({ink}) has a contrast of {ratio(ink, ground):.1f} : 1 on the ground."
+        elif (link or slot.startswith("accent")) and colour.contrast(ink, ground) < (TEXT if link else GRAPHIC):
+            message = f"The theme's {slot} ({ink}) has a contrast of {colour.contrast(ink, ground):.1f} : 1 on the ground."
             yield error("deck-contrast-theme", "theme", message, "WCAG 2.2 SC 1.4.3, 1.4.11")
 
 
@@ -79,7 +78,7 @@ def _words_seen(shape: Any, heir: Heir, ground: str, colors: dict[str, str], whe
     ground = ground if fill in (None, "") else str(fill)
     for ink, said in _inks(shape.iterfind(f"{P}txBody/{A}p"), heir, colors):
         if _poor(ink, ground, TEXT):
-            message = f"{quote(said)} is {ink} on {ground}, a contrast of {ratio(ink, ground):.1f} : 1."
+            message = f"{quote(said)} is {ink} on {ground}, a contrast of {colour.contrast(ink, ground):.1f} : 1."
             yield error("deck-contrast-run", where, message, "WCAG 2.2 SC 1.4.3")
             return
 
@@ -89,7 +88,9 @@ def _cells_seen(shape: Any, heir: Heir, colors: dict[str, str], where: str) -> I
         ground = color(cell.find(f"{A}tcPr"), colors)
         for ink, said in _inks(cell.iterfind(f"{A}txBody/{A}p"), heir, colors) if ground else ():
             if _poor(ink, ground, TEXT):
-                message = f"The table cell {quote(said)} has {ink} on {ground}, a contrast of {ratio(ink, ground):.1f} : 1."
+                message = (
+                    f"The table cell {quote(said)} has {ink} on {ground}, a contrast of {colour.contrast(ink, ground):.1f} : 1."
+                )
                 yield error("deck-contrast-cell", where, message, "WCAG 2.2 SC 1.4.3")
 
 
@@ -112,7 +113,7 @@ def _drawing_seen(shape: Any, ground: str, colors: dict[str, str], where: str) -
     ink = color(properties, colors)
     found = about(shape)
     if _poor(ink, ground, GRAPHIC) and found is not None and not decorative(found):
-        message = f"The drawing “{name(shape)}” is {ink} on {ground}, a contrast of {ratio(ink, ground):.1f} : 1."
+        message = f"The drawing “{name(shape)}” is {ink} on {ground}, a contrast of {colour.contrast(ink, ground):.1f} : 1."
         yield error("deck-contrast-graphic", where, message, "WCAG 2.2 SC 1.4.11")
     if properties is not None and properties.find(f"{A}custGeom") is not None:
         fixed = properties.find(f"{A}solidFill/{A}srgbClr")
@@ -128,12 +129,12 @@ def _lines_seen(package: Package, slide: str, colors: dict[str, str], where: str
             line = series.find(f"{C}spPr/{A}ln")
             ink = color(line, colors) or color(series.find(f"{C}spPr"), colors)
             if _poor(ink, ground, GRAPHIC):
-                message = f"A line of the chart is {ink} on {ground}, a contrast of {ratio(ink, ground):.1f} : 1."
+                message = f"A line of the chart is {ink} on {ground}, a contrast of {colour.contrast(ink, ground):.1f} : 1."
                 yield error("deck-contrast-graphic", where, message, "WCAG 2.2 SC 1.4.11")
 
 
 def _poor(ink: str, ground: str, least: float) -> bool:
-    return bool(_HEX.fullmatch(ink) and _HEX.fullmatch(ground)) and ratio(ink, ground) < least
+    return bool(_HEX.fullmatch(ink) and _HEX.fullmatch(ground)) and colour.contrast(ink, ground) < least
 
 
 def _painted(package: Package, templates: Templates, slide: str, colors: dict[str, str]) -> Iterator[_Layer]:
@@ -211,16 +212,4 @@ def _one(element: Any, colors: dict[str, str]) -> str:
     return value.upper() if _HEX.fullmatch(value) else ""
 
 
-def ratio(one: str, other: str) -> float:
-    """Contrast of two colours, 1 to 21 (WCAG 2.2, relative luminance)."""
-    dark, light = sorted((_luminance(one), _luminance(other)))
-    return (light + 0.05) / (dark + 0.05)
-
-
-def _luminance(digits: str) -> float:
-    channels = [int(digits[at : at + 2], 16) / 255 for at in (0, 2, 4)]
-    linear = [value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in channels]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-__all__ = ["color", "ratio", "scheme"]
+__all__ = ["color", "scheme"]

@@ -12,6 +12,7 @@ from typing import Any
 
 import lxml.etree
 
+from kit import colour
 from kit.locale import known, language_of, runs_right_to_left
 
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(-[A-Za-z0-9]{4,8})*")
@@ -119,20 +120,9 @@ def contrast(root: Any) -> Iterator[tuple[Any, str]]:
             for ground in _GROUNDS:
                 for ink, least in (*((ink, 4.5) for ink in _INKS), ("rule", 3.0)):
                     if ink in tokens and ground in tokens:
-                        ratio = _ratio(tokens[ink], tokens[ground])
+                        ratio = colour.contrast(tokens[ink], tokens[ground])
                         if ratio < least:
                             yield style, f"{ink} {tokens[ink]} on {ground} {tokens[ground]} has {ratio:.1f}:1, below {least}:1."
-
-
-def _ratio(one: str, other: str) -> float:
-    low, high = sorted(_luminance(color) for color in (one, other))
-    return (high + 0.05) / (low + 0.05)
-
-
-def _luminance(color: str) -> float:
-    parts = [int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 _LOADS = re.compile(r"@import\b|url\(\s*['\"]?(?!data:|#)", re.IGNORECASE)

@@ -10,6 +10,7 @@ import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from kit import colour
 from kit.checks.finding import error, quote, warning
 from kit.errors import Finding
 from kit.tagged.marks import Color, Mark, Page
@@ -202,18 +203,6 @@ def _lines(page: Page, profile: Profile) -> Iterator[Finding]:
                 return
 
 
-def luminance(color: tuple[float, float, float]) -> float:
-    """The relative luminance of an sRGB colour, 0 to 1 (WCAG 2.2)."""
-    linear = [value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in color]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def ratio(one: tuple[float, float, float], other: tuple[float, float, float]) -> float:
-    """The contrast ratio of two colours, 1 to 21 (WCAG 2.2)."""
-    high, low = sorted((luminance(one), luminance(other)), reverse=True)
-    return (high + 0.05) / (low + 0.05)
-
-
 def gray(color: tuple[float, float, float]) -> float:
     """What a black-and-white copy makes of a colour, 0 (black) to 1 (ITU-R BT.601)."""
     return 0.299 * color[0] + 0.587 * color[1] + 0.114 * color[2]
@@ -246,7 +235,7 @@ def _contrast(page: Page, profile: Profile | None) -> Iterator[Finding]:
         if isinstance(ground, str) or ground is None or mark.fill is None:
             unknown.append(mark.text)
             continue
-        found = ratio(mark.fill, ground)
+        found = colour.contrast(mark.fill, ground)
         wanted = profile.contrast if profile else 3.0 if mark.size >= 18 else 4.5
         if found < wanted - 0.005:
             faint.setdefault((round(found, 1), wanted), []).append(mark.text)

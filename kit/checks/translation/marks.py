@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from kit.checks.translation.pair import Pair
 from kit.locale import ascii_digits
+from kit.locale.bidi import CONTROLS
 from kit.translate import words as shared
 
 CONTACT = re.compile(r"https?://[^\s*]+|\bwww\.[^\s*]+|[\w.+-]+@[\w-]+\.[\w.]+|\+?\(?\d[\d().\u2011 -]{5,}\d")
@@ -40,7 +41,7 @@ _FOREIGN_MARKS: dict[str, re.Pattern[str]] = {
 
 def contact(pair: Pair) -> Iterator[str]:
     """Phone numbers and addresses of the English that the translation has not letter for letter."""
-    bare = shared.CONTROLS.sub("", pair.words)
+    bare = CONTROLS.sub("", pair.words)
     for found in CONTACT.findall(pair.english):
         kept = found.rstrip(".,;:)")
         if kept not in bare:
@@ -49,7 +50,7 @@ def contact(pair: Pair) -> Iterator[str]:
 
 def added_contact(pair: Pair) -> Iterator[str]:
     """Phone numbers and addresses that only the translation has."""
-    bare = shared.CONTROLS.sub("", pair.words)
+    bare = CONTROLS.sub("", pair.words)
     for pattern in (CONTACT, _SITE):
         for found in pattern.findall(ascii_digits(bare)):
             kept = found.rstrip(".,;:)")

@@ -17,6 +17,7 @@ from typing import Literal
 
 from kit.document import Text
 from kit.errors import ContentError, Fault, KitError
+from kit.files import write_whole
 from kit.review import text_hash
 
 NAME = "tolerated.tsv"
@@ -109,5 +110,5 @@ def write(folder: Path, reasons: Reasons) -> Path:
     for line in sorted(reasons.lines, key=lambda line: (line.id, line.check)):
         table.writerow(" ".join(cell.split()) for cell in astuple(line))
     path = folder / NAME
-    path.write_text(out.getvalue(), encoding="utf-8", newline="\n")
+    write_whole(path, out.getvalue().encode())
     return path

@@ -10,25 +10,32 @@ import functools
 from dataclasses import dataclass
 from typing import Literal
 
+from kit import colour
 from kit.document import Level
 from kit.text.lines import line_height
 
 Color = Literal["tx1", "tx2", "bg1", "bg2", "accent1", "accent2", "accent3", "accent4", "accent5", "accent6", "hlink"]
 
 # Slots of the theme's colour scheme (ECMA-376 Part 1, 20.1.6.2) -> sRGB.
+
+
+def _digits(name: str) -> str:
+    return colour.LIGHT[name].removeprefix("#")
+
+
 PALETTE: dict[str, str] = {
-    "dk1": "1A1D21",  # ink: all text
-    "lt1": "FFFFFF",
-    "dk2": "0F3D5C",  # deep: titles, section number
-    "lt2": "F1F5F8",  # mist: table heads
-    "accent1": "0A5556",  # calm: "you can do this", pictograms
-    "accent2": "7A3E00",  # care: "get care soon"
-    "accent3": "8C1D2F",  # urgent: "emergency"
-    "accent4": "4B2E83",  # violet: a third line in a chart
-    "accent5": "5B6B7A",  # rule: lines and axes, never text
-    "accent6": "0F3D5C",  # bars, discs and panels: the clinic's own colour where it has one
-    "hlink": "0A4B8F",
-    "folHlink": "4B2E83",
+    "dk1": _digits("ink"),  # ink: all text
+    "lt1": _digits("paper"),
+    "dk2": _digits("deep"),  # deep: titles, section number
+    "lt2": _digits("mist"),  # mist: table heads
+    "accent1": _digits("calm"),  # calm: "you can do this", pictograms
+    "accent2": _digits("care"),  # care: "get care soon"
+    "accent3": _digits("urgent"),  # urgent: "emergency"
+    "accent4": _digits("violet"),  # violet: a third line in a chart
+    "accent5": _digits("rule"),  # rule: lines and axes, never text
+    "accent6": _digits("deep"),  # bars, discs and panels: the clinic's own colour where it has one
+    "hlink": _digits("link"),
+    "folHlink": _digits("violet"),
 }
 
 
@@ -135,25 +142,12 @@ def line(script: str) -> float:
     return _SINGLE.get(script) or max(_OTHER, line_height(script, 100, LINE_FACTOR) / 100)
 
 
-def luminance(rgb: str) -> float:
-    """Relative luminance of an sRGB colour written RRGGBB (WCAG 2.2, "relative luminance")."""
-    parts = (int(rgb[at : at + 2], 16) / 255 for at in (0, 2, 4))
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one: str, other: str) -> float:
-    """Contrast ratio of two sRGB colours, 1 to 21 (WCAG 2.2, 1.4.3)."""
-    dark, light = sorted((luminance(one), luminance(other)))
-    return (light + 0.05) / (dark + 0.05)
-
-
 def assert_contrast() -> None:
     """Text reads at 7:1 on every ground it may stand on (WCAG 2.2, 1.4.6), lines and marks at 3:1 (1.4.11)."""
     for ground in _GROUNDS:
         for slot in _TEXT_SLOTS:
-            assert contrast(PALETTE[slot], PALETTE[ground]) >= 7, (slot, ground)
-        assert contrast(PALETTE["accent5"], PALETTE[ground]) >= 4.5, ground
+            assert colour.contrast(PALETTE[slot], PALETTE[ground]) >= 7, (slot, ground)
+        assert colour.contrast(PALETTE["accent5"], PALETTE[ground]) >= 4.5, ground
 
 
 assert_contrast()

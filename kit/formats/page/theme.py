@@ -11,41 +11,11 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
+from kit import colour
+from kit.colour import DARK, GROUNDS, INKS, LIGHT, LINES
 from kit.locale import Locale
 
 TEMPLATES = Path(__file__).parent / "templates"
-
-LIGHT: Mapping[str, str] = {
-    "paper": "#FFFFFF",
-    "ink": "#1A1D21",
-    "deep": "#0F3D5C",
-    "calm": "#0A5556",
-    "care": "#7A3E00",
-    "urgent": "#8C1D2F",
-    "link": "#0A4B8F",
-    "rule": "#5B6B7A",
-    "mist": "#F1F5F8",
-    "sand": "#FFF6E6",
-    "rose": "#FDF1F3",
-    "sea": "#EEF7F5",
-}
-DARK: Mapping[str, str] = {
-    "paper": "#14181C",
-    "ink": "#ECEFF2",
-    "deep": "#A9CDEB",
-    "calm": "#8FD6CF",
-    "care": "#F2C48D",
-    "urgent": "#FFB3BC",
-    "link": "#9CC7FF",
-    "rule": "#8B98A5",
-    "mist": "#1E262D",
-    "sand": "#2A2318",
-    "rose": "#2D1C20",
-    "sea": "#172725",
-}
-GROUNDS = ("paper", "mist", "sand", "rose", "sea")
-INKS = ("ink", "deep", "calm", "care", "urgent", "link")
-LINES = ("rule",)
 
 _LATIN = '"Noto Sans", "Segoe UI", Roboto, "Helvetica Neue", Arial'
 _FONTS: Mapping[str, str] = {
@@ -87,26 +57,13 @@ _LEADING: Mapping[str, float] = {
 _WIDE = ("Hans", "Hant", "Jpan", "Kore")
 
 
-def luminance(color: str) -> float:
-    """Relative luminance of `#RRGGBB` (WCAG 2.2, definition)."""
-    red, green, blue = (int(color[at : at + 2], 16) / 255 for at in (1, 3, 5))
-    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in (red, green, blue)]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def contrast(one: str, other: str) -> float:
-    """Contrast ratio of two colours, 1 to 21 (WCAG 2.2, definition)."""
-    low, high = sorted((luminance(one), luminance(other)))
-    return (high + 0.05) / (low + 0.05)
-
-
 def contrasts(tokens: Mapping[str, str]) -> Iterator[tuple[str, str, float, float]]:
     """Each pair that the style sheet puts together: (colour, ground, ratio, ratio asked for)."""
     for ground in GROUNDS:
         for ink in INKS:
-            yield ink, ground, contrast(tokens[ink], tokens[ground]), 7.0
+            yield ink, ground, colour.contrast(tokens[ink], tokens[ground]), 7.0
         for line in LINES:
-            yield line, ground, contrast(tokens[line], tokens[ground]), 3.0
+            yield line, ground, colour.contrast(tokens[line], tokens[ground]), 3.0
 
 
 def fonts(script: str) -> str:
@@ -131,7 +88,7 @@ def _file(name: str) -> str:
 
 
 def _tokens(tokens: Mapping[str, str]) -> str:
-    return "".join(f"--{name}:{value};" for name, value in tokens.items())
+    return "".join(f"--{name}:{tokens[name]};" for name in DARK)  # what only paper and slides use has no night colour
 
 
 def stylesheet(locale: Locale, *, paper: str, foot: str, layouts: tuple[str, ...], also: tuple[Locale, ...] = ()) -> str:

@@ -20,12 +20,12 @@ from kit.errors import KitError
 from kit.formats.print.sheet import DECORATION, LINE, NEVER, Link, Mark, Row, Words
 from kit.formats.print.theme import LINK, Style, Theme
 from kit.locale import known
+from kit.locale.bidi import CONTROLS
 from kit.pdf.canvas import Artifact
 from kit.pdf.structure import Content, Element, StructureTree
 from kit.text.faces import MissingGlyph
 from kit.text.lines import Line, ascent, layout, line_height, measure
 from kit.text.paragraph import WideToken
-from kit.text.shape import BIDI_CONTROLS
 from kit.text.span import Span
 
 _WORD = re.compile(r"\w")
@@ -83,7 +83,7 @@ class Typesetter:
         """The text as one Link, the only content of a new leaf element."""
         holder = element.add("Link")
         inner = self.leaf(holder, text, prefix=prefix, apart=apart)
-        words = BIDI_CONTROLS.sub("", "".join(part.text for part in inner.spans)).strip()
+        words = CONTROLS.sub("", "".join(part.text for part in inner.spans)).strip()
         link = Link(holder, target, words)
         return inner._replace(links=(link,) * len(inner.spans), underlined=frozenset(range(len(inner.spans))))
 
@@ -141,7 +141,7 @@ class Typesetter:
         if part.lang != lang:
             holder.lang = part.lang
         if right_to_left:
-            holder.actual_text = BIDI_CONTROLS.sub("", part.text)
+            holder.actual_text = CONTROLS.sub("", part.text)
         return holder.content()
 
     # --- lines ------------------------------------------------------------------------------------------------------

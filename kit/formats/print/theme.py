@@ -11,6 +11,7 @@ import functools
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from kit import colour
 from kit.document import Level, Options
 
 MM = 72 / 25.4
@@ -21,14 +22,14 @@ _OWN_LINE = 1.15  # em: the line of the Arial-like faces that large-print guidel
 Color = tuple[float, float, float]
 
 
-def _color(code: str) -> Color:
-    red, green, blue = (int(code[at : at + 2], 16) / 255 for at in (1, 3, 5))
+def _color(name: str) -> Color:
+    red, green, blue = colour.rgb(colour.LIGHT[name])
     return (round(red, 3), round(green, 3), round(blue, 3))
 
 
-INK, DEEP, CALM, CARE, URGENT = map(_color, ("#000000", "#0F3D5C", "#0A5556", "#7A3E00", "#8C1D2F"))
-LINK, RULE, WHITE = map(_color, ("#0A4B8F", "#5B6B7A", "#FFFFFF"))
-MIST, SAND, ROSE, SEA = map(_color, ("#F1F5F8", "#FFF6E6", "#FDF1F3", "#EEF7F5"))
+INK, DEEP, CALM, CARE, URGENT = map(_color, ("black", "deep", "calm", "care", "urgent"))
+LINK, RULE, WHITE = map(_color, ("link", "rule", "paper"))
+MIST, SAND, ROSE, SEA = map(_color, ("mist", "sand", "rose", "sea"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

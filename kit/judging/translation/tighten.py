@@ -13,6 +13,7 @@ from pathlib import Path
 from kit.checks.translation import facts
 from kit.checks.translation.facts.compare import unlike
 from kit.document import Document
+from kit.files import write_whole
 from kit.judging.translation.score import clean_texts
 from kit.judging.translation.seeds import Clean
 from kit.locale import find
@@ -50,5 +51,5 @@ def write(folder: Path, need: Sequence[str], add: Sequence[str]) -> Path:
     path = folder / "facts.yaml"
     text = _STRICT.sub("", path.read_text(encoding="utf-8")).rstrip("\n")
     strict = f"strict:\n  need: [{', '.join(need)}]\n  add: [{', '.join(add)}]\n"
-    path.write_text(f"{text}\n{strict}", encoding="utf-8", newline="\n")
+    write_whole(path, f"{text}\n{strict}".encode())
     return path

@@ -2,6 +2,7 @@
 
 import pytest
 
+from kit import colour
 from kit.formats.deck import theme
 from kit.locale import find
 from tests.specimens import SPECIMENS
@@ -29,21 +30,21 @@ _STOCK = {
 
 def test_contrast_is_that_of_wcag() -> None:
     """Black on white is 21:1, and the order of the colours does not matter."""
-    assert theme.contrast("000000", "FFFFFF") == pytest.approx(21)
-    assert theme.contrast("767676", "FFFFFF") == pytest.approx(4.54, abs=0.01)
-    assert theme.contrast("FFFFFF", "767676") == theme.contrast("767676", "FFFFFF")
+    assert colour.contrast("000000", "FFFFFF") == pytest.approx(21)
+    assert colour.contrast("767676", "FFFFFF") == pytest.approx(4.54, abs=0.01)
+    assert colour.contrast("FFFFFF", "767676") == colour.contrast("767676", "FFFFFF")
 
 
 @pytest.mark.parametrize("ground", ["lt1", "lt2"])
 def test_text_colours_read_at_seven_to_one(ground: str) -> None:
     """Every colour that words may take reads at 7:1 on white and on the tint of table heads (WCAG 2.2, 1.4.6)."""
     for slot in ("dk1", "dk2", "accent1", "accent2", "accent3", "accent4", "hlink", "folHlink"):
-        assert theme.contrast(theme.PALETTE[slot], theme.PALETTE[ground]) >= 7
+        assert colour.contrast(theme.PALETTE[slot], theme.PALETTE[ground]) >= 7
 
 
 def test_white_reads_on_the_section_marker() -> None:
     """The section's number is white on deep blue: 7:1 at least."""
-    assert theme.contrast(theme.PALETTE["lt1"], theme.PALETTE["dk2"]) >= 7
+    assert colour.contrast(theme.PALETTE["lt1"], theme.PALETTE["dk2"]) >= 7
 
 
 def test_a_pale_colour_would_be_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,6 +8,7 @@ import re
 
 import pytest
 
+from kit import colour
 from kit.art import Art, parse_path, path_data
 from kit.art import Path as Outlined
 from kit.checks import page as checks
@@ -167,8 +168,8 @@ def test_contrasts(tokens: dict[str, str]) -> None:
 
 def test_contrast_is_that_of_the_standard() -> None:
     """Black on white is 21:1; a grey known to be just at 4.5:1 is."""
-    assert theme.contrast("#000000", "#FFFFFF") == pytest.approx(21)
-    assert theme.contrast("#767676", "#FFFFFF") == pytest.approx(4.54, abs=0.01)
+    assert colour.contrast("#000000", "#FFFFFF") == pytest.approx(21)
+    assert colour.contrast("#767676", "#FFFFFF") == pytest.approx(4.54, abs=0.01)
 
 
 def test_every_script_has_fonts_and_line_height() -> None:
