@@ -13,8 +13,8 @@ from kit.document import Text, fill
 from kit.formats.print.setting import Typesetter
 from kit.formats.print.sheet import Link, PageOf, Row, Words
 from kit.formats.print.theme import Style
+from kit.locale.bidi import CONTROLS
 from kit.pdf.structure import Element
-from kit.text.shape import BIDI_CONTROLS
 
 _PART = re.compile(r"\bpart (\d{1,2})\b", re.IGNORECASE)
 """How an English text sends the reader to a part; its translations follow it (`translate.rules` compares the numbers)."""
@@ -55,9 +55,9 @@ def page_number(setter: Typesetter, mark: PageOf, targets: Mapping[int, Element]
     text = _filled(mark.label, pages[target])
     leaf = setter.drawn(text, mark.place)
     if setter.rtl:
-        mark.place.element.actual_text = BIDI_CONTROLS.sub("", text.text)
+        mark.place.element.actual_text = CONTROLS.sub("", text.text)
     if mark.link is not None:
-        words = BIDI_CONTROLS.sub("", text.text).strip()
+        words = CONTROLS.sub("", text.text).strip()
         leaf = leaf._replace(
             links=(Link(mark.link, target, words),) * len(leaf.spans), underlined=frozenset(range(len(leaf.spans)))
         )
