@@ -17,6 +17,7 @@ class _Commands(LazyGroup):
         "build": Row(
             "kit.cli.build", "build", "Make the kit: decks, handouts and pages, with a download page in output/index.html."
         ),
+        "desk": Row("kit.cli.desk", "desk", "Print, present, translate and review in a browser, without a terminal."),
         "index": Row("kit.cli.build", "index", "Write the download page again, from the manifests in the output folder."),
         "check": Row("kit.cli.check", "check", "Check files for accessibility: what is wrong, where, and which clause says so."),
         "checks": Row(

@@ -63,7 +63,8 @@ class Format:
     not named in the file name), `papers` the sizes it prints on. `fillable` says that it can have fields to fill in, `proof`
     that reviewers and translators get it to read. `endings` are the endings of files that `kit check` judges by its rules.
     `write` is pure: the same document and options give the same bytes. `read` uses none of the writer's code. `expected` is
-    what a reader must hear. `rules` loads the checks of its kind of file.
+    what a reader must hear. `rules` loads the checks of its kind of file. `places` tells where each text stands, by its id: (page
+    from 1, box); None where that is not known.
     """
 
     name: str
@@ -83,6 +84,7 @@ class Format:
     read: Callable[[bytes], Outline]
     expected: Callable[[Document, Options], Outline]
     rules: Callable[[], Rules]
+    places: Callable[[Document, Options], Mapping[str, Sequence[tuple[int, Box]]]] | None = None
 
     def judge(self, document: Document, options: Options, data: bytes, outline: Outline) -> tuple[Finding, ...]:
         """All findings on a file made from `document`; one of severity "error" withholds it.

@@ -10,7 +10,7 @@ from __future__ import annotations
 from kit.translate.machine import Drafted, draft
 from kit.translate.po import Catalog, Entry
 from kit.translate.scan import extract
-from kit.translate.states import LADDER, MARKS, Coverage, catalog, coverage, load, mark, state, status, translate
+from kit.translate.states import LADDER, MARKS, Coverage, catalog, coverage, faults, load, mark, state, status, translate
 from kit.translate.template import DESK, LABELS, Message, label_messages, messages, word_messages
 from kit.translate.trial import PSEUDO, pseudo
 from kit.translate.update import Stats, locale_of, merge, start, sync, templates
@@ -31,6 +31,7 @@ __all__ = [
     "coverage",
     "draft",
     "extract",
+    "faults",
     "label_messages",
     "load",
     "locale_of",

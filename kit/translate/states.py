@@ -26,10 +26,14 @@ def catalog(path: Path, locale: Locale, *, name: str = "") -> Catalog:
     printed, because placeables are missing or unknown, a ** has no partner, or a character reorders the text around it.
     """
     found = read(path, locale, name=name)
-    faults = tuple(fault for entry in found.entries if entry.complete for fault in _faults(found.path, entry))
-    if faults:
-        raise ContentError(faults)
+    if wrong := faults(found):
+        raise ContentError(wrong)
     return found
+
+
+def faults(found: Catalog) -> tuple[Fault, ...]:
+    """Words of a catalog that can't be printed, each with its line and what to do."""
+    return tuple(fault for entry in found.entries if entry.complete for fault in _faults(found.path, entry))
 
 
 def load(root: Path, locale: Locale, domain: str) -> Catalog:

@@ -144,17 +144,25 @@ def check_locale(root: Path, document: Document, tag: str, *, quiet: Quiet = "al
 
 def check_project(root: Path, documents: Sequence[Document], tag: str, *, quiet: Quiet = "all") -> tuple[Finding, ...]:
     """Findings on all catalogs of one locale at once: names that differ between topics show only so."""
-    locale, content = find(tag, root / "locales"), root / "content"
+    locale = find(tag, root / "locales")
     catalogs = tuple(load(root, locale, domain) for domain in (*(document.topic for document in documents), LABELS))
+    return check_some(root, documents, catalogs, quiet=quiet)
+
+
+def check_some(
+    root: Path, documents: Sequence[Document], catalogs: Sequence[Catalog], *, quiet: Quiet = "all"
+) -> tuple[Finding, ...]:
+    """The same on catalogs of one locale that need not be whole, such as one text while it is being typed."""
+    content, locale = root / "content", catalogs[0].locale
     return check(
         documents,
         catalogs,
-        avoid=terms(content, tag),
-        glossary=preferred(root / "locales" / tag),
+        avoid=terms(content, locale.tag),
+        glossary=preferred(root / "locales" / locale.tag),
         keep=tuple(term.term for term in glossary_of(content).values() if term.keep),
         source=facts.english(root),
         target=facts.lexicon(root, locale),
-        reasons=tolerated.read(root / "locales" / tag),
+        reasons=tolerated.read(root / "locales" / locale.tag),
         quiet=quiet,
     )
 

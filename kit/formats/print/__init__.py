@@ -5,10 +5,12 @@ A new layout is a function that writes it, what a reader must hear of it (`check
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from kit.budget import Budget
 from kit.document import HANDOUT, Document, Options
 from kit.errors import Finding
-from kit.formats.record import Format, Labels, Rules
+from kit.formats.record import Box, Format, Labels, Rules
 from kit.outline import Outline
 
 
@@ -28,6 +30,12 @@ def _expected(document: Document, _options: Options) -> Outline:
     from kit.checks.outline import expected
 
     return expected.body(document, HANDOUT)
+
+
+def _places(document: Document, options: Options) -> Mapping[str, Sequence[tuple[int, Box]]]:
+    from kit.formats.print.places import places
+
+    return places(document, options)
 
 
 def _rules() -> Rules:
@@ -62,5 +70,6 @@ LAYOUTS = (
         read=_read,
         expected=_expected,
         rules=_rules,
+        places=_places,
     ),
 )

@@ -219,6 +219,7 @@ class Typesetter:
             places=leaf.places,
             links=leaf.links,
             underlined=leaf.underlined,
+            text=leaf.id,
         )
 
     def rows(self, leaf: Leaf, style: Style, *, start: float = 0.0, width: float = 0.0, balance: bool = False) -> list[Row]:

@@ -39,7 +39,10 @@ class Link(NamedTuple):
 
 @dataclass(slots=True, kw_only=True)
 class Words:
-    """A line of text: its left edge and its baseline; for each span, where it belongs in the tree and what it links to."""
+    """A line of text: its left edge and its baseline; for each span, where it belongs in the tree and what it links to.
+
+    `text` is the id of the text it is part of.
+    """
 
     line: Line
     x: float
@@ -49,6 +52,7 @@ class Words:
     places: tuple[Content | Artifact, ...]
     links: tuple[Link | None, ...] = ()
     underlined: frozenset[int] = frozenset()
+    text: str = ""
 
 
 @dataclass(slots=True, kw_only=True)

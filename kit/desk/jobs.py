@@ -1,0 +1,195 @@
+"""Work that takes long, in a bounded pool of processes that ends with the desk; and the longer jobs that a page asks after.
+
+Processes and not threads: pdfium is not thread-safe, and other pages answer while a file is made. Left out on purpose: the
+work itself (`kit.desk.work`).
+"""
+
+from __future__ import annotations
+
+import concurrent.futures
+import contextlib
+import itertools
+import multiprocessing
+import os
+import secrets
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
+from typing import Any, Literal, Protocol, TypeVar
+
+from kit.errors import KitError
+
+T = TypeVar("T")
+MEMORY = 3 * 2**30
+SECONDS = 60.0
+QUEUE = 20
+KEPT = 40
+
+
+class Busy(Exception):
+    """More work is waiting than the desk takes on; the answer is 503 with Retry-After."""
+
+
+class Runner(Protocol):
+    """Something that runs a function elsewhere and gives back what it returns or raises."""
+
+    def run(self, work: Callable[..., T], *arguments: Any, seconds: float = SECONDS) -> T:
+        """Run it and wait. KitError if it fails by a fault the user can mend, takes too long or its process dies."""
+
+    def close(self) -> None:
+        """End what runs."""
+
+
+class Here:
+    """Runs work at once, in this process: for tests and for one-shot commands."""
+
+    def run(self, work: Callable[..., T], *arguments: Any, seconds: float = SECONDS) -> T:
+        """Run it now."""
+        return work(*arguments)
+
+    def close(self) -> None:
+        """Nothing runs."""
+
+
+class Pool:
+    """A few processes, started at once so that the first page need not wait; a broken pool is made anew."""
+
+    def __init__(self, workers: int, ready: Callable[[], object]) -> None:
+        self.workers = workers
+        self.ready = ready
+        self.waiting = threading.BoundedSemaphore(QUEUE)
+        self.lock = threading.Lock()
+        self.pool = self._new()
+
+    def _new(self) -> concurrent.futures.ProcessPoolExecutor:
+        pool = concurrent.futures.ProcessPoolExecutor(
+            max_workers=self.workers,
+            mp_context=multiprocessing.get_context("spawn"),
+            initializer=_begin,
+            max_tasks_per_child=500,
+        )
+        for _ in range(self.workers):
+            pool.submit(self.ready)
+        return pool
+
+    def run(self, work: Callable[..., T], *arguments: Any, seconds: float = SECONDS) -> T:
+        """Run it in a process; Busy if too many wait already."""
+        if not self.waiting.acquire(blocking=False):
+            raise Busy
+        try:
+            for last in (False, True):
+                pool = self.pool
+                try:
+                    return pool.submit(work, *arguments).result(timeout=seconds)
+                except BrokenProcessPool:
+                    self._replace(pool)
+                    if last:
+                        raise KitError(
+                            "the work was stopped from outside, perhaps for lack of memory", "Close other programs and try again."
+                        ) from None
+                except TimeoutError:
+                    self._replace(pool)
+                    raise KitError(
+                        f"this took longer than {seconds:.0f} seconds and was stopped", "Try again with less at once."
+                    ) from None
+            raise AssertionError("unreachable")
+        finally:
+            self.waiting.release()
+
+    def _replace(self, broken: concurrent.futures.ProcessPoolExecutor) -> None:
+        with self.lock:
+            if self.pool is broken:
+                _end(broken)
+                self.pool = self._new()
+
+    def close(self) -> None:
+        """End the processes, whatever they do."""
+        _end(self.pool)
+
+
+def _end(pool: concurrent.futures.ProcessPoolExecutor) -> None:
+    processes = list((getattr(pool, "_processes", None) or {}).values())  # a worker that hangs must be ended by force
+    pool.shutdown(wait=False, cancel_futures=True)
+    for process in processes:
+        with contextlib.suppress(OSError, ValueError):
+            process.kill()
+
+
+def _begin() -> None:
+    """In a new worker: low priority, bounded memory, and an end as soon as the desk is gone, however it went."""
+    with contextlib.suppress(OSError, AttributeError):
+        os.nice(5)
+    with contextlib.suppress(ImportError, OSError, ValueError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    parent = multiprocessing.parent_process()
+    if parent:
+        threading.Thread(target=lambda: (parent.join(), os._exit(0)), daemon=True).start()
+
+
+State = Literal["running", "done", "stopped", "failed"]
+
+
+@dataclass(slots=True, kw_only=True)
+class Work:
+    """A longer job: how far it is, what it made (by name) and what it could not make, with the reason."""
+
+    id: str
+    total: int
+    state: State = "running"
+    done: int = 0
+    made: list[Any] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
+    stop: threading.Event = field(default_factory=threading.Event)
+    end: Any = None
+
+
+class Jobs:
+    """The longer jobs of this desk, newest last; each feeds the pool one piece at a time, so that pages stay quick."""
+
+    def __init__(self, runner: Runner) -> None:
+        self.runner = runner
+        self.known: OrderedDict[str, Work] = OrderedDict()
+        self.lock = threading.Lock()
+
+    def start(self, pieces: Sequence[tuple[Any, ...]], finish: Callable[[list[Any]], Any] = lambda _: None) -> Work:
+        """Begin a job whose pieces are (function, *arguments); `finish` takes what they returned. Busy if three run already."""
+        work = Work(id=secrets.token_urlsafe(9), total=len(pieces))
+        with self.lock:
+            if sum(job.state == "running" for job in self.known.values()) >= 3:
+                raise Busy
+            self.known[work.id] = work
+            for old in list(itertools.islice(self.known, max(0, len(self.known) - KEPT))):
+                if self.known[old].state != "running":
+                    del self.known[old]
+        threading.Thread(target=self._follow, args=(work, pieces, finish), daemon=True).start()
+        return work
+
+    def _follow(self, work: Work, pieces: Sequence[tuple[Any, ...]], finish: Callable[[list[Any]], Any]) -> None:
+        for function, *arguments in pieces:
+            if work.stop.is_set():
+                work.state = "stopped"
+                return
+            try:
+                work.made.append(self.runner.run(function, *arguments))
+            except (KitError, Busy) as error:
+                work.failed.append(str(error))
+            work.done += 1
+        try:
+            work.end = finish(work.made)
+            work.state = "done"
+        except KitError as error:
+            work.failed.append(str(error))
+            work.state = "failed"
+
+    def find(self, ident: str) -> Work | None:
+        """The job of that id, if it is still known."""
+        return self.known.get(ident)
+
+    def close(self) -> None:
+        """Stop them all."""
+        for work in list(self.known.values()):
+            work.stop.set()

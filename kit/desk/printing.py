@@ -1,0 +1,291 @@
+"""Print: choose by address, see each side, open or keep one file, or gather several as a packet.
+
+Left out on purpose: what a file is made of; the build plans it and the workers make it.
+"""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from babel import Locale as BabelLocale
+from flask import Blueprint, Response, abort, g, redirect, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from kit import build, content
+from kit.build import Job
+from kit.desk import forms, pictures, shelf, work
+from kit.desk.clinics import cards, folder_of
+from kit.desk.context import desk, needs, page, t
+from kit.desk.forms import Choice, Known
+from kit.desk.work import Made, Told
+from kit.formats import FORMATS
+from kit.locale import find
+
+routes = Blueprint("printing", __name__)
+LAST = "kit-last"
+YEAR = 366 * 24 * 3600
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """One file on the page: its name in addresses, the job that makes it, and what it is called."""
+
+    name: str
+    job: Job
+    told: Told
+
+
+def known() -> Known:
+    """What there is to choose from in this project."""
+    root = desk().root
+    codes = sorted(path.stem for path in (root / "content" / "regions").glob("*.yaml"))
+    names = BabelLocale.parse(t().locale.tag, sep="-").territories
+    regions = {code: str(names.get(code, code)) for code in codes}
+    ordered = dict(sorted(regions.items(), key=lambda row: row[1]))
+    return Known(languages=build.locales_of(root), regions=ordered, clinics={row.id: row.name for row in cards(root)})
+
+
+def chosen(there: Known) -> tuple[Choice, dict[str, list[str]]]:
+    """The choice in the address; what it leaves open is as on this computer the last time."""
+    tag = t().locale.tag
+    first = Choice(languages=(tag if tag in there.languages else "en",))
+    last, _ = forms.read(_remembered(), there, first)
+    return forms.read(request.args, there, replace(last, items=()))
+
+
+class _Pairs:
+    """Values of a cookie as a query."""
+
+    def __init__(self, text: str) -> None:
+        self.pairs = [part.partition("=") for part in text[:400].split("&")]
+
+    def getlist(self, key: str) -> list[str]:
+        return [value for name, _, value in self.pairs if name == key and value]
+
+
+def _remembered() -> _Pairs:
+    return _Pairs(request.cookies.get(LAST, ""))
+
+
+def remember(answer: AnyResponse, choice: Choice) -> AnyResponse:
+    """Keep language, paper, region and clinic in this browser, and nowhere else."""
+    kept = replace(choice, items=(), beside="").query()
+    text = "&".join(f"{name}={value}" for name, values in kept.items() for value in values)
+    hosted = desk().guard.hosted
+    answer.set_cookie(LAST, text, max_age=YEAR, httponly=True, samesite="Strict", secure=hosted, path="/")
+    return answer
+
+
+def jobs(choice: Choice) -> dict[str, Job]:
+    """Every file that fits the choice, by its name in addresses."""
+    own = desk()
+    clinic = content.clinic(folder_of(own.root) / f"{choice.clinic}.toml") if choice.clinic else None
+    asked = build.Request(
+        root=own.root,
+        out=own.shelf.folder,
+        topics=content.topics(own.root / "content"),
+        locales=choice.languages,
+        editions=(choice.edition,),
+        paper=choice.paper,
+        region=choice.region,
+        clinics=(clinic,) if clinic else (),
+        beside=choice.beside,
+        today=own.today(),
+    )
+    return {name_of(job): job for job in build.plan(asked)}
+
+
+def name_of(job: Job) -> str:
+    """The name of a job's file in addresses: as in the output folder, without clinic and status."""
+    return build.name_of(replace(job, clinic=None), "")
+
+
+def listed(found: Mapping[str, Job]) -> list[Card]:
+    """The jobs with what their files are called, in the order of the plan."""
+    told = pictures.told(tuple(found.values()), t().locale.tag)
+    return [Card(name=name, job=job, told=said) for (name, job), said in zip(found.items(), told, strict=True)]
+
+
+def one(name: str) -> tuple[Job, Choice, dict[str, Job]]:
+    """The job of a name in the address, among those the choice allows; 404 if it is none of them."""
+    choice, _ = chosen(known())
+    found = jobs(choice)
+    if name not in found:
+        abort(404)
+    return found[name], choice, found
+
+
+@routes.get("/print")
+@needs("print")
+def choose() -> AnyResponse:
+    """The print page: the choice above, the sheets by picture below."""
+    there = known()
+    choice, faults = chosen(there)
+    said = {name: [t().plain("print.unknown", value=value) for value in values] for name, values in faults.items()}
+    cards_ = listed(jobs(choice))
+    sheets = [card for card in cards_ if FORMATS[card.job.format].paged]
+    others = [card for card in cards_ if not FORMATS[card.job.format].paged]
+    answer = page(
+        "print.html.j2",
+        title=t().plain("print.title"),
+        faults=said,
+        known=there,
+        choice=choice,
+        groups=_groups(sheets),
+        others=others,
+        locales=[find(tag) for tag in there.languages],
+        find=find,
+    )
+    return remember(answer, choice)
+
+
+def _groups(sheets: Sequence[Card]) -> list[tuple[str, str, list[Card]]]:
+    """The cards by language and topic, as (tag, topic's title, cards)."""
+    groups: dict[tuple[str, str], list[Card]] = {}
+    for card in sheets:
+        groups.setdefault((card.job.locale, card.told.topic), []).append(card)
+    return [(tag, title, own) for (tag, title), own in groups.items()]
+
+
+@routes.get("/print/sides/<path:name>")
+@needs("print")
+def sides(name: str) -> AnyResponse:
+    """Each page of a file as a picture, and in words what a screen reader hears of it."""
+    job, choice, _ = one(name)
+    (card,) = listed({name: job})
+    pdf, count = pictures.drawn(job)
+    spoken = desk().runner.run(work.spoken, pdf, job.format)
+    heard: dict[int, list[tuple[str, str]]] = {}
+    for number, tag, words in spoken:
+        heard.setdefault(number, []).append((tag, words))
+    return page("sides.html.j2", title=card.told.title, card=card, choice=choice, count=count, heard=heard, find=find)
+
+
+@routes.get("/print/picture/<size>/<int:number>/<path:name>")
+@needs("print")
+def picture(size: str, number: int, name: str) -> AnyResponse:
+    """One page as a picture."""
+    job, _, _ = one(name)
+    if size not in pictures.DOTS or not FORMATS[job.format].paged:
+        abort(404)
+    path, key = pictures.picture(job, number, size)
+    return kept(path.read_bytes(), "image/webp", key)
+
+
+def kept(data: bytes, kind: str, key: str) -> Response:
+    """An answer that the browser may keep if it asks each time whether it is still the same."""
+    answer = Response(data, mimetype=kind)
+    answer.headers["Cache-Control"] = "private, no-cache"
+    answer.set_etag(key)
+    answer.make_conditional(request)
+    return answer
+
+
+@routes.get("/print/file/<path:name>")
+@needs("print")
+def file(name: str) -> AnyResponse:
+    """The finished file, to open or (`save=1`) to keep; or what its checks found, if they hold it back."""
+    job, choice, _ = one(name)
+    done = pictures.made(job)
+    if not done.published:
+        findings = [finding for finding in done.findings if finding.severity == "error"]
+        return page("held.html.j2", title=t().plain("held.title"), made=done, findings=findings, choice=choice, status=422)
+    answer = Response(Path(done.path).read_bytes(), mimetype=KINDS[FORMATS[job.format].suffix])
+    inline = request.args.get("save") != "1" and FORMATS[job.format].suffix != "pptx"
+    if inline and FORMATS[job.format].suffix == "html":
+        answer.headers["Content-Security-Policy"] = OWN_PAGE
+    answer.headers.set("Content-Disposition", "inline" if inline else "attachment", filename=done.name)
+    return answer
+
+
+KINDS = {
+    "pdf": "application/pdf",
+    "html": "text/html",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+}
+OWN_PAGE = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; frame-ancestors 'none'; base-uri 'none'; sandbox"
+"""The policy of the kit's own pages, which carry their style inside; no script of any kind."""
+
+
+@routes.get("/print/packet")
+@needs("print")
+def packet() -> AnyResponse:
+    """What was gathered, in order; the list stands in the address."""
+    choice, _ = chosen(known())
+    found = jobs(choice)
+    items = tuple(item for item in choice.items if item in found)
+    moves = {item: (forms.moved(items, item, -1), forms.moved(items, item, 1)) for item in items}
+    cards_ = listed({item: found[item] for item in items}) if items else []
+    choice = replace(choice, items=items)
+    return page("packet.html.j2", title=t().plain("packet.title"), choice=choice, cards=cards_, moves=moves, find=find)
+
+
+@routes.post("/print/packet/zip")
+@needs("print")
+def packet_zip() -> AnyResponse:
+    """Start making the gathered files and a zip of them; the job's page leads on."""
+    there = known()
+    choice, _ = forms.read(request.form, there, Choice(languages=("en",)))
+    found = jobs(choice)
+    items = tuple(item for item in choice.items if item in found)
+    if not items:
+        return redirect(url_for(".packet", **choice.query()))
+    own = desk()
+    pieces = [(work.make, found[item], own.shelf.place(f"file-{pictures.key_of(found[item])}")) for item in items]
+    target = own.shelf.place(f"zip-{shelf.key(*(pictures.key_of(found[item]) for item in items))}") / "kit.zip"
+    work_ = own.jobs.start(pieces, lambda made: zipped(made, target))
+    return redirect(url_for(".job", ident=work_.id))
+
+
+def zipped(made: Sequence[Made], target: Path) -> Path:
+    """The published files as a zip, numbered in their order; the same files give the same bytes."""
+    part = target.with_suffix(".part")
+    with zipfile.ZipFile(part, "w", zipfile.ZIP_STORED) as out:
+        for number, done in enumerate((one for one in made if one.published), start=1):
+            entry = zipfile.ZipInfo(f"{number:02}-{done.name}", date_time=(1980, 1, 1, 0, 0, 0))
+            entry.external_attr = 0o644 << 16
+            out.writestr(entry, Path(done.path).read_bytes())
+    part.replace(target)
+    return target
+
+
+def _job(ident: str) -> Any:
+    found = desk().jobs.find(ident)
+    if found is None:
+        abort(404)
+    return found
+
+
+@routes.get("/job/<ident>")
+@needs("print")
+def job(ident: str) -> AnyResponse:
+    """How far a job is; while it runs the page asks again by itself."""
+    work_ = _job(ident)
+    held = [made for made in work_.made if isinstance(made, Made) and not made.published]
+    if request.args.get("part") == "state":
+        return page("job_state.html.j2", title="", job=work_, held=held)
+    return page("job.html.j2", title=t().plain(f"job.{work_.state}"), job=work_, held=held)
+
+
+@routes.post("/job/<ident>/stop")
+@needs("print")
+def stop_job(ident: str) -> AnyResponse:
+    """Stop a job; the piece that is being made is finished first."""
+    _job(ident).stop.set()
+    return redirect(url_for(".job", ident=ident))
+
+
+@routes.get("/job/<ident>/result")
+@needs("print")
+def result(ident: str) -> AnyResponse:
+    """What a finished job made."""
+    end = _job(ident).end
+    if not isinstance(end, Path) or not end.is_file():
+        abort(404)
+    answer = Response(end.read_bytes(), mimetype="application/zip")
+    answer.headers.set("Content-Disposition", "attachment", filename=f"health-kit-{g.words.locale.tag}.zip")
+    return answer

@@ -1,0 +1,250 @@
+"""Review: a clinician reads a topic's texts with what they rest on, marks each part, and signs; the printed form's answers typed in.
+
+The words shown are the words signed: their digest goes with the form, and a change since then stops it. Left out on purpose:
+what may be signed and released, which `kit.review` and `kit.judging` decide.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from flask import Blueprint, abort, g, redirect, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from kit import build, content, review
+from kit.desk import answers, work
+from kit.desk.context import Faults, desk, faults_of, needs, page, t
+from kit.document import Document, Text, texts
+from kit.errors import KitError
+from kit.judging import open_points, scoring
+
+routes = Blueprint("reviewing", __name__)
+STATED = ("who", "role", "credentials", "conflicts", "until")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A block as it is reviewed: its title, its texts, and the claims it rests on."""
+
+    id: str
+    title: str
+    texts: tuple[Text, ...]
+    claims: tuple[content.Claim, ...]
+    answer: answers.Answer | None
+
+
+def _english(topic: str) -> Document:
+    root = desk().root
+    build.refresh(root)
+    if topic not in content.topics(root / "content"):
+        abort(404)
+    return build.translated(root, topic, "en", desk().today())
+
+
+@routes.get("/review")
+@needs("print")
+def topics() -> AnyResponse:
+    """The topics and who signed their English."""
+    root, today = desk().root, desk().today()
+    rows = []
+    for name in content.topics(root / "content"):
+        document = _english(name)
+        rows.append((document, build.reviewed(root, name, today)))
+    tags = [tag for tag in build.locales_of(root) if tag != "en"]
+    return page("review.html.j2", title=t().plain("review.title"), rows=rows, tags=tags)
+
+
+@routes.get("/review/<topic>")
+@needs("print")
+def topic_(topic: str) -> AnyResponse:
+    """What is open in a topic, and its parts to read."""
+    document = _english(topic)
+    root, today = desk().root, desk().today()
+    points = open_points.of(build.subject_of(root, topic, today))
+    known = answers.read(root / "content" / topic)
+    parts = [(section, _progress(document, section.id, known)) for section in document.all_sections()]
+    return page(
+        "topic.html.j2",
+        title=document.title.text,
+        document=document,
+        points=points,
+        parts=parts,
+        standing=build.reviewed(root, topic, today),
+    )
+
+
+def _progress(document: Document, section: str, known: Mapping[str, answers.Answer]) -> tuple[int, int]:
+    blocks = list(_blocks(document, section, known))
+    return sum(block.answer is not None for block in blocks), len(blocks)
+
+
+def _blocks(document: Document, section: str, known: Mapping[str, answers.Answer]) -> Iterator[Block]:
+    """The section's opening and its blocks, each with the answer to its present words, if there is one."""
+    claims = content.claims(desk().root / "content")
+    for part in document.all_sections():
+        if part.id != section:
+            continue
+        rows: list[tuple[str, str, tuple[Text, ...], tuple[str, ...]]] = [
+            (f"{part.id}.key", part.title.text, (part.title, part.key), part.key_claims)
+        ]
+        rows += [
+            (block.meta.id, block.meta.title.text if block.meta.title else "", tuple(texts(block)), block.meta.claims)
+            for block in part.blocks
+        ]
+        for ident, title, own, names in rows:
+            said = tuple(text for text in own if text.id and not text.verbatim)
+            if said:
+                answer = known.get(ident)
+                fresh = answer if answer and answer.hash == answers.digest(said) else None
+                used = tuple(claims[name] for name in names if name in claims)
+                yield Block(id=ident, title=title, texts=said, claims=used, answer=fresh)
+
+
+@routes.get("/review/<topic>/part/<section>")
+@needs("print")
+def part(topic: str, section: str) -> AnyResponse:
+    """A part's texts with claims, sources and what is not certain."""
+    document = _english(topic)
+    blocks = list(_blocks(document, section, answers.read(desk().root / "content" / topic)))
+    if not blocks:
+        abort(404)
+    sources = content.sources(desk().root / "content")
+    return page(
+        "part.html.j2",
+        title=blocks[0].title,
+        document=document,
+        section=section,
+        blocks=blocks,
+        sources=sources,
+        digest=answers.digest,
+    )
+
+
+@routes.post("/review/<topic>/part/<section>")
+@needs("sign")
+def mark(topic: str, section: str) -> AnyResponse:
+    """Keep the marks of a part: each with the digest of the words that were shown."""
+    document, form = _english(topic), request.form
+    blocks = {block.id: block for block in _blocks(document, section, {})}
+    who = form.get("who", "").strip()[:80]
+    if not who:
+        sources = content.sources(desk().root / "content")
+        faults = {"who": [t().plain("review.who_missing")]}
+        rows = list(_blocks(document, section, {}))
+        return page(
+            "part.html.j2",
+            title=rows[0].title,
+            faults=faults,
+            document=document,
+            section=section,
+            blocks=rows,
+            sources=sources,
+            digest=answers.digest,
+        )
+    given = []
+    for ident, block in blocks.items():
+        mark_ = form.get(f"mark-{ident}", "")
+        note = " ".join(form.get(f"note-{ident}", "").split())[:1000]
+        shown = form.get(f"hash-{ident}", "")
+        if mark_ in ("right", "change") and shown == answers.digest(block.texts):
+            given.append(answers.Answer(id=ident, hash=shown, mark=mark_, note=note, who=who, date=desk().today().isoformat()))
+    with work.SIGNING:
+        answers.add(desk().root / "content" / topic, given)
+    return redirect(url_for(".topic_", topic=topic))
+
+
+@routes.get("/review/<topic>/form")
+@needs("print")
+def form_(topic: str) -> AnyResponse:
+    """The printed form's questions that a person must answer, to type answers in."""
+    return _form(topic, {})
+
+
+def _form(topic: str, faults: Faults) -> AnyResponse:
+    document = _english(topic)
+    sheet = scoring.score(build.subject_of(desk().root, topic, desk().today()))
+    items = [item for item in sheet.items if item.verdict == "needs a person"]
+    known = answers.read(desk().root / "content" / topic)
+    return page("form.html.j2", title=t().plain("form.title"), faults=faults, document=document, items=items, known=known)
+
+
+@routes.post("/review/<topic>/form")
+@needs("sign")
+def answer(topic: str) -> AnyResponse:
+    """Keep the typed answers."""
+    document, form = _english(topic), request.form
+    who = form.get("who", "").strip()[:80]
+    if not who:
+        return _form(topic, {"who": [t().plain("review.who_missing")]})
+    sheet = scoring.score(build.subject_of(desk().root, topic, desk().today()))
+    questions = [f"{item.instrument} {item.number}" for item in sheet.items if item.verdict == "needs a person"]
+    shown, given = review.source_hash(document)[:16], []
+    for name in (*questions, *(f"lived {name}" for name in ("true", "missing", "hurts", "words", "act"))):
+        said = form.get(f"mark-{name}", "")
+        note = " ".join(form.get(f"note-{name}", "").split())[:1000]
+        if said in ("met", "not met", "not applicable") or note:
+            given.append(
+                answers.Answer(id=name, hash=shown, mark=said or "said", note=note, who=who, date=desk().today().isoformat())
+            )
+    with work.SIGNING:
+        answers.add(desk().root / "content" / topic, given)
+    return redirect(url_for(".topic_", topic=topic))
+
+
+@routes.get("/review/<topic>/sign")
+@needs("print")
+def ask_sign(topic: str) -> AnyResponse:
+    """What a signature must state; nothing is filled in for anybody."""
+    return _sign(topic, {}, {})
+
+
+def _sign(topic: str, values: Mapping[str, str], faults: Faults, *, sure: bool = False, status: int = 200) -> AnyResponse:
+    document = _english(topic)
+    return page(
+        "sign.html.j2",
+        title=t().plain("sign.source"),
+        faults=faults,
+        status=status,
+        document=document,
+        shown=values.get("shown") or review.source_hash(document),
+        values=values,
+        names=STATED,
+        sure=sure,
+    )
+
+
+@routes.post("/review/<topic>/sign")
+@needs("sign")
+def sign(topic: str) -> AnyResponse:
+    """First show all that was stated to check it, then sign; words that changed since they were shown are not signed."""
+    document, form = _english(topic), request.form
+    values = {name: " ".join(form.get(name, "").split())[:300] for name in (*STATED, "note", "shown")}
+    faults = {name: [t().plain("sign.missing")] for name in STATED if not values[name]}
+    if faults:
+        return _sign(topic, values, faults)
+    if values["shown"] != review.source_hash(document):
+        return _sign(topic, {**values, "shown": ""}, {"": [t().plain("sign.changed")]}, status=409)
+    if form.get("sure") != "yes":
+        return _sign(topic, values, {}, sure=True)
+    account = f" (account {g.person})" if g.person else ""
+    try:
+        with work.SIGNING:
+            review.sign_source(
+                desk().root / "content",
+                document,
+                review.Signature(
+                    state="clinically_reviewed",
+                    who=values["who"],
+                    role=values["role"],
+                    credentials=values["credentials"],
+                    conflicts=values["conflicts"],
+                    hash=values["shown"],
+                    date=desk().today().isoformat(),
+                    until=values["until"],
+                    note=f"{values['note']}{account}",
+                ),
+            )
+    except KitError as error:
+        return _sign(topic, values, {"until": faults_of(error)})
+    return redirect(url_for(".topics"))

@@ -1,0 +1,293 @@
+"""What the desk's worker processes do: make a file, draw one to look at, paint a page of it.
+
+Each function is called by name in another process with plain values. Left out on purpose: the cache's keys (`pictures`) and
+who may ask (`guard`).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+import io
+import json
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+import threading
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from kit import build, content, personalize, review
+from kit.art import SVG, Art, path_data
+from kit.build import Job
+from kit.content import cards, lists
+from kit.content.cards import Listed
+from kit.content.logo import read as read_logo
+from kit.document import Options, map_texts
+from kit.errors import Finding, KitError
+from kit.formats import FORMATS
+from kit.locale import SOURCE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """A file that was made: where it is on the shelf, what it is called, and what its checks found."""
+
+    path: str
+    name: str
+    title: str
+    status: str
+    pages: int
+    bytes: int
+    code: str
+    published: bool
+    findings: tuple[Finding, ...]
+
+    @classmethod
+    def read(cls, path: Path) -> Made | None:
+        """What was written down beside a made file; None if there is nothing."""
+        try:
+            values: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return None
+        values["findings"] = tuple(Finding(**finding) for finding in values["findings"])
+        made = cls(**values)
+        return made if not made.published or Path(made.path).is_file() else None
+
+
+def warm(root: Path, today: datetime.date) -> None:
+    """Load what the first page will need, before anybody asks for it: a topic drawn once loads words, fonts and writers."""
+    import pypdfium2  # noqa: F401 - loaded now, used later
+
+    build.refresh(root)
+    names = content.topics(root / "content")
+    form = next((row for row in FORMATS.values() if row.places), None)
+    if names and form:
+        document = build.translated(root, names[0], SOURCE.tag, today)
+        form.write(personalize.personalize(document, region=None, clinic=None, today=today), Options())
+
+
+def make(job: Job, folder: Path) -> Made:
+    """Make the file, read it back and check it; a file with an error is not kept, its findings are."""
+    build.refresh(job.root)
+    result = build.make(replace(job, out=folder))
+    made = Made(
+        path=str(folder / result.path),
+        name=result.path.rpartition("/")[2],
+        title=result.title,
+        status=result.status,
+        pages=result.pages,
+        bytes=result.bytes,
+        code=result.code,
+        published=result.published,
+        findings=result.findings,
+    )
+    build.publish(folder / "made.json", json.dumps(asdict(made), ensure_ascii=False).encode())
+    return made
+
+
+def draw(job: Job, folder: Path) -> int:
+    """Write a PDF to look at, not yet read back or checked; how many pages it has. KitError if it can't be made."""
+    import pypdfium2
+
+    build.refresh(job.root)
+    data = FORMATS[job.format].write(build.ready(job), job.options)
+    build.publish(folder / "drawn.pdf", data)
+    document = pypdfium2.PdfDocument(data)
+    try:
+        count = len(document)
+    finally:
+        document.close()
+    build.publish(folder / "count", str(count).encode())
+    return count
+
+
+def paint(pdf: Path, page: int, dots: int, picture: Path) -> None:
+    """Paint one page (from 1) of a PDF of ours as WebP at so many dots an inch. KitError if there is no such page."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        if not 1 <= page <= len(document):
+            raise KitError(f"there is no page {page}", f"The file has {len(document)}.")
+        image = document[page - 1].render(scale=dots / 72).to_pil().convert("RGB")
+    finally:
+        document.close()
+    out = io.BytesIO()
+    image.save(out, "WEBP", quality=80, method=0)
+    build.publish(picture, out.getvalue())
+
+
+def spoken(pdf: Path, format_name: str) -> tuple[tuple[int, str, str], ...]:
+    """What a screen reader hears of a file, as (page, language, words), for those who can't see its picture."""
+    outline = FORMATS[format_name].read(pdf.read_bytes())
+    said = ((item.page, item.lang, item.text.strip() or item.alt.strip()) for item in outline.items)
+    return tuple(line for line in said if line[2])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What a file is called: its title and its topic's, in `lang`; its kind (sheet, poster ...) and use in `kind_lang`."""
+
+    title: str
+    topic: str
+    lang: str
+    kind: str
+    use: str
+    kind_lang: str
+
+
+def tell(jobs: tuple[Job, ...], ui: str, path: Path) -> tuple[Told, ...]:
+    """What the files of these jobs are called; kept at `path`."""
+    build.refresh(jobs[0].root)
+    found = tuple(_told(job, ui) for job in jobs)
+    build.publish(path, json.dumps([asdict(told) for told in found], ensure_ascii=False).encode())
+    return found
+
+
+def _told(job: Job, ui: str) -> Told:
+    document = build.translated(job.root, job.topic, job.locale, job.today)
+    own = build.translated(job.root, job.topic, ui, job.today)
+    labels = {text.id: text for text in own.labels}
+    name = "labels/index.handout_large" if job.edition == "large-print" else f"labels/index.{job.format}"
+    kind, use = labels.get(name), labels.get(f"labels/index.{job.format}_use")
+    return Told(
+        title=document.title.text,
+        topic=document.title.text,
+        lang=document.title.lang,
+        kind=kind.text if kind else job.format,
+        use=use.text if use else "",
+        kind_lang=kind.lang if kind else "en",
+    )
+
+
+def read_told(path: Path) -> tuple[Told, ...]:
+    """What `tell` kept; nothing where it did not."""
+    try:
+        return tuple(Told(**row) for row in json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        return ()
+
+
+def logo(data: bytes) -> tuple[str, bytes]:
+    """A logo from outside as (suffix, bytes) written by us: a PNG of its pixels, or an SVG of its paths alone. KitError if it is none."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "logo"
+        path.write_bytes(data)
+        try:
+            found = read_logo(path).image
+        except KitError as error:
+            raise KitError(
+                error.message.replace(f"{path.as_posix()}: ", "").replace(path.as_posix(), "the logo"), error.advice
+            ) from None
+    return ("png", found) if isinstance(found, bytes) else ("svg", svg(found))
+
+
+def svg(art: Art) -> bytes:
+    """A drawing as the plain SVG that the kit reads."""
+    paths = "".join(
+        f'<path fill="{path.color or "currentColor"}"{" fill-rule=" + chr(34) + "evenodd" + chr(34) if path.even_odd else ""} '
+        f'd="{path_data(path.commands)}"/>'
+        for path in art.paths
+    )
+    return f'<svg xmlns="{SVG}" viewBox="0 0 {art.width:g} {art.height:g}">{paths}</svg>'.encode()
+
+
+def listed(data: bytes, encoding: str, folder: Path) -> tuple[Listed, ...]:
+    """The rows of a list of clinics, each with its clinic or its faults."""
+    return cards.listed(lists.table(data, "list", encoding), folder / "list")
+
+
+SIGNING = threading.Lock()
+"""Held while a statement of a person is appended to a file."""
+
+
+def add_person(path: Path, form: Mapping[str, str]) -> None:
+    """Append a person to people.toml, in their own words. KitError: something is missing, or the handle is taken."""
+    words = {name: form.get(name, "").strip() for name in ("handle", "name", "qualification")}
+    if not all(value and value.isprintable() and len(value) <= 200 for value in words.values()):
+        raise KitError("handle, name and qualification must each be stated, in one line", "Nothing was written.")
+    if words["handle"] in review.ledger(path.parent).people:
+        raise KitError(f"'{words['handle']}' is taken", "Choose another short name.")
+    flags = {name: form.get(name) == "yes" for name in ("credit", "translator", "clinician")}
+    rows = [f"{name} = {json.dumps(value, ensure_ascii=False)}" for name, value in words.items()]
+    rows += [f"{name} = {str(value).lower()}" for name, value in flags.items()]
+    before = path.read_text(encoding="utf-8") if path.exists() else ""
+    text = before + ("\n" if before and not before.endswith("\n") else "") + "\n".join(("", "[[person]]", *rows, ""))
+    build.publish(path, text.encode())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a text stands: page (from 1), the size of the page and boxes (x, y, width, height) in points from its top left."""
+
+    page: int
+    pages: int
+    width: float
+    height: float
+    boxes: tuple[tuple[float, float, float, float], ...]
+
+
+def place(root: Path, topic: str, tag: str, ctx: str, words: str, today: datetime.date, picture: Path) -> Place | None:
+    """Draw the page on which a text stands, with `words` in its place if there are any; None if no sheet shows it."""
+    import pypdfium2
+
+    build.refresh(root)
+    document = build.translated(root, topic, tag, today)
+    if words:
+        document = map_texts(document, lambda text: replace(text, text=words, lang=tag) if text.id == ctx else text)
+    document = personalize.personalize(document, region=None, clinic=None, today=today)
+    form = next(row for row in FORMATS.values() if row.places)
+    assert form.places is not None
+    found = form.places(document, Options()).get(ctx, ())
+    if not found:
+        return None
+    number = found[0][0]
+    data = form.write(document, Options())
+    opened = pypdfium2.PdfDocument(data)
+    try:
+        sheet = opened[number - 1]
+        width, height = sheet.get_size()
+        image = sheet.render(scale=1.6).to_pil().convert("RGB")
+        pages = len(opened)
+    finally:
+        opened.close()
+    out = io.BytesIO()
+    image.save(out, "JPEG", quality=80)
+    build.publish(picture, out.getvalue())
+    boxes = tuple(box for page, box in found if page == number)
+    return Place(page=number, pages=pages, width=width, height=height, boxes=boxes)
+
+
+def heard(path: Path, format_name: str) -> tuple[tuple[int, str, str, str], ...]:
+    """What a reader hears of a finished file, as (page or slide, role, language, words)."""
+    outline = FORMATS[format_name].read(path.read_bytes())
+    rows = ((item.page, item.role, item.lang, item.text.strip() or item.alt.strip()) for item in outline.items)
+    return tuple(row for row in rows if row[3])
+
+
+def office() -> str:
+    """LibreOffice's program, or "" where it is not installed."""
+    return shutil.which("soffice") or shutil.which("libreoffice") or ""
+
+
+def slides_pdf(deck: Path, pdf: Path) -> None:
+    """A deck of ours as LibreOffice draws it; never anybody else's file. KitError if it does not come in 60 seconds."""
+    with tempfile.TemporaryDirectory() as folder:
+        profile = f"-env:UserInstallation={(Path(folder) / 'profile').as_uri()}"
+        command = [office(), profile, "--headless", "--convert-to", "pdf", "--outdir", folder, str(deck)]
+        with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True) as running:  # noqa: S603 - our own file
+            try:
+                running.wait(timeout=60)
+            except subprocess.TimeoutExpired:
+                with contextlib.suppress(OSError):
+                    os.killpg(running.pid, signal.SIGKILL)
+                raise KitError("LibreOffice did not draw the slides in time", "The words of each slide are below.") from None
+        made = next(Path(folder).glob("*.pdf"), None)
+        if made is None:
+            raise KitError("LibreOffice could not draw the slides", "The words of each slide are below.")
+        build.publish(pdf, made.read_bytes())
