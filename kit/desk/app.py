@@ -9,7 +9,7 @@ import logging
 import time
 from typing import Any
 
-from flask import Flask, Response, abort, g, make_response, redirect, request, url_for
+from flask import Flask, Response, abort, current_app, g, make_response, redirect, request, url_for
 from jinja2 import StrictUndefined
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
@@ -17,7 +17,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from kit.desk import clinics, context, home, presenting, printing, reviewing, standing, translating
 from kit.desk.context import Desk, asset, icon, page
 from kit.desk.guard import Asked, Loopback
-from kit.desk.jobs import Busy
+from kit.desk.jobs import BusyError
 from kit.errors import KitError
 
 MAX_BODY = 2_000_000
@@ -47,6 +47,7 @@ def create_app(desk: Desk) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
     app.config["MAX_FORM_MEMORY_SIZE"] = MAX_BODY
     app.config["MAX_FORM_PARTS"] = MAX_PARTS
+    app.jinja_env.autoescape = True  # Flask's own rule looks for names that end in .html
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.extensions["kit-desk"] = desk
@@ -57,7 +58,7 @@ def create_app(desk: Desk) -> Flask:
     app.context_processor(_shared)
     app.register_error_handler(HTTPException, _refused)
     app.register_error_handler(KitError, _mendable)
-    app.register_error_handler(Busy, _busy)
+    app.register_error_handler(BusyError, _busy)
     app.register_error_handler(Exception, _broken)
     app.add_url_rule("/", view_func=start)
     app.add_url_rule("/open", view_func=open_desk)
@@ -84,7 +85,7 @@ def _guard() -> AnyResponse | None:
     g.person = ""
     _choose_words()
     desk, asked = context.desk(), _asked()
-    if refusal := desk.guard.refusal(asked, time.time()):
+    if refusal := desk.guard.refusal(asked):
         return _plain(refusal)
     if request.endpoint in _OPEN:
         return None
@@ -126,14 +127,14 @@ def _language(_endpoint: str | None, values: dict[str, Any] | None) -> None:
 
 
 def _keep_language(endpoint: str, values: dict[str, Any]) -> None:
-    rules = context.current_app.url_map._rules_by_endpoint.get(endpoint, [])
+    rules = current_app.url_map._rules_by_endpoint.get(endpoint, [])
     if "ui" not in values and any("ui" in rule.arguments for rule in rules):
         values["ui"] = g.words.locale.tag
 
 
 def _shared() -> dict[str, Any]:
     def elsewhere(tag: str) -> str:
-        """This page in another language."""
+        """The same page in another language."""
         if request.endpoint is None or not request.url_rule or "ui" not in request.url_rule.arguments:
             return url_for("home.first", ui=tag)
         query = request.args.to_dict(flat=False) if request.method == "GET" else {}
@@ -178,7 +179,7 @@ def _mendable(error: KitError) -> AnyResponse:
     return page("error.html.j2", title=title, said=g.words("error.kit"), advice=context.faults_of(error), status=422)
 
 
-def _busy(_error: Busy) -> AnyResponse:
+def _busy(_error: BusyError) -> AnyResponse:
     answer = page("error.html.j2", title=g.words.plain("error.title"), said=g.words("error.e503"), advice=[], status=503)
     answer.headers["Retry-After"] = "10"
     return answer
@@ -191,13 +192,13 @@ def _broken(error: Exception) -> AnyResponse:
         trace = trace.tb_next
     place = f"{trace.tb_frame.f_code.co_name}:{trace.tb_lineno}" if trace else "-"
     log.error("fault %s in %s", type(error).__name__, place)
-    if context.current_app.testing:
+    if current_app.testing:
         raise error
     return page("error.html.j2", title=g.words.plain("error.title"), said=g.words("error.e500"), advice=[], status=500)
 
 
 def start() -> AnyResponse:
-    """The bare address: the first page in the browser's language."""
+    """Lead from the bare address to the first page in the browser's language."""
     return redirect(url_for("home.first"))
 
 

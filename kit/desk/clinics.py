@@ -21,6 +21,7 @@ from kit.content import cards as fields
 from kit.content import lists, phones
 from kit.desk import work
 from kit.desk.context import Faults, desk, faults_of, needs, page, t
+from kit.document import ClinicCard
 from kit.errors import Fault, KitError
 from kit.locale import find
 
@@ -268,6 +269,6 @@ def save_import() -> AnyResponse:
     return redirect(url_for(".all_", saved=str(len(good))))
 
 
-def clinic_of(ident: str) -> content.cards.ClinicCard | None:
+def clinic_of(ident: str) -> ClinicCard | None:
     """The clinic of an id, checked; None for "". KitError: its file is broken."""
     return content.clinic(folder_of(desk().root) / f"{ident}.toml") if ident else None

@@ -18,9 +18,8 @@ from typing import Literal, TypeVar
 
 from kit.errors import ContentError, KitError
 from kit.locale import Locale
-from kit.translate import Catalog, Entry
+from kit.translate import Catalog, Entry, made_for
 from kit.translate.po import read, render
-from kit.translate.states import ORIGIN
 from kit.translate.update import write
 
 Kind = Literal["same", "added", "gone"]
@@ -31,7 +30,7 @@ QUESTION = "question:"
 
 def digest(entry: Entry) -> str:
     """What of an entry a person saw: its id, English, words and whether it needs work."""
-    said = "\x1f".join((entry.ctx, entry.english, entry.words, str(entry.fuzzy)))
+    said = "\x1f".join((entry.ctx, *entry.msgid, *entry.said(), str(entry.fuzzy)))
     return hashlib.sha256(said.encode()).hexdigest()[:24]
 
 
@@ -60,19 +59,31 @@ class Saved:
 
 
 def tidy(words: str) -> str:
-    """Words from a form as they are stored: NFC, one line, ends trimmed."""
-    return " ".join(unicodedata.normalize("NFC", words).split())
+    """Words from a form as they are stored: NFC, one line (for a text with forms, one line each), ends trimmed."""
+    lines = (" ".join(line.split()) for line in unicodedata.normalize("NFC", words).splitlines())
+    return "\n".join(line for line in lines if line)
+
+
+def shown(entry: Entry) -> str:
+    """An entry's words as a form holds them: a text that goes with a number has a line for each of its forms."""
+    return "\n".join(entry.forms) if entry.plural else entry.words
 
 
 def edited(entry: Entry, words: str, *, done: bool) -> Entry:
     """The entry with a person's words. Done takes away "needs work" and the machine's mark, and nothing else."""
     kept = entry.comments
-    if done or words != entry.words:
-        kept = tuple(comment for comment in kept if not comment.strip().startswith(ORIGIN))
-    return replace(entry, words=words, fuzzy=bool(words) and not done, previous="" if done else entry.previous, comments=kept)
+    if done or words != shown(entry):
+        kept = tuple(comment for comment in kept if not comment.strip().startswith(made_for.ORIGIN))
+    if done:  # whoever says so has read the present English
+        kept = tuple(comment for comment in kept if not comment.strip().startswith("made for:"))
+    new = replace(entry, fuzzy=bool(words) and not done, previous="" if done else entry.previous, comments=kept)
+    if not entry.plural:
+        return made_for.stamped(replace(new, words=" ".join(words.split())))
+    forms = (words.split("\n") + [""] * len(entry.forms))[: max(1, len(entry.forms))]
+    return made_for.stamped(replace(new, forms=tuple(forms), words=next((form for form in reversed(forms) if form), "")))
 
 
-def save(path: Path, locale: Locale, ctx: str, shown: str, english: str, words: str, *, done: bool) -> Saved:
+def save(path: Path, locale: Locale, ctx: str, seen: str, english: str, words: str, *, done: bool) -> Saved:
     """Put one translation into the file as it is at this moment, if it still is what the person was shown (`digest`).
 
     KitError: the file can't be read, or keeps being changed by another program.
@@ -86,7 +97,7 @@ def save(path: Path, locale: Locale, ctx: str, shown: str, english: str, words: 
         if entry.english != english:
             return catalog, Saved(entry=entry, conflict="english")
         new = edited(entry, words, done=done)
-        if digest(entry) != shown and digest(new) != digest(entry):
+        if digest(entry) != seen and digest(new) != digest(entry):
             return catalog, Saved(entry=entry, conflict="words")
         entries = tuple(new if one.ctx == ctx else one for one in catalog.entries)
         return replace(catalog, entries=entries), Saved(entry=new)
@@ -167,13 +178,13 @@ def _verdict(mine: Entry | None, entry: Entry, old: Entry | None) -> Verdict | N
         return "unknown" if entry.words else None
     if mine.english != entry.english:
         return "english" if entry.words else None
-    if not entry.words or (mine.words, mine.fuzzy) == (entry.words, entry.fuzzy):
+    if not entry.words or (shown(mine), mine.fuzzy) == (shown(entry), entry.fuzzy):
         return None
-    if old and (old.words, old.fuzzy) == (entry.words, entry.fuzzy):
+    if old and (shown(old), old.fuzzy) == (shown(entry), entry.fuzzy):
         return None  # only ours changed since it was downloaded
-    if not mine.words or (mine.fuzzy and any(comment.strip().startswith(ORIGIN) for comment in mine.comments)):
+    if not mine.words or (mine.fuzzy and any(comment.strip().startswith(made_for.ORIGIN) for comment in mine.comments)):
         return "new"
-    return "changed" if old and (old.words, old.fuzzy) == (mine.words, mine.fuzzy) else "both"
+    return "changed" if old and (shown(old), old.fuzzy) == (shown(mine), mine.fuzzy) else "both"
 
 
 def take(path: Path, locale: Locale, chosen: Mapping[str, Proposed]) -> tuple[int, tuple[str, ...]]:
@@ -190,7 +201,7 @@ def take(path: Path, locale: Locale, chosen: Mapping[str, Proposed]) -> tuple[in
                 entries.append(entry)
                 late.append(entry.ctx)
             else:
-                words = tidy(found.there.words)
+                words = tidy(shown(found.there))
                 entries.append(edited(entry, words, done=not found.there.fuzzy))
                 taken += 1
         return replace(catalog, entries=tuple(entries)), (taken, tuple(late))

@@ -16,6 +16,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, Protocol
 
+from werkzeug.datastructures import Headers
+
 from kit.errors import KitError
 
 Role = Literal["print", "clinics", "translate", "sign", "build"]
@@ -34,7 +36,7 @@ class Asked:
     method: str
     host: str
     peer: str
-    headers: Mapping[str, str]
+    headers: Headers
     cookies: Mapping[str, str]
 
 
@@ -45,16 +47,16 @@ class Guard(Protocol):
     def hosted(self) -> bool:
         """Whether other computers reach this desk through a proxy."""
 
-    def refusal(self, asked: Asked, now: float) -> int:
+    def refusal(self, asked: Asked, /) -> int:
         """The HTTP status with which the request is refused, or 0."""
 
-    def known(self, asked: Asked, now: float) -> bool:
+    def known(self, asked: Asked, now: float, /) -> bool:
         """Whether the person has a session here."""
 
-    def person(self, asked: Asked) -> str:
+    def person(self, asked: Asked, /) -> str:
         """The account that the proxy names, or "" on one's own computer."""
 
-    def may(self, person: str, role: Role, tag: str = "") -> bool:
+    def may(self, person: str, role: Role, tag: str = "", /) -> bool:
         """Whether this person may do that, in the language of that tag where it matters."""
 
 
@@ -118,13 +120,13 @@ class Loopback:
         """The only Host values that are answered: a name that another site points at us is not among them."""
         return frozenset((f"127.0.0.1:{self.port}", f"localhost:{self.port}"))
 
-    def refusal(self, asked: Asked, now: float) -> int:
+    def refusal(self, asked: Asked, /) -> int:
         """421 for another host, 403 for a form sent by another site."""
         if asked.host not in self.hosts:
             return 421
         return 403 if crossed(asked, frozenset(f"http://{host}" for host in self.hosts)) else 0
 
-    def known(self, asked: Asked, now: float) -> bool:
+    def known(self, asked: Asked, now: float, /) -> bool:
         """Whether the request carries the cookie of a session that has not run out."""
         token = asked.cookies.get(self.cookie, "")
         return self.sessions.get(_digest(token), 0.0) > now
@@ -139,11 +141,11 @@ class Loopback:
             self.sessions.popitem(last=False)
         return token
 
-    def person(self, asked: Asked) -> str:
+    def person(self, _asked: Asked, /) -> str:
         """Nobody in particular: whoever sits at the computer."""
         return ""
 
-    def may(self, person: str, role: Role, tag: str = "") -> bool:
+    def may(self, _person: str, _role: Role, _tag: str = "", /) -> bool:
         """Everything: it is their computer and their folder."""
         return True
 
@@ -172,7 +174,7 @@ class Proxied:
     rights: Mapping[str, Rights]
     hosted: bool = True
 
-    def refusal(self, asked: Asked, now: float) -> int:
+    def refusal(self, asked: Asked, /) -> int:
         """403 unless the proxy itself asks, for our name, and no other site's page sent a form."""
         if asked.peer != self.proxy:
             return 403
@@ -180,16 +182,16 @@ class Proxied:
             return 421
         return 403 if crossed(asked, frozenset((f"https://{self.name}",))) else 0
 
-    def known(self, asked: Asked, now: float) -> bool:
+    def known(self, asked: Asked, _now: float, /) -> bool:
         """Whether the proxy names a person."""
         return bool(self.person(asked))
 
-    def person(self, asked: Asked) -> str:
+    def person(self, asked: Asked, /) -> str:
         """The account that the proxy names; "" if it names none or something odd."""
         said = asked.headers.get(self.header, "").strip()
         return said if said.isprintable() and len(said) <= 200 and "," not in said else ""
 
-    def may(self, person: str, role: Role, tag: str = "") -> bool:
+    def may(self, person: str, role: Role, tag: str = "", /) -> bool:
         """Choosing, printing and downloading is everybody's; the rest only theirs whom roles.toml names."""
         own = self.rights.get(person, Rights())
         match role:

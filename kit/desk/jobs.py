@@ -28,7 +28,7 @@ QUEUE = 20
 KEPT = 40
 
 
-class Busy(Exception):
+class BusyError(Exception):
     """More work is waiting than the desk takes on; the answer is 503 with Retry-After."""
 
 
@@ -46,7 +46,8 @@ class Here:
     """Runs work at once, in this process: for tests and for one-shot commands."""
 
     def run(self, work: Callable[..., T], *arguments: Any, seconds: float = SECONDS) -> T:
-        """Run it now."""
+        """Run it now; there is nobody to stop it."""
+        del seconds
         return work(*arguments)
 
     def close(self) -> None:
@@ -75,9 +76,9 @@ class Pool:
         return pool
 
     def run(self, work: Callable[..., T], *arguments: Any, seconds: float = SECONDS) -> T:
-        """Run it in a process; Busy if too many wait already."""
+        """Run it in a process; BusyError if too many wait already."""
         if not self.waiting.acquire(blocking=False):
-            raise Busy
+            raise BusyError
         try:
             for last in (False, True):
                 pool = self.pool
@@ -127,7 +128,13 @@ def _begin() -> None:
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     parent = multiprocessing.parent_process()
     if parent:
-        threading.Thread(target=lambda: (parent.join(), os._exit(0)), daemon=True).start()
+        threading.Thread(target=_outlive, args=(parent,), daemon=True).start()
+
+
+def _outlive(parent: Any) -> None:
+    """Wait for the desk's end, then end at once."""
+    parent.join()
+    os._exit(0)
 
 
 State = Literal["running", "done", "stopped", "failed"]
@@ -156,11 +163,11 @@ class Jobs:
         self.lock = threading.Lock()
 
     def start(self, pieces: Sequence[tuple[Any, ...]], finish: Callable[[list[Any]], Any] = lambda _: None) -> Work:
-        """Begin a job whose pieces are (function, *arguments); `finish` takes what they returned. Busy if three run already."""
+        """Begin a job whose pieces are (function, *arguments); `finish` takes what they returned. BusyError if three run already."""
         work = Work(id=secrets.token_urlsafe(9), total=len(pieces))
         with self.lock:
             if sum(job.state == "running" for job in self.known.values()) >= 3:
-                raise Busy
+                raise BusyError
             self.known[work.id] = work
             for old in list(itertools.islice(self.known, max(0, len(self.known) - KEPT))):
                 if self.known[old].state != "running":
@@ -175,7 +182,7 @@ class Jobs:
                 return
             try:
                 work.made.append(self.runner.run(function, *arguments))
-            except (KitError, Busy) as error:
+            except (KitError, BusyError) as error:
                 work.failed.append(str(error))
             work.done += 1
         try:

@@ -104,6 +104,11 @@ def name_of(job: Job) -> str:
     return build.name_of(replace(job, clinic=None), "")
 
 
+def _pages(job: Job) -> bool:
+    """Whether a file has pages to look at and print."""
+    return FORMATS[job.format].unit == "page"
+
+
 def listed(found: Mapping[str, Job]) -> list[Card]:
     """The jobs with what their files are called, in the order of the plan."""
     told = pictures.told(tuple(found.values()), t().locale.tag)
@@ -127,8 +132,8 @@ def choose() -> AnyResponse:
     choice, faults = chosen(there)
     said = {name: [t().plain("print.unknown", value=value) for value in values] for name, values in faults.items()}
     cards_ = listed(jobs(choice))
-    sheets = [card for card in cards_ if FORMATS[card.job.format].paged]
-    others = [card for card in cards_ if not FORMATS[card.job.format].paged]
+    sheets = [card for card in cards_ if _pages(card.job)]
+    others = [card for card in cards_ if not _pages(card.job)]
     answer = page(
         "print.html.j2",
         title=t().plain("print.title"),
@@ -170,7 +175,7 @@ def sides(name: str) -> AnyResponse:
 def picture(size: str, number: int, name: str) -> AnyResponse:
     """One page as a picture."""
     job, _, _ = one(name)
-    if size not in pictures.DOTS or not FORMATS[job.format].paged:
+    if size not in pictures.DOTS or not _pages(job):
         abort(404)
     path, key = pictures.picture(job, number, size)
     return kept(path.read_bytes(), "image/webp", key)
@@ -233,7 +238,7 @@ def packet_zip() -> AnyResponse:
     found = jobs(choice)
     items = tuple(item for item in choice.items if item in found)
     if not items:
-        return redirect(url_for(".packet", **choice.query()))
+        return redirect(url_for(".packet", **choice.query()))  # type: ignore[arg-type]  # values of the query, not url_for's own options
     own = desk()
     pieces = [(work.make, found[item], own.shelf.place(f"file-{pictures.key_of(found[item])}")) for item in items]
     target = own.shelf.place(f"zip-{shelf.key(*(pictures.key_of(found[item]) for item in items))}") / "kit.zip"

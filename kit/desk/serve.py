@@ -104,7 +104,7 @@ def _running(folder: Path) -> int:
     """The port of a desk of this project that answers already, or 0."""
     try:
         port = int(json.loads((folder / "desk.json").read_text(encoding="utf-8"))["port"])
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/health", timeout=2) as answer:  # noqa: S310 - loopback, our own port
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/health", timeout=2) as answer:
             return port if answer.read() == b"ok\n" else 0
     except (OSError, ValueError, KeyError, TypeError):
         return 0
@@ -192,7 +192,7 @@ def _note(folder: Path, port: int) -> None:
 
 
 def _serve(app: Flask, sock: socket.socket, hosted: Hosted | None) -> None:
-    import waitress
+    import waitress  # type: ignore[import-untyped]  # it ships no types
 
     signal.signal(signal.SIGTERM, _interrupted)
     options: dict[str, Any] = {

@@ -76,6 +76,8 @@ def _messages(topic: str) -> tuple[Message, ...]:
 
 
 def _path(tag: str, topic: str) -> Path:
+    if topic not in (*content.topics(desk().root / "content"), *DOMAINS):
+        abort(404)
     path = desk().root / "locales" / tag / f"{topic}.po"
     if not path.is_file():
         raise KitError(
@@ -87,9 +89,10 @@ def _path(tag: str, topic: str) -> Path:
 def items(tag: str, topic: str) -> tuple[Item, ...]:
     """Every text of a domain with its translation, in the order of the sheet."""
     locale = _locale(tag)
+    wanted = _messages(topic)  # and 404 for a topic that is none
     entries = translate.load(desk().root, locale, topic).by_ctx()
     found = []
-    for message in _messages(topic):
+    for message in wanted:
         entry = entries.get(message.ctx)
         text = Text(id=message.ctx, source=message.english, text=message.english, lang="en", safety=message.safety)
         section = message.ctx.partition("/")[2].partition(".")[0]
@@ -203,6 +206,11 @@ def findings(tag: str, topic: str, entry: Entry) -> tuple[Finding, ...]:
     return tuple(sorted(found, key=lambda finding: finding.severity != "error"))
 
 
+def _tried(item: Item, words: str) -> Entry:
+    """The entry as it would be with these words, for the checks."""
+    return editing.edited(replace(item.entry, english=item.message.english), words, done=True)
+
+
 def _find(tag: str, topic: str, ctx: str) -> tuple[tuple[Item, ...], int]:
     found = items(tag, topic)
     at = next((number for number, item in enumerate(found) if item.message.ctx == f"{topic}/{ctx}"), -1)
@@ -217,7 +225,7 @@ def one(tag: str, topic: str, ctx: str) -> AnyResponse:
     """One text with all that a translator must know."""
     found, at = _find(tag, topic, ctx)
     saved = request.args.get("saved", "")
-    return _editor(tag, topic, found, at, found[at].entry.words, saved=saved if saved in ("done", "work") else "")
+    return _editor(tag, topic, found, at, editing.shown(found[at].entry), saved=saved if saved in ("done", "work") else "")
 
 
 def _editor(
@@ -248,7 +256,7 @@ def _editor(
         words=words,
         shown=editing.digest(item.entry),
         was=list(editing.changes(was, item.message.english)) if was else [],
-        findings=findings(tag, topic, replace(item.entry, english=item.message.english, words=words)),
+        findings=findings(tag, topic, _tried(item, words)),
         terms=_terms(tag, item.message.english),
         neighbours=[other for other in found if other.section == item.section],
         same=[other for other in found if other.message.english == item.message.english and other is not item],
@@ -293,7 +301,7 @@ def save(tag: str, topic: str, ctx: str) -> AnyResponse:
     done = form.get("state") == "done"
     words = editing.tidy(form.get("words", ""))
     found, at = _find(tag, topic, ctx)
-    entry = replace(found[at].entry, english=found[at].message.english, words=words)
+    entry = _tried(found[at], words)
     errors = [finding for finding in findings(tag, topic, entry) if finding.severity == "error"]
     broken = [finding for finding in errors if finding.id == "translation.broken"]
     if broken or (done and errors):
@@ -318,7 +326,7 @@ def check(tag: str, topic: str, ctx: str) -> AnyResponse:
     """What the checks say of words that are being typed; nothing is kept."""
     found, at = _find(tag, topic, ctx)
     words = editing.tidy(request.form.get("words", ""))
-    entry = replace(found[at].entry, english=found[at].message.english, words=words)
+    entry = _tried(found[at], words)
     html = render_template(
         "findings.html.j2", findings=findings(tag, topic, entry), invisible=_named(request.form.get("words", ""))
     )
@@ -539,7 +547,7 @@ def _translated(tag: str, topic: str) -> Document:
 def sign(tag: str, topic: str) -> AnyResponse:
     """Sign the ticked translations as the person whom the form names; the gate says what may be signed."""
     form = request.form
-    level = "clinical" if form.get("level") == "clinical" else "reviewed"
+    level: review.Level = "clinical" if form.get("level") == "clinical" else "reviewed"
     folder = desk().root / "locales" / tag
     _locale(tag)
     note = f"account {g.person}" if g.person else ""

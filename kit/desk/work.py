@@ -152,9 +152,10 @@ def tell(jobs: tuple[Job, ...], ui: str, path: Path) -> tuple[Told, ...]:
 def _told(job: Job, ui: str) -> Told:
     document = build.translated(job.root, job.topic, job.locale, job.today)
     own = build.translated(job.root, job.topic, ui, job.today)
-    labels = {text.id: text for text in own.labels}
-    name = "labels/index.handout_large" if job.edition == "large-print" else f"labels/index.{job.format}"
-    kind, use = labels.get(name), labels.get(f"labels/index.{job.format}_use")
+    labels = {text.id.removeprefix("labels/"): text for text in own.labels}
+    names = FORMATS[job.format].labels
+    kind = labels.get(names.names.get(job.edition) or next(iter(names.names.values())))
+    use = labels.get(names.use)
     return Told(
         title=document.title.text,
         topic=document.title.text,

@@ -21,6 +21,9 @@ from kit.outline import Outline, Unit
 Takes = Literal["topic", "sheet", "session", "parts"]
 """What part of a topic a format shows: all of it, a sheet, the plan of one session, or sections that somebody chose."""
 
+Box = tuple[float, float, float, float]
+"""x, y, width and height in points, from the top left of a page."""
+
 Tier = Literal["full", "strip", "card"]
 """Which safety facts it must carry: all nine in full, all nine with a printed strip for what its blocks lack, or the card's four."""
 

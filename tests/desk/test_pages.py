@@ -1,0 +1,42 @@
+"""Every page of the desk opens, in each language it speaks."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.desk.conftest import Browser
+
+PAGES = (
+    "/",
+    "/about",
+    "/print",
+    "/print?language=es&language=ar&edition=large-print&region=US&paper=letter",
+    "/print/packet",
+    "/present",
+    "/translate",
+    "/translate/es/heroin-withdrawal",
+    "/translate/ar/labels?show=machine",
+    "/translate/hi/desk?show=missing",
+    "/translate/start?name=Somali",
+    "/translate/es/heroin-withdrawal/upload",
+    "/translate/es/heroin-withdrawal/sign",
+    "/review",
+    "/review/heroin-withdrawal",
+    "/review/heroin-withdrawal/part/danger",
+    "/review/heroin-withdrawal/form",
+    "/review/heroin-withdrawal/sign",
+    "/clinics",
+    "/clinics/new",
+    "/clinics/import",
+    "/status",
+)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_page_opens(readonly: Browser, path: str) -> None:
+    """Each page answers with a title, one main heading and no leftover of a template."""
+    answer = readonly.get(f"/en{path}")
+    assert answer.status_code == 200, answer.text[-2000:]
+    assert answer.text.count("<h1>") == 1
+    assert "{{" not in answer.text
+    assert "Error:" not in answer.text.partition("</title>")[0]
