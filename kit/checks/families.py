@@ -16,6 +16,7 @@ FAMILIES = {
     "pdf": "a PDF file, anybody's",
     "page": "an HTML file, anybody's",
     "source": "the English source",
+    "translation": "the texts of a language, one by one and together",
 }
 """The folders of checks, and what each looks at."""
 

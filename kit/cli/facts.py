@@ -114,7 +114,7 @@ def tolerate(
     found = {clean.ctx: clean for clean in judging.clean_texts(base, _documents(base), find(tag, base / "locales"))}
     if text not in found:
         raise KitError(f"{tag} has no text '{text}' that is translated from the present English", "Ids are the msgctxt lines.")
-    known = {rule.id for rule in translation.RULES} | {f"translation.{name}" for name, *_ in translation.ACROSS}
+    known = {each.id for each in translation.CHECKS}
     if check not in known:
         raise KitError(f"no check '{check}'", f"There are: {', '.join(sorted(known))}.")
     if not reason.strip() or not by.strip():

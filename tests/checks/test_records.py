@@ -18,6 +18,8 @@ from tests.checks.pdf.faults import FAULTS as PDF
 from tests.checks.pdf.test_small import SMALL
 from tests.checks.source.test_source import APART
 from tests.checks.source.test_source import PLANTED as SOURCE
+from tests.checks.translation.test_across import TOGETHER
+from tests.checks.translation.test_translation import PLANTED as TRANSLATION
 
 ALL = list(families.all_checks())
 FIRED = {
@@ -26,6 +28,7 @@ FIRED = {
     "pdf": {name for fault in PDF for name in fault.found} | {found for found, _, _ in SMALL.values()},
     "page": {name for name, *_ in PAGE},
     "source": {*SOURCE, *APART},
+    "translation": {f"translation.{name}" for name, *_ in TRANSLATION} | TOGETHER,
 }
 """The findings that each family's tests plant; each of them also judges clean inputs and finds nothing."""
 

@@ -1,6 +1,6 @@
 """Is a translation safe to print? What a machine can tell: facts, numbers, names to keep, markup, letters, words to avoid.
 
-Each rule has an id, a severity and a reason; a finding names the file, the line and the text's id. A finding that was judged
+Each check is a record; a finding names the file, the line and the text's id. A finding that was judged
 is settled by one line in locales/<tag>/tolerated.tsv, bound to both texts. Left out on purpose: sense, style and scope,
 which only people can judge, and what is missing, which `kit translate status` counts.
 """
@@ -8,39 +8,26 @@ which only people can judge, and what is missing, which `kit translate status` c
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from kit.checks.finding import quote
-from kit.checks.translation import across, facts, tolerated
+from kit.checks.record import AnyCheck
+from kit.checks.translation import facts, rules, together, tolerated
 from kit.checks.translation.across import Said
-from kit.checks.translation.pair import Pair, Rule
-from kit.checks.translation.rules import RULES
+from kit.checks.translation.pair import Pair
+from kit.checks.translation.together import Texts
 from kit.checks.translation.tolerated import Quiet, Reasons
 from kit.checks.translation.vocabulary import Preferred, preferred
 from kit.content import Avoid, FactWords, terms
 from kit.content import glossary as glossary_of
 from kit.document import Document, texts
-from kit.errors import Finding, Severity
+from kit.errors import Finding
 from kit.locale import SOURCE, Locale, find
 from kit.translate import LABELS, Catalog, Entry, load, made_for
 
-_Across = Callable[[Sequence[Said], facts.Lexicon, facts.Lexicon, Locale], Iterable[tuple[Said, str]]]
-ACROSS: tuple[tuple[str, Severity, str, _Across], ...] = (
-    ("twins", "error", "MQM: Accuracy, Mistranslation", lambda said, source, _t, _l: across.twins(said, source)),
-    (
-        "neighbour",
-        "error",
-        "MQM: Accuracy, Mistranslation",
-        lambda said, source, target, _l: across.neighbours(said, source, target),
-    ),
-    ("doubled", "error", "MQM: Accuracy, Addition", lambda said, source, target, _l: across.all_doubled(said, source, target)),
-    ("length", "warning", "MQM: Accuracy, Omission", lambda said, _s, _t, _l: across.lengths(said)),
-    ("inconsistent", "warning", "CDC Clear Communication Index, item 6", lambda said, _s, _t, _l: across.inconsistent(said)),
-    ("same-title", "error", "WCAG 2.2, 2.4.6", lambda said, _s, _t, _l: across.same_titles(said)),
-    ("digits", "warning", "CLDR, default numbering system", lambda said, _s, _t, locale: across.digits(said, locale.digits[0])),
-)
-"""What is looked for across the texts of a language: id, severity, clause, and the function that looks."""
+CHECKS: tuple[AnyCheck, ...] = (*rules.CHECKS, *together.CHECKS)
+"""Every check of a translation: those of one text (a `Pair`), then those of all texts together (`Texts`)."""
 
 
 def check(
@@ -85,41 +72,27 @@ def check(
                     english=_english(entry),
                     words=words,
                     locale=catalog.locale,
+                    where=where,
                     source=mine,
                     target=theirs,
                     avoid=tuple(avoid),
                     glossary=tuple(glossary),
                     keep=names,
                 )
-                found += [(entry, finding) for finding in judge(pair, where)]
-    found += _across(current, mine, theirs, catalogs[0].locale)
+                found += [(entry, finding) for each in rules.CHECKS for finding in each.find(pair)]
+    found += _together(current, mine, theirs, catalogs[0].locale)
     judged = reasons or Reasons()
     return tuple(finding for entry, finding in found if not _settled(entry, finding, judged, quiet))
 
 
-def judge(pair: Pair, where: str = "") -> Iterator[Finding]:
-    """What the rules for one text find on it."""
-    for rule in RULES:
-        for said in rule.find(pair):
-            message = f"{said}. English: {quote(pair.english)} Translation: {quote(pair.words)} {rule.why}"
-            if rule.id in _SHOWN:
-                message = f"{said} {rule.why}"
-            yield Finding(id=rule.id, severity=rule.severity, where=where, message=message, clause=rule.clause)
-
-
-_SHOWN = frozenset(f"translation.{kind}" for kind in ("numbers", "negation", "facts", "wording", "sentences", "split"))
-"""Rules whose message shows both texts with the difference marked."""
-
-
-def _across(
+def _together(
     current: Sequence[tuple[Entry, Said]], source: facts.Lexicon, target: facts.Lexicon, locale: Locale
 ) -> Iterator[tuple[Entry, Finding]]:
     entries = {said.where: entry for entry, said in current}
-    texts_ = tuple(said for _, said in current)
-    for name, severity, clause, look in ACROSS:
-        for said, message in look(texts_, source, target, locale):
-            finding = Finding(id=f"translation.{name}", severity=severity, where=said.where, message=message, clause=clause)
-            yield entries[said.where], finding
+    texts_ = Texts(said=tuple(said for _, said in current), locale=locale, source=source, target=target)
+    for each in together.CHECKS:
+        for finding in each.find(texts_):
+            yield entries[finding.where], finding
 
 
 def _bare(locale: Locale) -> facts.Lexicon:
@@ -183,17 +156,4 @@ def _stale(catalog: Catalog, entry: Entry) -> Finding:
     return Finding(id="translation.stale", severity="warning", where=_where(catalog, entry), message=message, clause=clause)
 
 
-__all__ = [
-    "ACROSS",
-    "RULES",
-    "Pair",
-    "Preferred",
-    "Quiet",
-    "Reasons",
-    "Rule",
-    "check",
-    "check_locale",
-    "check_project",
-    "judge",
-    "preferred",
-]
+__all__ = ["CHECKS", "Pair", "Preferred", "Quiet", "Reasons", "Texts", "check", "check_locale", "check_project", "preferred"]

@@ -1,21 +1,19 @@
-"""What a rule looks at: one text and its translation, with what else it may need to know; and the rule itself."""
+"""What a check of one text looks at: the text and its translation, with what else a check may need to know."""
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from kit.checks.translation import facts
 from kit.checks.translation.vocabulary import Preferred
 from kit.content import Avoid
-from kit.errors import Severity
 from kit.locale import Locale
 
 
 @dataclass(frozen=True, kw_only=True)
 class Pair:
-    """One text and its translation. `source` and `target` are the lexicons of both languages."""
+    """One text and its translation. `where` is its place, `source` and `target` are the lexicons of both languages."""
 
     ctx: str
     english: str
@@ -23,6 +21,7 @@ class Pair:
     locale: Locale
     source: facts.Lexicon
     target: facts.Lexicon
+    where: str = ""
     avoid: tuple[Avoid, ...] = ()
     glossary: tuple[Preferred, ...] = ()
     keep: frozenset[str] = frozenset()
@@ -31,14 +30,3 @@ class Pair:
     def compared(self) -> facts.Compared:
         """Both texts by facts, and how they differ."""
         return facts.compare(self.english, self.words, self.source, self.target)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
-    """One rule: its id, how bad a breach is, why, where the rule comes from, and what finds the breaches of a pair."""
-
-    id: str
-    severity: Severity
-    why: str
-    clause: str
-    find: Callable[[Pair], Iterable[str]]

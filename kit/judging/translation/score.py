@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kit.checks import translation
-from kit.checks.translation import across, facts
+from kit.checks.translation import across, facts, rules
 from kit.content import terms
 from kit.document import Document, plain, texts
 from kit.errors import KitError
@@ -123,10 +123,10 @@ class _Checks:
         )
 
     def found(self, ctx: str, english: str, words: str, *, style: bool = False) -> Counter[str]:
-        """What is found on a text, by the rules' own words; its words elsewhere in the catalog count too."""
+        """What is found on a text, by the checks' own words; its words elsewhere in the catalog count too."""
         pair = self.pair(ctx, english, words)
-        rules = (rule for rule in translation.RULES if style or rule.id in _FOR_SEEDS)
-        said = Counter(f"{rule.id} {message}" for rule in rules for message in rule.find(pair))
+        looking = (each for each in rules.CHECKS if style or each.id in _FOR_SEEDS)
+        said = Counter(f"{finding.id} {finding.message}" for each in looking for finding in each.find(pair))
         said.update(difference.key for difference in pair.compared.differences)
         here = across.Said(ctx=ctx, where="", english=english, words=words)
         said.update(across.doubled(here, self.source, self.target))

@@ -16,6 +16,10 @@ ES = facts.lexicon(ROOT, find("es"))
 ZH = facts.lexicon(ROOT, find("zh-Hans"))
 
 
+TOGETHER = {f"translation.{name}" for name in ("twins", "neighbour", "doubled", "length", "inconsistent", "same-title", "digits")}
+"""The findings that this file plants."""
+
+
 def said(ctx: str, english: str, words: str) -> Said:
     """A text in its place."""
     return Said(ctx=ctx, where=f"es.po:1: {ctx}", english=english, words=words)

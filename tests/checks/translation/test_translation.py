@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kit.checks import translation
-from kit.checks.translation import ACROSS, RULES, Preferred, facts
+from kit.checks.translation import CHECKS, Preferred, facts, rules
 from kit.content import Avoid, Place
 from kit.document import Document, Text
 from kit.errors import ContentError, Finding, KitError
@@ -24,7 +24,7 @@ AVOID = (
 GLOSSARY = (Preferred(term="naloxone", forms=("naloxona", "نالوكسون")),)
 
 
-SEVERITIES = {rule.id: rule.severity for rule in RULES} | {f"translation.{name}": severity for name, severity, *_ in ACROSS}
+SEVERITIES = {each.id: each.severity for each in CHECKS}
 
 
 def document(*texts: tuple[str, str]) -> Document:
@@ -144,8 +144,8 @@ def test_a_planted_fault_is_found(rule: str, english: str, words: str, tag: str,
 
 
 def test_every_rule_has_a_planted_fault() -> None:
-    """No rule that was never seen to fire; those across texts have tests of their own in test_across."""
-    assert {f"translation.{rule}" for rule, *_ in PLANTED} >= {rule.id for rule in RULES}
+    """No rule that was never seen to fire; those of all texts together have tests of their own in test_across."""
+    assert {f"translation.{rule}" for rule, *_ in PLANTED} >= {each.id for each in rules.CHECKS}
 
 
 @pytest.mark.parametrize(
