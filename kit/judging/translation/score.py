@@ -16,7 +16,7 @@ from kit.document import Document, plain, texts
 from kit.errors import KitError
 from kit.judging.translation.seeds import ALONE, Clean, Seed, seeds
 from kit.locale import Locale, find
-from kit.translate import LABELS, load
+from kit.translate import LABELS, load, made_for
 
 FLOORS = {"safety": 0.95, "every": 0.90, "flagged": 0.03, "rewordings": 0.20}
 """Least share of seeded faults caught, in safety texts and in all; largest share of right texts and of rewordings flagged."""
@@ -90,7 +90,8 @@ def clean_texts(root: Path, documents: Sequence[Document], locale: Locale) -> tu
         entry
         for domain in (*(document.topic for document in documents), LABELS)
         for entry in load(root, locale, domain).entries
-        if entry.words and not entry.previous and entry.ctx in wanted and wanted[entry.ctx].source == entry.english
+        if entry.words and not entry.previous and not made_for.is_old(entry)
+        if entry.ctx in wanted and wanted[entry.ctx].source == entry.english
     )
     found = {
         entry.ctx: Clean(ctx=entry.ctx, english=entry.english, words=entry.words, safety=wanted[entry.ctx].safety)
