@@ -13,13 +13,13 @@ from pathlib import Path
 
 from kit import content
 from kit.checks.record import Check, judge
-from kit.checks.source import evidence, make_up, passages, plain_words
+from kit.checks.source import evidence, make_up, passages, plain_words, plans
 from kit.checks.source.rules import Subject
 from kit.content.positions import read_text
 from kit.document import SURFACES, Document, Surface
 from kit.errors import Finding
 
-CHECKS: tuple[Check[Subject], ...] = (*evidence.CHECKS, *plain_words.CHECKS, *make_up.CHECKS)
+CHECKS: tuple[Check[Subject], ...] = (*evidence.CHECKS, *plain_words.CHECKS, *make_up.CHECKS, *plans.CHECKS)
 
 IN_LOCALE = ("safety-locale", "one-message", "reading-ease", "sentence-length", "paragraph-length")
 """The rules that hold in every language; the others judge the source. Words to avoid are `kit.checks.translation`'s."""

@@ -12,6 +12,7 @@ from kit.checks.source.rules import Hit, Subject, at, factual, rule
 from kit.document import Contacts, Document, Exercise, SafetyFact, Surface, Worksheet
 
 SOON = dt.timedelta(days=30)
+LINE_SOON = dt.timedelta(days=60)
 REVIEW = dt.timedelta(days=730)
 REVIEW_SAFETY = dt.timedelta(days=365)
 _NUMBER = re.compile(r"(?<![\w.])\d+(?:[.,]\d+)?(?![\w])")
@@ -155,8 +156,26 @@ def _help_lines(subject: Subject) -> Iterator[Hit]:
             elif left <= dt.timedelta(0):
                 message = f"Expired on {line.expires_on}, so it is not printed. Check it and write the new dates."
                 yield Hit(where=where, message=message, severity="error")
-            elif left <= SOON:
+            elif left <= LINE_SOON:
                 yield Hit(where=where, message=f"Expires in {left.days} days, on {line.expires_on}.", severity="warning")
+
+
+def _future(subject: Subject) -> Iterator[Hit]:
+    """Nobody has checked, read or published anything on a day that has not come."""
+    today = subject.today.isoformat()
+    for region in subject.regions.values():
+        for line in region.lines:
+            if line.checked_on > today:
+                where = f"regions/{region.code}.yaml: {line.kind} {line.value or line.url}"
+                yield Hit(
+                    where=where, message=f"`checked_on` is {line.checked_on}, which has not come. Write the day it was checked."
+                )
+    for name in used(subject.document):
+        claim = subject.claims.get(name)
+        for cited in claim.sources if claim else ():
+            if claim and cited.accessed > today:
+                message = f"The source {cited.ref} of {name} was read on {cited.accessed}, which has not come."
+                yield Hit(where=str(claim.place), message=message)
 
 
 def _old_claims(subject: Subject) -> Iterator[Hit]:
@@ -291,6 +310,15 @@ CHECKS = (
         why="A help line that nobody answers is worse than none.",
         clause="PIF TICK 2 (review cycle); MedlinePlus: date of last check",
         find=_help_lines,
+    ),
+    rule(
+        id="date-future",
+        question="No day of a check or a reading lies in the future.",
+        advice="Write the day on which a person checked the number or read the source.",
+        severity="error",
+        why="A date that has not come hides that nobody has checked, and puts off the next check.",
+        clause="PIF TICK 2 (review cycle)",
+        find=_future,
     ),
     rule(
         id="claim-expiry",

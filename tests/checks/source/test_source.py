@@ -16,6 +16,7 @@ from kit.content import Claim
 from kit.document import Text, map_texts
 from kit.errors import Finding
 from kit.locale import find
+from tests.checks.source.test_plan_rules import PLANTED as PLANS
 
 Spoil = Callable[[str, str, str], Path]
 Run = Callable[..., tuple[Finding, ...]]
@@ -67,6 +68,7 @@ PLANTED: dict[str, tuple[str, str, str, str]] = {
 }  # fmt: skip
 
 APART = {"claim-unknown", "claim-dropped", "safety-locale", "line-expiry", "claim-expiry", "action-missing", "audience-voice"}
+APART |= {"date-future", *PLANS}
 """Rules whose faults are planted in tests of their own."""
 
 
@@ -182,6 +184,21 @@ def test_help_lines_expire(run: Run) -> None:
     }
     late = [finding for finding in run(day=datetime.date(2027, 5, 22)) if finding.id == "line-expiry"]
     assert {finding.severity for finding in late} == {"error"}
+
+
+def test_a_day_that_has_not_come_is_refused(run: Run, spoil: Spoil) -> None:
+    """A number can't have been checked, nor a source read, tomorrow."""
+    assert [f for f in run() if f.id == "date-future"] == []
+    spoil(
+        "regions/US.yaml",
+        '"988 Lifeline"\n    ways: [way.call, way.text]\n    source: {url: "https://example.org"}\n    checked_on: "2026-11-22"',
+        '"988 Lifeline"\n    source: {url: "https://example.org"}\n    checked_on: "2026-11-23"',
+    )
+    spoil("claims.yaml", 'accessed: "2026-11-22"', 'accessed: "2026-12-01"')
+    found = [f for f in run() if f.id == "date-future"]
+    assert [f.severity for f in found] == ["error", "error"]
+    assert found[0].where == "regions/US.yaml: crisis 988"
+    assert "claims.yaml:1:7" in found[1].where
 
 
 def test_unconfirmed_line_is_told(run: Run, spoil: Spoil) -> None:
