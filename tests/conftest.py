@@ -12,7 +12,7 @@ import pytest
 pytest_plugins = ("tests.small_topic",)
 
 ROOT = Path(__file__).parent.parent
-TODAY = datetime.date(2026, 11, 22)
+TODAY = datetime.date(2026, 11, 28)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -15,8 +15,8 @@ from kit.locale import FSI, LRI, PDI, find
 from kit.personalize import personalize, unprinted
 from tests.sample import sample
 
-TODAY = datetime.date(2026, 11, 22)
-KINDS = ("emergency", "crisis", "drug_help", "treatment_finder", "not_alone", "clinic")
+TODAY = datetime.date(2026, 11, 28)
+KINDS = ("emergency", "crisis", "drug_help", "treatment_finder", "use_alone", "clinic")
 NAMES = ("emergency_number", "crisis_line", "drug_line", "clinic_name", "clinic_phone", "region")
 CARD = ClinicCard(id="hill", name=f"{FSI}Hill Street{PDI}", phone=f"{LRI}202-555-0143{PDI}", web="https://example.org")
 
@@ -53,6 +53,7 @@ def document() -> Document:
     labels = [
         *(words(f"labels/contact.{kind}", f"Label of {kind}") for kind in KINDS if kind not in {"emergency", "crisis"}),
         *(words(f"labels/fallback.{name}", f"some {name}") for name in NAMES),
+        words("labels/fallback.law", "Rules differ."),
         words("labels/hours.always", "Always"),
         words("labels/way.text", "Text"),
         words("labels/cost.free", "Free"),
@@ -134,7 +135,7 @@ def test_several_lines_of_a_kind(document: Document) -> None:
     assert key(found)[1] == f"{LRI}988{PDI}"
 
 
-@pytest.mark.parametrize("bad", [{"confirmed": False}, {"expires_on": "2026-11-22"}, {"expires_on": "2025-01-01"}])
+@pytest.mark.parametrize("bad", [{"confirmed": False}, {"expires_on": "2026-11-28"}, {"expires_on": "2025-01-01"}])
 def test_doubtful_lines_are_never_printed(document: Document, bad: dict[str, object]) -> None:
     """An unconfirmed or expired number appears nowhere; a line to write on stands in its place."""
     us = region(line("emergency", "911", **bad), line("crisis", "988", **bad))
@@ -147,7 +148,7 @@ def test_doubtful_lines_are_never_printed(document: Document, bad: dict[str, obj
 
 def test_line_is_good_on_its_last_day(document: Document) -> None:
     """A number is printed until the day before it expires."""
-    us = region(line("emergency", "911", expires_on="2026-11-23"))
+    us = region(line("emergency", "911", expires_on="2026-11-29"))
     assert not unprinted(us, TODAY)
     assert personalize(document, region=us, clinic=None, today=TODAY).help.entries[0].value == f"{LRI}911{PDI}"
 
@@ -217,7 +218,7 @@ def test_us_sheet_gives_911_and_988(root: Path) -> None:
 def test_a_sentence_still_in_english_gets_english_words() -> None:
     """In an Arabic document, a text without a translation is filled with the English fallback, not the Arabic one."""
     made = sample("ar", region=False, clinic=False)
-    labels = (Text(id=f"labels/fallback.{name}", source=f"some {name}", text="كلمات", lang="ar") for name in NAMES)
+    labels = (Text(id=f"labels/fallback.{name}", source=f"some {name}", text="كلمات", lang="ar") for name in (*NAMES, "law"))
     english = replace(made.audience, text="Call {crisis_line}.", source="Call {crisis_line}.", lang="en", state="missing")
     made = replace(made, audience=english, labels=(*made.labels, *labels))
     filled = personalize(made, region=None, clinic=None, today=TODAY)

@@ -152,7 +152,9 @@ class Reader:
             case schema.BulletsModel():
                 return part.bullets(meta, given)
             case schema.StepsModel():
-                return StepList(meta=meta, lead=part.optional("lead"), items=part.items(given.items), strip=given.strip)
+                return StepList(
+                    meta=meta, lead=part.optional("lead"), items=part.items(given.items), strip=given.strip, spoken=given.spoken
+                )
             case schema.TableModel():
                 return part.table((), meta, given)
             case schema.CalloutModel():
@@ -228,7 +230,7 @@ class _Part:
     def items(self, given: Sequence[schema.Item]) -> tuple[ListItem, ...]:
         texts = self.entries(("items",), given)
         return tuple(
-            ListItem(text=text, art=self.reader.art((*self.way, "items", at, "art"), item.art))
+            ListItem(text=text, art=self.reader.art((*self.way, "items", at, "art"), item.art), foreign=item.foreign)
             for at, (text, item) in enumerate(zip(texts, given, strict=True))
         )
 

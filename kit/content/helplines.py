@@ -60,11 +60,13 @@ def _read(path: Path, names: Collection[str]) -> tuple[Region | None, list[Fault
     if not any(line.kind == "emergency" and line.value for line in model.lines):
         source.fault(("lines",), "there is no emergency number", "Add a line with `kind: emergency`.")
     lines = tuple(_line(("lines", at), line, source, names) for at, line in enumerate(model.lines))
-    return Region(code=model.code, name=model.name, lines=lines), source.faults
+    return Region(code=model.code, name=model.name, languages=tuple(model.languages), lines=lines), source.faults
 
 
 def _line(way: Steps, line: schema.LineModel, source: YamlFile, names: Collection[str]) -> HelpLine:
-    if not line.value and not line.url:
+    if line.kind == "law" and not line.label:
+        source.fault(way, "the law has no sentence", "Name a label that says what may be said: `label: law.us`.")
+    elif line.kind != "law" and not line.value and not line.url:
         source.fault(way, "the line has neither a number nor a web address", "Add `value` or `url`.")
     if not line.source.url and not line.source.text:
         source.fault((*way, "source"), "the source is empty", "Give it a `url` or a `text`.")
@@ -72,14 +74,20 @@ def _line(way: Steps, line: schema.LineModel, source: YamlFile, names: Collectio
         source.fault(
             (*way, "status"), "an unconfirmed line says nothing of its doubt", "Write what must be checked: `doubt: ...`."
         )
-    if line.kind != "emergency" and not line.name:
+    if line.kind not in {"emergency", "law"} and not line.name:
         source.fault(way, "the service has no name", "Write the name it gives itself: `name: ...`.")
-    for at, name in enumerate((line.hours, line.cost, *line.ways)):
+    fields: list[tuple[Steps, str]] = [((field,), getattr(line, field)) for field in ("hours", "cost", "choose", "label")]
+    for field, name in (*fields, *((("ways", at), name) for at, name in enumerate(line.ways))):
         if name and name not in names:
-            field: Steps = ("hours",) if at == 0 else ("cost",) if at == 1 else ("ways", at - 2)
             source.fault((*way, *field), f"there is no label `{name}`", "Add it to labels.yaml, or mend the name.")
-    for _, name in refused(line.name):
-        source.fault((*way, "name"), f"a character that can't be seen: {name}", "Delete it.")
+    for field, name in ((("name",), line.name), *((("names", tag), name) for tag, name in line.names.items())):
+        for _, character in refused(name):
+            source.fault((*way, *field), f"a character that can't be seen: {character}", "Delete it.")
+    for field_name in ("choices", "keywords"):
+        for tag in getattr(line, field_name):
+            if tag not in line.languages:
+                what = f"a choice for `{tag}`, a language in which the line does not answer"
+                source.fault((*way, field_name), what, "Add the language to `languages`, or take the choice out.")
     _check_days(way, line, source)
     return HelpLine(
         kind=line.kind,
@@ -87,9 +95,16 @@ def _line(way: Steps, line: schema.LineModel, source: YamlFile, names: Collectio
         url=line.url or "",
         name=line.name,
         name_lang=line.name_lang,
+        names=tuple(line.names.items()),
         hours=line.hours,
         ways=tuple(line.ways),
         cost=line.cost,
+        choose=line.choose,
+        label=line.label,
+        languages=tuple(line.languages),
+        choices=tuple(line.choices.items()),
+        keywords=tuple(line.keywords.items()),
+        interpreters=line.interpreters,
         source=line.source.url or line.source.text,
         checked_on=line.checked_on,
         expires_on=line.expires_on,

@@ -11,7 +11,7 @@ from kit.content.positions import Place, YamlFile
 from kit.document import ContactKind, Status, Text
 from kit.errors import Fault
 
-FALLBACKS = ("emergency_number", "crisis_line", "drug_line", "clinic_name", "clinic_phone", "region")
+FALLBACKS = ("emergency_number", "crisis_line", "drug_line", "clinic_name", "clinic_phone", "region", "law")
 """The placeables that may have no value; each needs a label `fallback.<placeable>`."""
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*")

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
-from kit.document import SURFACES, ContactKind, Level, SafetyFact, Sheet, SheetFormat, Surface
+from kit.document import SURFACES, ContactKind, Level, LineKind, SafetyFact, Sheet, SheetFormat, Surface
 
 
 def _no_position(value: str) -> str:
@@ -75,9 +75,10 @@ class Entry(Model):
 
 
 class Item(Entry):
-    """An entry with a pictogram beside it."""
+    """An entry with a pictogram beside it. `foreign`: said only by a caller who does not speak the language of the place."""
 
     art: str = ""
+    foreign: bool = False
 
 
 class NotesModel(Model):
@@ -126,12 +127,13 @@ class BulletsModel(BlockModel):
 
 
 class StepsModel(BlockModel):
-    """An ordered list."""
+    """An ordered list. `spoken`: words to say on the phone."""
 
     type: Literal["steps"]
     lead: OneText | None = None
     items: Annotated[list[Item], Field(min_length=1)]
     strip: bool = False
+    spoken: bool = False
 
 
 class TableModel(BlockModel):
@@ -457,15 +459,21 @@ class Provenance(Model):
 class LineModel(Model):
     """A help line. Only a confirmed and unexpired one is ever printed."""
 
-    kind: Literal["emergency", "crisis", "drug_help", "treatment_finder", "not_alone"]
+    kind: LineKind
     value: Annotated[str, StringConstraints(pattern=r"^\+?[0-9][0-9 ()-]*$")] | None = None
     url: Url | None = None
     name: str = ""
     name_lang: Tag = "en"
+    names: dict[Tag, Words] = {}
     hours: str = ""
     ways: list[str] = []
     cost: str = ""
+    choose: str = ""
+    label: str = ""
     languages: list[Tag] = []
+    choices: dict[Tag, Annotated[str, StringConstraints(pattern=r"^[0-9*#]{1,4}$")]] = {}
+    keywords: dict[Tag, Annotated[str, StringConstraints(pattern=r"^\S{2,20}$")]] = {}
+    interpreters: bool = False
     source: Provenance
     checked_on: Day
     expires_on: Day
@@ -474,10 +482,11 @@ class LineModel(Model):
 
 
 class RegionModel(Model):
-    """A territory and its help lines, in the order they print."""
+    """A territory, the languages in which an emergency call is taken, and its help lines in the order they print."""
 
     code: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
     name: Words
+    languages: Annotated[list[Tag], Field(min_length=1)]
     lines: list[LineModel]
 
 

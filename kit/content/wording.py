@@ -21,6 +21,8 @@ KNOWN = (
     "region",
     "facts",
     "copied",
+    "language",
+    "law",
 )
 """The placeables that personalization fills; a label may have others, which it names."""
 

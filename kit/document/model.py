@@ -47,7 +47,10 @@ SheetFormat = Literal["sheet", "leaflet", "pocket-card", "poster"]
 Sheet = Literal["booklet", "card"]
 """How a handout is laid out: pages to read, or one sheet of pictures to point to."""
 
-ContactKind = Literal["clinic", "emergency", "crisis", "drug_help", "treatment_finder", "not_alone"]
+ContactKind = Literal["clinic", "emergency", "crisis", "drug_help", "treatment_finder", "use_alone", "poison", "where_naloxone"]
+
+LineKind = Literal["emergency", "crisis", "drug_help", "treatment_finder", "use_alone", "poison", "where_naloxone", "law"]
+"""What a region says: numbers to call, and under `law` what may be said of calling for help."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,10 +109,14 @@ class Meta:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListItem:
-    """A text in a list, with the id of the pictogram beside it, if any (decorative: the words say it all)."""
+    """A text in a list, with the id of the pictogram beside it, if any (decorative: the words say it all).
+
+    `foreign`: words that only a caller says who does not speak the language of the place (see `Steps.spoken`).
+    """
 
     text: Text
     art: str = ""
+    foreign: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,12 +143,16 @@ class Bullets:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Steps:
-    """An ordered list; the numbers are the writer's. `strip` shows the items as a row of pictures with words."""
+    """An ordered list; the numbers are the writer's. `strip` shows the items as a row of pictures with words.
+
+    `spoken` items are words to say on the phone: personalization sets the language of the place beside them, as a table.
+    """
 
     meta: Meta
     lead: Text | None = None
     items: tuple[ListItem, ...]
     strip: bool = False
+    spoken: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -227,7 +238,8 @@ class Diagram:
 class Contact:
     """One line of help. `value` is the phone number or "" for a line to write on; `url` an https address or "".
 
-    `name` is the service's own name (its own language), `details` hours and ways to reach it.
+    `name` is the service's own name, in the reader's language where the service has one; `details` are hours, ways to reach it and
+    which key to press, or what the line is for where it has no number. `checked_on` is the day (ISO 8601) of the last check.
     """
 
     kind: ContactKind
@@ -236,6 +248,7 @@ class Contact:
     name: Text | None = None
     details: tuple[Text, ...] = ()
     url: str = ""
+    checked_on: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -392,18 +405,27 @@ class Release:
 class HelpLine:
     """One number or site of a region, as checked on a day. Only a confirmed and unexpired one may be printed.
 
-    `hours`, `ways` and `cost` name labels ("hours.always", "way.call", "cost.free"); `checked_on` and `expires_on` are
-    ISO 8601 dates.
+    `hours`, `ways`, `cost` and `choose` (what to ask for) name labels, and so does `label`, the sentence of a `law`;
+    `checked_on` and `expires_on` are ISO 8601 dates. `languages` are those in which it answers, () for the region's own; by
+    language, `names` are the service's own further names, `choices` the key to press and `keywords` the word to text.
+    `interpreters`: it has them for other languages.
     """
 
-    kind: ContactKind
+    kind: LineKind
     value: str = ""
     url: str = ""
     name: str
     name_lang: str
+    names: tuple[tuple[str, str], ...] = ()
     hours: str = ""
     ways: tuple[str, ...] = ()
     cost: str = ""
+    choose: str = ""
+    label: str = ""
+    languages: tuple[str, ...] = ()
+    choices: tuple[tuple[str, str], ...] = ()
+    keywords: tuple[tuple[str, str], ...] = ()
+    interpreters: bool = False
     source: str
     checked_on: str
     expires_on: str
@@ -412,10 +434,14 @@ class HelpLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Region:
-    """A territory (ISO 3166-1 code) with its help lines in the order they print; separate from language."""
+    """A territory (ISO 3166-1 code) with its help lines in the order they print; separate from language.
+
+    `languages` are those in which an emergency call is taken, the first the most likely.
+    """
 
     code: str
     name: str
+    languages: tuple[str, ...] = ("en",)
     lines: tuple[HelpLine, ...]
 
 
@@ -464,6 +490,7 @@ class Document:
     `code` is the short code by which a printed sheet is known; `region` an ISO 3166 code or ""; `date` ISO 8601, of the content.
     `beside` is the tag of the second language whose words its texts carry too, or "".
     `reserve` are sections that no whole document shows: short texts that sheets, cards and posters take blocks from.
+    `numbers_checked` is the day (ISO 8601) on which the oldest of its printed numbers was checked, or "".
     `evidence` are the ids of the source texts behind each claim in use. `selection` is None for the whole topic.
     `facts` is how many claims the whole topic rests on, `copied` how many of them are known only from a copy or a quotation.
     """
@@ -474,6 +501,7 @@ class Document:
     code: str = ""
     locale: Locale
     region: str = ""
+    numbers_checked: str = ""
     status: Status = "draft"
     sheet: Sheet = "booklet"
     beside: str = ""

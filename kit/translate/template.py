@@ -67,6 +67,8 @@ _PLACEABLES = {
     "drug_line": "the number of a help line about drugs",
     "clinic_name": "the name of the clinic that hands out the kit",
     "clinic_phone": "the phone number of that clinic",
+    "language": "the name of the reader's language, in the language of the sentence",
+    "law": "a sentence on the law where the reader lives, from a label",
 }
 
 

@@ -22,7 +22,7 @@ contact.emergency: {text: "Emergency"}
 contact.crisis: {text: "Crisis help"}
 contact.drug_help: {text: "Drug help line"}
 contact.treatment_finder: {text: "Find treatment"}
-contact.not_alone: {text: "If you use alone"}
+contact.use_alone: {text: "If you use alone"}
 contact.clinic: {text: "Your clinic"}
 status.draft: {text: "Draft"}
 status.reviewed: {text: "Language checked"}
@@ -31,6 +31,9 @@ sources.title: {text: "Where this comes from"}
 hours.always: {text: "Day and night"}
 way.call: {text: "Call"}
 way.text: {text: "Text"}
+contact.poison: {text: "Poison help"}
+contact.where_naloxone: {text: "Where to get naloxone"}
+fallback.law: {text: "Rules differ."}
 """,
     "sources.yaml": """\
 - id: tea-board
@@ -122,6 +125,7 @@ lines:
     expires_on: "2027-05-22"
     status: unconfirmed
     doubt: "Nobody called it."
+languages: [en]
 """,
     "tea/topic.yaml": """\
 schema: 1

@@ -192,7 +192,7 @@ def test_a_day_that_has_not_come_is_refused(run: Run, spoil: Spoil) -> None:
     spoil(
         "regions/US.yaml",
         '"988 Lifeline"\n    ways: [way.call, way.text]\n    source: {url: "https://example.org"}\n    checked_on: "2026-11-22"',
-        '"988 Lifeline"\n    source: {url: "https://example.org"}\n    checked_on: "2026-11-23"',
+        '"988 Lifeline"\n    source: {url: "https://example.org"}\n    checked_on: "2026-11-29"',
     )
     spoil("claims.yaml", 'accessed: "2026-11-22"', 'accessed: "2026-12-01"')
     found = [f for f in run() if f.id == "date-future"]
