@@ -10,7 +10,7 @@ from kit.build.form import review_form, subject_of, write_review_form
 from kit.build.fresh import refresh, stamp
 from kit.build.job import Job, Request, Result, name_of
 from kit.build.output import entries, publish, sole_use, write_index
-from kit.build.plan import offered, plan, surfaces
+from kit.build.plan import offered, plan, stale_numbers, surfaces
 from kit.build.run import build, exit_code, make
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "review_form",
     "reviewed",
     "sole_use",
+    "stale_numbers",
     "stamp",
     "subject_of",
     "surfaces",

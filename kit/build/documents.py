@@ -14,7 +14,7 @@ from pathlib import Path
 from kit import content, personalize, review, translate
 from kit.build.job import Job
 from kit.digest import digest
-from kit.document import Document, paired, texts
+from kit.document import Document, Region, paired, texts, whole
 from kit.locale import SOURCE
 
 
@@ -40,14 +40,18 @@ def translated(root: Path, topic: str, tag: str, today: datetime.date) -> Docume
         topic_words, labels = translate.load(root, locale, topic), translate.load(root, locale, translate.LABELS)
         document = translate.translate(document, topic_words, labels, locale)
         document = review.apply(document, review.ledger(root / "locales" / tag))
-    document = review.status(document, reviewed(root, topic, today))
+    return _standing(document, root, tag, today)
+
+
+def _standing(document: Document, root: Path, tag: str, today: datetime.date) -> Document:
+    """The document with the review status of the texts that it shows, and the short code of exactly these."""
+    document = review.status(document, reviewed(root, document.topic, today))
     return replace(document, code=_code(document, tag))
 
 
 def trial(root: Path, topic: str, tag: str, today: datetime.date) -> Document:
     """The topic in a test language (`translate.PSEUDO`), for looking at layouts; never published."""
-    document = review.status(translate.pseudo(source(root, topic), tag), reviewed(root, topic, today))
-    return replace(document, code=_code(document, tag))
+    return _standing(whole(translate.pseudo(source(root, topic), tag)), root, tag, today)
 
 
 @functools.lru_cache(maxsize=8)
@@ -77,11 +81,24 @@ def ready(job: Job) -> Document:
     """The job's Document, translated and personalized, ready to be written."""
     region = content.region(job.root / "content", job.region) if job.region else None
     first, *second = (
-        personalize.personalize(document, region=region, clinic=job.clinic, today=job.today) for document in translations(job)
+        personalize.personalize(
+            document, region=region, clinic=job.clinic, today=job.today, there=_there(job, region, document.locale.tag)
+        )
+        for document in translations(job)
     )
     return paired(first, second[0]) if second else first
 
 
+def _there(job: Job, region: Region | None, tag: str) -> Document | None:
+    """The topic in the language that people speak where the job's reader is, if she reads another and the kit has it."""
+    spoken = personalize.spoken_languages(region, tag)[:1]
+    if not spoken or spoken[0] == SOURCE.tag or spoken[0] not in locales_of(job.root):
+        return None
+    return translated(job.root, job.topic, spoken[0], job.today)
+
+
 def translations(job: Job) -> tuple[Document, ...]:
-    """The job's topic in its language and, if a second one stands beside it, in that too."""
-    return tuple(translated(job.root, job.topic, tag, job.today) for tag in (job.locale, job.beside) if tag)
+    """What the job shows of its topic, in its language and, if a second one stands beside it, in that too."""
+    tags = tuple(tag for tag in (job.locale, job.beside) if tag)
+    documents = (whole(translated(job.root, job.topic, tag, job.today)) for tag in tags)
+    return tuple(_standing(document, job.root, tag, job.today) for document, tag in zip(documents, tags, strict=True))

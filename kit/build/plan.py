@@ -9,8 +9,10 @@ from kit import content
 from kit.build.documents import locales_of, source
 from kit.build.job import Job, Request
 from kit.document import Surface
+from kit.errors import Finding
 from kit.formats import FORMATS
 from kit.locale import find
+from kit.personalize import line_findings, refuse_future
 
 LETTER_REGIONS = frozenset(("US", "CA", "MX"))
 
@@ -27,7 +29,10 @@ def surfaces(root: Path, topic: str) -> tuple[Surface, ...]:
 
 def plan(request: Request) -> tuple[Job, ...]:
     """Every file the request asks for, ordered by locale so that fonts and catalogs are loaded once, clinics innermost."""
-    region = content.region(request.root / "content", request.region).code if request.region else ""
+    found = content.region(request.root / "content", request.region) if request.region else None
+    if found:
+        refuse_future(found, request.today)
+    region = found.code if found else ""
     paper = request.paper or ("letter" if region in LETTER_REGIONS else "a4")
     jobs: list[Job] = []
     for topic in request.topics:
@@ -63,3 +68,10 @@ def plan(request: Request) -> tuple[Job, ...]:
                     )
     index, count = request.shard
     return tuple(job for at, job in enumerate(jobs) if at % count == index - 1)
+
+
+def stale_numbers(request: Request) -> tuple[Finding, ...]:
+    """Which numbers of the request's region have expired, or will within 60 days."""
+    if not request.region:
+        return ()
+    return tuple(line_findings(content.region(request.root / "content", request.region), request.today))

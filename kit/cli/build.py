@@ -100,6 +100,8 @@ def _summary(request: Request, results: tuple[Result, ...], as_json: bool) -> No
     drafts = sum(result.status == "draft" for result in made)
     if drafts:
         say(f"{drafts} of them are drafts: nobody has signed their review yet. Each page and slide says so.")
+    for finding in shell.stale_numbers(request):
+        say(f"{finding.where}: {finding.message}")
     if not request.region:
         say("No region was given, so phone numbers are lines to write on. For printed numbers add for example: --region US")
     for result in failed:

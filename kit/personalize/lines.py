@@ -119,9 +119,9 @@ def _in_language(line: HelpLine, document: Document, region: Region | None) -> t
     if own in answers:
         press = {base(tag): key for tag, key in line.choices}.get(own)
         word = {base(tag): keyword for tag, keyword in line.keywords}.get(own)
-        language = isolate_first_strong(language_name(document.locale.tag, document.locale.tag))
-        name = "line.press" if press else "line.speaks"
-        texts = [fill(document.label(name), key=isolate(press or ""), language=language)]
+        label = document.label("line.press" if press else "line.speaks")
+        language = isolate_first_strong(language_name(document.locale.tag, label.lang))
+        texts = [fill(label, key=isolate(press or ""), language=language)]
         texts += [fill(document.label("line.keyword"), word=isolate(word))] if word else []
         return tuple(texts)
     if line.interpreters:

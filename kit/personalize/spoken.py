@@ -67,13 +67,11 @@ class Beside:
         label = self.document.label
         rows = tuple((_verbatim(there), here) for there, here in pairs)
         tag = rows[0][0].lang
-        language = isolate_first_strong(language_name(tag, self.document.locale.tag))
-        return Table(
-            meta=block.meta,
-            summary=fill(label("call.summary"), language=language),
-            columns=(fill(label("call.say"), language=language), label("call.meaning")),
-            rows=rows,
+        summary, say = (
+            fill(text, language=isolate_first_strong(language_name(tag, text.lang)))
+            for text in (label("call.summary"), label("call.say"))
         )
+        return Table(meta=block.meta, summary=summary, columns=(say, label("call.meaning")), rows=rows)
 
 
 def _verbatim(text: Text) -> Text:
