@@ -1,4 +1,4 @@
-"""Rules about sheets and sessions: minutes that fit, safety facts in each, few words on a card, and boxes that say what they hold.
+"""Rules about sheets and sessions: minutes that fit, safety facts in each, and few words on a card.
 
 They judge what `kit.document.selections` makes of each plan. Left out on purpose: ids and order, which the loader refuses.
 """
@@ -14,7 +14,6 @@ from kit.checks.source.rules import Hit, Subject, rule
 from kit.document import (
     CARD_FACTS,
     FACTS,
-    Callout,
     Document,
     Exercise,
     SafetyFact,
@@ -127,15 +126,6 @@ def _card_words(subject: Subject) -> Iterator[Hit]:
                 yield Hit(where=plan.title.id, message=message)
 
 
-def _box_label(subject: Subject) -> Iterator[Hit]:
-    for section in subject.document.all_sections():
-        for block in section.blocks:
-            if isinstance(block, Callout) and block.level == "calm" and "lost_tolerance" in block.meta.safety:
-                label = subject.document.label("callout.calm").text
-                message = f"The box holds advice for people who use, and its label says “{label}”. Give it the level `safer`."
-                yield Hit(where=block.meta.id, message=message, block=block)
-
-
 CHECKS = (
     rule(
         id="session-sum",
@@ -181,14 +171,5 @@ CHECKS = (
         why="On a card the size of a bank card more words mean smaller type, and nobody reads it.",
         clause="CDC Index 1-3; kit: at most 35 words a face",
         find=_card_words,
-    ),
-    rule(
-        id="box-label",
-        question="The label of each box says what the box holds.",
-        advice="Give a box of advice for people who use the level `safer`.",
-        severity="error",
-        why="A box that says “You can do this” over advice on using reads as an invitation.",
-        clause="kit: a box says what it holds",
-        find=_box_label,
     ),
 )

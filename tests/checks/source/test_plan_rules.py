@@ -25,11 +25,6 @@ blocks:
     claims: [A01]
     safety: {FACTS}
     text: "Call {{emergency_number}} now. Drink tea early."
-  - type: callout
-    id: strip.box
-    level: calm
-    claims: [A01]
-    lead: "You can sleep."
 """,
     "tea/sheets/night.yaml": """\
 id: night
@@ -72,7 +67,6 @@ PLANTED: dict[str, tuple[str, str, str, str]] = {
     "session-facts": ("tea/topic.yaml", FACTS, FEWER, "20.yaml:2:7: tea/session-20.name"),
     "sheet-facts": (STRIP, FACTS, FEWER, "card.yaml:3:8: tea/sheet-card.title"),
     "card-words": (CARD, "Tea", "Tea " * CARD_WORDS, "card.yaml:3:8: tea/sheet-card.title"),
-    "box-label": (STRIP, "level: calm", "level: calm\n    safety: [lost_tolerance]", "02-strip.yaml:11:9: strip.box"),
 }
 
 
@@ -84,8 +78,6 @@ def plans(folder: Path) -> None:
         (folder / name).write_text(text, encoding="utf-8")
     topic = folder / "tea/topic.yaml"
     topic.write_text(topic.read_text(encoding="utf-8").replace("sections: [sleep]\n", "sections: [sleep]\nreserve: [strip]\n"))
-    labels = folder / "labels.yaml"
-    labels.write_text(labels.read_text(encoding="utf-8") + 'callout.calm: {text: "You can do this"}\n', encoding="utf-8")
 
 
 @pytest.mark.usefixtures("plans")
