@@ -112,8 +112,8 @@ def test_an_accent_has_a_contrast_of_at_least_four_and_a_half(tmp_path: FilePath
             content.clinic(path)
 
 
-@pytest.mark.parametrize(("days", "severity"), [(-1, "error"), (0, "error"), (1, "warning"), (30, "warning"), (31, None)])
-def test_a_help_line_is_told_of_a_month_before_it_expires_and_from_its_last_day_on(
+@pytest.mark.parametrize(("days", "severity"), [(-1, "error"), (0, "error"), (1, "warning"), (60, "warning"), (61, None)])
+def test_a_help_line_is_told_of_two_months_before_it_expires_and_from_its_last_day_on(
     gather: Callable[[], Subject], days: int, severity: str | None
 ) -> None:
     """A number that expires today is not printed today."""
