@@ -13,21 +13,11 @@ from babel import Locale as BabelLocale
 from babel import UnknownLocaleError
 
 from kit.errors import KitError
+from kit.formats import FORMATS
 
 Kind = Literal["language", "region", "paper", "format", "topic", "edition", "sheet"]
 
 _REGIONS = {"uk": "GB", "england": "GB", "scotland": "GB", "britain": "GB", "usa": "US", "america": "US", "u.s.": "US"}
-_FORMATS = {
-    "pdf": "handout",
-    "print": "handout",
-    "powerpoint": "deck",
-    "pptx": "deck",
-    "slides": "deck",
-    "html": "page",
-    "web": "page",
-    "website": "page",
-    "card": "pocket-card",
-}
 _PAPERS = {
     "us letter": "letter",
     "us": "letter",
@@ -66,7 +56,9 @@ def meant(kind: Kind, given: str, known: Collection[str]) -> tuple[str, ...]:
 
 def _named(kind: Kind, wanted: str, known: Collection[str]) -> Iterator[str]:
     """Values whose other names are what was written."""
-    other = {"region": _REGIONS, "format": _FORMATS, "paper": _PAPERS, "edition": _EDITIONS, "language": _LANGUAGES}.get(kind, {})
+    other = {"region": _REGIONS, "format": _formats(), "paper": _PAPERS, "edition": _EDITIONS, "language": _LANGUAGES}.get(
+        kind, {}
+    )
     if other.get(wanted) in known:
         yield other[wanted]
     if kind == "region":
@@ -74,6 +66,11 @@ def _named(kind: Kind, wanted: str, known: Collection[str]) -> Iterator[str]:
         yield from (code for code in known if str(names.get(code, "")).casefold() == wanted)
     if kind == "language":
         yield from (tag for tag in known if wanted in _names(tag))
+
+
+def _formats() -> dict[str, str]:
+    """The formats by the other names that people give them."""
+    return {name: row.name for row in FORMATS.values() for name in row.called}
 
 
 def _names(tag: str) -> set[str]:

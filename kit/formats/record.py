@@ -64,7 +64,8 @@ class Format:
     `surface` is what of a block it shows; `unit` what its numbered pieces are called, "" where it has none; `foot` says that
     each piece carries code, version and date. `editions` are the values of Options.edition it is made in ("" = one edition,
     not named in the file name), `papers` the sizes it prints on. `fillable` says that it can have fields to fill in, `proof`
-    that reviewers and translators get it to read. `endings` are the endings of files that `kit check` judges by its rules.
+    that reviewers and translators get it to read. `endings` are the endings of files that `kit check` judges by its rules, `called` other names that people
+    give it.
     `write` is pure: the same document and options give the same bytes. `read` uses none of the writer's code. `expected` is
     what a reader must hear. `rules` loads the checks of its kind of file. `places` tells where each text stands, by its id: (page
     from 1, box); None where that is not known.
@@ -73,6 +74,7 @@ class Format:
     name: str
     surface: Surface
     suffix: str
+    called: tuple[str, ...] = ()
     endings: tuple[str, ...]
     editions: tuple[str, ...] = ("",)
     papers: tuple[str, ...] = ()

@@ -13,7 +13,7 @@ from pathlib import Path
 from kit.budget import Budget
 from kit.checks.record import UNREAD, AnyCheck
 from kit.errors import Finding, KitError, Severity
-from kit.formats import FORMATS
+from kit.formats import FORMATS, of_file
 from kit.formats.record import Format
 
 SECONDS = 15.0
@@ -23,6 +23,7 @@ LARGEST = 200_000_000
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HEAD = 4096
+_MARKED = frozenset((".pdf", ".pptx", ".html"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +75,7 @@ def inspect(path: Path, limits: Limits | None = None) -> Verdict:
 def judged(path: Path, data: bytes, limits: Limits) -> Verdict:
     """The verdict on a file's bytes; `path` is only its name."""
     kind, why = _kind(data)
-    form = next((row for row in FORMATS.values() if kind in row.endings), None)
+    form = next((row for row in FORMATS.values() if kind in row.endings), None) if kind or why else _by_name(path)
     if form is None:
         return _closed(path, "not-known", why or _unknown(path))
     try:
@@ -104,6 +105,12 @@ def _kind(data: bytes) -> tuple[str, str]:
         return ".pptx", ""
     text = head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
     return (".html", "") if (text.startswith(b"<") and b"<?xml" not in text[:5]) or b"<html" in text else ("", "")
+
+
+def _by_name(path: Path) -> Format | None:
+    """The format of a file whose content has no mark of its own, by its name; none of those that have one."""
+    form = of_file(path)
+    return None if form is None or _MARKED.intersection(form.endings) else form
 
 
 def _office(data: bytes) -> str:

@@ -15,8 +15,15 @@ from kit.errors import EXIT_CHECKS_FAILED, EXIT_OK
 from kit.formats import FORMATS
 from tests.formats import toy
 
-NAMED_BY_COMMANDS = ("kit/cli/", "kit/formats/", "kit/document/model.py", "kit/document/selections.py", "kit/outline.py")
-"""Where names of formats may stand as strings: commands, formats, and where surfaces and units are named like them."""
+NAMED_BY_COMMANDS = (
+    "kit/cli/",
+    "kit/formats/",
+    "kit/document/model.py",
+    "kit/document/selections.py",
+    "kit/outline.py",
+    "kit/checks/families.py",
+)
+"""Where names of formats may stand as strings: commands, formats, and where surfaces, units and families of checks are named like them."""
 
 
 @pytest.fixture(autouse=True)

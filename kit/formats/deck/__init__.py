@@ -40,6 +40,7 @@ FORMAT = Format(
     name="deck",
     surface="slide",
     suffix="pptx",
+    called=("powerpoint", "pptx", "slides"),
     endings=(".pptx", ".pptm", ".ppsx", ".ppsm", ".potx", ".potm"),
     unit="slide",
     takes=("topic", "session", "parts"),

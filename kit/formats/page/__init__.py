@@ -40,6 +40,7 @@ FORMAT = Format(
     name="page",
     surface="page",
     suffix="html",
+    called=("html", "web", "website"),
     endings=(".html", ".htm"),
     proof=True,
     labels=Labels(names={"": "index.page"}, use="index.page_use", count="index.pages", counted="index.page_count"),

@@ -50,6 +50,7 @@ def _rules() -> Rules:
 LAYOUTS = (
     Format(
         name="handout",
+        called=("pdf", "print"),
         surface="handout",
         suffix="pdf",
         endings=(".pdf",),

@@ -53,7 +53,7 @@ CHECKS = (
 
 
 def _rules() -> Rules:
-    return Rules(checks=CHECKS, audit=lambda data, _profile, ours: judge(CHECKS, data, strangers=not ours))
+    return Rules(checks=CHECKS, audit=lambda data, _profile, ours, _budget=None: judge(CHECKS, data, strangers=not ours))
 
 
 FORMAT = Format(
