@@ -106,7 +106,7 @@ def name_of(job: Job) -> str:
 
 def _pages(job: Job) -> bool:
     """Whether a file has pages to look at and print."""
-    return FORMATS[job.format].unit == "page"
+    return bool(FORMATS[job.format].papers)
 
 
 def listed(found: Mapping[str, Job]) -> list[Card]:
