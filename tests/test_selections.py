@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from kit.document import (
     Bullets,
     Document,
     Exercise,
+    SheetFormat,
     offers,
     select_parts,
     select_session,
@@ -161,3 +163,32 @@ def test_what_is_not_there_is_refused_with_what_is(document: Document, ask, know
     with pytest.raises(KitError) as caught:
         ask(document)
     assert known in caught.value.advice
+
+
+def outline_of(chosen: Document) -> str:
+    """A selected document as text: what it is, its faces with their blocks and words, and the strip."""
+    lines = [f"# {chosen.title.text}", chosen.audience.text, f"> {chosen.main_message.text}"]
+    strip = chosen.selection.strip if chosen.selection else ()
+    for heading, blocks in (*((face.id, face.blocks) for face in chosen.sections), ("strip", strip)):
+        lines.append(f"\n## {heading}")
+        for block in blocks:
+            lines.append(f"[{block.meta.id}]")
+            lines += [f"  {text.text}" for text in texts(replace(block, meta=replace(block.meta, notes=None)))]
+    return "\n".join(lines) + "\n"
+
+
+def test_the_overdose_sheet_is_as_it_was_approved(root: Path) -> None:
+    """The sheet on overdose equals tests/golden/sheet-overdose-en.txt; write the new text there after reading the difference."""
+    document = content.load(root / "content", "heroin-withdrawal")
+    (plan,) = sheets_for(document, "sheet", ["overdose"])
+    golden = root / "tests/golden/sheet-overdose-en.txt"
+    assert outline_of(select_sheet(document, plan)) == golden.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("form", ["sheet", "leaflet", "pocket-card", "poster"])
+def test_real_sheets_serve_each_format(root: Path, form: SheetFormat) -> None:
+    """Each print format that is made of selections has at least one, with a name that does not repeat the format's."""
+    document = content.load(root / "content", "heroin-withdrawal")
+    found = sheets_for(document, form)
+    assert found
+    assert not any(plan.name(form).startswith(form) for plan in found)
