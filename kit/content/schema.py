@@ -280,7 +280,6 @@ class SectionModel(Model):
     content_note: OneText | None = None
     key: KeyModel
     art: str = ""
-    sessions: list[int] = []
     notes: NotesModel = NotesModel()
     blocks: list[AnyBlock]
 

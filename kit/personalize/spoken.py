@@ -52,14 +52,14 @@ class Beside:
     def lay(self, block: Steps) -> Block:
         """Words to say as they are printed: a table with both languages, or the steps alone where one is enough.
 
-        Without a translation into the language of the place the reader keeps the words, and learns to ask for an interpreter.
+        Without a translation into one of the two languages the reader keeps the words, and learns to ask for an interpreter.
         """
         if not block.spoken:
             return block
         if not spoken_languages(self.region, self.document.locale.tag):
             return replace(block, items=tuple(item for item in block.items if not item.foreign))
         pairs = [(self.words[item.text.id], item.text) for item in block.items if item.text.id in self.words]
-        if len(pairs) < len(block.items):
+        if len(pairs) < len(block.items) or all(there.lang == here.lang for there, here in pairs):
             return block
         return self._table(block, pairs)
 
