@@ -71,13 +71,13 @@ CHECKS: tuple[Check[Package], ...] = (
     Check(
         id="deck-notes",
         taste=("deck-notes", "deck-notes-facts"),
-        question="Each slide has speaker notes, and they tell in words what charts and tables show.",
+        question="Each slide has speaker notes that fit their printed page and tell in words what charts and tables show.",
         why="Who leads a group may not be a clinician, and who reads alone may not see the chart.",
         clause="Section 508 guide; HHS PowerPoint checklist",
-        advice="Write what to say in the notes, with the facts of each chart and table.",
-        finds=("deck-notes", "deck-notes-facts"),
+        advice="Write what to say in the notes, with the facts of each chart and table, and no more than a page holds.",
+        finds=("deck-notes", "deck-notes-facts", "deck-notes-fit"),
         strangers="warning",
-        find=slides.speaker_notes,
+        find=lambda package: (*slides.speaker_notes(package), *fit.notes_room(package)),
     ),
     Check(
         id="deck-links",

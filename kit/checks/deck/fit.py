@@ -12,7 +12,7 @@ from itertools import combinations
 from typing import Any, NamedTuple
 
 from kit.checks.deck.inherit import Box, Heir, Templates
-from kit.checks.deck.xml import A, P, kind, language, name, number, shapes, slides, words
+from kit.checks.deck.xml import A, P, kind, language, name, notes, number, placeholder, shapes, slides, words
 from kit.checks.finding import error, quote
 from kit.errors import Finding
 from kit.locale import known, language_of
@@ -86,6 +86,32 @@ def room(package: Package) -> Iterator[Finding]:
             if _overlap(first, second):
                 message = f"{quote(words(one) or name(one))} and {quote(words(other) or name(other))} lie over each other."
                 yield error("deck-overlap", where, message, _CLAUSE)
+
+
+def notes_room(package: Package) -> Iterator[Finding]:
+    """The notes of each slide fit their printed page, where nothing shrinks them: by their own sizes, else the notes master's."""
+    writing = _writing(package)
+    for where, part, _ in slides(package):
+        target = package.target(part, "notesSlide")
+        root = notes(package, part)
+        shape = next((one for one in shapes(root) if placeholder(one) == "body"), None) if root is not None else None
+        if shape is None or not words(shape):
+            continue
+        master = package.target(target, "notesMaster")
+        above = package.xml(master) if master in package.names else None
+        twins = [one for one in shapes(above) if placeholder(one) == "body"][:1] if above is not None else []
+        styles = above.findall(f"{P}notesStyle") if above is not None else []
+        heir = Heir((shape, *twins), tuple(styles))
+        inner = heir.inner
+        if inner is None:
+            continue
+        paragraphs = [_read(paragraph, heir, writing) for paragraph in shape.iterfind(f"{P}txBody/{A}p")]
+        height, _ = _set(paragraphs, inner.width, writing)
+        if height > inner.height * (1 + SLACK):
+            message = (
+                f"The notes need {height / max(1, inner.height):.1f} times the height of their printed page; the rest is cut."
+            )
+            yield error("deck-notes-fit", f"notes of {where}", message, "kit: notes are read from paper")
 
 
 def _outside(box: Box, slide: Box) -> bool:

@@ -8,7 +8,7 @@ Left out on purpose: page furniture, and the titles that a split slide repeats (
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from kit.document import (
     HANDOUT,
@@ -26,6 +26,7 @@ from kit.document import (
     Notes,
     Paragraph,
     Section,
+    Session,
     Steps,
     Surface,
     Table,
@@ -34,6 +35,7 @@ from kit.document import (
     Worksheet,
     address,
     fill,
+    heading,
     in_words,
     plain,
     scanned,
@@ -213,7 +215,8 @@ def deck(document: Document) -> Outline:
     """What a deck must say: first the slides' own texts in order, then the speaker notes' paragraphs in order.
 
     A slide starts with the deck's title, the help numbers, the agenda, each section, and each block that has a title. Each has
-    notes that stand alone: one without words to say of its own asks to read it aloud.
+    notes that stand alone: one without words to say of its own asks to read it aloud. A document that is one session opens a
+    section with a slide of its own only where its plan says so, and ends on one slide of status and sources.
     """
     slides = [*_title_slide(document), *_deck_block(document.help, document)]
     said = [_item("note", document.label("notes.how_to_use"))]
@@ -221,7 +224,27 @@ def deck(document: Document) -> Outline:
     if len(document.sections) > 1:
         slides += _agenda(document)
         said += _agenda_notes(document)
-    for section in (*document.sections, document.closing):
+    session = _session(document)
+    for section in document.sections if session else (*document.sections, document.closing):
+        shows, tells = _deck_section(section, document)
+        slides += shows
+        said += tells
+    if session:
+        slides += _last_slide(document)
+        said += notes(_read(document), document)
+    return Outline(title=normal(plain(document.title.text)), lang=document.locale.tag, items=(*slides, *said))
+
+
+def _session(document: Document) -> Session | None:
+    return document.selection.session if document.selection else None
+
+
+def _deck_section(section: Section, document: Document) -> tuple[list[Item], list[Item]]:
+    """What the slides of a section show, and what their notes say."""
+    slides: list[Item] = []
+    said: list[Item] = []
+    also = section.notes
+    if _session(document) is None or (document.selection and section.id in document.selection.openings):
         slides.append(_item("title", section.title))
         if section.number:
             slides.append(Item(role="paragraph", text=str(section.number), lang=document.locale.tag))
@@ -229,27 +252,98 @@ def deck(document: Document) -> Outline:
             slides.append(_item("paragraph", section.content_note))
         slides.append(_item("paragraph", section.key))
         said += _section_notes(section, document)
-        for block in shown(section, SLIDE):
-            slides += _deck_block(block, document)
-            said += _block_notes(block, section, document)
-    return Outline(title=normal(plain(document.title.text)), lang=document.locale.tag, items=(*slides, *said))
+        also = Notes()
+    elif not section.blocks or section.blocks[0].meta.title is None:
+        slides.append(_item("title", section.title))
+    blocks = shown(section, SLIDE)
+    for at, block in enumerate(blocks):
+        if _session(document) and section is document.sections[-1] and at == len(blocks) - 1:
+            also = _together(also, document.closing.notes)
+        half = _half(block)
+        found = _deck_block(block, document)
+        slides += _later(block, found) if half > 1 else found
+        said += _block_notes(block, section, document, also) if half < 2 else _rows(block, document)
+        also = Notes()
+    return slides, said
+
+
+def _later(block: Block, found: Iterable[Item]) -> list[Item]:
+    """What a later half of a block adds: neither its title nor, of a table, the heads of its columns again."""
+    items = [item for item in found if item.role != "title"]
+    return items[1 + len(block.columns) :] if isinstance(block, Table) and len(block.columns) <= _WIDEST else items
+
+
+def _half(block: Block) -> int:
+    """Which half of a longer block a session shows here, from 1; 0 where it is whole."""
+    number = block.meta.id.rpartition(".half-")[2]
+    return int(number) if ".half-" in block.meta.id else 0
+
+
+def _together(one: Notes, other: Notes) -> Notes:
+    return Notes(say=one.say + other.say, ask=one.ask + other.ask, watch=one.watch + other.watch)
 
 
 def _read(document: Document, label: str = "notes.read") -> Notes:
     return Notes(say=(document.label(label),))
 
 
+def _last_slide(document: Document) -> Iterator[Item]:
+    """A session's last slide: what the whole rests on, its status, and where the sources are listed."""
+    closing = document.closing
+    yield _item("title", closing.title)
+    yield _item("paragraph", closing.key)
+    for block in shown(closing, SLIDE):
+        if isinstance(block, Bullets) and not all(item.text.verbatim for item in block.items):
+            yield from _items(block.items)
+    yield _item("paragraph", document.label("sources.where"))
+
+
 def _agenda(document: Document) -> Iterator[Item]:
     yield _item("title", document.label("agenda.title"))
+    session = _session(document)
     for section in document.sections:
-        yield _item("paragraph", section.title, prefix=f"{section.number} " if section.number else "")
+        if session is None:
+            yield _item("paragraph", section.title, prefix=f"{section.number} " if section.number else "")
+        else:
+            minutes = dict(session.parts).get(section.id, 0)
+            label = document.counted("notes.part", minutes)
+            yield _item("paragraph", fill(label, title=heading(section), minutes=str(minutes)))
 
 
 def _agenda_notes(document: Document) -> Iterator[Item]:
+    session = _session(document)
+    if session:
+        yield _until(document, session.opening, session.opening)
+        yield _item("note", session.name)
+        titles = {section.id: heading(section) for section in document.sections}
+        for part, minutes in session.parts:
+            yield _item("note", fill(document.counted("notes.part", minutes), title=titles[part], minutes=str(minutes)))
+        return
     if document.sessions:
         yield _item("note", document.label("agenda.shows"))
     for session in document.sessions:
         yield _item("note", session.name)
+
+
+def _until(document: Document, minutes: int, minute: int) -> Item:
+    return _item("note", fill(document.label("notes.until"), minutes=str(minutes), minute=str(minute)))
+
+
+def _timed(document: Document, wanted: str) -> Iterator[Item]:
+    """How long a block of a session takes with all its halves, and by which minute to go on; what is optional has no time."""
+    session = _session(document)
+    if session is None:
+        return
+    optional = {pick.block for pick in session.picks if pick.optional}
+    planned = [pick for pick in session.picks if pick.block not in optional]
+    own = [at for at, pick in enumerate(planned) if pick.block == wanted]
+    if own:
+        last = session.closing if own[-1] == len(planned) - 1 else 0
+        minutes = sum(planned[at].minutes for at in own) + last
+        clock = session.opening + sum(pick.minutes for pick in planned[: own[-1] + 1]) + last
+        yield _until(document, minutes, clock)
+    elif wanted in optional:
+        yield _item("note", document.label("exercise.optional"))
 
 
 def _title_slide(document: Document) -> Iterator[Item]:
@@ -285,9 +379,17 @@ def _deck_block(block: Block, document: Document) -> Iterator[Item]:
         if minutes:
             yield _item("paragraph", minutes)
             minutes = None
+            if block.meta.id in _left_out(document):
+                yield _item("paragraph", document.label("exercise.optional"))
         if coded and item.role == "link" and item.text == normal(address(coded.url)):
             yield _alt(fill(document.label("qr.alt"), address=address(coded.url)))
             coded = None
+
+
+def _left_out(document: Document) -> frozenset[str]:
+    """The exercises that a session may leave out."""
+    session = _session(document)
+    return frozenset(pick.block for pick in session.picks if pick.optional) if session else frozenset()
 
 
 _WIDEST = 3
@@ -304,33 +406,38 @@ def _wide_table(table: Table) -> Iterator[Item]:
 
 
 def _section_notes(section: Section, document: Document) -> Iterator[Item]:
-    for session in document.sessions:
-        minutes = dict(session.parts).get(section.id)
-        if minutes is not None:
-            label = document.counted("notes.minutes_in", minutes)
-            yield _item("note", fill(label, session=plain(session.name.text), minutes=str(minutes)))
+    yield from _timed(document, f"{section.id}.key")
     if section.number:
         yield _item("note", fill(document.label("notes.handout"), number=str(section.number)))
     own = section.notes
     yield from notes(own if own.say else dataclasses.replace(own, say=_read(document).say), document)
 
 
-def _block_notes(block: Block, section: Section, document: Document) -> Iterator[Item]:
-    if isinstance(block, Exercise):
-        yield _item("note", fill(document.counted("notes.minutes", block.minutes), minutes=str(block.minutes)))
+def _block_notes(block: Block, section: Section, document: Document, also: Notes) -> Iterator[Item]:
     own = block.meta.notes or Notes()
     if block.meta.title:
+        yield from _timed(document, block.meta.id.partition(".half-")[0])
+        if isinstance(block, Exercise):
+            yield _item("note", fill(document.counted("notes.minutes", block.minutes), minutes=str(block.minutes)))
         if section.number:
             yield _item("note", fill(document.label("notes.handout"), number=str(section.number)))
+        own = _together(also, own)
         if not own.say:
             label = "notes.talk" if isinstance(block, Exercise) else "notes.read"
             own = dataclasses.replace(own, say=_read(document, label).say)
     yield from notes(own, document)
     if isinstance(block, Timeline):
         yield _item("note", block.alt)
-    table = block.table if isinstance(block, Timeline) else block if isinstance(block, Table) else None
-    if table:
-        yield _item("note", table.summary)
-        for row in table.rows:
-            cells = in_words(row[1:], document.label("notes.joiner"))
-            yield _item("note", fill(document.label("notes.row"), head=plain(row[0].text), cells=cells))
+    if isinstance(block, Table):
+        yield _item("note", block.summary)
+    yield from _rows(block, document)
+
+
+def _rows(block: Block, document: Document) -> Iterator[Item]:
+    """The rows of a table or chart in words."""
+    table = block if isinstance(block, Table) else None
+    if isinstance(block, Timeline) and _session(document) is None:  # a session's page of notes has no room for both
+        table = block.table
+    for row in table.rows if table else ():
+        cells = in_words(row[1:], document.label("notes.joiner"))
+        yield _item("note", fill(document.label("notes.row"), head=plain(row[0].text), cells=cells))

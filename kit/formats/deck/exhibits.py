@@ -30,7 +30,7 @@ def table(room: Room, table: Table) -> Iterator[Pane]:
         for index, cells_ in enumerate(table.rows):
             pairs = tuple(zip(table.columns, cells_, strict=True))
             found = _pairs(room, pairs)
-            yield _grid(found, found.heights, found.rows, table.summary, body, (index,))
+            yield _grid(found, found.heights, found.rows, table, body, (index,))
         return
     found = cells(room.ruler, table, body.width, body.height)
     head, *rest = found.heights
@@ -40,7 +40,7 @@ def table(room: Room, table: Table) -> Iterator[Pane]:
     for cut in split(rest, body.height - head):
         heights = _taller((head, *rest[cut]), body.height)
         told = tuple(range(len(rest))[cut])
-        yield _grid(found, heights, (found.rows[0], *found.rows[1:][cut]), table.summary, body, told)
+        yield _grid(found, heights, (found.rows[0], *found.rows[1:][cut]), table, body, told)
 
 
 def _pairs(room: Room, pairs: tuple[tuple[Text, Text], ...]) -> Cells:
@@ -74,10 +74,19 @@ def _taller(heights: tuple[int, ...], height: int) -> tuple[int, ...]:
 
 
 def _grid(
-    found: Cells, heights: tuple[int, ...], rows: tuple[tuple[Para, ...], ...], alt: Text, body: Frame, told: tuple[int, ...]
+    found: Cells, heights: tuple[int, ...], rows: tuple[tuple[Para, ...], ...], table: Table, body: Frame, told: tuple[int, ...]
 ) -> Pane:
     frame = body.with_rows(body.y, sum(heights))
-    grid = Grid(slot="table", frame=frame, widths=found.widths, heights=heights, rows=rows, alt=alt, told=told)
+    grid = Grid(
+        slot="table",
+        frame=frame,
+        widths=found.widths,
+        heights=heights,
+        rows=rows,
+        alt=table.summary,
+        table=table.meta.id,
+        told=told,
+    )
     return Pane(layout="table", shapes=(grid,))
 
 

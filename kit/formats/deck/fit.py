@@ -27,7 +27,7 @@ SAFETY = 0.92  # of a width is used: fonts on the reader's machine may run wider
 _BOLD_ARABIC = 0.82  # bold Arabic in the faces that stand in for Tahoma runs a fifth wider than in the measured one
 _NUMBER = re.compile(f"{LRI}[^{LRI}{PDI}]*[0-9][^{LRI}{PDI}]*[- ][^{LRI}{PDI}]*{PDI}")
 _MOVES = 24  # most steps in which columns give each other room
-CELL_MARGIN = 91440  # EMU at each side of a cell, and above and below its words
+CELL_MARGIN = 64008  # EMU at each side of a cell, and above and below its words
 
 
 @dataclass(frozen=True, slots=True)

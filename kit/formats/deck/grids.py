@@ -54,7 +54,7 @@ def pictures(room: Room, piece: Pictures) -> Iterator[Pane]:
         return
     lead = None if piece.lead is None else dataclasses.replace(piece.lead, size=theme.LABEL_SIZE, bold=True, color="tx2")
     above, rest = headed(room, lead)
-    most = 1 if piece.single else _STEPS if piece.steps else _CELLS
+    most = _STEPS if piece.steps else _CELLS
     setting, sheets = _sheets(room, piece, rest, most)
     for items in sheets:
         shapes: list[Shape] = [*above]
@@ -71,7 +71,7 @@ def _sheets(room: Room, piece: Pictures, rest: Frame, most: int) -> tuple[_Setti
     """The setting with the largest type of those that take the fewest slides, and the items of each slide."""
     found: list[tuple[_Setting, list[tuple[_Item, ...]]]] = []
     for size in room.sizes((40, 36, 32, 28, 24)):
-        items = [(dataclasses.replace(para, size=size, bold=piece.single), art) for para, art in piece.items]
+        items = [(dataclasses.replace(para, size=size), art) for para, art in piece.items]
         for columns in (1,) if piece.steps else (1, 2):
             for side in _SIDES:
                 setting = _Setting(columns, size, side)
@@ -167,7 +167,7 @@ def branches(room: Room, piece: Pictures) -> Pane | None:
 
 # --- lines of help --------------------------------------------------------------------------------------------------
 
-_CARD_SIZES = ((28, 48, 24), (28, 40, 24), (28, 40, 18), (24, 36, 18), (24, 32, 18))
+_CARD_SIZES = ((28, 48, 24), (28, 40, 24), (28, 40, 18), (24, 36, 18), (24, 32, 18), (24, 28, 18))
 """Sizes tried for a line of help: its label, its number, all else."""
 
 

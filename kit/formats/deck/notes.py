@@ -10,17 +10,17 @@ import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kit.document import Block, Document, Exercise, Notes, Section, Table, Text, Timeline, fill, in_words, plain
-from kit.formats.deck import theme
+from kit.document import Block, Document, Exercise, Notes, Section, Table, Text, Timeline, fill, heading, in_words, plain
+from kit.formats.deck import theme, timing
 from kit.formats.deck.shapes import Para
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A table's row in words, for the slide that shows it: `summary` is the id of the table's summary, `index` counts from 0."""
+    """A table's row in words, for the slide that shows it: `table` is the table's id, `index` counts from 0."""
 
     para: Para
-    summary: str
+    table: str
     index: int
 
 
@@ -38,47 +38,86 @@ def of_cover(document: Document) -> Iterator[Note]:
 
 
 def of_agenda(document: Document) -> Iterator[Note]:
-    """The shows that the file holds besides the whole, each with its minutes for each part."""
+    """Of a session its parts with their minutes; of a whole deck the shows that it holds besides."""
+    plan = timing.session(document)
+    if plan:
+        yield note(until(document, plan.opening, plan.opening))
+        yield note(plan.name, label=True)
+        names = {section.id: section for section in document.sections}
+        for part, minutes in plan.parts:
+            label = document.counted("notes.part", minutes)
+            yield note(fill(label, title=heading(names[part]), minutes=str(minutes)))
+        return
     if document.sessions:
         yield note(document.label("agenda.shows"))
     for session in document.sessions:
         yield note(session.name)
 
 
+def until(document: Document, minutes: int, minute: int) -> Text:
+    """How long a slide takes, and by which minute to go on."""
+    return fill(document.label("notes.until"), minutes=str(minutes), minute=str(minute))
+
+
 def of_section(section: Section, document: Document) -> Iterator[Note]:
-    """The minutes in each session, the part of the handout to hold up, then what to say, ask and watch for."""
-    for session in document.sessions:
-        minutes = dict(session.parts).get(section.id)
-        if minutes is not None:
-            label = document.counted("notes.minutes_in", minutes)
-            yield note(fill(label, session=plain(session.name.text), minutes=str(minutes)))
-    if section.number:
-        yield note(fill(document.label("notes.handout"), number=str(section.number)))
+    """How long, the part of the handout to hold up, then what to say, ask and watch for."""
+    yield from _time(f"{section.id}.key", document)
+    yield from _held_up(section, document)
     own = section.notes
     yield from said(own if own.say else dataclasses.replace(own, say=(document.label("notes.read"),)), document)
 
 
-def of_block(block: Block, section: Section, document: Document) -> Iterator[Note]:
-    """Minutes of an exercise, the part to hold up, what to say, and a chart's or table's facts in words."""
-    if isinstance(block, Exercise):
+def of_block(block: Block, section: Section, document: Document, also: Notes | None = None) -> Iterator[Note]:
+    """How long, the part to hold up, what to say, and a chart's or table's facts in words.
+
+    `also` are the notes of a part that has no slide of its own and is said with its first block. A later half of a block has the
+    rows that it shows and nothing else: the rest is said with the first.
+    """
+    titled = block.meta.title and timing.half(block.meta.id) < 2
+    if titled:
+        yield from _time(block.meta.id, document)
+        if block.meta.id in timing.optional(document):
+            yield note(document.label("exercise.optional"))
+    if isinstance(block, Exercise) and titled:
         yield note(fill(document.counted("notes.minutes", block.minutes), minutes=str(block.minutes)))
-    if block.meta.title and section.number:
-        yield note(fill(document.label("notes.handout"), number=str(section.number)))
-    own = block.meta.notes
-    if block.meta.title and (own is None or not own.say):
-        own = dataclasses.replace(
-            own or Notes(), say=(document.label("notes.talk" if isinstance(block, Exercise) else "notes.read"),)
-        )
-    yield from said(own, document)
+    if titled:
+        yield from _held_up(section, document)
+        yield from said(_own(block, document, also), document)
+    elif timing.half(block.meta.id) < 2:
+        yield from said(block.meta.notes, document)
     if isinstance(block, Timeline):
         yield note(block.alt)
-    table = block.table if isinstance(block, Timeline) else block if isinstance(block, Table) else None
+    table = block if isinstance(block, Table) else None
+    if isinstance(block, Timeline) and timing.session(document) is None:  # a session's page has no room for both
+        table = block.table
     if table:
-        yield note(table.summary)
+        if isinstance(block, Table) and timing.half(block.meta.id) < 2:
+            yield note(table.summary)
         for index, row in enumerate(table.rows):
             cells = in_words(row[1:], document.label("notes.joiner"))
             para = note(fill(document.label("notes.row"), head=plain(row[0].text), cells=cells))
-            yield para if isinstance(block, Timeline) else Row(para, table.summary.id, index)
+            yield para if isinstance(block, Timeline) else Row(para, table.meta.id, index)
+
+
+def _time(block: str, document: Document) -> Iterator[Note]:
+    found = timing.minutes(document).get(timing.whole(block))
+    if found:
+        yield note(until(document, *found))
+
+
+def _held_up(section: Section, document: Document) -> Iterator[Note]:
+    if section.number:
+        yield note(fill(document.label("notes.handout"), number=str(section.number)))
+
+
+def _own(block: Block, document: Document, also: Notes | None) -> Notes:
+    """What the leader says of a block, after what is said of its part."""
+    own, before = block.meta.notes or Notes(), also or Notes()
+    both = Notes(say=before.say + own.say, ask=before.ask + own.ask, watch=before.watch + own.watch)
+    if both.say:
+        return both
+    label = "notes.talk" if isinstance(block, Exercise) else "notes.read"
+    return dataclasses.replace(both, say=(document.label(label),))
 
 
 def said(notes: Notes | None, document: Document) -> Iterator[Note]:

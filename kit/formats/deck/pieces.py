@@ -6,6 +6,7 @@ One piece is one kind of content that a layout can hold. Left out on purpose: pl
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kit.document import (
@@ -31,7 +32,7 @@ from kit.document import (
     fill,
     scanned,
 )
-from kit.formats.deck import theme
+from kit.formats.deck import theme, timing
 from kit.formats.deck.shapes import Mark, Para
 from kit.locale import isolate
 
@@ -48,10 +49,13 @@ class Opening:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Talk:
-    """An exercise: what kind, how long, what to do; `arts` are pictures for it, the first that the topic has is taken."""
+    """An exercise: what kind, how long (and whether it may be left out), what to do.
+
+    `arts` are pictures for it; the first that the topic has is taken.
+    """
 
     label: Para
-    minutes: Para
+    minutes: tuple[Para, ...]
     items: tuple[Para, ...]
     arts: tuple[str, ...]
 
@@ -61,7 +65,7 @@ class Flow:
     """Paragraphs one under the other, beside a large pictogram where there is room.
 
     A callout has a `level`, a `label` word and perhaps a `lead`, which says what to do. `fine` print (the list of sources)
-    stands at the floor size where it does not fit one slide.
+    stands at the floor size where it does not fit one slide. A `fresh` one starts a slide of its own.
     """
 
     paras: tuple[Para, ...]
@@ -69,6 +73,7 @@ class Flow:
     label: Para | None = None
     lead: Para | None = None
     fine: bool = False
+    fresh: bool = False
     art: str = ""
 
 
@@ -76,14 +81,13 @@ class Flow:
 class Pictures:
     """Items with a pictogram each; `branch` is the pictogram beside the lead from which they branch off, or "".
 
-    Of `steps`, which are numbered, at most four stand on a slide; of `single` ones, one.
+    Of `steps`, which are numbered, at most four stand on a slide.
     """
 
     lead: Para | None
     items: tuple[tuple[Para, str], ...]
     branch: str = ""
     steps: bool = False
-    single: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +121,7 @@ def pieces(block: Block, document: Document) -> list[Piece]:
         case Steps():
             found = _list(block.lead, block.items, "number")
             if isinstance(found, Pictures):
-                found = dataclasses.replace(found, steps=True, single=block.strip and _long(document))
+                found = dataclasses.replace(found, steps=True)
             return [found]
         case Table() | Timeline() | Figure() | Diagram():
             return [block]
@@ -153,22 +157,23 @@ _TALK_ARTS = {
     "teach_back": ("talk-to-someone",),
 }
 """Pictures of exercises by their kind, the best first."""
-_LONG = 75
-"""Minutes from which a session takes one overdose step on each slide."""
-
-
-def _long(document: Document) -> bool:
-    return any(session.minutes >= _LONG for session in document.sessions) and len(document.sessions) == 1
 
 
 def _talk(block: Exercise, document: Document) -> Talk:
     mark: Mark = "bullet" if len(block.items) > 1 else "none"
     return Talk(
         label=Para(text=document.label(f"exercise.{block.kind}")),
-        minutes=Para(text=fill(document.label("exercise.minutes"), minutes=str(block.minutes))),
+        minutes=tuple(Para(text=text) for text in _how_long(block, document)),
         items=tuple(Para(text=item.text, mark=mark) for item in block.items),
         arts=_TALK_ARTS[block.kind],
     )
+
+
+def _how_long(block: Exercise, document: Document) -> Iterator[Text]:
+    """The minutes of an exercise, and that it may be left out, where the session's plan says so."""
+    yield fill(document.label("exercise.minutes"), minutes=str(block.minutes))
+    if block.meta.id in timing.optional(document):
+        yield document.label("exercise.optional")
 
 
 def _callout(block: Callout, document: Document) -> Flow:

@@ -77,7 +77,7 @@ def _joined(pieces: Sequence[Piece]) -> list[Piece]:
     out: list[Piece] = []
     for piece in pieces:
         last = out[-1] if out else None
-        if isinstance(piece, Flow) and isinstance(last, Flow) and piece.level is None and last.level is None:
+        if isinstance(piece, Flow) and isinstance(last, Flow) and piece.level is None and last.level is None and not piece.fresh:
             out[-1] = dataclasses.replace(last, paras=last.paras + piece.paras)
         else:
             out.append(piece)
@@ -176,9 +176,9 @@ def _talk(room: Room, piece: Talk) -> Iterator[Pane]:
     beside = Frame(full.x + (TALK - side) // 2, full.y + inch(0.4), side, side)
     kind = slots["kind"]
     label = dataclasses.replace(piece.label, bold=True, color="accent1", centered=True)
-    minutes = dataclasses.replace(piece.minutes, bold=True, color="tx2", centered=True)
-    for sizes in ((32, 48), (28, 48), (24, 40), (24, 28), (18, 18)):
-        said = tuple(dataclasses.replace(para, size=size) for para, size in zip((label, minutes), sizes, strict=True))
+    minutes = [dataclasses.replace(para, bold=True, color="tx2", centered=True) for para in piece.minutes]
+    for sizes in ((32, 48, 28), (28, 48, 24), (24, 40, 24), (24, 28, 24), (18, 18, 18)):
+        said = tuple(dataclasses.replace(para, size=size) for para, size in zip((label, *minutes), sizes, strict=False))
         if room.ruler.fits(said, kind.width, kind.height):
             break
     else:
@@ -300,7 +300,7 @@ def _listed(room: Room, paras: tuple[Para, ...], rest: Frame, level: Level) -> t
 
 def _under(room: Room, above: Pane, flow: Flow) -> Pane | None:
     """A callout under the text of the pane before it, if both fit."""
-    if above.layout != "text" or not flow.level:
+    if above.layout != "text" or not flow.level or flow.fresh:
         return None
     words = next(shape for shape in above.shapes if isinstance(shape, Words))
     body = room.body

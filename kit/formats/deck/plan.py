@@ -12,12 +12,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kit.art import Art
-from kit.document import Document, Notes, Section, Text, fill, plain, shown, versioned
+from kit.document import Bullets, Document, Notes, Section, Surface, Text, fill, heading, plain, shown, versioned
 from kit.errors import KitError
-from kit.formats.deck import notes, stage, theme
+from kit.formats.deck import notes, stage, theme, timing
 from kit.formats.deck.fit import Ruler
 from kit.formats.deck.notes import Note, Row
-from kit.formats.deck.pieces import Flow, Piece, opening, pieces, verbatim
+from kit.formats.deck.pieces import Flow, Pictures, Piece, opening, pieces, verbatim
 from kit.formats.deck.place import panes
 from kit.formats.deck.room import Pane, Room
 from kit.formats.deck.shapes import Drawing, Frame, Grid, Para, Photo, Shape, Slide, Words, inch
@@ -25,12 +25,13 @@ from kit.formats.deck.stage import PANEL, Stage, grid
 from kit.locale import isolate
 from kit.outline import normal
 
+SLIDE: Surface = "slide"
 OPENING = "opening"
 """The id of the deck's first part, which holds the title, the numbers and the agenda."""
 AGENDA = "agenda"
 
 _TITLE_LINES = 5
-_TITLE_SIZES = (36, 32, 28)
+_TITLE_SIZES = (36, 32)
 _LOGO = (inch(3.0), inch(1.1))
 
 
@@ -87,11 +88,13 @@ def plan(document: Document, ground: Stage | None = None) -> tuple[Slide, ...]:
     """
     ground = ground or our_stage(document)
     desk = _Desk(document, ground, Ruler(document.locale, ground.line, ground.wide))
-    out = [_cover(desk)]
-    groups = _groups(document)
-    out += _set(next(groups), desk)
+    first, *groups = _groups(document)
+    out = [_cover(desk), *_set(first, desk)]
     if len(document.sections) > 1:
-        out.append(_agenda(desk))
+        goals: dict[str, str] = {}
+        for group in groups:
+            goals.setdefault(group.section, group.key)
+        out.append(_agenda(desk, goals))
     for group in groups:
         out += _set(group, desk)
     _refuse_equal_titles(out)
@@ -106,24 +109,86 @@ def _groups(document: Document) -> Iterator[_Group]:
     yield _Group(
         document.help.meta.id, document.help.meta.title, OPENING, "", "", pieces(document.help, document), found or [*read]
     )
-    for section in (*document.sections, document.closing):
+    for section in document.sections:
         yield from _section(section, document)
+    if timing.session(document):
+        yield _last(document)
+    else:
+        yield from _section(document.closing, document)
 
 
 def _section(section: Section, document: Document) -> Iterator[_Group]:
+    """A part's groups: its opening, then one for each title; halves of one block are one group, each half a slide of its own."""
     marker = str(section.number) if section.number else ""
-    group = _Group(section.id, section.title, section.id, marker, section.art, [opening(section, document)])
-    group.notes += notes.of_section(section, document)
-    for block in shown(section, "slide"):
-        if block.meta.title:
-            yield group
-            group = _Group(block.meta.id, block.meta.title, section.id, marker, section.art)
-        found = pieces(block, document)
+    group: _Group | None = None
+    also: Notes | None = None
+    if timing.opens(document, section.id):
+        group = _Group(section.id, section.title, section.id, marker, section.art, [opening(section, document)])
+        group.notes += notes.of_section(section, document)
+    else:
+        also = section.notes
+    counted = 0
+    blocks = shown(section, SLIDE)
+    for at, block in enumerate(blocks):
+        later = timing.half(block.meta.id) > 1
+        if group is None or (block.meta.title and not later):
+            if group:
+                yield group
+            title = block.meta.title or section.title
+            group = _Group(timing.whole(block.meta.id), title, section.id, marker, section.art)
+            counted = 0
+        said = _together(also, document.closing.notes) if at == len(blocks) - 1 and _ends(document, section) else also
+        found = [_counted(piece, counted, fresh=later) for piece in pieces(block, document)]
+        counted += len(getattr(block, "items", ()))
         if section is document.closing:
             found = [dataclasses.replace(piece, fine=True) if isinstance(piece, Flow) else piece for piece in found]
         group.pieces += found
-        group.notes += notes.of_block(block, section, document)
-    yield group
+        group.notes += notes.of_block(block, section, document, said)
+        also = None
+    if group:
+        yield group
+
+
+def _ends(document: Document, section: Section) -> bool:
+    """Whether a session closes with this part: then its last block has the words of farewell in its notes."""
+    return timing.session(document) is not None and section is document.sections[-1]
+
+
+def _together(one: Notes | None, other: Notes) -> Notes:
+    first = one or Notes()
+    return Notes(say=first.say + other.say, ask=first.ask + other.ask, watch=first.watch + other.watch)
+
+
+def _counted(piece: Piece, before: int, *, fresh: bool) -> Piece:
+    """A half of a block: on a slide of its own, its numbers counted on from the halves before it."""
+    if isinstance(piece, Flow) and fresh:
+        paras = tuple(dataclasses.replace(para, number=para.number + before) for para in piece.paras)
+        return dataclasses.replace(piece, paras=paras, fresh=True)
+    if isinstance(piece, Pictures) and fresh:
+        items = tuple((dataclasses.replace(para, number=para.number + before), art) for para, art in piece.items)
+        return dataclasses.replace(piece, items=items)
+    return piece
+
+
+def _last(document: Document) -> _Group:
+    """A session's last slide, outside its time: what the whole rests on, its status, and where its sources are listed."""
+    closing = document.closing
+    status = [
+        piece for block in shown(closing, SLIDE) if block.meta.id not in _sources(document) for piece in pieces(block, document)
+    ]
+    flows = [para for piece in status if isinstance(piece, Flow) for para in piece.paras]
+    paras = (Para(text=closing.key, bold=True), *flows, Para(text=document.label("sources.where")))
+    found = notes.said(Notes(say=(document.label("notes.read"),)), document)
+    return _Group(closing.id, closing.title, closing.id, "", "", [Flow(paras=paras)], [*found])
+
+
+def _sources(document: Document) -> frozenset[str]:
+    """The blocks of the closing that list sources: those whose items are sources' own words."""
+    return frozenset(
+        block.meta.id
+        for block in document.closing.blocks
+        if isinstance(block, Bullets) and all(item.text.verbatim for item in block.items)
+    )
 
 
 def _set(group: _Group, desk: _Desk) -> Iterator[Slide]:
@@ -151,11 +216,11 @@ def _set(group: _Group, desk: _Desk) -> Iterator[Slide]:
 
 def _noted(found: list[Note], pane: Pane) -> Iterator[Para]:
     """A slide's notes: those of its title, and of a table the rows that it shows."""
-    told = {(shape.alt.id, index) for shape in pane.shapes if isinstance(shape, Grid) for index in shape.told}
+    told = {(shape.table, index) for shape in pane.shapes if isinstance(shape, Grid) for index in shape.told}
     for one in found:
         if not isinstance(one, Row):
             yield one
-        elif (one.summary, one.index) in told:
+        elif (one.table, one.index) in told:
             yield one.para
 
 
@@ -177,12 +242,12 @@ def _heading(title: Para, layout: str, desk: _Desk) -> tuple[Para, Frame | None]
     """The title at the largest size at which it stands in its layout's place, or in a place of its own that is taller."""
     place = desk.stage.heading(layout)  # type: ignore[arg-type]
     sizes = [size for size in _TITLE_SIZES if size <= title.size] or [title.size]
-    sized = title
     for size in sizes:
         sized = dataclasses.replace(title, size=size)
         if desk.ruler.fits([sized], place.width, place.height):
             return sized, None
-    lines = desk.ruler.lines(title, place.width)
+    sized = dataclasses.replace(title, size=sizes[0])
+    lines = desk.ruler.lines(sized, place.width)
     if lines > _TITLE_LINES:
         raise KitError(
             f"{title.text.id} ({title.text.lang}): the slide title takes {lines} lines", "A slide title is one short phrase."
@@ -260,38 +325,52 @@ def _cover_art(desk: _Desk) -> Iterator[Shape]:
     yield Drawing(frame=Frame(x, (desk.stage.height - side) // 2, side, side), art=desk.document.art(names[0]), color="bg1")
 
 
-def _agenda(desk: _Desk) -> Slide:
-    """The parts in two columns, each a link to its first slide; of a whole deck also the shorter shows that it holds."""
-    document, ruler, body = desk.document, desk.ruler, desk.stage.body
+def _agenda(desk: _Desk, goals: dict[str, str]) -> Slide:
+    """The parts in two columns, each a link to its first slide; of a session with their minutes."""
+    document = desk.document
     title, frame = _heading(
         Para(text=document.label("agenda.title"), size=desk.stage.title_size, bold=True, before=0), "text", desk
     )
     rows = [
-        Para(text=words, goal=section.id, before=0) for section, words in zip(document.sections, _rows(document), strict=True)
+        Para(text=words, goal=goals[section.id], before=0)
+        for section, words in zip(document.sections, _rows(document), strict=True)
     ]
-    half = (len(rows) + 1) // 2
-    columns = grid(body, 2, 1, 0)
-    for size in (32, 28, 24, theme.FLOOR):
-        set_rows = [dataclasses.replace(row, size=size, before=size * 0.4) for row in rows]
-        if all(ruler.fits(column, columns[0].width, body.height) for column in (set_rows[:half], set_rows[half:])):
-            break
-    else:
-        raise KitError(f"{document.title.id} ({document.locale.tag}): the parts do not fit one slide", "Shorten titles of parts.")
-    shapes = [
-        Words(slot=f"cell{n}", paras=tuple(paras), frame=place, anchor="t")
-        for n, (paras, place) in enumerate(((set_rows[:half], columns[0]), (set_rows[half:], columns[1])), start=1)
-    ]
+    columns = _columns(rows, desk)
+    shapes = [Words(slot=f"cell{n}", paras=paras, frame=place, anchor="t") for n, (paras, place) in enumerate(columns, start=1)]
     said = tuple(one for one in notes.of_agenda(document) if isinstance(one, Para))
     return Slide(key=AGENDA, layout="pictures", title=title, title_frame=frame, shapes=tuple(shapes), notes=said, section=OPENING)
 
 
+def _columns(rows: list[Para], desk: _Desk) -> list[tuple[tuple[Para, ...], Frame]]:
+    """The agenda's lines in one column, or two, in the largest type in which each is one line; else in two, broken."""
+    body, ruler = desk.stage.body, desk.ruler
+    half = (len(rows) + 1) // 2
+    ways = [(count, size, True) for size in (32, 28, 24) for count in (1, 2)] + [(2, 18, True), (2, 24, False), (2, 18, False)]
+    for count, size, single in ways:
+        places = grid(body, count, 1, 0)
+        gap = size * (0.5 if count == 2 else 0.08)
+        lines = [dataclasses.replace(row, size=size, before=round(gap, 1)) for row in rows]
+        parts = [lines] if count == 1 else [lines[:half], lines[half:]]
+        whole = all(ruler.fits(part, places[0].width, body.height) for part in parts)
+        if whole and not (single and any(ruler.lines(line, places[0].width) > 1 for line in lines)):
+            return [(tuple(part), place) for part, place in zip(parts, places, strict=True)]
+    where = f"{desk.document.title.id} ({desk.document.locale.tag})"
+    raise KitError(f"{where}: the parts do not fit one slide", "Shorten the titles of the parts.")
+
+
 def _rows(document: Document) -> list[Text]:
-    """The agenda's lines: each part's number and title."""
+    """The agenda's lines: each part's number and title, and in a session its minutes."""
+    out = [dataclasses.replace(section.title, text=heading(section)) for section in document.sections]
+    plan = timing.session(document)
+    if plan is None:
+        return out
+    minutes = dict(plan.parts)
     return [
         dataclasses.replace(
-            section.title, text=f"{section.number} {section.title.text}" if section.number else section.title.text
+            fill(document.counted("notes.part", minutes.get(section.id, 0)), title=text.text, minutes=str(minutes.get(section.id, 0))),
+            id=text.id,
         )
-        for section in document.sections
+        for section, text in zip(document.sections, out, strict=True)
     ]
 
 

@@ -140,7 +140,7 @@ class Photo:
 class Grid:
     """A table: `rows[0]` holds the column heads, the first cell of each row its head. Widths and heights in EMU.
 
-    `told` are the rows of the document's table that it shows, counted from 0.
+    `told` are the rows of the document's table, whose id is `table`, that it shows, counted from 0.
     """
 
     slot: str
@@ -149,6 +149,7 @@ class Grid:
     heights: tuple[int, ...]
     rows: tuple[tuple[Para, ...], ...]
     alt: Text
+    table: str = ""
     told: tuple[int, ...] = ()
 
 

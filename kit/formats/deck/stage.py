@@ -80,7 +80,7 @@ class Stage:
                 return Frame(start, full.y, self._beside_panel - start, DISC)
             case "activity":
                 start = full.x + TALK + inch(0.45)
-                return Frame(start, full.y, full.x + full.width - start, self.title.height)
+                return Frame(start, full.y, full.x + full.width - start, self.rows(self.title_size, 2))
             case _:
                 return self.title
 
@@ -166,7 +166,7 @@ def own(script: str, foot_lines: int = 1) -> Stage:
     line = theme.line(script)
     small = round(foot_lines * theme.SMALL_SIZE * line * EMU_POINT)
     foot = Frame(start, HEIGHT - inch(0.2) - small, width - NUMBER_COLUMN - GAP, small)
-    title = Frame(start, inch(0.35), width, round(2 * theme.TITLE_SIZE * line * EMU_POINT))
+    title = Frame(start, inch(0.35), width, round(theme.TITLE_SIZE * line * EMU_POINT))
     top = title.bottom + inch(0.15)
     return Stage(
         title=title,

@@ -25,8 +25,8 @@ from kit.locale import Locale
 TABLE_STYLE = "{8A7C6B5D-1234-4F5E-9A0B-C1D2E3F4A5B6}"
 FOOT_IDX, NUMBER_IDX = 21, 22
 NOTES_WIDTH, NOTES_HEIGHT = 6858000, 9144000
-NOTES_PICTURE = Frame(inch(0.4), inch(0.4), inch(3.6), inch(2.025))
-NOTES_BODY = Frame(inch(0.4), inch(2.6), NOTES_WIDTH - inch(0.8), NOTES_HEIGHT - inch(3.0))
+NOTES_PICTURE = Frame(inch(0.3), inch(0.35), inch(3.2), inch(1.8))
+NOTES_BODY = Frame(inch(0.3), inch(2.25), NOTES_WIDTH - inch(0.6), NOTES_HEIGHT - inch(2.6))
 """A page of notes at PowerPoint's own size: the slide small, so that the words have nearly all of the page."""
 NOTES_INSETS = (91440, 45720)
 _BODY = theme.LABEL_SIZE

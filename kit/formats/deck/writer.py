@@ -147,15 +147,16 @@ class Book:
         self._sections(add(extensions, "p:ext", {"uri": _SECTIONS_URI}), found, ids)
 
     def _shows(self, found: tuple[Slide, ...], rels: list[str]) -> Any:
-        """A custom show for each session plan: the opening, its parts in their order, the closing."""
+        """A custom show for each session plan: the opening, the slides of its blocks (or of its parts), the closing."""
         node = root("p:custShowLst")
         for number, session in enumerate(self.document.sessions):
             show = add(node, "p:custShow", {"name": normal(plain(session.name.text)), "id": str(number)})
             shown = add(show, "p:sldLst")
-            for one in dict.fromkeys((OPENING, *(one for one, _ in session.parts), self.document.closing.id)):
-                for slide, rel in zip(found, rels, strict=True):
-                    if slide.section == one:
-                        add(shown, "p:sld", {f"{{{NS['r']}}}id": rel})
+            parts = {OPENING, self.document.closing.id} | ({one for one, _ in session.parts} if not session.picks else set())
+            blocks = {pick.block.removesuffix(".key") for pick in session.picks}
+            for slide, rel in zip(found, rels, strict=True):
+                if slide.section in parts or slide.key.partition("/")[0] in blocks:
+                    add(shown, "p:sld", {f"{{{NS['r']}}}id": rel})
         return node
 
     def _sections(self, extension: Any, found: tuple[Slide, ...], ids: list[str]) -> None:

@@ -191,6 +191,11 @@ FAULTS: tuple[Fault, ...] = (
     _fault("a chart of another language", edit(CHART, '<c:lang val="en-US"/>', '<c:lang val="de-DE"/>'), "deck-chart-lang"),
     _fault("no notes", _without_notes, "deck-notes"),
     _fault("a chart that notes don't tell", _without_facts, "deck-notes-facts"),
+    _fault(
+        "notes longer than their page",
+        edit("ppt/notesSlides/notesSlide5.xml", "<a:t>Say it slowly.", "<a:t>" + "Say it slowly. " * 200),
+        "deck-notes-fit",
+    ),
     # Links
     _fault("a link cut in two", lambda p: p.change(slide(2), f"({_LINK})", r"\1\1"), "deck-link-runs"),
     _fault("a link that says here", edit(slide(2), r"(hlinkClick[^>]*/></a:rPr><a:t>)[^<]*", r"\1here"), "deck-link-words"),
@@ -329,7 +334,7 @@ FAULTS: tuple[Fault, ...] = (
     ),
     _fault(
         "words over words",
-        edit(slide(8), r'(type="body" idx="2"/></p:nvPr></p:nvSpPr><p:spPr><a:xfrm><a:off x="\d+" y=")\d+', r"\g<1>900000"),
+        edit(slide(8), r'(type="body" idx="2"/></p:nvPr></p:nvSpPr><p:spPr><a:xfrm><a:off x="\d+" y=")\d+', r"\g<1>400000"),
         "deck-overlap",
     ),
 )

@@ -1,0 +1,59 @@
+"""The clock of a session: how long each block takes, by which minute to go on, and what may be left out.
+
+A Document that is one session's selection (`kit.document.selections`) carries the minutes of its blocks; any other has no clock.
+Left out on purpose: where the minutes are said (`notes`).
+"""
+
+from __future__ import annotations
+
+from kit.document import Document, Session
+
+_HALF = ".half-"
+
+
+def session(document: Document) -> Session | None:
+    """The session that a Document is, if it is one."""
+    chosen = document.selection
+    return chosen.session if chosen else None
+
+
+def optional(document: Document) -> frozenset[str]:
+    """The blocks that may be left out when time runs short."""
+    plan = session(document)
+    return frozenset(pick.block for pick in plan.picks if pick.optional) if plan else frozenset()
+
+
+def opens(document: Document, section: str) -> bool:
+    """Whether a section starts with its main message on a slide of its own: always, but in a session only where its plan says so."""
+    chosen = document.selection
+    return section in chosen.openings if chosen and chosen.session else True
+
+
+def half(block: str) -> int:
+    """Which half of a longer block this is, by its id, from 1; 0 for a whole one."""
+    _, parted, number = block.partition(_HALF)
+    return int(number) if parted else 0
+
+
+def whole(block: str) -> str:
+    """The id of the block that this is a half of, or its own."""
+    return block.partition(_HALF)[0]
+
+
+def minutes(document: Document) -> dict[str, tuple[int, int]]:
+    """By the id of each block and opening of a session: its minutes, and the minute by which it is done.
+
+    What may be left out takes no time of the plan and is not in here; the last block's time holds the closing as well.
+    """
+    plan = session(document)
+    if plan is None or document.selection is None:
+        return {}
+    out: dict[str, tuple[int, int]] = {}
+    clock = plan.opening
+    skipped = optional(document)
+    timed = [(whole(block), length) for block, length in document.selection.minutes if whole(block) not in skipped]
+    for at, (block, length) in enumerate(timed):
+        taken = length + (plan.closing if at == len(timed) - 1 else 0)
+        clock += taken
+        out[block] = (out.get(block, (0, 0))[0] + taken, clock)
+    return out

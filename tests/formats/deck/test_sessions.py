@@ -1,0 +1,88 @@
+"""Session decks: what a group of 20, 45 or 90 minutes sees, with the clock in the notes, inside its time and its count of slides."""
+
+from __future__ import annotations
+
+import functools
+import re
+
+import pytest
+
+from kit import content
+from kit.checks.deck import check
+from kit.checks.outline import expected, roundtrip
+from kit.document import Document, Options
+from kit.document.selections import select_session, session_of
+from kit.formats.deck.plan import plan
+from kit.formats.deck.reader import read
+from kit.formats.deck.shapes import Words
+from kit.formats.deck.writer import write
+from kit.personalize import personalize
+from tests.conftest import ROOT, TODAY
+
+MOST = {20: 18, 45: 32, 90: 57}
+"""Slides of each English session; of the 20 minutes one is an exercise that may be left out."""
+
+
+@functools.cache
+def _session(minutes: int) -> Document:
+    whole = content.load(ROOT / "content", "heroin-withdrawal")
+    region = content.region(ROOT / "content", "US")
+    known = personalize(whole, region=region, clinic=None, today=TODAY)
+    return select_session(known, session_of(known, minutes))
+
+
+@pytest.mark.parametrize("minutes", MOST)
+def test_a_session_reads_back_as_its_document_and_keeps_every_rule(minutes: int) -> None:
+    """Every text of slides and notes is there once, in order; no check finds anything, no notes page is cut."""
+    document = _session(minutes)
+    data = write(document, Options())
+    assert roundtrip.compare(expected.deck(document), read(data)) == ()
+    assert check(data) == ()
+    assert len(data) < 300_000
+
+
+@pytest.mark.parametrize("minutes", MOST)
+def test_a_session_has_slides_for_its_time(minutes: int) -> None:
+    """At least a minute a slide, with title, numbers, agenda and one last slide of status and sources."""
+    found = plan(_session(minutes))
+    assert len(found) <= MOST[minutes]
+    assert [slide.key for slide in found[:3]] == ["title", "help", "agenda"]
+    assert [slide.key for slide in found if slide.section == "closing"] == ["closing"]
+
+
+@pytest.mark.parametrize("minutes", MOST)
+def test_the_clock_in_the_notes_ends_with_the_session(minutes: int) -> None:
+    """Each timed slide says by which minute to go on; the minutes never run back, and the last is the session's own."""
+    said = [para.text.text for slide in plan(_session(minutes)) for para in slide.notes]
+    clock = [int(found[1]) for words in said if (found := re.search(r"By minute (\d+), go on", words))]
+    assert clock == sorted(clock)
+    assert clock[-1] == minutes
+
+
+def test_what_may_be_left_out_says_so_and_takes_no_time() -> None:
+    """An optional exercise is marked on its slide and in its notes, and has no minute by which to go on."""
+    (slide,) = (slide for slide in plan(_session(20)) if slide.key == "tolerance.tell")
+    shown = [para.text.text for shape in slide.shapes if isinstance(shape, Words) for para in shape.paras]
+    assert "If there is time" in shown
+    assert slide.notes[0].text.text == "If there is time"
+    assert not any("go on" in para.text.text for para in slide.notes)
+
+
+@pytest.mark.parametrize("minutes", MOST)
+def test_overdose_steps_count_on_over_their_slides(minutes: int) -> None:
+    """Halves of one block are slides of one title, and their numbers go on."""
+    found = [slide for slide in plan(_session(minutes)) if slide.key.partition("/")[0] == "naloxone.steps"]
+    numbers = [para.number for slide in found for shape in slide.shapes if isinstance(shape, Words) for para in shape.paras]
+    assert len(found) >= 2
+    assert numbers == list(range(1, len(numbers) + 1))
+
+
+def test_agenda_lines_lead_to_the_first_slide_of_their_part() -> None:
+    """Each line of the agenda is one link to the slide on which its part starts."""
+    found = plan(_session(45))
+    agenda = next(slide for slide in found if slide.key == "agenda")
+    goals = [para.goal for shape in agenda.shapes if isinstance(shape, Words) for para in shape.paras]
+    firsts = {}
+    for slide in found:
+        firsts.setdefault(slide.section, slide.key)
+    assert goals == [firsts[section.id] for section in _session(45).sections]
