@@ -367,7 +367,11 @@ def _rows(document: Document) -> list[Text]:
     minutes = dict(plan.parts)
     return [
         dataclasses.replace(
-            fill(document.counted("notes.part", minutes.get(section.id, 0)), title=text.text, minutes=str(minutes.get(section.id, 0))),
+            fill(
+                document.counted("notes.part", minutes.get(section.id, 0)),
+                title=text.text,
+                minutes=str(minutes.get(section.id, 0)),
+            ),
             id=text.id,
         )
         for section, text in zip(document.sections, out, strict=True)
