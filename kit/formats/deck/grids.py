@@ -173,7 +173,13 @@ _CARD_SIZES = ((28, 48, 24), (28, 40, 24), (28, 40, 18), (24, 36, 18), (24, 32, 
 
 def cards(room: Room, piece: Cards) -> Iterator[Pane]:
     """As many a slide as fit, in up to three columns, in the largest type for them; a code stands at the end side."""
-    lead = None if piece.lead is None else dataclasses.replace(piece.lead, size=theme.LABEL_SIZE, bold=True)
+    found = [list(_cards(room, piece, size)) for size in (theme.LABEL_SIZE, theme.BODY_SIZE)]
+    yield from min(found, key=len)
+
+
+def _cards(room: Room, piece: Cards, size: int) -> Iterator[Pane]:
+    """The same under a lead-in of a size."""
+    lead = None if piece.lead is None else dataclasses.replace(piece.lead, size=size, bold=True)
     above, rest = headed(room, lead)
     todo = list(piece.cards)
     if not todo and above:
@@ -211,7 +217,7 @@ def _fits(room: Room, cards: Sequence[Card], columns: list[Frame], rest: Frame) 
         return False
     heights = [_card_height(room, card, width) for card in cards]
     count = len(columns)
-    total = sum(max(heights[at : at + count]) + GAP for at in range(0, len(cards), count)) - GAP
+    total = sum(max(heights[at : at + count]) + GAP // 2 for at in range(0, len(cards), count)) - GAP // 2
     return total <= rest.height
 
 
@@ -229,16 +235,30 @@ def _set_cards(room: Room, cards: Sequence[Card], columns: list[Frame], rest: Fr
     count = len(columns)
     rows = [cards[at : at + count] for at in range(0, len(cards), count)]
     heights = [max(_card_height(room, card, columns[0].width) for card in row) for row in rows]
-    spare = (rest.height - sum(heights) - GAP * (len(rows) - 1)) // (len(rows) + 1)
+    spare = max(0, rest.height - sum(heights) - GAP // 2 * (len(rows) - 1)) // (len(rows) + 1)
     y = rest.y + spare // 2
     number = 0
     for row, height in zip(rows, heights, strict=True):
-        for index, card in enumerate(row):
+        for index, one in enumerate(row):
+            card = _louder(room, one, columns[index].width, height)
             number += 1
             place = columns[index].with_rows(y, room.ruler.heights(card.paras, columns[index].width))
             yield Words(slot=f"cell{number}", paras=card.paras, frame=place, anchor="t")
             yield from _beside(room, card, place, rest)
-        y += height + GAP + spare
+        y += height + GAP // 2 + spare
+
+
+def _louder(room: Room, card: Card, width: int, height: int) -> Card:
+    """The card with its number as large as the row has room for."""
+    at = next((at for at, para in enumerate(card.paras) if at and para.bold), None)
+    for size in theme.SCALE if at is not None else ():
+        paras = tuple(
+            dataclasses.replace(para, size=max(size, para.size)) if n == at else para for n, para in enumerate(card.paras)
+        )
+        grown = dataclasses.replace(card, paras=paras)
+        if room.ruler.stand(paras, width) and _card_height(room, grown, width) <= height:
+            return grown
+    return card
 
 
 def _beside(room: Room, card: Card, place: Frame, rest: Frame) -> Iterator[Shape]:

@@ -217,11 +217,11 @@ def _contact(contact: Contact, document: Document) -> tuple[Para, ...]:
         out.append(Para(text=verbatim(contact.value, document), size=theme.ITEM_SIZE, bold=True, before=0))
     if contact.name:
         link = contact.url if not document.locale.rtl or contact.name.lang != document.locale.tag else ""
-        out.append(Para(text=contact.name, size=small, link=link, before=2))
-    out += [Para(text=detail, size=small, before=2) for detail in contact.details]
+        out.append(Para(text=contact.name, size=small, link=link, before=0))
+    out += [Para(text=detail, size=small, before=0) for detail in contact.details]
     if contact.url:
         plain = verbatim(isolate(address(contact.url)), document)
-        out.append(Para(text=plain, size=small, before=2, link="" if contact.name else contact.url))
+        out.append(Para(text=plain, size=small, before=0, link="" if contact.name else contact.url))
     return tuple(out)
 
 
