@@ -8,10 +8,11 @@ Left out on purpose: anything about files, fonts, slides or pages.
 from __future__ import annotations
 
 import dataclasses
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from kit.art import Art
+from kit.document.says import aside, binds, says
 from kit.locale import SOURCE, Locale
 
 Surface = Literal["slide", "handout", "page"]
@@ -114,7 +115,7 @@ class ListItem:
     `foreign`: words that only a caller says who does not speak the language of the place (see `Steps.spoken`).
     """
 
-    text: Text
+    text: Text = field(metadata=says("item", "an item of a list (no bullet, no number: the kit adds them)"))
     art: str = ""
     foreign: bool = False
 
@@ -124,7 +125,7 @@ class Paragraph:
     """Plain text, at most three sentences."""
 
     meta: Meta
-    text: Text
+    text: Text = field(metadata=says("prose", "a paragraph"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,7 +136,7 @@ class Bullets:
     """
 
     meta: Meta
-    lead: Text | None = None
+    lead: Text | None = field(default=None, metadata=says("prose", "the sentence before a list"))
     items: tuple[ListItem, ...]
     checklist: bool = False
     branch: str = ""
@@ -149,7 +150,7 @@ class Steps:
     """
 
     meta: Meta
-    lead: Text | None = None
+    lead: Text | None = field(default=None, metadata=says("prose", "the sentence before numbered steps"))
     items: tuple[ListItem, ...]
     strip: bool = False
     spoken: bool = False
@@ -160,9 +161,9 @@ class Table:
     """Column heads, and rows whose first cell is the row's head. `summary` says in words what the table shows."""
 
     meta: Meta
-    summary: Text
-    columns: tuple[Text, ...]
-    rows: tuple[tuple[Text, ...], ...]
+    summary: Text = field(metadata=says("alt", "says in words what a table shows, for people who cannot see it"))
+    columns: tuple[Text, ...] = field(metadata=says("heading", "the head of a table column"))
+    rows: tuple[tuple[Text, ...], ...] = field(metadata=says("cell", "a cell of a table"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,7 +172,7 @@ class Callout:
 
     meta: Meta
     level: Level
-    lead: Text | None = None
+    lead: Text | None = field(default=None, metadata=says("prose", "the first sentence of a box that must be seen"))
     items: tuple[ListItem, ...] = ()
 
 
@@ -179,8 +180,8 @@ class Callout:
 class Series:
     """One line of a chart: its name and a value for each of the timeline's points."""
 
-    name: Text
-    values: tuple[float, ...]
+    name: Text = field(metadata=says("axis", "the name of a line in a chart: very short"))
+    values: tuple[float, ...] = field(metadata=binds())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,15 +192,15 @@ class Timeline:
     """
 
     meta: Meta
-    alt: Text
-    takeaway: Text
-    caption: Text
-    x_title: Text
-    y_title: Text
-    points: tuple[tuple[float, Text], ...]
+    alt: Text = field(metadata=says("alt", "describes a chart for people who cannot see it"))
+    takeaway: Text = field(metadata=says("prose", "the sentence to take away from a chart"))
+    caption: Text = field(metadata=says("caption", "the caption of a chart"))
+    x_title: Text = field(metadata=says("axis", "the title of a chart's time axis: very short"))
+    y_title: Text = field(metadata=says("axis", "the title of a chart's other axis: very short"))
+    points: tuple[tuple[float, Text], ...] = field(metadata=says("axis", "a mark on a chart's time axis: very short", binds=True))
     series: tuple[Series, ...]
-    top: float
-    table: Table
+    top: float = field(metadata=binds())
+    table: Table = field(metadata=aside())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,16 +209,16 @@ class Figure:
 
     meta: Meta
     art: str
-    alt: Text
-    caption: Text
+    alt: Text = field(metadata=says("alt", "describes a picture for people who cannot see it"))
+    caption: Text = field(metadata=says("caption", "the caption of a picture"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spot:
     """Words about one place of a drawing; `at` is (x, y) in the drawing's units, y downwards."""
 
-    text: Text
-    at: tuple[float, float]
+    text: Text = field(metadata=says("item", "words beside a drawing: very short"))
+    at: tuple[float, float] = field(metadata=binds())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -228,9 +229,9 @@ class Diagram:
     """
 
     meta: Meta
-    lead: Text | None = None
+    lead: Text | None = field(default=None, metadata=says("prose", "the sentence before a drawing with words beside it"))
     art: str
-    alt: Text
+    alt: Text = field(metadata=says("alt", "describes a drawing for people who cannot see it"))
     spots: tuple[Spot, ...]
 
 
@@ -243,10 +244,10 @@ class Contact:
     """
 
     kind: ContactKind
-    label: Text
+    label: Text = field(metadata=says("given"))
     value: str = ""
-    name: Text | None = None
-    details: tuple[Text, ...] = ()
+    name: Text | None = field(default=None, metadata=says("given"))
+    details: tuple[Text, ...] = field(default=(), metadata=says("given"))
     url: str = ""
     checked_on: str = ""
 
@@ -256,7 +257,7 @@ class Contacts:
     """Numbers to call. `kinds` is what the content asks for; `entries` what the region and the clinic gave."""
 
     meta: Meta
-    lead: Text | None = None
+    lead: Text | None = field(default=None, metadata=says("prose", "the sentence before the numbers to call"))
     kinds: tuple[ContactKind, ...]
     entries: tuple[Contact, ...] = ()
 
@@ -266,7 +267,7 @@ class Field:
     """A thing to write in: its label and how many lines, or 0 lines for a box to tick."""
 
     id: str
-    label: Text
+    label: Text = field(metadata=says("field", "the label of a line to write on"))
     lines: int = 1
 
 
@@ -275,7 +276,7 @@ class Worksheet:
     """Lines and boxes to fill in by hand. It never asks for a name or a birth date."""
 
     meta: Meta
-    lead: Text | None = None
+    lead: Text | None = field(default=None, metadata=says("prose", "the sentence before lines to write on"))
     fields: tuple[Field, ...]
 
 

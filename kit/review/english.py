@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Literal
 
 from kit.digest import digest
-from kit.document import Diagram, Document, Timeline, texts
+from kit.document import Document, parts, texts
 from kit.errors import ContentError, Fault, KitError
 
 SourceState = Literal["draft", "clinically_reviewed", "retired"]
@@ -56,18 +56,9 @@ class SourceReview:
 def source_hash(document: Document) -> str:
     """SHA-256 (hex) over the English of every text of the topic, with its id, and the numbers of its timelines and diagrams."""
     own = {text.id: text.source for text in texts(document) if text.id.startswith(f"{document.topic}/") and not text.verbatim}
-    numbers_of: list[tuple[str, tuple[float, ...]]] = []
-    for section in document.all_sections():
-        for block in section.blocks:
-            if isinstance(block, Timeline):
-                numbers = (block.top, *(day for day, _ in block.points), *(v for line in block.series for v in line.values))
-            elif isinstance(block, Diagram):
-                numbers = tuple(value for spot in block.spots for value in spot.at)
-            else:
-                numbers = ()
-            if numbers:
-                numbers_of.append((block.meta.id, numbers))
-    return digest(tuple(own.items()), numbers_of).hex()
+    blocks = (block for section in document.all_sections() for block in section.blocks)
+    bound = [(block.meta.id, found) for block in blocks if (found := parts.numbers(block))]
+    return digest(tuple(own.items()), bound).hex()
 
 
 def source(content: Path, document: Document, today: dt.date | None = None) -> SourceReview:

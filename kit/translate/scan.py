@@ -16,50 +16,22 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from kit.document import parts
 from kit.translate.template import DESK, LABELS
 
-TEXT_KEYS = frozenset(
-    (
-        "title",
-        "audience",
-        "main_message",
-        "content_note",
-        "key",
-        "lead",
-        "text",
-        "summary",
-        "alt",
-        "takeaway",
-        "caption",
-        "x_title",
-        "y_title",
-        "name",
-        "handed_out",
-    )
-)
+TEXT_KEYS = parts.single_texts() | {
+    "title",
+    "audience",
+    "main_message",
+    "content_note",
+    "key",
+    "text",
+    "name",
+    "handed_out",
+}
 """Keys whose value is a text: a string, or a mapping with `text` and perhaps `note`."""
 
-LIST_KEYS = frozenset(
-    (
-        "say",
-        "ask",
-        "watch",
-        "items",
-        "columns",
-        "rows",
-        "points",
-        "series",
-        "fields",
-        "spots",
-        "blocks",
-        "table",
-        "notes",
-        "help",
-        "closing",
-        "history",
-        "changes",
-    )
-)
+LIST_KEYS = parts.holders() | {"say", "ask", "watch", "blocks", "notes", "help", "closing", "history", "changes"}
 """Keys below which texts are found as mappings with their own `id`."""
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from kit.document import SURFACES, Document, Meta, Section, Surface, Text, placeables
+from kit.document import SURFACES, Document, Meta, Section, Surface, Text, parts, placeables
 
 LABELS = "labels"
 """The domain of the interface texts: `labels/*` ids, shared by all topics, in locales/<tag>/labels.po."""
@@ -29,29 +29,6 @@ _PLACES = {
     "Notes.say": "speaker notes: what the facilitator says",
     "Notes.ask": "speaker notes: what the facilitator asks",
     "Notes.watch": "speaker notes: what the facilitator watches for",
-    "Paragraph.text": "a paragraph",
-    "Bullets.lead": "the sentence before a list",
-    "Steps.lead": "the sentence before numbered steps",
-    "Callout.lead": "the first sentence of a box that must be seen",
-    "Contacts.lead": "the sentence before the numbers to call",
-    "Worksheet.lead": "the sentence before lines to write on",
-    "ListItem.text": "an item of a list (no bullet, no number: the kit adds them)",
-    "Table.summary": "says in words what a table shows, for people who cannot see it",
-    "Table.columns": "the head of a table column",
-    "Table.rows": "a cell of a table",
-    "Timeline.alt": "describes a chart for people who cannot see it",
-    "Timeline.takeaway": "the sentence to take away from a chart",
-    "Timeline.caption": "the caption of a chart",
-    "Timeline.x_title": "the title of a chart's time axis: very short",
-    "Timeline.y_title": "the title of a chart's other axis: very short",
-    "Timeline.points": "a mark on a chart's time axis: very short",
-    "Series.name": "the name of a line in a chart: very short",
-    "Figure.alt": "describes a picture for people who cannot see it",
-    "Figure.caption": "the caption of a picture",
-    "Diagram.lead": "the sentence before a drawing with words beside it",
-    "Diagram.alt": "describes a drawing for people who cannot see it",
-    "Spot.text": "words beside a drawing: very short",
-    "Field.label": "the label of a line to write on",
     "SheetPlan.title": "the title of a sheet, card or poster",
     "SheetPlan.audience": "says who a sheet, card or poster is for",
     "SheetPlan.handed_out": "says when a sheet is given to a person; for the people who hand it out",
@@ -59,6 +36,7 @@ _PLACES = {
     "Session.name": "the name of a plan for a group session",
     "Document.labels": "words of the kit itself, used in every topic",
     "Desk.words": "words of the desk, the program in which staff print and translate",
+    **parts.places(),
 }
 
 _PLACEABLES = {

@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from kit.checks.finding import error
-from kit.document import SURFACES, Block, Contacts, Document, SafetyFact, Surface, Text, Timeline, plain, texts
+from kit.document import SURFACES, Block, Contacts, Document, SafetyFact, Surface, Text, parts, plain
 from kit.errors import Finding
 from kit.outline import Outline, Unit, normal
 
@@ -52,14 +52,9 @@ def _said(carrier: Block | Text, heard: str) -> bool:
     """Whether all words of the carrier are heard; of blocks, all that is not notes, alternative text or chart."""
     if isinstance(carrier, Text):
         return _words(carrier) in heard
-    if isinstance(carrier, Timeline):
-        return _words(carrier.takeaway) in heard
-    skip = {text.id for text in texts(carrier.meta.notes)} if carrier.meta.notes else set()
-    if hasattr(carrier, "alt"):
-        skip.add(carrier.alt.id)
-    if hasattr(carrier, "summary"):
-        skip.add(carrier.summary.id)
-    return all(_words(text) in heard for text in texts(carrier) if text.id not in skip)
+    title = [carrier.meta.title] if carrier.meta.title else []
+    spoken = [text for text, found in parts.said(carrier, aside=False) if found.heard]
+    return all(_words(text) in heard for text in (*title, *spoken))
 
 
 def facts(document: Document, surface: Surface, outline: Outline) -> Iterator[Finding]:

@@ -8,33 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
 
 from kit.document import (
     HANDOUT,
     PAGE,
     Block,
-    Bullets,
-    Callout,
-    Contacts,
-    Diagram,
     Document,
-    Exercise,
-    Figure,
     Notes,
-    Paragraph,
     Section,
-    Steps,
-    Table,
     Text,
-    Timeline,
-    Worksheet,
     fill,
+    parts,
     placeables,
     plain,
 )
-
-Part = Literal["title", "key", "heading", "notice", "prose", "item", "cell", "caption", "alt", "field", "axis", "note"]
+from kit.document.says import Part
 
 PROSE: frozenset[Part] = frozenset(("key", "prose", "item", "cell"))
 """The parts whose sentences a reader reads as running text."""
@@ -94,9 +82,9 @@ def of_block(block: Block, section: Section | None) -> Iterator[Passage]:
     """The texts of one block, in reading order, then its notes."""
     if block.meta.title:
         yield Passage(text=block.meta.title, part="heading", section=section, block=block)
-    for text, part in _parts(block):
-        if not text.verbatim:
-            yield Passage(text=text, part=part, section=section, block=block)
+    for text, found in parts.said(block):
+        if found.part != "given" and not text.verbatim:
+            yield Passage(text=text, part=found.part, section=section, block=block)
     if block.meta.notes:
         yield from _notes(block.meta.notes, section, block)
 
@@ -104,46 +92,3 @@ def of_block(block: Block, section: Section | None) -> Iterator[Passage]:
 def _notes(notes: Notes, section: Section | None, block: Block | None) -> Iterator[Passage]:
     for text in (*notes.say, *notes.ask, *notes.watch):
         yield Passage(text=text, part="note", section=section, block=block)
-
-
-def _table(table: Table) -> Iterator[tuple[Text, Part]]:
-    yield table.summary, "alt"
-    for column in table.columns:
-        yield column, "heading"
-    for row in table.rows:
-        for cell in row:
-            yield cell, "cell"
-
-
-def _parts(block: Block) -> Iterator[tuple[Text, Part]]:
-    lead = getattr(block, "lead", None)
-    if lead:
-        yield lead, "prose"
-    match block:
-        case Paragraph():
-            yield block.text, "prose"
-        case Bullets() | Steps() | Callout() | Exercise():
-            for item in block.items:
-                yield item.text, "item"
-        case Table():
-            yield from _table(block)
-        case Timeline():
-            yield block.takeaway, "prose"
-            yield block.alt, "alt"
-            yield block.caption, "caption"
-            for text in (block.x_title, block.y_title, *(label for _, label in block.points)):
-                yield text, "axis"
-            for series in block.series:
-                yield series.name, "axis"
-            yield from _table(block.table)
-        case Figure():
-            yield block.alt, "alt"
-            yield block.caption, "caption"
-        case Diagram():
-            yield block.alt, "alt"
-            yield from ((spot.text, "item") for spot in block.spots)
-        case Contacts():
-            pass
-        case Worksheet():
-            for field in block.fields:
-                yield field.label, "field"
