@@ -15,7 +15,7 @@ from kit import cli
 from kit.cli import arguments
 from kit.errors import EXIT_BAD_INPUT, EXIT_CHECKS_FAILED, EXIT_OK, KitError
 
-DAY = "1795305600"
+DAY = "1795824000"
 
 
 @pytest.fixture

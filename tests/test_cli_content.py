@@ -16,7 +16,7 @@ from kit.errors import EXIT_OK
 @pytest.fixture
 def runner(monkeypatch: pytest.MonkeyPatch) -> CliRunner:
     """The command line on the day the tests live on."""
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795305600")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795824000")
     return CliRunner()
 
 
