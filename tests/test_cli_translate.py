@@ -137,3 +137,56 @@ def test_preview(project: Project, tag: str) -> None:
     assert files == [f"{TOPIC}-handout.draft.pdf", f"{TOPIC}-page.draft.html"]
     page = (project.root / "output" / "preview" / tag / files[1]).read_text(encoding="utf-8")
     assert ("[?] " in page) is (tag == "es")
+
+
+def with_lexicons(root: Path, project: Project) -> None:
+    """Give the project the lexicons of the shipped kit."""
+    for tag in ("en", "es"):
+        folder = project.root / "locales" / tag
+        folder.mkdir(parents=True, exist_ok=True)
+        for name in ("facts.yaml", "faults.tsv"):
+            if (root / "locales" / tag / name).exists():
+                shutil.copyfile(root / "locales" / tag / name, folder / name)
+
+
+def test_facts_show_both_texts_with_the_difference(root: Path, project: Project) -> None:
+    """A number changed: both sides in brackets, and what differs; an unknown id is told."""
+    with_lexicons(root, project)
+    project("translate", "start", "es")
+    project.draft("es", **{f"{TOPIC}/overdose.steps.again": "¿Sigue sin respirar bien? Dé naloxona otra vez, cada 2 a 3 horas."})
+    shown = project("translate", "facts", "es").output
+    assert "⟦every⟧ ⟦2⟧ to ⟦3⟧ ⟦minutes⟧" in shown
+    assert "✗ A number has another unit" in shown
+    assert "no text of es begins with x" in str(failure(project("translate", "facts", "es", "x")))
+
+
+def test_a_finding_is_settled_by_one_line_until_the_words_change(root: Path, project: Project) -> None:
+    """`tolerate` writes the line; other words bring the finding back; unknown texts and checks are told."""
+    with_lexicons(root, project)
+    project("translate", "start", "es")
+    again = f"{TOPIC}/danger.now.wake"
+    project.draft("es", **{again: "Despierta. Dele también naloxona."})
+    assert "(translation.negation)" in project("translate", "check", "es").output
+    done = project("translate", "tolerate", "es", again, "translation.negation", "said otherwise", "--by", "ana")
+    assert done.exit_code == EXIT_OK, done.output
+    assert "(translation.negation)" not in project("translate", "check", "es").output
+    project.draft("es", **{again: "Se despierta. Dele también naloxona."})
+    assert "(translation.negation)" in project("translate", "check", "es").output
+    assert "no text 'x'" in str(
+        failure(project("translate", "tolerate", "es", "x", "translation.negation", "why", "--by", "ana"))
+    )
+    assert "no check 'x'" in str(failure(project("translate", "tolerate", "es", again, "x", "why", "--by", "ana")))
+
+
+def test_a_score_is_told_in_words_and_for_programs(root: Path, project: Project) -> None:
+    """Exit 1 below a floor; a locale without lexicon has none."""
+    with_lexicons(root, project)
+    project("translate", "start", "es")
+    project.draft("es", **{f"{TOPIC}/danger.now.wake": "No puede despertar. Dele también naloxona."})
+    told = project("translate", "score", "es")
+    assert "negation dropped\t1\t1\t100.0%" in told.output
+    assert "Seeded faults caught in texts a life can depend on:" in told.output
+    figures = json.loads(project("translate", "score", "es", "--json").output)
+    assert figures["kinds"]["negation dropped"] == {"hit": 1, "of": 1}
+    assert project("translate", "score", "es").exit_code in (EXIT_OK, EXIT_CHECKS_FAILED)
+    assert "no words for facts yet" in str(failure(project("translate", "score", "hi")))

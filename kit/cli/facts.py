@@ -65,6 +65,7 @@ def score(
     *,
     as_json: AsJson = False,
     tighten: Annotated[bool, typer.Option("--tighten", help="Be strict on facts that no text missed or added so far.")] = False,
+    keep: Annotated[bool, typer.Option("--keep", help="Keep the figures in locales/<tag>/, for README and the pages.")] = False,
     root: Root = None,
 ) -> None:
     """Put faults of every kind into a locale's own texts and count those that the checks see. Exit 1 below the floors."""
@@ -73,6 +74,8 @@ def score(
     if tighten:
         say(str(judging.tighten(base, documents, tag)))
     made = judging.score(base, documents, tag)
+    if keep:
+        judging.keep(base / "locales" / tag, made)
     if as_json:
         rows: dict[str, object] = {
             "tag": made.tag,

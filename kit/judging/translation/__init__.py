@@ -7,7 +7,8 @@ the other one. Left out on purpose: faults that no lexicon can see (README names
 
 from __future__ import annotations
 
+from kit.judging.translation.kept import keep, kept
 from kit.judging.translation.score import FIGURES, FLOORS, Score, clean_texts, score
 from kit.judging.translation.tighten import tighten
 
-__all__ = ["FIGURES", "FLOORS", "Score", "clean_texts", "score", "tighten"]
+__all__ = ["FIGURES", "FLOORS", "Score", "clean_texts", "keep", "kept", "score", "tighten"]

@@ -11,7 +11,7 @@ from kit import content
 from kit.checks.translation import facts
 from kit.document import Document
 from kit.errors import KitError
-from kit.judging.translation import FLOORS, score
+from kit.judging.translation import FIGURES, FLOORS, kept, score
 from kit.judging.translation.score import faults
 from kit.judging.translation.seeds import Clean, seeds
 from kit.judging.translation.tighten import tightened
@@ -20,6 +20,7 @@ from kit.locale import find
 ROOT = Path(__file__).parents[3]
 TAGS = sorted(path.parent.name for path in (ROOT / "locales").glob("*/facts.yaml") if path.parent.name != "en")
 SLIPS, REWORDINGS = 40, 20
+NEAR = 0.02
 
 
 @functools.cache
@@ -87,6 +88,8 @@ def test_a_shipped_locale_stays_above_its_floors(tag: str) -> None:
     assert made.safety.share >= FLOORS["safety"], made.kinds
     assert made.every.share >= FLOORS["every"], made.kinds
     assert made.flagged.share <= FLOORS["flagged"], made.flagged
+    for name, share in kept(ROOT / "locales" / tag).items():
+        assert abs(share.share - getattr(made, name).share) < NEAR, f"kit translate score {tag} --keep"
 
 
 def test_strict_facts_are_never_given_up() -> None:
@@ -98,3 +101,22 @@ def test_strict_facts_are_never_given_up() -> None:
     need, _ = tightened([*texts, clean("Wait.", "Sí.")], source, target)
     assert "wait" not in set(need) - target.words.need
     assert target.words.need <= set(need)
+
+
+def test_kept_figures_come_back_and_broken_ones_are_refused(tmp_path: Path) -> None:
+    """No file, no figures; a half file says what to do."""
+    assert kept(tmp_path) == {}
+    es = kept(ROOT / "locales" / "es")
+    assert set(es) == set(FIGURES)
+    (tmp_path / "score.json").write_text("{}", encoding="utf-8")
+    with pytest.raises(KitError, match="not a kept score"):
+        kept(tmp_path)
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_readme_tells_the_figures_that_were_kept(tag: str) -> None:
+    """The table in README's part for translators is that of locales/<tag>/score.json."""
+    figures = kept(ROOT / "locales" / tag)
+    row = next(line for line in (ROOT / "README.md").read_text(encoding="utf-8").splitlines() if line.startswith(f"| {tag} |"))
+    told = [cell.strip() for cell in row.strip("|").split("|")][1:]
+    assert told == [f"{figures[name].share:.0%}" for name in FIGURES]
