@@ -23,6 +23,7 @@ class _Commands(LazyGroup):
         "checks": Row(
             "kit.cli.checks", "checks", "List all checks, or say all about one: what it asks, why, and how to mend it."
         ),
+        "deck": Row("kit.cli.deck", "app", "Say what you changed in a deck of ours, and carry it to the newest words."),
         "doctor": Row("kit.cli.doctor", "doctor", "Say what is installed, and which fonts and outside validators are found."),
         "content": Row("kit.cli.content", "app", "Check, score and sign the English source."),
         "translate": Row("kit.cli.translate", "app", "Start, update, check and sign translations."),

@@ -227,4 +227,4 @@ def _contact(contact: Contact, document: Document) -> tuple[Para, ...]:
 
 def verbatim(words: str, document: Document) -> Text:
     """A clinic's or region's own words, which carry the document's language."""
-    return Text(id="clinic", source=words, text=words, lang=document.locale.tag, verbatim=True)
+    return Text(id=f"verbatim/{words}", source=words, text=words, lang=document.locale.tag, verbatim=True)

@@ -11,7 +11,9 @@ from __future__ import annotations
 import datetime
 import io
 import uuid
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
 from lxml import etree
@@ -26,11 +28,15 @@ from pptx.parts.slide import NotesSlidePart, SlidePart
 from kit.document import Document, Options, heading, plain
 from kit.formats.deck.chart import chart, workbook
 from kit.formats.deck.elements import NS, Look, Pen, add, name, root
+from kit.formats.deck.found import Found
+from kit.formats.deck.kept import as_xml, origin, properties_xml
 from kit.formats.deck.language import Language
+from kit.formats.deck.own import Carrier
 from kit.formats.deck.packing import packed
 from kit.formats.deck.plan import AGENDA, OPENING, foot, our_stage, part, plan
 from kit.formats.deck.shapes import Plot, Slide
 from kit.formats.deck.sheet import Sheet
+from kit.formats.deck.stage import Stage
 from kit.formats.deck.template import NOTES_BODY, NOTES_PICTURE, NOTES_WIDTH, Layouts, Names, ours
 from kit.outline import normal
 
@@ -43,12 +49,16 @@ def write(document: Document, options: Options) -> bytes:  # noqa: ARG001 - a de
     """The document as a deck; KitError with the text's id where something can't be set without shrinking or cutting."""
     ground = our_stage(document)
     found = plan(document, ground)
+    return open_book(document, found, ground).written(found, found)
+
+
+def open_book(document: Document, found: tuple[Slide, ...], ground: Stage) -> Book:
+    """Our template, opened for slides of these layouts."""
     names = _names(document, found)
     accent = document.clinic.accent.lstrip("#").upper() if document.clinic else ""
     deck = Presentation(io.BytesIO(ours(document.locale, ground, names, accent)))
     parts = dict(zip((layout for layout, _ in names.layouts), (one.part for one in deck.slide_layouts), strict=True))
-    book = Book(document=document, deck=deck, pen=Pen(Language(document.locale), ground.width), layouts=Layouts(parts=parts))
-    return book.written(found)
+    return Book(document=document, deck=deck, pen=Pen(Language(document.locale), ground.width), layouts=Layouts(parts=parts))
 
 
 def _names(document: Document, found: tuple[Slide, ...]) -> Names:
@@ -72,16 +82,64 @@ class Book:
     layouts: Layouts
     parts: dict[str, Any] = field(default_factory=dict)
 
-    def written(self, found: tuple[Slide, ...]) -> bytes:
-        """The file with these slides."""
+    def written(
+        self,
+        found: Sequence[Slide | Found],
+        kit: Sequence[Slide],
+        *,
+        source: Any = None,
+        extras: Mapping[str, Found] = MappingProxyType({}),
+        highest: Mapping[str, int] = MappingProxyType({}),
+    ) -> bytes:
+        """The file with these slides: ours, or a person's own as found in `source`, an opened deck.
+
+        `kit` are the slides as the kit makes them, whose texts are kept as the base of the next comparison. `extras` are the
+        slides of ours to which a person added shapes, whose ids are over `highest`.
+        """
         package = self.deck.part.package
+        carrier = Carrier(source, package)
         for number, slide in enumerate(found, start=1):  # all parts first, because slides may point to later ones
-            uri = PackURI(f"/ppt/slides/slide{number}.xml")
-            self.parts[slide.key] = SlidePart(uri, CT.PML_SLIDE, package, root("p:sld"))
-        rels = [self._slide(number, slide) for number, slide in enumerate(found, start=1)]
+            if isinstance(slide, Slide):
+                uri = PackURI(f"/ppt/slides/slide{number}.xml")
+                self.parts[slide.key] = SlidePart(uri, CT.PML_SLIDE, package, root("p:sld"))
+        rels = []
+        for number, slide in enumerate(found, start=1):
+            if isinstance(slide, Slide):
+                rels.append(self._slide(number, slide))
+                if slide.key in extras:
+                    carrier.copy_shapes(extras[slide.key].part, highest.get(slide.key, 0), self.parts[slide.key])
+            else:
+                rels.append(self._own(number, slide, carrier))
         self._listed(found, rels)
         self._properties()
+        self._keep(found, kit)
         return packed(package, self.document.date)
+
+    def _own(self, number: int, slide: Found, carrier: Carrier) -> str:
+        """A person's own slide; returns the deck's relation to it."""
+        layouts = {part_.name: part_ for part_ in self.layouts.parts.values()}
+        fallback = self.layouts.parts.get("text") or next(iter(self.layouts.parts.values()))
+        new = carrier.copy_slide(slide.part, PackURI(f"/ppt/slides/slide{number}.xml"), layouts, fallback)
+        rel: str = self.deck.part.rels._add_relationship(RT.SLIDE, new)
+        uri = PackURI(f"/ppt/notesSlides/notesSlide{number}.xml")
+        carrier.copy_notes(slide.part, uri, new, self.deck.part.notes_master_part)
+        return rel
+
+    def _keep(self, found: Sequence[Slide | Found], kit: Sequence[Slide]) -> None:
+        """Put in the texts that the deck was made from, as a custom XML part."""
+        ids = {slide.key: str(_FIRST_ID + at) for at, slide in enumerate(found, start=1) if isinstance(slide, Slide)}
+        highest = {
+            slide.key: max(int(one.get("id")) for one in self.parts[slide.key]._element.iter(name("p:cNvPr")))
+            for slide in found
+            if isinstance(slide, Slide)
+        }
+        made, package = origin(self.document, kit, ids, highest), self.deck.part.package
+        part_ = PartFactory(PackURI("/customXml/item1.xml"), "application/xml", package, as_xml(made))
+        properties = PartFactory(
+            PackURI("/customXml/itemProps1.xml"), CT.OFC_CUSTOM_XML_PROPERTIES, package, properties_xml(made)
+        )
+        part_.relate_to(properties, RT.CUSTOM_XML_PROPS)
+        self.deck.part.relate_to(part_, RT.CUSTOM_XML)
 
     def _slide(self, number: int, slide: Slide) -> str:
         """Fill a slide's part and its notes; returns the deck's relation to it."""
@@ -133,7 +191,7 @@ class Book:
                     pen.paragraph(body, para, _NOTES_LOOK)
         return notes
 
-    def _listed(self, found: tuple[Slide, ...], rels: list[str]) -> None:
+    def _listed(self, found: Sequence[Slide | Found], rels: list[str]) -> None:
         """The deck's list of slides, its custom shows and its sections."""
         deck = self.deck.part._element
         listed = deck.get_or_add_sldIdLst()
@@ -146,7 +204,7 @@ class Book:
         extensions = add(deck, "p:extLst") if extensions is None else extensions
         self._sections(add(extensions, "p:ext", {"uri": _SECTIONS_URI}), found, ids)
 
-    def _shows(self, found: tuple[Slide, ...], rels: list[str]) -> Any:
+    def _shows(self, found: Sequence[Slide | Found], rels: list[str]) -> Any:
         """A custom show for each session plan: the opening, the slides of its blocks (or of its parts), the closing."""
         node = root("p:custShowLst")
         for number, session in enumerate(self.document.sessions):
@@ -155,11 +213,11 @@ class Book:
             parts = {OPENING, self.document.closing.id} | ({one for one, _ in session.parts} if not session.picks else set())
             blocks = {pick.block.removesuffix(".key") for pick in session.picks}
             for slide, rel in zip(found, rels, strict=True):
-                if slide.section in parts or slide.key.partition("/")[0] in blocks:
+                if isinstance(slide, Slide) and (slide.section in parts or slide.key.partition("/")[0] in blocks):
                     add(shown, "p:sld", {f"{{{NS['r']}}}id": rel})
         return node
 
-    def _sections(self, extension: Any, found: tuple[Slide, ...], ids: list[str]) -> None:
+    def _sections(self, extension: Any, found: Sequence[Slide | Found], ids: list[str]) -> None:
         """The named sections of the slide list: the opening, and one for each part of the document."""
         document = self.document
         names = {OPENING: plain(document.title.text)}
@@ -170,8 +228,8 @@ class Book:
             guid = str(uuid.uuid5(uuid.NAMESPACE_URL, f"{document.topic}/{key}")).upper()
             node = add(listed, "p14:section", {"name": normal(words), "id": f"{{{guid}}}"})
             inside = add(node, "p14:sldIdLst")
-            for slide, ident in zip(found, ids, strict=True):
-                if slide.section == key:
+            for where, ident in zip(_sections_of(found), ids, strict=True):
+                if where == key:
                     add(inside, "p14:sldId", {"id": ident})
 
     def _properties(self) -> None:
@@ -184,6 +242,14 @@ class Book:
         core.language = document.locale.tag
         core.revision = 1
         core.created = core.modified = datetime.datetime.fromisoformat(document.date)
+
+
+def _sections_of(found: Sequence[Slide | Found]) -> Iterator[str]:
+    """The section of each slide; a person's own slide is in that of the slide before it."""
+    last = OPENING
+    for slide in found:
+        last = slide.section if isinstance(slide, Slide) else last
+        yield last
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +266,8 @@ class _Points:
 
     def slide(self, key: str) -> str:
         """The slide with this key."""
-        return str(self.part.relate_to(self.book.parts[key], RT.SLIDE))
+        goal = self.book.parts.get(key) or next(iter(self.book.parts.values()))  # a person may have taken the slide out
+        return str(self.part.relate_to(goal, RT.SLIDE))
 
     def picture(self, png: bytes) -> str:
         """A picture of pixels."""

@@ -1,0 +1,83 @@
+"""A deck of ours that a person edited: what they changed, and the deck anew on the kit's present words with their edits kept.
+
+Left out on purpose: which Document it is to be made from, which the command line finds out.
+"""
+
+from __future__ import annotations
+
+import io
+
+from pptx import Presentation
+
+from kit.checks.deck import check
+from kit.document import Document
+from kit.errors import KitError
+from kit.formats.deck.edits import Change, compared, merged
+from kit.formats.deck.found import read_slides
+from kit.formats.deck.kept import Origin, origin, read_origin
+from kit.formats.deck.plan import our_stage, plan
+from kit.formats.deck.writer import open_book
+from kit.opc import Package
+
+
+def origin_of(data: bytes) -> Origin | None:
+    """What a deck was made from; None where it does not say."""
+    return read_origin(Package(data))
+
+
+def compare(data: bytes, document: Document) -> list[Change]:
+    """What a person changed in a deck, and what the kit changed since, in words."""
+    package = Package(data)
+    theirs = plan(document, our_stage(document))
+    made = _made(package, document) or origin(document, theirs)
+    return [*_unknown(package), *compared(made, read_slides(package), theirs), *_lost(data)]
+
+
+def renew(data: bytes, document: Document) -> tuple[bytes, list[Change]]:
+    """The deck anew on the present words, with every edit kept; and what was done."""
+    package = Package(data)
+    ground = our_stage(document)
+    theirs = plan(document, ground)
+    made = _made(package, document) or origin(document, theirs)
+    both = merged(made, read_slides(package), theirs, document)
+    book = open_book(document, theirs, ground)
+    highest = {slide.key: slide.shapes for slide in made.slides}
+    new = book.written(both.slides, theirs, source=Presentation(io.BytesIO(data)), extras=both.extras, highest=highest)
+    return new, [*_unknown(package), *both.changes, *_lost(data)]
+
+
+def _made(package: Package, document: Document) -> Origin | None:
+    made = read_origin(package)
+    if made and (made.topic, made.locale) != (document.topic, document.locale.tag):
+        raise KitError(
+            f"the deck is of {made.topic} in {made.locale}, not of {document.topic} in {document.locale.tag}",
+            "Name the topic and language that the deck was made in.",
+        )
+    return made
+
+
+def _unknown(package: Package) -> list[Change]:
+    if read_origin(package):
+        return []
+    message = (
+        "The deck no longer says what it was made from, so all that differs from the kit's present words counts as your change."
+    )
+    return [Change(kind="identity", slide="", message=message)]
+
+
+def _lost(data: bytes) -> list[Change]:
+    """What the program that saved the deck took away, which `renew` mends."""
+    told = {
+        "deck-alt": "descriptions of pictures",
+        "deck-lang": "the language of words",
+        "deck-table-header": "heads of tables",
+        "deck-rtl-table": "the direction of tables",
+        "deck-sections": "the sections",
+        "deck-chart-data": "the data of charts",
+    }
+    found = {finding.id for finding in check(data)}
+    return [
+        Change(kind="lost", slide="", message=f"The program that saved this deck dropped {words}; `kit deck renew` mends it.")
+        for name, words in told.items()
+        if name in found
+    ]

@@ -1,0 +1,52 @@
+"""`kit deck`: the commands say in words what changed in a deck, and write it anew."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+from pptx import Presentation
+from typer.testing import CliRunner
+
+from kit import content
+from kit.cli import app
+from kit.document import Options
+from kit.document.selections import select_session, session_of
+from kit.formats.deck.writer import write
+from kit.personalize import personalize
+from tests.conftest import ROOT, TODAY
+
+
+def _edited(folder: Path) -> Path:
+    """The 20 minutes in English, with one word that a person changed."""
+    whole = content.load(ROOT / "content", "heroin-withdrawal")
+    known = personalize(whole, region=content.region(ROOT / "content", "US"), clinic=None, today=TODAY)
+    deck = Presentation(io.BytesIO(write(select_session(known, session_of(known, 20)), Options())))
+    slide = next(one for one in deck.slides if one.shapes.title.text_frame.text == "How we look after each other")
+    slide.placeholders[1].text_frame.paragraphs[0].runs[0].text = "You can always pass."
+    path = folder / "mine.pptx"
+    deck.save(str(path))
+    return path
+
+
+def test_compare_says_what_was_changed(tmp_path: Path) -> None:
+    """The change is told with its slide, from and to."""
+    done = CliRunner().invoke(app, ["deck", "compare", str(_edited(tmp_path)), "--root", str(ROOT)])
+    assert done.exit_code == 0, done.output
+    assert "You can always pass." in done.output
+
+
+def test_renew_writes_a_deck_with_the_change(tmp_path: Path) -> None:
+    """The new deck stands where --out says, with the person's words."""
+    out = tmp_path / "new.pptx"
+    done = CliRunner().invoke(app, ["deck", "renew", str(_edited(tmp_path)), "--out", str(out), "--root", str(ROOT)])
+    assert done.exit_code == 0, done.output
+    words = [shape.text_frame.text for slide in Presentation(str(out)).slides for shape in slide.shapes if shape.has_text_frame]
+    assert any("You can always pass." in text for text in words)
+
+
+def test_a_file_that_is_not_there_is_said(tmp_path: Path) -> None:
+    """No traceback: what is wrong, and what to name."""
+    done = CliRunner().invoke(app, ["deck", "compare", str(tmp_path / "none.pptx")])
+    assert done.exit_code != 0
+    assert "none.pptx" in str(done.exception)
