@@ -5,7 +5,7 @@ publishes them, `output` keeps the folder, its manifest and its download page. A
 own reading and checks have passed.
 """
 
-from kit.build.documents import locales_of, ready, reviewed, translated, trial
+from kit.build.documents import gate_of, locales_of, ready, reviewed, translated, trial
 from kit.build.form import review_form, subject_of, write_review_form
 from kit.build.fresh import refresh, stamp
 from kit.build.job import Job, Request, Result, name_of
@@ -20,6 +20,7 @@ __all__ = [
     "build",
     "entries",
     "exit_code",
+    "gate_of",
     "locales_of",
     "make",
     "name_of",

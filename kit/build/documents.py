@@ -15,6 +15,7 @@ from kit import content, personalize, review, translate
 from kit.build.job import Job
 from kit.digest import digest
 from kit.document import Document, Region, paired, texts, whole
+from kit.judging import gate
 from kit.locale import SOURCE
 
 
@@ -39,14 +40,21 @@ def translated(root: Path, topic: str, tag: str, today: datetime.date) -> Docume
         locale = translate.locale_of(root, tag)
         topic_words, labels = translate.load(root, locale, topic), translate.load(root, locale, translate.LABELS)
         document = translate.translate(document, topic_words, labels, locale)
-        document = review.apply(document, review.ledger(root / "locales" / tag))
+        document = gate.standing(document, gate_of(root, tag), review.ledger(root / "locales" / tag))
     return _standing(document, root, tag, today)
 
 
 def _standing(document: Document, root: Path, tag: str, today: datetime.date) -> Document:
     """The document with the review status of the texts that it shows, and the short code of exactly these."""
-    document = review.status(document, reviewed(root, document.topic, today))
+    document = review.status(document, reviewed_of(root, document, today))
     return replace(document, code=_code(document, tag))
+
+
+@functools.lru_cache(maxsize=8)
+def gate_of(root: Path, tag: str) -> gate.Gate:
+    """What the checks say of a locale's texts, all topics together: names that differ between topics show only so."""
+    topics = content.topics(root / "content")
+    return gate.gate(root, tuple(source(root, topic) for topic in topics), tag)
 
 
 def trial(root: Path, topic: str, tag: str, today: datetime.date) -> Document:
@@ -60,9 +68,14 @@ def reviewed(root: Path, topic: str, today: datetime.date) -> review.SourceRevie
     return review.source(root / "content", source(root, topic), today)
 
 
+def reviewed_of(root: Path, document: Document, today: datetime.date) -> review.SourceReview:
+    """The same of what a document shows of its topic: a sheet can be signed while the rest of the topic is not."""
+    return review.source(root / "content", source(root, document.topic), today, shown=document)
+
+
 def forget() -> None:
     """Drop every Document that was kept, so that the files are read again."""
-    for kept in (source, translated, reviewed):
+    for kept in (source, translated, reviewed, gate_of):
         kept.cache_clear()
 
 

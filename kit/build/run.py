@@ -10,8 +10,7 @@ import hashlib
 import multiprocessing
 from collections.abc import Callable, Iterator, Sequence
 
-from kit import review
-from kit.build.documents import ready, reviewed, source, translated, translations
+from kit.build.documents import gate_of, ready, reviewed_of, source, translated, translations
 from kit.build.form import write_review_form
 from kit.build.job import Job, Request, Result, name_of
 from kit.build.output import publish, record, sole_use
@@ -19,6 +18,7 @@ from kit.build.plan import plan
 from kit.document import Document
 from kit.errors import EXIT_CHECKS_FAILED, Finding, KitError
 from kit.formats import FORMATS
+from kit.judging import gate
 from kit.locale import SOURCE
 
 
@@ -90,8 +90,11 @@ def make(job: Job) -> Result:
 
 def _blockers(job: Job) -> tuple[Finding, ...]:
     """What stands against releasing the job's words, in each language that the file holds."""
-    english = reviewed(job.root, job.topic, job.today)
-    return tuple(found for document in translations(job) for found in review.release_blockers(document, english))
+    return tuple(
+        found
+        for document in translations(job)
+        for found in gate.blockers(document, gate_of(job.root, document.locale.tag), reviewed_of(job.root, document, job.today))
+    )
 
 
 def _result(job: Job, document: Document, path: str, data: bytes, pages: int, findings: tuple[Finding, ...]) -> Result:

@@ -15,6 +15,7 @@ from kit.checks import source
 from kit.cli.arguments import AsJson, Root, Topic, project, several, today
 from kit.cli.lazy import PLAIN
 from kit.cli.messages import report, say, table
+from kit.document import select_sheet, sheets_for
 from kit.errors import EXIT_OK
 from kit.judging import open_points, scoring
 
@@ -132,21 +133,26 @@ def sign(
     until: Annotated[str, typer.Option(help="The last day your signature holds, like 2027-11-22; three years at most.")],
     retire: Annotated[bool, typer.Option("--retire", help="Take the topic out of use instead; say why in --note.")] = False,
     note: Annotated[str, typer.Option(help="Anything the next person should know.")] = "",
+    sheet: Annotated[str, typer.Option(help="Sign one sheet alone, by its name, such as overdose.")] = "",
     root: Root = None,
 ) -> None:
-    """Record that a clinician vouches for the whole English text of a topic; changing a word cancels it."""
+    """Record that a clinician vouches for the English of a topic, or of one sheet; changing a word cancels it for its block."""
     base = project(root)
     document = content.load(base / "content", topic)
+    shown = None
+    if sheet:
+        (plan,) = sheets_for(document, "sheet", (sheet,))
+        shown = select_sheet(document, plan)
     signature = review.Signature(
         state="retired" if retire else "clinically_reviewed",
         who=who,
         role=role,
         credentials=credentials,
         conflicts=conflicts,
-        hash=review.source_hash(document),
+        hash=review.source_hash(document, shown),
         date=today().isoformat(),
         until=until,
         note=note,
     )
-    review.sign_source(base / "content", document, signature)
-    say(review.source(base / "content", document, today()).reason)
+    review.sign_source(base / "content", document, signature, shown=shown)
+    say(review.source(base / "content", document, today(), shown=shown).reason)

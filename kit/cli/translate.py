@@ -16,8 +16,9 @@ from kit.cli.arguments import AsJson, Root, Topic, project, several, today
 from kit.cli.lazy import PLAIN
 from kit.cli.messages import report, say, table
 from kit.document import Document, Options
-from kit.errors import KitError
+from kit.errors import EXIT_CHECKS_FAILED, EXIT_OK, KitError
 from kit.formats import proofs
+from kit.judging import gate
 
 app = typer.Typer(help="Start, update, check and sign translations.", **PLAIN)
 app.command("facts")(facts.show)
@@ -110,9 +111,17 @@ def sign(
         raise KitError(f"--level: unknown value '{level}'", "Use reviewed or clinical.")
     documents = [shell.translated(base, topic, tag, today()) for topic in content.topics(base / "content")]
     ledger = review.ledger(base / "locales" / tag)
-    wanted = review.signable(documents, level) if every else tuple(texts_ or ())  # type: ignore[arg-type]
-    done = review.sign(ledger, documents, handle=person, level=level, ids=wanted, date=today(), note=note)  # type: ignore[arg-type]
-    say(f"{len(done)} text{'' if len(done) == 1 else 's'} signed as {level} by {person}")
+    judged: review.Level = "clinical" if level == "clinical" else "reviewed"
+    found = shell.gate_of(base, tag)
+    wanted = gate.signable(found, documents, judged) if every else tuple(texts_ or ())
+    left = tuple(ident for ident in review.signable(documents, judged) if ident not in wanted) if every else ()
+    if wanted or not left:
+        done = gate.sign(found, ledger, documents, handle=person, level=judged, ids=wanted, date=today(), note=note)
+        say(f"{len(done)} text{'' if len(done) == 1 else 's'} signed as {level} by {person}")
+    for ident in left:
+        for finding in found.judged[ident]:
+            say(f"Not signed: {ident}: {finding.message}")
+    raise typer.Exit(EXIT_CHECKS_FAILED if left else EXIT_OK)
 
 
 @app.command("preview")

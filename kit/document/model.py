@@ -36,7 +36,8 @@ SafetyFact = Literal[
 ]
 """Facts that must reach the reader in every format, edition and locale."""
 
-State = Literal["source", "missing", "stale", "machine", "human", "reviewed", "clinical"]
+State = Literal["source", "missing", "refused", "stale", "machine", "human", "reviewed", "clinical"]
+"""What may be thought of a text's words; of a refused one the English stands, because checks found an error that can harm."""
 
 Status = Literal["draft", "reviewed", "clinical"]
 

@@ -1,9 +1,9 @@
-"""Who vouches for the English source: a clinician, for every word of it at once, until a day they name.
+"""Who vouches for the English source: a clinician, block by block, until a day they name.
 
 content/<topic>/review.toml is append-only: `[[signature]]` tables, written by `kit content sign` from what a person states
-about themselves. The hash covers every text of the topic and the numbers of its charts, so changing a word cancels the
-signature; labels of the interface and names of sources are not part of it. Left out on purpose: proof of identity. A name here is a claim that
-the repository's history dates.
+about themselves, for a topic or for one sheet of it. A signature names the digest of each block it covers (`pieces`), of the labels
+and of each text outside a block, so changing a word cancels it for that block alone. Names of sources are not part of it. Left out
+on purpose: proof of identity. A name here is a claim that the repository's history dates.
 """
 
 from __future__ import annotations
@@ -11,16 +11,21 @@ from __future__ import annotations
 import datetime as dt
 import json
 import tomllib
-from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from kit.digest import digest
-from kit.document import Document, parts, texts
+from kit.art import Art
+from kit.digest import Value, digest
+from kit.document import Document, Meta, Text, parts, texts
 from kit.errors import ContentError, Fault, KitError
+from kit.locale import Locale
 
 SourceState = Literal["draft", "clinically_reviewed", "retired"]
+
+BESIDE = ("labels/index.", "labels/receipt.", "labels/changes.")
+"""Labels of the pages that stand beside the files: the download page, the receipt, what has changed."""
 
 LONGEST = dt.timedelta(days=3 * 366)
 """No signature holds longer: health information is read again every three years at the latest (PIF TICK criteria)."""
@@ -30,7 +35,8 @@ LONGEST = dt.timedelta(days=3 * 366)
 class Signature:
     """One statement: who (name), role, credentials and conflicts of interest in their own words, on which hash, until when.
 
-    `state` "retired" takes the topic out of use instead; its `note` says why. Dates are ISO 8601.
+    `state` "retired" takes the topic out of use instead; its `note` says why. Dates are ISO 8601. `pieces` are the names and
+    digests of what was signed, as `sign_source` writes them.
     """
 
     state: SourceState
@@ -42,6 +48,7 @@ class Signature:
     date: str
     until: str
     note: str = ""
+    pieces: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,18 +60,58 @@ class SourceReview:
     signature: Signature | None = None
 
 
-def source_hash(document: Document) -> str:
-    """SHA-256 (hex) over the English of every text of the topic, with its id, and the numbers of its timelines and diagrams."""
-    own = {text.id: text.source for text in texts(document) if text.id.startswith(f"{document.topic}/") and not text.verbatim}
-    blocks = (block for section in document.all_sections() for block in section.blocks)
-    bound = [(block.meta.id, found) for block in blocks if (found := parts.numbers(block))]
-    return digest(tuple(own.items()), bound).hex()
+def source_hash(document: Document, shown: Document | None = None) -> str:
+    """A digest (hex) of the English of every text of a topic, with its place, and of the numbers of its charts and drawings.
+
+    With `shown`, a selection of it, that of the pieces that the selection shows.
+    """
+    return digest(*sorted(pieces(document, shown).items())).hex()
 
 
-def source(content: Path, document: Document, today: dt.date | None = None) -> SourceReview:
-    """The state of a topic's English, from content/<topic>/review.toml; the last statement counts.
+def pieces(document: Document, shown: Document | None = None) -> dict[str, str]:
+    """What can be signed of a topic: each block, the labels, each text outside a block; by name, with 12 hex digits each.
 
-    `today` decides whether a signature has run out; None takes the clock's (UTC). ContentError if the file is broken.
+    With `shown`, a selection of it, only what that shows. A block of which it shows a part is signed whole.
+    """
+    found: dict[str, list[Value]] = {}
+    for piece, value in _walk(document, ""):
+        found.setdefault(piece, []).append(value)
+    if shown is not None:
+        owner = _owners(document)
+        names = {owner.get(text.id, text.id) for text in texts(shown) if text.id and not text.verbatim}
+        found = {piece: parts for piece, parts in found.items() if piece in names}
+    return {piece: digest(*parts).hex()[:12] for piece, parts in found.items()}
+
+
+def _owners(document: Document) -> dict[str, str]:
+    """The piece that each text belongs to, by the text's id."""
+    return {value[0]: piece for piece, value in _walk(document, "") if value and isinstance(value[0], str)}
+
+
+def _walk(value: object, piece: str) -> Iterator[tuple[str, tuple[Value, ...]]]:
+    """Every text with its piece, and the numbers of charts and drawings with theirs, in document order."""
+    if isinstance(value, Text):
+        if value.id and not value.verbatim and not value.id.startswith(BESIDE):
+            yield piece or ("labels" if value.id.startswith("labels/") else value.id), (value.id, value.source, value.one)
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from _walk(part, piece)
+    elif is_dataclass(value) and not isinstance(value, Locale | Art):
+        meta = getattr(value, "meta", None)
+        if not piece and isinstance(meta, Meta):
+            piece = meta.id
+            if bound := parts.numbers(value):
+                yield piece, bound
+        for part in fields(value):
+            yield from _walk(getattr(value, part.name), piece)
+
+
+def source(content: Path, document: Document, today: dt.date | None = None, *, shown: Document | None = None) -> SourceReview:
+    """The state of a topic's English, from content/<topic>/review.toml: signed where a signature holds for every piece of it.
+
+    `shown` is a selection of the document (a sheet, a session): then its pieces alone must be signed. `today` decides whether
+    a signature has run out; None takes the clock's (UTC). A topic that was retired stays so until somebody signs it anew.
+    ContentError if the file is broken.
     """
     today = today or dt.datetime.now(dt.UTC).date()
     found = _read(content / document.topic / "review.toml")
@@ -73,40 +120,62 @@ def source(content: Path, document: Document, today: dt.date | None = None) -> S
     last = found[-1]
     if last.state == "retired":
         return SourceReview(state="retired", reason=f"{last.who} retired it on {last.date}: {last.note}", signature=last)
-    if last.hash != source_hash(document):
-        reason = f"the English text has changed since {last.who} signed it on {last.date}"
-        return SourceReview(state="draft", reason=reason, signature=last)
-    if last.until < today.isoformat():
+    wanted = pieces(document, shown)
+    held = _held(found, today)
+    open_ = [piece for piece, said in wanted.items() if (piece, said) not in held]
+    if not open_:
+        return SourceReview(
+            state="clinically_reviewed", reason=f"{last.who} signed it on {last.date}, until {last.until}", signature=last
+        )
+    once = _held(found, dt.date.min)
+    if all((piece, wanted[piece]) in once for piece in open_):
         return SourceReview(state="draft", reason=f"the signature of {last.who} ended on {last.until}", signature=last)
-    reason = f"{last.who} signed it on {last.date}, until {last.until}"
-    return SourceReview(state="clinically_reviewed", reason=reason, signature=last)
+    shortened = ", ".join(open_[:5]) + (" ..." if len(open_) > 5 else "")
+    signed_before = any(piece == name for piece in open_ for name, _ in once)
+    changed = f"the English text has changed since {last.who} signed it on {last.date}: {shortened}"
+    reason = changed if signed_before or shown is None else f"no clinician has signed: {shortened}"
+    return SourceReview(state="draft", reason=reason, signature=last)
 
 
-def sign_source(content: Path, document: Document, signature: Signature) -> None:
+def _held(found: Sequence[Signature], today: dt.date) -> set[tuple[str, str]]:
+    """The pieces, with their digests, for which a signature holds on a day; a retirement ends all before it."""
+    held: set[tuple[str, str]] = set()
+    for signature in found:
+        if signature.state == "retired":
+            held.clear()
+        elif signature.until >= today.isoformat():
+            held |= {(name, said) for pair in signature.pieces.split() for name, _, said in (pair.rpartition("="),)}
+    return held
+
+
+def sign_source(content: Path, document: Document, signature: Signature, *, shown: Document | None = None) -> None:
     """Append a statement to content/<topic>/review.toml. KitError, and nothing written, if anything in it is missing.
 
-    The signature's hash must be that of the document as it stands: what was read is what is signed.
+    With `shown`, a selection of the topic, it covers that alone. The signature's hash must be that of the words as they stand:
+    what was read is what is signed.
     """
-    problems = tuple(_problems(signature, document))
+    problems = tuple(_problems(signature, source_hash(document, shown)))
     if problems:
         raise KitError(f"not signed: {'; '.join(problems)}", "Nothing was written. State each in your own words.")
     path = content / document.topic / "review.toml"
     _read(path)  # a broken file is not appended to
+    signature = replace(signature, pieces=" ".join(f"{name}={said}" for name, said in pieces(document, shown).items()))
     before = path.read_text(encoding="utf-8") if path.exists() else ""
     head = "\n" if before.endswith("\n") else "\n\n" if before else "# Written by 'kit content sign'. Never edited by hand.\n\n"
-    rows = [f"{field.name} = {json.dumps(getattr(signature, field.name), ensure_ascii=False)}" for field in fields(signature)]
+    rows = [f"{part.name} = {json.dumps(getattr(signature, part.name), ensure_ascii=False)}" for part in fields(signature)]
     with path.open("a", encoding="utf-8", newline="\n") as file:
         file.write(head + "\n".join(("[[signature]]", *rows, "")))
 
 
-def _problems(signature: Signature, document: Document) -> Iterator[str]:
-    for field in fields(signature):
-        words = getattr(signature, field.name)
-        if not words.strip() and (field.name != "note" or signature.state == "retired"):
-            yield f"{field.name} is not stated{' (for conflicts, say none)' if field.name == 'conflicts' else ''}"
+def _problems(signature: Signature, now: str) -> Iterator[str]:
+    for part in fields(signature):
+        words = getattr(signature, part.name)
+        needed = part.name != "pieces" and (part.name != "note" or signature.state == "retired")
+        if needed and not words.strip():
+            yield f"{part.name} is not stated{' (for conflicts, say none)' if part.name == 'conflicts' else ''}"
         elif not words.isprintable():
-            yield f"{field.name} has a line break or a control character"
-    if signature.hash != source_hash(document):
+            yield f"{part.name} has a line break or a control character"
+    if signature.hash != now:
         yield "the text has changed since it was read for signing"
     try:
         begin, end = dt.date.fromisoformat(signature.date), dt.date.fromisoformat(signature.until)
@@ -128,7 +197,7 @@ def _read(path: Path) -> tuple[Signature, ...]:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise fault(f"not TOML: {error}") from None
-    names = {field.name for field in fields(Signature)}
+    names = {part.name for part in fields(Signature)}
     rows = data.get("signature", [])
     if set(data) - {"signature"} or not isinstance(rows, list):
         raise fault("something other than [[signature]]")

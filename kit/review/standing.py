@@ -11,17 +11,21 @@ from dataclasses import replace
 from kit.document import Document, State, Status, Text, map_texts, texts
 from kit.errors import Finding
 from kit.locale import SOURCE
-from kit.review.english import SourceReview
+from kit.review.english import BESIDE, SourceReview
 from kit.review.signoffs import Ledger
 
-_BESIDE = ("labels/index.", "labels/receipt.", "labels/changes.")
-"""Labels of the pages that stand beside the files: the download page, the receipt, what has changed."""
-
+_NOTICES: tuple[tuple[State, str], ...] = (
+    ("machine", "notice.machine"),
+    ("stale", "notice.stale"),
+    ("missing", "notice.untranslated"),
+    ("refused", "notice.untranslated"),
+)
 _REVIEWED: tuple[State, ...] = ("reviewed", "clinical", "source")
 _CLINICAL: tuple[State, ...] = ("clinical", "source")
 
 _SAID: dict[State, str] = {
     "missing": "not translated",
+    "refused": "translated with an error that can harm, so that the English stands in its place",
     "stale": "translated before the English changed, or marked as needing work",
     "machine": "translated by a machine and not accepted by a person",
     "human": "not reviewed by a qualified second person",
@@ -57,17 +61,14 @@ def status(document: Document, source: SourceReview) -> Document:
     found: Status = _status(document, source)
     states = {text.state for text in _own(document)}
     names = ["notice.not_reviewed"] if found == "draft" else []
-    names += [
-        name
-        for state, name in (("machine", "notice.machine"), ("stale", "notice.stale"), ("missing", "notice.untranslated"))
-        if state in states
-    ]
+    names += [name for state, name in _NOTICES if state in states]
+    names = list(dict.fromkeys(names))
     return replace(document, status=found, notices=tuple(document.label(name) for name in names))
 
 
 def _own(document: Document) -> list[Text]:
     """Each text that a file of the kit may show, once: what its status and notices are about."""
-    shown = (text for text in texts(document) if text.id and not text.verbatim and not text.id.startswith(_BESIDE))
+    shown = (text for text in texts(document) if text.id and not text.verbatim and not text.id.startswith(BESIDE))
     return list({text.id: text for text in shown}.values())
 
 

@@ -7,6 +7,7 @@ Left out on purpose: fields that only people read.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 
@@ -45,8 +46,13 @@ def forms(header: Header, locale: Locale) -> tuple[tuple[int, ...], bool]:
 
     It is not where the file's rule parts the numbers 0 to 200 otherwise than CLDR, or can't be read: then a person must look.
     """
+    return _forms(dict(header).get("Plural-Forms", ""), locale)
+
+
+@functools.lru_cache(maxsize=256)
+def _forms(said: str, locale: Locale) -> tuple[tuple[int, ...], bool]:
     try:
-        _, rule = plurals.read(dict(header).get("Plural-Forms", ""))
+        _, rule = plurals.read(said)
     except plurals.PluralError:
         return tuple(range(locale.forms)), True
     order, sure = [], True

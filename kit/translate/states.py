@@ -120,7 +120,7 @@ class Coverage:
         return sum(count for name, count in self.states if name in states)
 
 
-LADDER: tuple[State, ...] = ("missing", "stale", "machine", "human", "reviewed", "clinical")
+LADDER: tuple[State, ...] = ("missing", "refused", "stale", "machine", "human", "reviewed", "clinical")
 """States from worst to best."""
 
 
@@ -150,7 +150,7 @@ def status(root: Path, documents: Iterable[Document], tags: Iterable[str]) -> tu
     return tuple(rows)
 
 
-MARKS: dict[State, str] = {"missing": "[?]", "stale": "[!]", "machine": "[~]"}
+MARKS: dict[State, str] = {"missing": "[?]", "refused": "[x]", "stale": "[!]", "machine": "[~]"}
 """How a preview marks what is not yet a person's translation of the present English."""
 
 

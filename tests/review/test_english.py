@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from kit import review
-from kit.document import Document, map_texts
+from kit.content import load
+from kit.document import Document, map_texts, select_session, select_sheet, sheets_for
 from kit.errors import ContentError, KitError
 from tests.review.conftest import document, spanish
 from tests.sample import sample
@@ -68,10 +69,44 @@ def test_changing_a_word_cancels_it(content: Path) -> None:
     assert "has changed since" in found.reason
 
 
-def test_labels_take_no_part(content: Path) -> None:
-    """A new word of the interface does not cancel what a clinician signed."""
-    review.sign_source(content, document(), statement(document()))
-    assert review.source(content, dataclasses.replace(document(), labels=()), TODAY).state == "clinically_reviewed"
+def test_a_label_is_part_of_it_but_not_those_beside_the_files(content: Path) -> None:
+    """A new word on a sheet is a word that nobody signed; the download page says nothing medical."""
+    doc = document()
+    review.sign_source(content, doc, statement(doc))
+    (label,) = doc.labels[:1]
+    other = dataclasses.replace(doc, labels=(dataclasses.replace(label, source="Otherwise"), *doc.labels[1:]))
+    assert review.source(content, other, TODAY).state == "draft"
+    index = dataclasses.replace(label, id="labels/index.new", source="New")
+    assert review.source(content, dataclasses.replace(doc, labels=(*doc.labels, index)), TODAY).state == "clinically_reviewed"
+
+
+def test_changing_a_block_cancels_it_for_that_block_alone(content: Path) -> None:
+    """A selection without the changed block is still signed."""
+    doc = sample()
+    (content / doc.topic).mkdir()
+    review.sign_source(content, doc, statement(doc))
+    first, *rest = doc.sections
+    block = dataclasses.replace(first.blocks[0], meta=first.blocks[0].meta)
+    changed = map_texts(block, lambda text: dataclasses.replace(text, source=text.source + "!"))
+    edited = dataclasses.replace(doc, sections=(dataclasses.replace(first, blocks=(changed, *first.blocks[1:])), *rest))
+    kept = dataclasses.replace(edited, sections=(dataclasses.replace(first, blocks=first.blocks[1:]), *rest))
+    assert review.source(content, edited, TODAY).reason.endswith(f": {block.meta.id}")
+    assert review.source(content, edited, TODAY, shown=kept).state == "clinically_reviewed"
+    assert review.source(content, edited, TODAY, shown=edited).state == "draft"
+
+
+def test_a_part_is_signed_alone(content: Path) -> None:
+    """What a clinician signs of a topic holds for that part, whatever the state of the rest."""
+    doc = sample()
+    (content / doc.topic).mkdir()
+    first = doc.sections[0]
+    part = dataclasses.replace(doc, sections=(dataclasses.replace(first, blocks=first.blocks[:2]),))
+    signature = statement(doc, hash=review.source_hash(doc, part))
+    review.sign_source(content, doc, signature, shown=part)
+    assert review.source(content, doc, TODAY, shown=part).state == "clinically_reviewed"
+    assert review.source(content, doc, TODAY).state == "draft"
+    whole = review.source(content, doc, TODAY, shown=doc)
+    assert whole.reason.startswith("no clinician has signed: ")
 
 
 def test_the_numbers_of_a_chart_are_part_of_it() -> None:
@@ -133,3 +168,17 @@ def test_a_broken_file_is_refused_and_not_appended_to(content: Path, text: str) 
     with pytest.raises(ContentError):
         review.sign_source(content, document(), statement(document()))
     assert path.read_text(encoding="utf-8") == text
+
+
+def test_every_selection_of_the_kit_can_be_signed_alone(tmp_path: Path) -> None:
+    """A sheet with its strip, or a session: its own blocks and the labels are signed, and the topic is not."""
+    root = Path(__file__).parents[2]
+    doc = load(root / "content", "heroin-withdrawal")
+    sheets = (select_sheet(doc, plan) for plan in sheets_for(doc, "sheet"))
+    sessions = (select_session(doc, session) for session in doc.sessions)
+    for at, shown in enumerate((*sheets, *sessions)):
+        folder = tmp_path / str(at)
+        (folder / doc.topic).mkdir(parents=True)
+        review.sign_source(folder, doc, statement(doc, hash=review.source_hash(doc, shown)), shown=shown)
+        assert review.source(folder, doc, TODAY, shown=shown).state == "clinically_reviewed"
+        assert review.source(folder, doc, TODAY).state == "draft"

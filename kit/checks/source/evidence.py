@@ -117,7 +117,7 @@ def _safety_facts(subject: Subject) -> Iterator[Hit]:
 
 def _safety_locale(subject: Subject) -> Iterator[Hit]:
     for passage in subject.passages:
-        if passage.text.safety and passage.text.state in {"missing", "stale"}:
+        if passage.text.safety and passage.text.state in {"missing", "stale", "refused"}:
             what = "not translated" if passage.text.state == "missing" else "translated from words that changed since"
             yield at(passage, f"A text on which a life can depend is {what}: {quote(passage.text.source)}.")
 

@@ -49,8 +49,27 @@ def check(
     judged and `quiet` whose reasons count. Stale texts are reported as such and not measured; texts the documents do not
     have are passed over.
     """
+    found = _found(document, catalogs, avoid=avoid, glossary=glossary, keep=keep, source=source, target=target)
+    return _open(found, reasons or Reasons(), quiet)
+
+
+def _open(found: Sequence[tuple[Entry, Finding]], reasons: Reasons, quiet: Quiet) -> tuple[Finding, ...]:
+    return tuple(finding for entry, finding in found if not _settled(entry, finding, reasons, quiet))
+
+
+def _found(
+    document: Document | Sequence[Document],
+    catalogs: Sequence[Catalog],
+    *,
+    avoid: Sequence[Avoid],
+    glossary: Sequence[Preferred],
+    keep: Iterable[str],
+    source: facts.Lexicon | None,
+    target: facts.Lexicon | None,
+) -> list[tuple[Entry, Finding]]:
+    """Every finding with its entry, judged or not."""
     if not catalogs:
-        return ()
+        return []
     documents = (document,) if isinstance(document, Document) else document
     wanted = {text.id: text.source for each in documents for text in texts(each) if text.id and not text.verbatim}
     names = frozenset(word.casefold() for name in keep for word in re.findall(r"[^\W\d_]+", name))
@@ -80,9 +99,7 @@ def check(
                     keep=names,
                 )
                 found += [(entry, finding) for each in rules.CHECKS for finding in each.find(pair)]
-    found += _together(current, mine, theirs, catalogs[0].locale)
-    judged = reasons or Reasons()
-    return tuple(finding for entry, finding in found if not _settled(entry, finding, judged, quiet))
+    return [*found, *_together(current, mine, theirs, catalogs[0].locale)]
 
 
 def _together(
@@ -117,17 +134,28 @@ def check_locale(root: Path, document: Document, tag: str, *, quiet: Quiet = "al
 
 def check_project(root: Path, documents: Sequence[Document], tag: str, *, quiet: Quiet = "all") -> tuple[Finding, ...]:
     """Findings on all catalogs of one locale at once: names that differ between topics show only so."""
+    return check_levels(root, documents, tag, quiet)[0]
+
+
+def check_levels(root: Path, documents: Sequence[Document], tag: str, *levels: Quiet) -> tuple[tuple[Finding, ...], ...]:
+    """The same for several answers to whose reasons count, looking once."""
     locale = find(tag, root / "locales")
     catalogs = tuple(load(root, locale, domain) for domain in (*(document.topic for document in documents), LABELS))
-    return check_some(root, documents, catalogs, quiet=quiet)
+    return _levels(root, documents, catalogs, levels)
 
 
 def check_some(
     root: Path, documents: Sequence[Document], catalogs: Sequence[Catalog], *, quiet: Quiet = "all"
 ) -> tuple[Finding, ...]:
     """The same on catalogs of one locale that need not be whole, such as one text while it is being typed."""
+    return _levels(root, documents, catalogs, (quiet,))[0]
+
+
+def _levels(
+    root: Path, documents: Sequence[Document], catalogs: Sequence[Catalog], levels: Sequence[Quiet]
+) -> tuple[tuple[Finding, ...], ...]:
     content, locale = root / "content", catalogs[0].locale
-    return check(
+    found = _found(
         documents,
         catalogs,
         avoid=terms(content, locale.tag),
@@ -135,9 +163,9 @@ def check_some(
         keep=tuple(term.term for term in glossary_of(content).values() if term.keep),
         source=facts.english(root),
         target=facts.lexicon(root, locale),
-        reasons=tolerated.read(root / "locales" / locale.tag),
-        quiet=quiet,
     )
+    reasons = tolerated.read(root / "locales" / locale.tag)
+    return tuple(_open(found, reasons, quiet) for quiet in levels)
 
 
 def _english(entry: Entry) -> str:
@@ -156,4 +184,16 @@ def _stale(catalog: Catalog, entry: Entry) -> Finding:
     return Finding(id="translation.stale", severity="warning", where=_where(catalog, entry), message=message, clause=clause)
 
 
-__all__ = ["CHECKS", "Pair", "Preferred", "Quiet", "Reasons", "Texts", "check", "check_locale", "check_project", "preferred"]
+__all__ = [
+    "CHECKS",
+    "Pair",
+    "Preferred",
+    "Quiet",
+    "Reasons",
+    "Texts",
+    "check",
+    "check_levels",
+    "check_locale",
+    "check_project",
+    "preferred",
+]

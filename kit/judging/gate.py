@@ -1,0 +1,125 @@
+"""The gate: may this text be signed, counted as reviewed, released, printed in a draft? One function answers, whoever asks.
+
+`kit translate sign`, `build --release`, the status, the desk and a draft build all ask `bars`; it runs the checks, so that no way
+leads around them. A reason that a person gave for a finding counts; a machine's quiets drafts, never a signature or a release.
+Left out on purpose: what a finding is (`kit.checks.translation`), and who vouches for what (`kit.review`).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Literal
+
+from kit import review
+from kit.checks import translation
+from kit.document import Document, Text, map_texts, texts
+from kit.errors import Finding, KitError
+from kit.locale import SOURCE
+
+Act = Literal["sign", "count", "release", "draft"]
+"""What somebody wants to do with a text: sign it, count its sign-offs, publish it as reviewed, print it in a draft."""
+
+Open = Mapping[str, tuple[Finding, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gate:
+    """The open errors of a locale, by the id of the text: those that no person has judged, and of these those that nobody has."""
+
+    judged: Open = field(default_factory=dict)
+    drafts: Open = field(default_factory=dict)
+
+    def bars(self, text: Text, act: Act) -> tuple[Finding, ...]:
+        """What stands against doing this with a text; nothing, if it may be done.
+
+        An open error bars signing, counting and releasing. In a draft it bars the words of a text on which a life can depend:
+        the English stands there instead, marked.
+        """
+        if text.verbatim or text.state == "source":
+            return ()
+        if act == "draft":
+            return self.drafts.get(text.id, ()) if text.safety else ()
+        return self.judged.get(text.id, ())
+
+
+def gate(root: Path, documents: Sequence[Document], tag: str) -> Gate:
+    """Run the checks on a locale's catalogs for these English documents. ContentError if a catalog can't be built from."""
+    if tag == SOURCE.tag:
+        return Gate()
+    judged, drafts = translation.check_levels(root, documents, tag, "person", "all")
+    return Gate(judged=_errors(judged), drafts=_errors(drafts))
+
+
+def _errors(findings: Iterable[Finding]) -> Open:
+    found: dict[str, tuple[Finding, ...]] = {}
+    for finding in findings:
+        if finding.severity == "error":
+            ident = finding.where.rpartition(": ")[2]
+            found[ident] = (*found.get(ident, ()), finding)
+    return found
+
+
+def standing(document: Document, found: Gate, ledger: review.Ledger) -> Document:
+    """The translated document with what its words may be taken for.
+
+    Sign-offs count where nothing bars it. A safety text with an open error goes back to its English, with the state "refused".
+    """
+
+    def change(text: Text) -> Text:
+        if text.lang != SOURCE.tag and found.bars(text, "draft"):
+            return replace(text, text=text.source, forms=(text.one, text.source) if text.one else (), lang="en", state="refused")
+        return text
+
+    def count(text: Text) -> Text:
+        return replace(text, state="human") if text.state in ("reviewed", "clinical") and found.bars(text, "count") else text
+
+    return map_texts(review.apply(map_texts(document, change), ledger), count)
+
+
+def sign(
+    found: Gate,
+    ledger: review.Ledger,
+    documents: Sequence[Document],
+    *,
+    handle: str,
+    level: review.Level,
+    ids: Collection[str],
+    date: dt.date,
+    note: str = "",
+) -> tuple[review.Line, ...]:
+    """Write that a person vouches for these texts, as `kit.review.sign`. KitError, and nothing written, if an error is open.
+
+    The message shows both texts with what differs. `documents` are translated and have their `standing`.
+    """
+    wanted = set(ids)
+    said = {text.id: text for text in texts(tuple(documents)) if text.id in wanted}
+    barred = [f"{ident}: {finding.message}" for ident, text in said.items() for finding in found.bars(text, "sign")]
+    if barred:
+        more = f"\n... and {len(barred) - 20} more" if len(barred) > 20 else ""
+        shown = "\n".join(barred[:20]) + more
+        advice = "Nothing was written. Mend the words, or, where they are right, say why: python3 run.py translate tolerate."
+        raise KitError(f"not signed, because checks found errors:\n{shown}", advice)
+    return review.sign(ledger, documents, handle=handle, level=level, ids=ids, date=date, note=note)
+
+
+def signable(found: Gate, documents: Iterable[Document], level: review.Level) -> tuple[str, ...]:
+    """The ids of the texts that can be signed at this level and are not yet: far enough, and nothing bars it."""
+    documents = tuple(documents)
+    barred = {text.id for text in texts(documents) if found.bars(text, "sign")}
+    return tuple(ident for ident in review.signable(documents, level) if ident not in barred)
+
+
+def blockers(document: Document, found: Gate, source: review.SourceReview) -> tuple[Finding, ...]:
+    """What stands against publishing a document, or a selection of one, with `--release`.
+
+    The states of its texts and the English (`kit.review.release_blockers`), and every open error of a text that it shows.
+    """
+    shown = {text.id: text for text in texts(document) if text.id}
+    errors = tuple(finding for text in shown.values() for finding in found.bars(text, "release"))
+    return (*review.release_blockers(document, source), *errors)
+
+
+__all__ = ["Act", "Gate", "blockers", "gate", "sign", "signable", "standing"]
