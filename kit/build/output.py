@@ -21,6 +21,7 @@ from kit.errors import Finding, KitError
 from kit.files import write_whole
 from kit.formats import FORMATS
 from kit.formats.page import index
+from kit.judging.translation import kept
 from kit.locale import SOURCE
 
 MANIFEST = "manifest.jsonl"
@@ -110,6 +111,14 @@ def _receipt(name: str, findings: Sequence[Finding]) -> tuple[receipt.Line, ...]
     return receipt.lines(FORMATS[name].checks(), findings)
 
 
+def _seen(root: Path, tag: str) -> index.Seen | None:
+    """How much the checks of a translation see, as last measured; None for a language that nobody has measured."""
+    figures = kept(root / "locales" / tag)
+    if not figures:
+        return None
+    return index.Seen(seeded=int(100 * figures["every"].share), slips=int(100 * figures["slips"].share))
+
+
 def write_index(root: Path, out: Path, today: datetime.date) -> None:
     """The download page, from the manifest: every language and file with size, pages, date and status."""
     found = entries(out)
@@ -122,5 +131,6 @@ def write_index(root: Path, out: Path, today: datetime.date) -> None:
         return
     wanted += [] if any(tag == SOURCE.tag for _, tag in wanted) else [(wanted[0][0], SOURCE.tag)]
     documents = [translated(root, topic, tag, today) for topic, tag in wanted]
-    for name, data in index.write(listed, documents, FORMATS, _receipt).items():
+    seen = {tag: made for tag in {tag for _, tag in wanted} if (made := _seen(root, tag))}
+    for name, data in index.write(listed, documents, FORMATS, _receipt, seen).items():
         publish(out / name, data)

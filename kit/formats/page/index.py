@@ -15,15 +15,23 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from kit.document import Document, Text
+from kit.document import Document, Text, fill
 from kit.errors import Finding
 from kit.formats.page import changes, receipt, theme, writer
 from kit.formats.page.entry import Entry, facts, receipt_path
 from kit.formats.record import Format
-from kit.locale import SOURCE
+from kit.locale import SOURCE, isolate
 
 Judge = Callable[[str, Sequence[Finding]], Sequence[receipt.Check]]
 """The checks that a file of a format with these findings went through."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """Of 100 faults put into a language's texts, and of 100 slips written by hand, how many the checks saw."""
+
+    seeded: int
+    slips: int
 
 
 def _nothing(_format: str, _findings: Sequence[Finding]) -> Sequence[receipt.Check]:
@@ -35,12 +43,14 @@ def write(
     documents: Sequence[Document],
     formats: Mapping[str, Format],
     checks_of: Judge = _nothing,
+    seen: Mapping[str, Seen] | None = None,
 ) -> dict[str, bytes]:
     """The download pages, receipts and pages of changes for these manifest lines, by path relative to the output folder.
 
     `documents` are the topics in each language that the lines name, and at least one in the source language, which lends
     the download page its labels. There is one page for all files that carry no clinic's name, and one in each clinic's
-    folder. `formats` is the table of formats; `checks_of` tells what the receipts list.
+    folder. `formats` is the table of formats; `checks_of` tells what the receipts list; `seen` how much the
+    checks of a language's translation see, by tag.
     """
     entries = sorted((Entry.of(line, formats) for line in lines), key=_rank)
     found = {(document.locale.tag, document.topic): document for document in documents}
@@ -49,7 +59,9 @@ def write(
     clinics = sorted({entry.clinic for entry in entries if entry.clinic})
     for clinic in ("", *clinics):
         chosen = [entry for entry in entries if entry.clinic == clinic]
-        pages[posixpath.join(clinic, "index.html")] = _page(chosen, found, source, clinic, () if clinic else tuple(clinics))
+        pages[posixpath.join(clinic, "index.html")] = _page(
+            chosen, found, source, clinic, () if clinic else tuple(clinics), seen or {}
+        )
         for document in dict.fromkeys((entry.locale, entry.topic) for entry in chosen):
             if found[document].history:
                 pages[posixpath.join(clinic, changes.path(found[document]))] = changes.write(found[document])
@@ -101,11 +113,18 @@ class _Part:
     document: Document
     draft: bool
     topics: tuple[_Topic, ...]
+    seen: Seen | None = None
 
     @property
     def notices(self) -> tuple[Text, ...]:
-        """What the topics say of their review status, each sentence once."""
-        return tuple({text.text: text for topic in self.topics for text in topic.document.notices}.values())
+        """What the topics say of their review status, each sentence once, and how much the checks of the translation see."""
+        said = {text.text: text for topic in self.topics for text in topic.document.notices}
+        if self.seen:
+            number = self.document.locale.number
+            label = self.document.label("index.compared")
+            told = fill(label, seeded=isolate(number(self.seen.seeded)), slips=isolate(number(self.seen.slips)))
+            said[told.text] = told
+        return tuple(said.values())
 
     def words(self, text: Text) -> Markup:
         """A text's words inside this language's part."""
@@ -149,8 +168,17 @@ def _cell(entry: Entry, source: Document, clinic: str) -> tuple[str, Text]:
     return quote(posixpath.relpath(entry.path, clinic or ".")), source.label(f"status.{entry.status}")
 
 
-def _page(entries: Sequence[Entry], documents: Documents, source: Document, clinic: str, clinics: tuple[str, ...]) -> bytes:
-    parts = [_part(documents, list(found), clinic) for _, found in itertools.groupby(entries, key=lambda entry: entry.locale)]
+def _page(
+    entries: Sequence[Entry],
+    documents: Documents,
+    source: Document,
+    clinic: str,
+    clinics: tuple[str, ...],
+    seen: Mapping[str, Seen],
+) -> bytes:
+    parts = [
+        _part(documents, list(found), clinic, seen) for _, found in itertools.groupby(entries, key=lambda entry: entry.locale)
+    ]
     css = theme.stylesheet(
         source.locale,
         paper="a4",
@@ -171,7 +199,7 @@ def _page(entries: Sequence[Entry], documents: Documents, source: Document, clin
     return html.encode()
 
 
-def _part(documents: Documents, entries: Sequence[Entry], clinic: str) -> _Part:
+def _part(documents: Documents, entries: Sequence[Entry], clinic: str, seen: Mapping[str, Seen]) -> _Part:
     topics = []
     for topic, found in itertools.groupby(entries, key=lambda entry: entry.topic):
         document = documents[entries[0].locale, topic]
@@ -179,7 +207,7 @@ def _part(documents: Documents, entries: Sequence[Entry], clinic: str) -> _Part:
         href = quote(changes.path(document)) if document.history else ""
         topics.append(_Topic(document=document, cards=cards, changes=href))
     draft = any(entry.status == "draft" for entry in entries)
-    return _Part(document=topics[0].document, draft=draft, topics=tuple(topics))
+    return _Part(document=topics[0].document, draft=draft, topics=tuple(topics), seen=seen.get(entries[0].locale))
 
 
 def _card(entry: Entry, document: Document, clinic: str) -> _Card:

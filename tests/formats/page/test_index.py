@@ -201,3 +201,12 @@ def test_a_second_language_is_told(labelled: Labelled) -> None:
     assert said.text_content() == "العربية"
     assert [str(link) for link in root.xpath("//td//a/@href")] == [plain]
     assert html.check(made["index.html"]) == ()
+
+
+def test_what_the_checks_of_a_translation_see_stands_beside_its_status(labelled: Labelled) -> None:
+    """In words, for a language that was measured; nothing for one that was not."""
+    documents = [labelled("en"), labelled("ar")]
+    told = index.write(LINES, documents, FORMATS, seen={"ar": index.Seen(seeded=95, slips=90)})["index.html"].decode()
+    assert "Of 100 faults put in to test it, it saw \u206695\u2069" in told
+    assert "it saw \u206690\u2069" in told
+    assert "faults put in" not in index.write(LINES, documents, FORMATS)["index.html"].decode()
