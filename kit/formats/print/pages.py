@@ -82,7 +82,8 @@ def _finish(composer: Composer, pages: Sequence[Page], homes: Mapping[int, Secti
         section = homes.get(id(first)) if number > 1 else None
         if section:
             page.head.append(run_head(composer, section))
-    targets = {section.number: composer.targets[section.id] for section in composer.document.sections if section.number}
+    known = composer.targets
+    targets = {part.number: known[part.id] for part in composer.document.sections if part.number and part.id in known}
     for page in pages:
         page.rows = [
             placed._replace(row=_referring(composer, placed.row, targets, found)) if _refers(placed.row) else placed
