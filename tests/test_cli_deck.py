@@ -15,6 +15,7 @@ from kit.document.selections import select_session, session_of
 from kit.formats.deck.writer import write
 from kit.personalize import personalize
 from tests.conftest import ROOT, TODAY
+from tests.formats.deck.brands import BRANDS
 
 
 def _edited(folder: Path) -> Path:
@@ -50,3 +51,13 @@ def test_a_file_that_is_not_there_is_said(tmp_path: Path) -> None:
     done = CliRunner().invoke(app, ["deck", "compare", str(tmp_path / "none.pptx")])
     assert done.exit_code != 0
     assert "none.pptx" in str(done.exception)
+
+
+def test_template_says_what_serves_what(tmp_path: Path) -> None:
+    """Each layout that the deck uses is named with the template's own that serves it, and the deck is written."""
+    path, out = tmp_path / "brand.potx", tmp_path / "deck.pptx"
+    path.write_bytes(BRANDS["a_potx"]())
+    done = CliRunner().invoke(app, ["deck", "template", str(path), "--out", str(out), "--root", str(ROOT)])
+    assert done.exit_code == 0, done.output
+    assert "Title and text: your layout “Title and Content”." in done.output
+    assert len(Presentation(str(out)).slides) > 50

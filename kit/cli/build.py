@@ -39,6 +39,7 @@ def build(
     beside: Annotated[str, typer.Option("--with", help="A second language, by tag, beside the first on cards to point to.")] = "",
     profile: Annotated[str, typer.Option(help="Large-print guideline: aph, acb or ukaaf.")] = "aph",
     fillable: Annotated[bool, typer.Option("--fillable", help=_FILLABLE)] = False,
+    template: Annotated[Path | None, typer.Option(help="Your own .potx or .pptx, on whose layouts decks are made.")] = None,
     release: Annotated[bool, typer.Option("--release", help="Refuse what is not reviewed.")] = False,
     jobs: Annotated[int | None, typer.Option(min=1, help="How many processes.")] = None,
     shard: Annotated[str, typer.Option(help="Make only part i of n, as i/n.")] = "1/1",
@@ -64,7 +65,7 @@ def build(
         locales=several(locale, shell.locales_of(base), "--locale"),
         formats=several(format_, tuple(FORMATS), "--format"),
         editions=several(edition, editions, "--edition"),
-        options=Options(profile=profile, pdfua=part, fillable=fillable),  # type: ignore[arg-type]
+        options=Options(profile=profile, pdfua=part, fillable=fillable, template=_template(template)),  # type: ignore[arg-type]
         paper=paper,
         region=region_of(region, base),
         clinics=_clinics(clinic, clinics, encoding),
@@ -78,6 +79,16 @@ def build(
         results = shell.build(request, step)
     _summary(request, results, as_json)
     raise typer.Exit(shell.exit_code(results))
+
+
+def _template(path: Path | None) -> bytes:
+    """An agency's template for decks."""
+    if path is None:
+        return b""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise KitError(f"{path}: {error.strerror}", "Name a .potx or .pptx file.") from None
 
 
 def _clinics(one: Path | None, many: Path | None, encoding: str) -> tuple[ClinicCard, ...]:

@@ -20,6 +20,7 @@ from kit.formats.deck.kept import Origin
 from kit.formats.deck.renew import compare as compare_deck
 from kit.formats.deck.renew import origin_of
 from kit.formats.deck.renew import renew as renew_deck
+from kit.formats.deck.writer import branded
 
 app = typer.Typer(help="See what you changed in a deck of ours, and carry it to the newest words.", **PLAIN)
 
@@ -66,6 +67,25 @@ def renew(
     say(f"Written: {target}")
 
 
+@app.command()
+def template(
+    file: Annotated[Path, typer.Argument(help="Your own .potx or .pptx.")],
+    *,
+    root: Root = None,
+    out: Annotated[Path | None, typer.Option("--out", help="Where to write a deck on it.")] = None,
+    topic: Topic = "heroin-withdrawal",
+    locale: Locale = "en",
+) -> None:
+    """Say which layout of a template serves what, and what in it is hard to read; with --out, write a deck on it to look at."""
+    document = _document(None, project(root), None, topic, locale)
+    data, report = branded(document, _read(file))
+    for line in report:
+        say(line)
+    if out:
+        out.write_bytes(data)
+        say(f"Written: {out}")
+
+
 def _read(file: Path) -> bytes:
     try:
         return file.read_bytes()
@@ -85,9 +105,9 @@ def _told(changes: list[Change]) -> None:
         say("Nothing was changed, by you or by the kit.")
 
 
-def _document(data: bytes, root: Path, clinic: Path | None, topic: str, locale: str) -> Document:
+def _document(data: bytes | None, root: Path, clinic: Path | None, topic: str, locale: str) -> Document:
     """The Document that the deck was made from, in its present words."""
-    made = origin_of(data)
+    made = origin_of(data) if data else None
     name = made.topic if made else topic
     job = Job(
         root=root,

@@ -561,7 +561,8 @@ class Options:
     """How a document is to be written. `edition` and `profile` matter to the handout only.
 
     `profile` names the large-print guideline (`acb`, `ukaaf`, `aph`); `pdfua` is the part of PDF/UA, 1 or 2.
-    `fillable` makes the handout's worksheets fields to fill in on a screen.
+    `fillable` makes the handout's worksheets fields to fill in on a screen. `template` is an agency's .potx or .pptx, on whose
+    layouts a deck is made, or b"" for ours.
     """
 
     edition: Literal["standard", "large-print"] = "standard"
@@ -569,3 +570,4 @@ class Options:
     paper: Literal["a4", "letter"] = "a4"
     pdfua: Literal[1, 2] = 1
     fillable: bool = False
+    template: bytes = b""

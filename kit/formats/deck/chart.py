@@ -7,6 +7,7 @@ would mislead. Series differ in dash and mark, not in colour alone (WCAG 2.2, 1.
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 from kit.document import Timeline, plain
 from kit.formats.deck import theme
@@ -30,16 +31,16 @@ _RELATIONS = {
 }
 
 
-def chart(timeline: Timeline, language: Language) -> bytes:
+def chart(timeline: Timeline, language: Language, tone: Callable[[str], str] = str) -> bytes:
     """The chart part; its workbook is the part it is related to first.
 
-    Each line has its name beside it, where it is farthest from the others, and the upright axis has no numbers: it is a sketch, not a measurement.
+    `tone` says which of the theme's colours stands in for another. Each line has its name beside it, where it is farthest from the others, and the upright axis has no numbers: it is a sketch, not a measurement.
     """
     days = [day for day, _ in timeline.points]
     series = [
         {"name": language.bare(plain(one.name.text)), "marks": [_number(v) for v in one.values], "column": column}
         | dict(zip(("named_at", "above"), _named_at(timeline, at), strict=True))
-        | dict(zip(("color", "dash", "symbol"), look, strict=True))
+        | dict(zip(("color", "dash", "symbol"), (tone(look[0]), *look[1:]), strict=True))
         for at, (one, column, look) in enumerate(zip(timeline.series, _COLUMNS, _LOOKS, strict=False))
     ]
     unit = _unit(max(days))

@@ -80,10 +80,18 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Pen:
-    """Writes elements in one language on slides of one width; right-to-left ones mirrored."""
+    """Writes elements in one language on slides of one width; right-to-left ones mirrored.
+
+    `tones` says which colour of the theme stands in for another that could not be read in somebody's template.
+    """
 
     language: Language
     width: int
+    tones: tuple[tuple[str, str], ...] = ()
+
+    def tone(self, color: str) -> str:
+        """The colour of the theme that is used for one."""
+        return dict(self.tones).get(color, color) if self.tones else color
 
     def place(self, parent: Node, frame: Frame, tag: str = "a:xfrm", *, flip: bool = False) -> None:
         """A frame, mirrored where text runs right to left."""
@@ -109,7 +117,7 @@ class Pen:
             if bold != look.bold:
                 properties.set("b", "1" if bold else "0")
             if para.color:
-                fill(properties, para.color)
+                fill(properties, self.tone(para.color))
             if link:
                 _linked(properties, link)
             add(run, "a:t", text=words)

@@ -137,10 +137,10 @@ class Sheet:
             self.pen.place(properties, words.frame)
         if words.ground:
             geometry(properties)
-            fill(properties, words.ground)
+            fill(properties, self.pen.tone(words.ground))
         body = add(node, "p:txBody")
         inner = add(body, "a:bodyPr")
-        if words.inset:
+        if words.inset or not given.size:  # a layout that is not ours has insets of its own
             for side in ("lIns", "tIns", "rIns", "bIns"):
                 inner.set(side, str(words.inset if side[0] in "lr" else words.inset // 3))
         if words.anchor:
@@ -189,7 +189,7 @@ class Sheet:
         properties = add(node, "p:spPr")
         self.pen.place(properties, frame, flip=flip)
         drawn(properties, art)
-        fill(properties, color)
+        fill(properties, self.pen.tone(color))
 
     def _panel(self, panel: Panel) -> None:
         node, head = shape(self.tree, "p:sp", "p:nvSpPr")
@@ -199,7 +199,7 @@ class Sheet:
         properties = add(node, "p:spPr")
         self.pen.place(properties, panel.frame)
         geometry(properties)
-        fill(properties, panel.color)
+        fill(properties, self.pen.tone(panel.color))
         add(add(properties, "a:ln"), "a:noFill")
 
     def _photo(self, photo: Photo) -> None:
@@ -254,8 +254,8 @@ class Sheet:
         properties = add(cell, "a:tcPr", margins | {"anchor": "b" if head else "ctr"})
         for side in ("lnL", "lnR", "lnT"):
             border(properties, side, 0, "")
-        border(properties, "lnB", 19050 if head else 6350, "tx2" if head else "accent5")
-        fill(properties, "bg2" if head else "bg1")
+        border(properties, "lnB", 19050 if head else 6350, self.pen.tone("tx2") if head else "accent5")
+        fill(properties, self.pen.tone("bg2") if head else "bg1")
 
     def _foot(self) -> None:
         found = self.layouts.furniture(self.slide.layout, "ftr")
@@ -266,7 +266,7 @@ class Sheet:
         self._direct(node)
         for words, linked in self._foot_words():
             run = add(node, "a:r")
-            properties = add(run, "a:rPr", {"lang": self.pen.language.office})
+            properties = add(run, "a:rPr", {"lang": self.pen.language.office} | self._foot_size("ftr"))
             if linked:
                 add(properties, "a:hlinkClick", {R_ID: self.relations.slide(self.agenda), "action": JUMP})
             add(run, "a:t", text=self.pen.language.bare(words))
@@ -291,8 +291,12 @@ class Sheet:
         if self.pen.language.rtl:
             add(node, "a:pPr", {"algn": "l", "rtl": "1"})
         shown = add(node, "a:fld", {"id": "{00000000-1111-1111-1111-000000000000}", "type": "slidenum"})
-        add(shown, "a:rPr", {"lang": self.pen.language.office})
+        add(shown, "a:rPr", {"lang": self.pen.language.office} | self._foot_size("sldNum"))
         add(shown, "a:t", text=str(self.number))
+
+    def _foot_size(self, kind: str) -> dict[str, str]:
+        """The size of foot and number where the layout is not ours and may set them too small."""
+        return {"sz": str(theme.FLOOR * 100)} if (self.slide.layout, kind) in self.layouts.feet else {}
 
     def _direct(self, node: Any) -> None:
         if self.pen.language.rtl:
@@ -303,9 +307,13 @@ class Sheet:
         add(head, "p:cNvPr", {"id": str(next(self.ids)), "name": self._name(self._word(word))})
         add(add(head, "p:cNvSpPr"), "a:spLocks", {"noGrp": "1"})
         hold(add(head, "p:nvPr"), kind, idx)
-        add(node, "p:spPr")
+        properties = add(node, "p:spPr")
         body = add(node, "p:txBody")
-        add(body, "a:bodyPr")
+        inner = add(body, "a:bodyPr")
+        if self._foot_size(kind):
+            self.pen.place(properties, self.layouts.foot_frames[kind])
+            for side in ("lIns", "tIns", "rIns", "bIns"):
+                inner.set(side, "0")
         add(body, "a:lstStyle")
         return body
 

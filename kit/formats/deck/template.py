@@ -53,12 +53,16 @@ class Slot:
 
 @dataclass(slots=True)
 class Layouts:
-    """Which placeholders slides have: those of our own layouts, but where another template's layout serves."""
+    """Which placeholders slides have: those of our own layouts, but where another template's layout serves.
+
+    `foot_frames` are the places of foot and number on such a layout, whose own may be too small for them.
+    """
 
     parts: dict[Layout, Any] = field(default_factory=dict)
     titles: dict[Layout, Slot] = field(default_factory=dict)
     slots: dict[tuple[Layout, str], Slot] = field(default_factory=dict)
     feet: dict[tuple[Layout, str], Slot | None] = field(default_factory=dict)
+    foot_frames: dict[str, Frame] = field(default_factory=dict)
 
     def title(self, layout: Layout) -> Slot:
         """The title's placeholder."""

@@ -28,16 +28,18 @@ from pptx.parts.slide import NotesSlidePart, SlidePart
 from kit.document import Document, Options, heading, plain
 from kit.formats.deck.chart import chart, workbook
 from kit.formats.deck.elements import NS, Look, Pen, add, name, root
+from kit.formats.deck.fit import Ruler
 from kit.formats.deck.found import Found
 from kit.formats.deck.kept import as_xml, origin, properties_xml
 from kit.formats.deck.language import Language
 from kit.formats.deck.own import Carrier
 from kit.formats.deck.packing import packed
 from kit.formats.deck.plan import AGENDA, OPENING, foot, our_stage, part, plan
+from kit.formats.deck.roles import brand, serve
 from kit.formats.deck.shapes import Plot, Slide
 from kit.formats.deck.sheet import Sheet
 from kit.formats.deck.stage import Stage
-from kit.formats.deck.template import NOTES_BODY, NOTES_PICTURE, NOTES_WIDTH, Layouts, Names, ours
+from kit.formats.deck.template import NOTES_BODY, NOTES_HEIGHT, NOTES_PICTURE, NOTES_WIDTH, Layouts, Names, ours
 from kit.outline import normal
 
 _FIRST_ID = 256  # the least that a slide's id may be (19.7.13)
@@ -45,11 +47,28 @@ _NOTES_LOOK = Look(size=0, before=3)
 _SECTIONS_URI = "{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"
 
 
-def write(document: Document, options: Options) -> bytes:  # noqa: ARG001 - a deck has one edition and no paper
+def write(document: Document, options: Options) -> bytes:
     """The document as a deck; KitError with the text's id where something can't be set without shrinking or cutting."""
+    if options.template:
+        return branded(document, options.template)[0]
     ground = our_stage(document)
     found = plan(document, ground)
     return open_book(document, found, ground).written(found, found)
+
+
+def branded(document: Document, template: bytes) -> tuple[bytes, tuple[str, ...]]:
+    """The document as a deck on an agency's template; and in plain words what serves what, and what is hard to read in it."""
+    longest = max((str(section.number) for section in document.sections), key=len, default="")
+    made = brand(template, document.locale, lambda width: Ruler(document.locale).lines(foot(document, longest), width))
+    found = plan(document, made.stage)
+    labels = dict(_names(document, found).layouts)
+    serve(made, labels, rtl=document.locale.rtl)
+    pen = Pen(Language(document.locale), made.stage.width, made.tones)
+    book = Book(document=document, deck=made.deck, pen=pen, layouts=made.layouts)
+    sizes = made.deck.part._element.find(name("p:notesSz"))
+    for key, value in zip(("cx", "cy"), (NOTES_WIDTH, NOTES_HEIGHT), strict=True):
+        sizes.set(key, str(value))
+    return book.written(found, found), tuple(made.report)
 
 
 def open_book(document: Document, found: tuple[Slide, ...], ground: Stage) -> Book:
@@ -277,7 +296,7 @@ class _Points:
         """A chart with its workbook."""
         package, language = self.part.package, self.book.pen.language
         uri = PackURI(f"/ppt/charts/chart{self.number}.xml")
-        made = PartFactory(uri, CT.DML_CHART, package, chart(plot.timeline, language))
+        made = PartFactory(uri, CT.DML_CHART, package, chart(plot.timeline, language, self.book.pen.tone))
         book = workbook(plot.timeline, language, self.book.document.date)
         embedded = EmbeddedXlsxPart(PackURI(f"/ppt/embeddings/workbook{self.number}.xlsx"), CT.SML_SHEET, package, book)
         made.relate_to(embedded, RT.PACKAGE)

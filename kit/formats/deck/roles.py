@@ -1,0 +1,463 @@
+"""An agency's template read: which of its layouts serves what, where its words stand, and what is hard to read in it.
+
+Layouts are known by type, placeholders and position, never by name. Text and tables stand on the template's own layout; what it
+has no layout for is built on its nearest one: its pictures and title stay, our placeholders are put in. Where a picture lies
+under the words, or the theme's colours are too pale, the report says so and the slides help themselves. Left out on purpose:
+making slides (`plan`, `writer`).
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from lxml import etree
+from pptx import Presentation
+from pptx.opc.constants import CONTENT_TYPE as CT
+from pptx.opc.constants import RELATIONSHIP_TYPE as RT
+from pptx.opc.package import PartFactory
+from pptx.opc.packuri import PackURI
+
+from kit.colour import contrast
+from kit.errors import KitError
+from kit.formats.deck import theme
+from kit.formats.deck.elements import NS, Look, Pen, add, bullet, described, fill, geometry, name
+from kit.formats.deck.shapes import EMU_POINT, Frame, Layout, inch, indent
+from kit.formats.deck.stage import SLOTS, TALK, Stage
+from kit.formats.deck.template import FOOT_IDX, NUMBER_IDX, Layouts, Slot, look
+from kit.locale import Locale
+
+_MAIN = b"application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"
+_TEMPLATE = b"application/vnd.openxmlformats-officedocument.presentationml.template.main+xml"
+_TITLES = frozenset(("title", "ctrTitle"))
+_BODIES = frozenset(("body", "obj", ""))
+_R = f"{{{NS['r']}}}id"
+_WIDER = {
+    **dict.fromkeys(("Verdana", "Century Gothic", "Lucida Sans", "Montserrat"), 1.2),
+    **dict.fromkeys(("Tahoma", "Segoe UI", "Open Sans", "Georgia", "Poppins", "Raleway"), 1.08),
+}
+"""How much wider than Arial some fonts run; any other that is not known counts as a little wider."""
+_NARROW = frozenset(
+    ("Arial", "Calibri", "Calibri Light", "Helvetica", "Times New Roman", "Garamond", "Cambria", "Aptos", "Gill Sans MT")
+)
+_LEAST_BODY, _LEAST_TITLE = 18, 24
+
+
+@dataclass(slots=True)
+class Brand:
+    """An opened template: its deck (python-pptx), its stage, its layouts by what they serve, colours by role, and the report."""
+
+    deck: Any
+    stage: Stage
+    layouts: Layouts
+    tones: tuple[tuple[str, str], ...]
+    content: Any
+    report: list[str] = field(default_factory=list)
+
+
+def opened(data: bytes) -> Any:
+    """A .pptx or .potx as python-pptx's Presentation, without its slides; KitError where it is neither."""
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w") as copied:
+            for one in archive.infolist():
+                part = archive.read(one)
+                copied.writestr(one.filename, part.replace(_TEMPLATE, _MAIN) if one.filename == "[Content_Types].xml" else part)
+        deck = Presentation(io.BytesIO(out.getvalue()))
+        if not len(deck.slide_layouts):
+            raise ValueError("it has no layouts")
+    except (zipfile.BadZipFile, KeyError, ValueError, AttributeError) as error:
+        raise KitError(
+            f"the template can't be opened: {error}", "Save it in PowerPoint as .potx or .pptx, without macros."
+        ) from None
+    listed = deck.slides._sldIdLst
+    for one in list(listed):
+        deck.part.drop_rel(one.rId)
+        listed.remove(one)
+    root = deck.part._element
+    for tag in ("p:custShowLst", "p:extLst"):
+        for node in root.findall(name(tag)):
+            root.remove(node)
+    return deck
+
+
+def brand(data: bytes, locale: Locale, lines: Callable[[int], int]) -> Brand:
+    """The template, ready for slides in a language; `lines` says how many lines the foot takes in a width."""
+    script, rtl = locale.script, locale.rtl
+    deck = opened(data)
+    report: list[str] = []
+    content = _content(deck, report)
+    stage = _stage(deck, content, script, rtl, lines, report)
+    made = Brand(
+        deck=deck, stage=stage, layouts=Layouts(), tones=tuple(_tones(deck, report).items()), content=content, report=report
+    )
+    _speak(deck, locale)
+    return made
+
+
+def serve(made: Brand, labels: dict[Layout, str], *, rtl: bool) -> None:
+    """Give each layout that the deck uses, with its name in the deck's language, one of the template's or one built on it."""
+    covered = _pictured(made.content, made.stage)
+    if covered:
+        made.report.append("A picture lies under the words of your layouts: they stand on a plain ground of their own.")
+    first = _cover(made.deck)
+    made.layouts.foot_frames = {"ftr": made.stage.foot, "sldNum": made.stage.number}
+    for kind, label in labels.items():
+        _serve(made, kind, made.content, first, label, rtl, covered)
+    _drop_unused(made)
+
+
+def _drop_unused(made: Brand) -> None:
+    """Take out the layouts that no slide uses: each fault of theirs would be one of the deck."""
+    used = {id(part) for part in made.layouts.parts.values()}
+    for master in made.deck.slide_masters:
+        listed = master._element.find(name("p:sldLayoutIdLst"))
+        for one in list(listed if listed is not None else ()):
+            if id(master.part.related_part(one.get(_R))) not in used:
+                master.part.rels.pop(one.get(_R))
+                listed.remove(one)
+
+
+def _speak(deck: Any, locale: Locale) -> None:
+    """Let the template speak the deck's language and run its way, so that a line that a person adds does."""
+    root, master = deck.part._element, deck.slide_master._element
+    root.set("rtl", "1" if locale.rtl else "0")
+    for holder in (root.find(name("p:defaultTextStyle")), master.find(name("p:txStyles"))):
+        for node in holder.iter() if holder is not None else ():
+            tag = str(node.tag).rpartition("}")[2]
+            if tag == "defRPr":
+                node.set("lang", locale.office)
+            elif tag.endswith("pPr") and tag.startswith("lvl"):
+                node.set("rtl", "1" if locale.rtl else "0")
+                node.set("algn", "r" if locale.rtl else "l" if node.get("algn") == "r" else node.get("algn", "l"))
+
+
+def _placeholders(holder: Any) -> Iterator[tuple[str, str, Any]]:
+    """Type, idx and shape of each placeholder of a layout or master."""
+    for shape in holder.iterfind(f"{name('p:cSld')}/{name('p:spTree')}/*"):
+        found = shape.find(f"./*/{name('p:nvPr')}/{name('p:ph')}")
+        if found is not None:
+            yield found.get("type", ""), found.get("idx", ""), shape
+
+
+def _box(shape: Any) -> tuple[int, int, int, int] | None:
+    place = shape.find(f"{name('p:spPr')}/{name('a:xfrm')}")
+    if place is None:
+        return None
+    off, ext = place.find(name("a:off")), place.find(name("a:ext"))
+    if off is None or ext is None:
+        return None
+    return int(off.get("x")), int(off.get("y")), int(ext.get("cx")), int(ext.get("cy"))
+
+
+def _placed(layout: Any, wanted: frozenset[str]) -> tuple[int, int, int, int] | None:
+    """The largest place of a placeholder of some types: its own, else its master's."""
+    found = []
+    for kind, _, shape in _placeholders(layout._element):
+        if kind in wanted:
+            box = _box(shape)
+            if box is None:
+                twins = (
+                    _box(one)
+                    for type_, _, one in _placeholders(layout.slide_master._element)
+                    if _general(type_) == _general(kind)
+                )
+                box = next((one for one in twins if one), None)
+            if box:
+                found.append(box)
+    return max(found, key=lambda box: box[2] * box[3], default=None)
+
+
+def _general(kind: str) -> str:
+    return "title" if kind in _TITLES else "body" if kind in _BODIES else kind
+
+
+def _content(deck: Any, report: list[str]) -> Any:
+    """The layout for words: a title and one place for words, the larger the better; without any, the one with the most."""
+    best, most = None, (-1, -1)
+    for layout in deck.slide_layouts:
+        kinds = [kind for kind, _, _ in _placeholders(layout._element)]
+        bodies = sum(kind in _BODIES for kind in kinds)
+        box = _placed(layout, _BODIES)
+        area = box[2] * box[3] if box else 0
+        score = ((2 if bodies == 1 else 1 if bodies else 0) + 2 * bool(_TITLES & set(kinds)), area)
+        if score > most:
+            best, most = layout, score
+    if best is None or most[0] < 3:
+        report.append("Your template has no layout with a title and a place for words: they are put in.")
+    return best if best is not None else deck.slide_layouts[0]
+
+
+def _cover(deck: Any) -> Any:
+    """The layout for the first slide, by its type or its centred title; None where there is none."""
+    for layout in deck.slide_layouts:
+        kinds = {kind for kind, _, _ in _placeholders(layout._element)}
+        if layout._element.get("type") == "title" or "ctrTitle" in kinds:
+            return layout
+    return None
+
+
+def _stage(deck: Any, content: Any, script: str, rtl: bool, lines: Callable[[int], int], report: list[str]) -> Stage:
+    """Where words stand in the template, turned round where its slides are for a language that runs right to left."""
+    wide, high = int(deck.slide_width), int(deck.slide_height)
+    line = theme.line(script)
+    if abs(wide * 9 - high * 16) > wide * 0.02:
+        report.append("Your slides are not 16:9; today's screens show bars beside them.")
+
+    def frame(box: tuple[int, int, int, int] | None, default: Frame) -> Frame:
+        if box is None or box[2] < wide // 3 or box[3] <= 0:
+            return default
+        x, y, width, height = box
+        x, right = max(0, x), min(wide, x + width)
+        return Frame(wide - right if rtl else x, max(0, y), right - x, min(high, y + height) - max(0, y))
+
+    margin = wide // 16
+    small = round(lines(wide - 2 * margin - inch(1.2)) * theme.SMALL_SIZE * line * EMU_POINT)
+    foot = Frame(margin, high - small - inch(0.15), wide - 2 * margin - inch(1.2), small)
+    sizes = _sizes(deck, report)
+    title = frame(_placed(content, _TITLES), Frame(margin, inch(0.35), wide - 2 * margin, inch(1.0)))
+    needed = round(sizes[0] * line * EMU_POINT)
+    title = title.with_rows(min(title.y, high // 5), max(needed, min(title.height, high // 5)))
+    body = frame(_placed(content, _BODIES), Frame(title.x, title.bottom + inch(0.15), title.width, high))
+    top = max(body.y, title.bottom + inch(0.1)) if body.y < high // 2 else title.bottom + inch(0.1)
+    body = Frame(body.x, top, body.width, min(max(body.bottom, high * 4 // 5), foot.y - inch(0.1)) - top)
+    return Stage(
+        width=wide,
+        height=high,
+        title=title,
+        body=body,
+        foot=foot,
+        number=Frame(foot.x + foot.width + inch(0.2), foot.y, inch(1.0), small),
+        line=line,
+        wide=_wide(deck),
+        title_size=sizes[0],
+        largest=max(32, min(40, sizes[1])),
+        panel=False,
+    )
+
+
+def _sizes(deck: Any, report: list[str]) -> tuple[int, int]:
+    """The sizes of titles and of words in points, as the master gives them, never under what can be read."""
+    out = []
+    for style, least, default, what in (("titleStyle", _LEAST_TITLE, 36, "Titles"), ("bodyStyle", _LEAST_BODY, 28, "Words")):
+        path = f"{name('p:txStyles')}/{name('p:' + style)}/{name('a:lvl1pPr')}/{name('a:defRPr')}"
+        found = deck.slide_master._element.find(path)
+        size = int(found.get("sz", default * 100)) // 100 if found is not None else default
+        if size < least:
+            report.append(
+                f"{what} are {size} points in your master; from the back row {least} can be read, so they are set larger."
+            )
+        out.append(max(size, least))
+    return max(28, min(44, out[0])), out[1]
+
+
+def _wide(deck: Any) -> float:
+    """How wide the template's fonts run, by their names."""
+    faces = [node.get("typeface", "") for node in _theme(deck).iter(name("a:latin"))][:2]
+    return max((_WIDER.get(face, 1.0 if face in _NARROW or face.startswith("+") else 1.06) for face in faces), default=1.0)
+
+
+def _theme(deck: Any) -> Any:
+    part = deck.slide_master.part.part_related_by(RT.THEME)
+    return etree.fromstring(part.blob)
+
+
+def _colors(deck: Any) -> dict[str, str]:
+    """The theme's colours as slides name them, by the master's map."""
+    scheme = _theme(deck).find(f".//{name('a:clrScheme')}")
+    own = {}
+    for node in scheme if scheme is not None else ():
+        value = node[0].get("lastClr") or node[0].get("val", "") if len(node) else ""
+        own[node.tag.rpartition("}")[2]] = value.upper()
+    mapped = deck.slide_master._element.find(name("p:clrMap"))
+    out = {str(slot): own.get(str(goal), "") for slot, goal in (mapped.attrib.items() if mapped is not None else ())}
+    return {slot: value for slot, value in out.items() if len(value) == 6}
+
+
+def _tones(deck: Any, report: list[str]) -> dict[str, str]:
+    """What stands in for a colour of the theme that could not be read: dark text for a pale accent, no tint for a strong one."""
+    colors = _colors(deck)
+    ground, ink = colors.get("bg1", "FFFFFF"), colors.get("tx1", "000000")
+    out: dict[str, str] = {}
+    if contrast(ink, ground) < 4.5:
+        report.append(
+            f"Your text colour #{ink} can hardly be read on #{ground} ({contrast(ink, ground):.1f} : 1; 4.5 is the least)."
+        )
+    for slot in ("tx2", "accent1", "accent2", "accent3", "accent4", "accent6", "hlink"):
+        value = colors.get(slot, ink)
+        if contrast(value, ground) < 4.5:
+            out[slot] = "tx1"
+            report.append(
+                f"Your colour {slot} #{value} has a contrast of {contrast(value, ground):.1f} : 1 on the ground: words in it are set in the text colour."
+            )
+    tint = colors.get("bg2", ground)
+    if any(
+        contrast(colors.get(out.get(slot, slot), ink), tint) < 4.5 for slot in ("tx1", "tx2", "accent1", "accent2", "accent3")
+    ):
+        out["bg2"] = "bg1"
+    return out
+
+
+def _pictured(content: Any, stage: Stage) -> bool:
+    """Whether a picture lies under the place of words, on the layout or on its master."""
+    body = stage.body
+    for holder in (content._element, content.slide_master._element):
+        for blip in holder.iter(name("a:blip")):
+            shape = blip.getparent()
+            while shape is not None and shape.tag not in (name("p:pic"), name("p:sp"), name("p:bg")):
+                shape = shape.getparent()
+            if shape is None or shape.tag == name("p:bg"):
+                return True
+            box = _box(shape)
+            if (
+                box
+                and box[0] < body.x + body.width
+                and box[0] + box[2] > body.x
+                and box[1] < body.bottom
+                and box[1] + box[3] > body.y + inch(0.3)
+            ):
+                return True
+    return False
+
+
+def _serve(made: Brand, kind: Layout, content: Any, first: Any, label: str, rtl: bool, covered: bool) -> None:
+    """A layout for one kind of slide: the template's own, or one built on its nearest."""
+    near = first if kind == "title" and first is not None else content
+    own = next((idx for type_, idx, _ in _placeholders(content._element) if type_ in _BODIES), None)
+    if kind in ("text", "table") and own is not None and not covered and _has_feet(content):
+        made.layouts.parts[kind] = content.part
+        slot = SLOTS[kind][0][0]
+        type_ = next(type_ for type_, idx, _ in _placeholders(content._element) if idx == own and type_ in _BODIES)
+        made.layouts.slots[kind, slot] = Slot(kind=type_, idx=own, look=Look(size=0, mark="unknown"))
+        made.layouts.titles[kind] = Slot(kind="title", idx="", look=Look(size=0, before=-1))
+        for foot in ("ftr", "sldNum"):
+            made.layouts.feet[kind, foot] = next(
+                (
+                    Slot(kind=foot, idx=idx, look=Look(size=0))
+                    for type_, idx, _ in _placeholders(content._element)
+                    if type_ == foot
+                ),
+                None,
+            )
+        made.report.append(f"{label}: your layout “{near.name}”.")
+        return
+    made.layouts.parts[kind] = _built(made, kind, near, label, rtl, covered)
+    made.layouts.titles[kind] = Slot(kind="ctrTitle" if kind == "title" else "title", idx="", look=Look(size=0, before=-1))
+    made.report.append(f"{label}: built on your layout “{near.name}”.")
+
+
+def _has_feet(layout: Any) -> bool:
+    kinds = {kind for kind, _, _ in _placeholders(layout._element)}
+    return {"ftr", "sldNum"} <= kinds and bool(_TITLES & kinds)
+
+
+def _built(made: Brand, kind: Layout, near: Any, label: str, rtl: bool, covered: bool) -> Any:
+    """A copy of a layout with our placeholders in place of its own, on the same master."""
+    deck, stage = made.deck, made.stage
+    package = deck.part.package
+    number = sum(1 for part in package.iter_parts() if "/slideLayouts/" in str(part.partname)) + 1
+    part = PartFactory(PackURI(f"/ppt/slideLayouts/slideLayout{number}.xml"), CT.PML_SLIDE_LAYOUT, package, near.part.blob)
+    for ident, rel in near.part.rels.items():
+        part.rels._rels[ident] = rel
+    root = part._element
+    for key in ("type", "matchingName"):
+        root.attrib.pop(key, None)
+    root.set("userDrawn", "1")
+    space = root.find(name("p:cSld"))
+    space.set("name", label)
+    tree = space.find(name("p:spTree"))
+    for _, _, shape in list(_placeholders(root)):
+        tree.remove(shape)
+    pen = Pen(_Plain(rtl), stage.width)  # type: ignore[arg-type]  # a layout's placeholders hold no words
+    ids = iter(range(900, 1000))
+    for one in _grounds(kind, stage, covered):
+        _panel(tree, pen, one, next(ids), made)
+    _prompt(tree, pen, "ctrTitle" if kind == "title" else "title", "", stage.heading(kind), None, next(ids), made)
+    for slot, type_, idx in SLOTS[kind]:
+        _prompt(tree, pen, type_, str(idx), stage.slots(kind)[slot], look(kind, slot), next(ids), made)
+    _prompt(tree, pen, "ftr", str(FOOT_IDX), stage.foot, (Look(size=theme.SMALL_SIZE, before=0), "ctr", "tx1"), next(ids), made)
+    _prompt(
+        tree, pen, "sldNum", str(NUMBER_IDX), stage.number, (Look(size=theme.SMALL_SIZE, before=0), "ctr", "tx1"), next(ids), made
+    )
+    master = near.slide_master
+    rel = master.part.relate_to(part, RT.SLIDE_LAYOUT)
+    listed = master._element.find(name("p:sldLayoutIdLst"))
+    highest = max(
+        int(one.get("id", "0"))
+        for holder in (deck.part._element, *(one._element for one in deck.slide_masters))
+        for one in holder.iter(name("p:sldLayoutId"), name("p:sldMasterId"))
+    )
+    add(listed, "p:sldLayoutId", {"id": str(highest + 1), _R: rel})
+    return part
+
+
+@dataclass(frozen=True, slots=True)
+class _Plain:
+    rtl: bool
+
+
+def _grounds(kind: Layout, stage: Stage, covered: bool) -> Iterator[tuple[Frame, str]]:
+    full = stage.full
+    if covered:
+        yield (
+            Frame(
+                max(0, full.x - inch(0.15)),
+                max(0, full.y - inch(0.1)),
+                full.width + inch(0.3),
+                stage.height - max(0, full.y - inch(0.1)),
+            ),
+            "bg1",
+        )
+    if kind == "activity":
+        yield Frame(full.x, full.y, TALK, full.height), "bg2"
+
+
+def _panel(tree: Any, pen: Pen, ground: tuple[Frame, str], ident: int, made: Brand) -> None:
+    node = add(tree, "p:sp")
+    head = add(node, "p:nvSpPr")
+    described(head, ident, f"{ident}", "")
+    add(head, "p:cNvSpPr")
+    add(head, "p:nvPr", {"userDrawn": "1"})
+    properties = add(node, "p:spPr")
+    pen.place(properties, ground[0])
+    geometry(properties)
+    fill(properties, dict(made.tones).get(ground[1], ground[1]))
+    add(add(properties, "a:ln"), "a:noFill")
+
+
+def _prompt(
+    tree: Any, pen: Pen, kind: str, idx: str, frame: Frame, style: tuple[Look, str, str] | None, ident: int, made: Brand
+) -> None:
+    """An empty placeholder of a layout."""
+    node = add(tree, "p:sp")
+    head = add(node, "p:nvSpPr")
+    add(head, "p:cNvPr", {"id": str(ident), "name": f"{kind} {ident}"})
+    add(add(head, "p:cNvSpPr"), "a:spLocks", {"noGrp": "1"})
+    held = add(add(head, "p:nvPr"), "p:ph", {"type": kind})
+    if idx:
+        held.set("idx", idx)
+    properties = add(node, "p:spPr")
+    pen.place(properties, frame)
+    geometry(properties)
+    body = add(node, "p:txBody")
+    anchor = style[1] if style else "b"
+    inner = add(body, "a:bodyPr", {"lIns": "0", "tIns": "0", "rIns": "0", "bIns": "0", "anchor": anchor})
+    add(inner, "a:normAutofit")
+    styled = add(body, "a:lstStyle")
+    if style and kind not in ("chart", "tbl"):
+        found, _, color = style
+        space = indent(found.mark, found.size)  # type: ignore[arg-type]
+        level = add(
+            styled,
+            "a:lvl1pPr",
+            {"marL": str(space), "indent": str(-space), "algn": "r" if pen.language.rtl else "l"}
+            | ({"rtl": "1"} if pen.language.rtl else {}),
+        )
+        bullet(level, found.mark, 1)
+        properties = add(level, "a:defRPr", {"sz": str(found.size * 100), "b": "1" if found.bold else "0"})
+        fill(properties, dict(made.tones).get(color, color))
+    add(body, "a:p")

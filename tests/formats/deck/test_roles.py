@@ -1,0 +1,81 @@
+"""Decks on an agency's template: nothing lost, everything in its frames, and what is hard to read in it said in plain words."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from pptx import Presentation
+
+from kit.checks.deck import check
+from kit.checks.outline import expected, roundtrip
+from kit.errors import KitError
+from kit.formats.deck.reader import read
+from kit.formats.deck.roles import opened
+from kit.formats.deck.writer import branded
+from tests.formats.deck.brands import BRANDS
+from tests.formats.deck.test_sessions import _session
+from tests.sample import sample
+
+_THEIRS = {
+    "deck-contrast-text", "deck-contrast-theme", "deck-font-rare", "deck-font-scripts", "deck-ratio", "deck-lang-default",
+    "deck-body-size", "deck-stamps", "deck-weight", "deck-fonts",
+}  # fmt: skip
+"""What a template of somebody else may be at fault for."""
+
+
+@pytest.mark.parametrize("tag", ["en", "ar"])
+@pytest.mark.parametrize("name", BRANDS)
+def test_every_text_is_there_and_fits(name: str, tag: str) -> None:
+    """On each template every text is heard once, in order, in its frames; only the template's own faults are found."""
+    document = sample(tag)
+    data, _ = branded(document, BRANDS[name]())
+    assert roundtrip.compare(expected.deck(document), read(data)) == ()
+    faults = [finding for finding in check(data) if finding.id not in _THEIRS and not finding.where.startswith("ppt/")]
+    assert faults == []
+
+
+@pytest.mark.parametrize("name", ["wide", "plain"])
+def test_a_session_stands_on_it(name: str) -> None:
+    """The 20 minutes of the real topic too, and the same bytes each time."""
+    document = _session(20)
+    data, _ = branded(document, BRANDS[name]())
+    assert data == branded(document, BRANDS[name]())[0]
+    assert roundtrip.compare(expected.deck(document), read(data)) == ()
+    assert not [finding for finding in check(data) if finding.id in ("deck-overflow", "deck-overlap", "deck-off-slide")]
+
+
+def test_the_report_says_which_layout_serves_what() -> None:
+    """Text and tables stand on the template's own layout; what it lacks is built on its nearest, by name."""
+    _, report = branded(sample("en"), BRANDS["wide"]())
+    assert "Title and text: your layout “Title and Content”." in report
+    assert any(line.startswith("First slide: built on your layout “Title Slide”") for line in report)
+
+
+def test_faults_of_a_template_are_told_in_plain_words() -> None:
+    """Pale colours and a shape that no screen has are said as a person would."""
+    _, report = branded(sample("en"), BRANDS["plain"]())
+    assert any("16:9" in line for line in report)
+    assert any("contrast" in line for line in report)
+
+
+def test_a_picture_under_the_words_gets_a_plain_ground() -> None:
+    """Words never stand on a picture."""
+    _, report = branded(sample("en"), BRANDS["full_picture"]())
+    assert any("picture lies under" in line for line in report)
+
+
+def test_unreadable_templates_are_refused_in_words() -> None:
+    """What is no template is said, with what to do."""
+    with pytest.raises(KitError, match="can't be opened"):
+        opened(b"not a zip")
+
+
+def test_the_templates_slides_are_not_carried() -> None:
+    """A .pptx given as a template lends its looks, not its slides."""
+    deck = Presentation(io.BytesIO(BRANDS["wide"]()))
+    deck.slides.add_slide(deck.slide_layouts[0]).shapes.title.text_frame.text = "An old talk"
+    out = io.BytesIO()
+    deck.save(out)
+    data, _ = branded(sample("en"), out.getvalue())
+    assert "An old talk" not in [item.text for item in read(data).items]
