@@ -21,7 +21,7 @@ class Cache(Protocol):
         """Forget everything."""
 
 
-class Kept(Generic[K, V]):
+class KeptValues(Generic[K, V]):
     """Values by key, of which the oldest goes when there are `most`."""
 
     def __init__(self, most: int) -> None:
@@ -49,7 +49,7 @@ def caches() -> Iterator[tuple[str, Cache]]:
     for name, module in sorted(sys.modules.items()):
         if name == "kit" or name.startswith("kit."):
             for key, value in sorted(vars(module).items()):
-                own = isinstance(value, Kept) or getattr(value, "__module__", "") == name  # not one that was only imported
+                own = isinstance(value, KeptValues) or getattr(value, "__module__", "") == name  # not one that was only imported
                 if own and not isinstance(value, type) and callable(getattr(value, "cache_clear", None)):
                     yield f"{name}.{key}", value
 

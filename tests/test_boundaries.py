@@ -23,7 +23,7 @@ from kit.checks.outline import presence
 from kit.checks.source.rules import Subject
 from kit.cli import arguments
 from kit.content.characters import refused
-from kit.content.versions import Kept
+from kit.content.versions import KeptText
 from kit.document import Bullets, Diagram, Document, ListItem, Meta, Text, Timeline
 from kit.errors import KitError
 from kit.formats.print.chart import _spread
@@ -136,10 +136,10 @@ def test_a_shard_counts_from_one_to_its_count(given: str) -> None:
 
 def test_a_text_that_was_about_safety_stays_so_in_a_comparison() -> None:
     """A change is marked if a life could depend on the old words or on the new ones."""
-    old, new = Kept(text="Call 911.", safety=True), Kept(text="Rest.", safety=False)
+    old, new = KeptText(text="Call 911.", safety=True), KeptText(text="Rest.", safety=False)
     assert [change.safety for change in content.diff({"a": old}, {"a": new})] == [True]
     assert [change.safety for change in content.diff({"a": new}, {"a": old})] == [True]
-    assert [change.safety for change in content.diff({"a": new}, {"a": Kept(text="Sleep.", safety=False)})] == [False]
+    assert [change.safety for change in content.diff({"a": new}, {"a": KeptText(text="Sleep.", safety=False)})] == [False]
     assert [change.safety for change in content.diff({"a": old}, {})] == [True]
 
 

@@ -26,7 +26,7 @@ def test_every_cache_is_bounded() -> None:
     found = _all()
     assert len(found) > 30
     for name, cache in found.items():
-        if isinstance(cache, caches.Kept):
+        if isinstance(cache, caches.KeptValues):
             assert cache.most > 0, name
         else:
             assert isinstance(cache, functools._lru_cache_wrapper), name
@@ -45,7 +45,7 @@ def test_files_are_the_same_with_caches_full_and_empty() -> None:
 
 def test_the_oldest_is_forgotten() -> None:
     """A `Kept` holds no more than it is told to, and forgets what came first."""
-    kept: caches.Kept[str, int] = caches.Kept(2)
+    kept: caches.KeptValues[str, int] = caches.KeptValues(2)
     for at, key in enumerate("aba" + "c"):
         kept.keep(key, at)
     assert (kept.get("a"), kept.get("b"), kept.get("c")) == (None, 1, 3)

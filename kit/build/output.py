@@ -65,7 +65,7 @@ def _lock(descriptor: int) -> None:
     if os.name == "nt":
         import msvcrt
 
-        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]  # a module of Windows
     else:
         import fcntl
 
@@ -107,7 +107,7 @@ def _kept(out: Path, remade: set[str]) -> dict[str, str]:
     }
 
 
-def _receipt(name: str, findings: Sequence[Finding]) -> tuple[receipt.Line, ...]:
+def _receipt(name: str, findings: Sequence[Finding]) -> tuple[receipt.ReceiptLine, ...]:
     return receipt.lines(FORMATS[name].checks(), findings)
 
 

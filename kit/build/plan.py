@@ -46,7 +46,7 @@ def plan(request: Request) -> tuple[Job, ...]:
                 for edition in FORMATS[name].editions:
                     if edition and request.editions and edition not in request.editions:
                         continue
-                    options = replace(request.options, edition=edition or "standard", paper=paper)  # type: ignore[arg-type]
+                    options = replace(request.options, edition=edition or "standard", paper=paper)  # type: ignore[arg-type]  # names from the table of formats
                     if not FORMATS[name].fillable:
                         options = replace(options, fillable=False)
                     jobs += (

@@ -44,7 +44,7 @@ QUESTIONS = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class ReceiptLine:
     """One check: what it asks for, its clause, and how it went.
 
     "look" means only warnings were found; "person" that no program can judge it. `findings` are those that belong here.
@@ -57,7 +57,7 @@ class Line:
     findings: tuple[Finding, ...] = ()
 
 
-def lines(checks: Sequence[AnyCheck], findings: Sequence[Finding]) -> tuple[Line, ...]:
+def lines(checks: Sequence[AnyCheck], findings: Sequence[Finding]) -> tuple[ReceiptLine, ...]:
     """The receipt of a file that went through these checks: each with its outcome, then the questions for people.
 
     A finding that belongs to none of them gets a line by itself, so that none is ever hidden.
@@ -67,11 +67,11 @@ def lines(checks: Sequence[AnyCheck], findings: Sequence[Finding]) -> tuple[Line
     for check in checks:
         mine = tuple(finding for finding in left if finding.id in check.kinds)
         left = [finding for finding in left if finding.id not in check.kinds]
-        out.append(Line(id=check.id, asks=check.question, clause=check.clause, outcome=_outcome(mine), findings=mine))
+        out.append(ReceiptLine(id=check.id, asks=check.question, clause=check.clause, outcome=_outcome(mine), findings=mine))
     for name in dict.fromkeys(finding.id for finding in left):
         mine = tuple(finding for finding in left if finding.id == name)
-        out.append(Line(id=name, asks=mine[0].message, clause=mine[0].clause, outcome=_outcome(mine), findings=mine))
-    out += (Line(id=question.id, asks=question.asks, clause=question.clause, outcome="person") for question in QUESTIONS)
+        out.append(ReceiptLine(id=name, asks=mine[0].message, clause=mine[0].clause, outcome=_outcome(mine), findings=mine))
+    out += (ReceiptLine(id=question.id, asks=question.asks, clause=question.clause, outcome="person") for question in QUESTIONS)
     return tuple(out)
 
 

@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from kit.cli.lazy import PLAIN, LazyGroup, Row
+from kit.cli.lazy import PLAIN, Command, LazyGroup
 from kit.errors import EXIT_OK, KitError
 
 
@@ -14,19 +14,21 @@ class _Commands(LazyGroup):
     """All commands, in the order of `kit --help`."""
 
     rows = {  # noqa: RUF012 - typed in LazyGroup, and never changed
-        "build": Row(
+        "build": Command(
             "kit.cli.build", "build", "Make the kit: decks, handouts and pages, with a download page in output/index.html."
         ),
-        "desk": Row("kit.cli.desk", "desk", "Print, present, translate and review in a browser, without a terminal."),
-        "index": Row("kit.cli.build", "index", "Write the download page again, from the manifests in the output folder."),
-        "check": Row("kit.cli.check", "check", "Check files for accessibility: what is wrong, where, and which clause says so."),
-        "checks": Row(
+        "desk": Command("kit.cli.desk", "desk", "Print, present, translate and review in a browser, without a terminal."),
+        "index": Command("kit.cli.build", "index", "Write the download page again, from the manifests in the output folder."),
+        "check": Command(
+            "kit.cli.check", "check", "Check files for accessibility: what is wrong, where, and which clause says so."
+        ),
+        "checks": Command(
             "kit.cli.checks", "checks", "List all checks, or say all about one: what it asks, why, and how to mend it."
         ),
-        "deck": Row("kit.cli.deck", "app", "Say what you changed in a deck of ours, and carry it to the newest words."),
-        "doctor": Row("kit.cli.doctor", "doctor", "Say what is installed, and which fonts and outside validators are found."),
-        "content": Row("kit.cli.content", "app", "Check, score and sign the English source."),
-        "translate": Row("kit.cli.translate", "app", "Start, update, check and sign translations."),
+        "deck": Command("kit.cli.deck", "app", "Say what you changed in a deck of ours, and carry it to the newest words."),
+        "doctor": Command("kit.cli.doctor", "doctor", "Say what is installed, and which fonts and outside validators are found."),
+        "content": Command("kit.cli.content", "app", "Check, score and sign the English source."),
+        "translate": Command("kit.cli.translate", "app", "Start, update, check and sign translations."),
     }
 
 

@@ -65,7 +65,7 @@ def build(
         locales=several(locale, shell.locales_of(base), "--locale"),
         formats=several(format_, tuple(FORMATS), "--format"),
         editions=several(edition, editions, "--edition"),
-        options=Options(profile=profile, pdfua=part, fillable=fillable, template=_template(template)),  # type: ignore[arg-type]
+        options=Options(profile=profile, pdfua=part, fillable=fillable, template=_template(template)),  # type: ignore[arg-type]  # checked above
         paper=paper,
         region=region_of(region, base),
         clinics=_clinics(clinic, clinics, encoding),

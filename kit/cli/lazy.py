@@ -11,7 +11,7 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 
-class Plain(TypedDict):
+class PlainTyper(TypedDict):
     """How our Typers print: plain lines, because screen readers read box characters aloud."""
 
     rich_markup_mode: None
@@ -20,11 +20,16 @@ class Plain(TypedDict):
     no_args_is_help: bool
 
 
-PLAIN: Plain = {"rich_markup_mode": None, "pretty_exceptions_enable": False, "add_completion": False, "no_args_is_help": True}
+PLAIN: PlainTyper = {
+    "rich_markup_mode": None,
+    "pretty_exceptions_enable": False,
+    "add_completion": False,
+    "no_args_is_help": True,
+}
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class Command:
     """A command: the module that has it, its name there (a function, or a Typer with commands of its own), and what it does."""
 
     module: str
@@ -44,7 +49,7 @@ class Row:
 class _Later(TyperCommand):
     """Stands for a command in lists of commands, and becomes it when it is called."""
 
-    def __init__(self, name: str, row: Row) -> None:
+    def __init__(self, name: str, row: Command) -> None:
         super().__init__(name, help=row.summary)
         self._row = row
 
@@ -55,7 +60,7 @@ class _Later(TyperCommand):
 class LazyGroup(TyperGroup):
     """A group whose commands are the rows of a table, by name, in the table's order."""
 
-    rows: ClassVar[dict[str, Row]] = {}
+    rows: ClassVar[dict[str, Command]] = {}
 
     def __init__(self, **attributes: Any) -> None:
         super().__init__(**attributes)

@@ -12,7 +12,7 @@ from typing import Protocol
 from kit.errors import EXIT_CHECKS_FAILED, EXIT_OK, Finding
 
 
-class Made(Protocol):
+class Finished(Protocol):
     """One file done, as the progress bar names it."""
 
     @property
@@ -44,7 +44,7 @@ def table(rows: Iterable[Iterable[object]]) -> None:
 
 
 @contextlib.contextmanager
-def progress(total: int, quiet: bool) -> Iterator[Callable[[Made], None]]:
+def progress(total: int, quiet: bool) -> Iterator[Callable[[Finished], None]]:
     """A progress bar on a terminal; nothing in a pipe or with --plain."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
@@ -57,7 +57,7 @@ def progress(total: int, quiet: bool) -> Iterator[Callable[[Made], None]]:
     with Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=console, transient=True) as bar:
         task = bar.add_task("Making files", total=total)
 
-        def step(result: Made) -> None:
+        def step(result: Finished) -> None:
             bar.update(task, advance=1, description=result.path)
 
         yield step

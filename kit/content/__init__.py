@@ -10,7 +10,7 @@ from kit.content.forms import review_form
 from kit.content.helplines import region, regions
 from kit.content.labels import desk_words
 from kit.content.ledger import Avoid, Citation, Claim, Source, Term, claims, glossary, sources, terms
-from kit.content.lexicons import HIDDEN, FactGroup, FactWords, Form, fact_groups, fact_words
+from kit.content.lexicons import HIDDEN, FactGroup, FactWords, WordForm, fact_groups, fact_words
 from kit.content.positions import Place
 from kit.content.topic import Loaded, formats, load, places, read, topics
 from kit.content.versions import Change, diff, keep, words
@@ -24,11 +24,11 @@ __all__ = [
     "Claim",
     "FactGroup",
     "FactWords",
-    "Form",
     "Loaded",
     "Place",
     "Source",
     "Term",
+    "WordForm",
     "cards",
     "claims",
     "clinic",

@@ -92,7 +92,9 @@ class Reader:
         self.enter(here, name)
         return Text(id=f"{self.reading.topic}/{name}", source=words, text=words, lang="en", note=note.strip(), safety=safety)
 
-    def entries(self, way: Steps, given: Sequence[schema.Entry], *, note: str = "", safety: bool = False) -> tuple[Text, ...]:
+    def entries(
+        self, way: Steps, given: Sequence[schema.EntryModel], *, note: str = "", safety: bool = False
+    ) -> tuple[Text, ...]:
         """Texts in a list, each with its own id."""
         return tuple(
             self.text((*way, at), entry.id, entry.text, note=_join(note, entry.note), safety=safety)
@@ -214,7 +216,7 @@ class _Part:
 
     def required(self, name: str, owner: str = "", below: Steps = ()) -> Text:
         holder = self.given if not below else getattr(self.given, str(below[0]))
-        plain = cast("schema.Plain", getattr(holder, name))
+        plain = cast("schema.PlainModel", getattr(holder, name))
         return self.reader.text(
             (*self.way, *below, name),
             f"{owner or self.given.id}.{_word(name)}",
@@ -223,11 +225,11 @@ class _Part:
             safety=self.safety,
         )
 
-    def entries(self, below: Steps, given: Sequence[schema.Entry]) -> tuple[Text, ...]:
+    def entries(self, below: Steps, given: Sequence[schema.EntryModel]) -> tuple[Text, ...]:
         way = (*self.way, *below)
         return self.reader.entries(way, given, note=self.given.translator_note, safety=self.safety)
 
-    def items(self, given: Sequence[schema.Item]) -> tuple[ListItem, ...]:
+    def items(self, given: Sequence[schema.ItemModel]) -> tuple[ListItem, ...]:
         texts = self.entries(("items",), given)
         return tuple(
             ListItem(text=text, art=self.reader.art((*self.way, "items", at, "art"), item.art), foreign=item.foreign)

@@ -109,7 +109,7 @@ def listed(rows: Sequence[lists.Row], file: Path) -> tuple[Listed, ...]:
     out: list[Listed] = []
     seen: dict[str, int] = {}
     for row in rows:
-        card = _Card(file=file, values=row.values, place=lambda _, line=row.line: (line, 1))  # type: ignore[misc]
+        card = _Card(file=file, values=row.values, place=lambda _, line=row.line: (line, 1))  # type: ignore[misc]  # mypy types no default of a lambda
         found = None
         if row.fault:
             card.faults.append(row.fault)

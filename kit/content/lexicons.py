@@ -45,7 +45,7 @@ class FactGroup:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Form:
+class WordForm:
     """A word or phrase and what it means: several facts at once, each with its alternatives; none for a hidden phrase."""
 
     words: str
@@ -71,7 +71,7 @@ class FactWords:
     order: tuple[str, ...] = ("drugs",)
     drop: tuple[str, ...] = ()
     own: tuple[str, ...] = ()
-    forms: tuple[Form, ...] = ()
+    forms: tuple[WordForm, ...] = ()
     need: frozenset[str] = frozenset()
     add: frozenset[str] = frozenset()
 
@@ -142,7 +142,7 @@ def fact_words(folder: Path, groups: tuple[FactGroup, ...]) -> FactWords | None:
     )
 
 
-def _forms(facts: dict[str, str], source: YamlFile, known: set[str]) -> tuple[Form, ...]:
+def _forms(facts: dict[str, str], source: YamlFile, known: set[str]) -> tuple[WordForm, ...]:
     held: dict[str, str] = {}
     out = []
     for key, line in facts.items():
@@ -157,7 +157,7 @@ def _forms(facts: dict[str, str], source: YamlFile, known: set[str]) -> tuple[Fo
                 what = f"“{words}” stands under '{other}' already"
                 advice = f"If it can mean either, write it once, under '{other}|{key}'."
                 source.fault(("facts", key), what, advice, find=words)
-            out.append(Form(words=words, means=means))
+            out.append(WordForm(words=words, means=means))
     return tuple(out)
 
 
@@ -165,4 +165,4 @@ def _split(line: str | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part.strip() for part in (line or "").split(",") if part.strip()))
 
 
-__all__ = ["HIDDEN", "Compare", "FactGroup", "FactWords", "Form", "fact_groups", "fact_words"]
+__all__ = ["HIDDEN", "Compare", "FactGroup", "FactWords", "WordForm", "fact_groups", "fact_words"]

@@ -52,7 +52,7 @@ class Model(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
 
-class Plain(Model):
+class PlainModel(Model):
     """A text with an optional note for translators; its id follows from where it stands."""
 
     text: Words
@@ -63,10 +63,10 @@ def _plain(value: Any) -> Any:
     return {"text": value} if isinstance(value, str) else value
 
 
-OneText = Annotated[Plain, BeforeValidator(_plain)]
+OneText = Annotated[PlainModel, BeforeValidator(_plain)]
 
 
-class Entry(Model):
+class EntryModel(Model):
     """A text in a list, with the id that keeps its translation when its neighbours change."""
 
     id: Id
@@ -74,7 +74,7 @@ class Entry(Model):
     note: str = ""
 
 
-class Item(Entry):
+class ItemModel(EntryModel):
     """An entry with a pictogram beside it. `foreign`: said only by a caller who does not speak the language of the place."""
 
     art: str = ""
@@ -84,9 +84,9 @@ class Item(Entry):
 class NotesModel(Model):
     """Speaker notes."""
 
-    say: list[Entry] = []
-    ask: list[Entry] = []
-    watch: list[Entry] = []
+    say: list[EntryModel] = []
+    ask: list[EntryModel] = []
+    watch: list[EntryModel] = []
 
 
 class Ignore(Model):
@@ -121,7 +121,7 @@ class BulletsModel(BlockModel):
 
     type: Literal["bullets"]
     lead: OneText | None = None
-    items: Annotated[list[Item], Field(min_length=1)]
+    items: Annotated[list[ItemModel], Field(min_length=1)]
     checklist: bool = False
     branch: str = ""
 
@@ -131,7 +131,7 @@ class StepsModel(BlockModel):
 
     type: Literal["steps"]
     lead: OneText | None = None
-    items: Annotated[list[Item], Field(min_length=1)]
+    items: Annotated[list[ItemModel], Field(min_length=1)]
     strip: bool = False
     spoken: bool = False
 
@@ -141,8 +141,8 @@ class TableModel(BlockModel):
 
     type: Literal["table"]
     summary: OneText
-    columns: Annotated[list[Entry], Field(min_length=2)]
-    rows: Annotated[list[list[Entry]], Field(min_length=1)]
+    columns: Annotated[list[EntryModel], Field(min_length=2)]
+    rows: Annotated[list[list[EntryModel]], Field(min_length=1)]
 
 
 class CalloutModel(BlockModel):
@@ -151,16 +151,16 @@ class CalloutModel(BlockModel):
     type: Literal["callout"]
     level: Level
     lead: OneText | None = None
-    items: list[Item] = []
+    items: list[ItemModel] = []
 
 
-class PointModel(Entry):
+class PointModel(EntryModel):
     """A mark on the axis of a timeline: days since the last use."""
 
     day: Annotated[float, Field(ge=0)]
 
 
-class SeriesModel(Entry):
+class SeriesModel(EntryModel):
     """A line of a chart."""
 
     values: list[Annotated[float, Field(ge=0)]]
@@ -171,8 +171,8 @@ class TimelineTable(Model):
 
     id: Id
     summary: OneText
-    columns: Annotated[list[Entry], Field(min_length=2)]
-    rows: Annotated[list[list[Entry]], Field(min_length=1)]
+    columns: Annotated[list[EntryModel], Field(min_length=2)]
+    rows: Annotated[list[list[EntryModel]], Field(min_length=1)]
 
 
 class TimelineModel(BlockModel):
@@ -199,7 +199,7 @@ class FigureModel(BlockModel):
     caption: OneText
 
 
-class SpotModel(Entry):
+class SpotModel(EntryModel):
     """Words beside a drawing, and the place in it that they are about."""
 
     at: Annotated[list[Annotated[float, Field(ge=0)]], Field(min_length=2, max_length=2)]
@@ -223,7 +223,7 @@ class ContactsModel(BlockModel):
     kinds: Annotated[list[ContactKind], Field(min_length=1)]
 
 
-class FieldModel(Entry):
+class FieldModel(EntryModel):
     """A line or a box to fill in."""
 
     lines: Annotated[int, Field(ge=0, le=12)] = 1
@@ -243,7 +243,7 @@ class ExerciseModel(BlockModel):
     type: Literal["exercise"]
     kind: Literal["questions", "activity", "teach_back"]
     minutes: Annotated[int, Field(ge=1, le=90)]
-    items: Annotated[list[Item], Field(min_length=1)]
+    items: Annotated[list[ItemModel], Field(min_length=1)]
 
 
 AnyBlock = Annotated[
@@ -344,7 +344,7 @@ class ReleaseModel(Model):
     version: Annotated[str, StringConstraints(pattern=r"^\d+(\.\d+){1,2}$")]
     date: Day
     urgent: bool = False
-    changes: Annotated[list[Entry], Field(min_length=1)]
+    changes: Annotated[list[EntryModel], Field(min_length=1)]
 
 
 class TopicModel(Model):

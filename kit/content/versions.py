@@ -31,18 +31,18 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
+class KeptText:
     """A text as a version had it."""
 
     text: str
     safety: bool
 
 
-def words(document: Document) -> dict[str, Kept]:
+def words(document: Document) -> dict[str, KeptText]:
     """The English texts of a document that readers see, by id, in order; labels and the names of sources are not among them."""
     own = f"{document.topic}/"
     return {
-        text.id: Kept(text=text.source, safety=text.safety)
+        text.id: KeptText(text=text.source, safety=text.safety)
         for text in texts(document)
         if text.id.startswith(own) and not text.verbatim
     }
@@ -70,7 +70,7 @@ def kept(root: Path, topic: str) -> tuple[str, ...]:
     return tuple(sorted(found, key=lambda version: tuple(int(part) for part in version.split(".") if part.isdigit())))
 
 
-def read(root: Path, topic: str, version: str) -> dict[str, Kept]:
+def read(root: Path, topic: str, version: str) -> dict[str, KeptText]:
     """The words of a kept version. KitError if it was not kept, ContentError with its line if the file is broken."""
     path = _path(root, topic, version)
     if not path.is_file():
@@ -78,11 +78,11 @@ def read(root: Path, topic: str, version: str) -> dict[str, Kept]:
         raise KitError(
             f"version {version} of {topic} was not kept", f"Kept are: {known}. 'kit content keep' keeps the present one."
         )
-    found: dict[str, Kept] = {}
+    found: dict[str, KeptText] = {}
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
         try:
             entry = json.loads(line)
-            found[str(entry["id"])] = Kept(text=str(entry["text"]), safety=bool(entry["safety"]))
+            found[str(entry["id"])] = KeptText(text=str(entry["text"]), safety=bool(entry["safety"]))
         except (ValueError, KeyError, TypeError):
             fault = Fault(
                 file=path.as_posix(),
@@ -95,7 +95,7 @@ def read(root: Path, topic: str, version: str) -> dict[str, Kept]:
     return found
 
 
-def diff(old: Mapping[str, Kept], new: Mapping[str, Kept]) -> tuple[Change, ...]:
+def diff(old: Mapping[str, KeptText], new: Mapping[str, KeptText]) -> tuple[Change, ...]:
     """What changed, in the new version's order with what was removed last; texts on which a life can depend come first."""
     changes = [
         Change(

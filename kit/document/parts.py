@@ -13,10 +13,10 @@ from typing import Any, get_args
 from kit.document import model
 from kit.document.model import Block, Meta, Text
 from kit.document.passes import texts
-from kit.document.says import Said
+from kit.document.says import Declared
 
 
-def said(value: Block, *, aside: bool = True) -> Iterator[tuple[Text, Said]]:
+def said(value: Block, *, aside: bool = True) -> Iterator[tuple[Text, Declared]]:
     """The texts of a block with what each is, in the order of its fields; without `aside` only what every format shows.
 
     TypeError where a kind of block holds a text that it does not declare: nothing visible may be passed over in silence.
@@ -24,7 +24,7 @@ def said(value: Block, *, aside: bool = True) -> Iterator[tuple[Text, Said]]:
     yield from _said(value, aside)
 
 
-def _said(value: Any, aside: bool) -> Iterator[tuple[Text, Said]]:
+def _said(value: Any, aside: bool) -> Iterator[tuple[Text, Declared]]:
     for field in dataclasses.fields(value):
         held = getattr(value, field.name)
         found = field.metadata.get("says")

@@ -51,11 +51,11 @@ _T = TypeVar("_T")
 def map_texts(value: _T, change: Callable[[Text], Text]) -> _T:
     """The same tree with every Text passed through `change`; parts that did not change are kept as they are."""
     if isinstance(value, Text):
-        return change(value)  # type: ignore[return-value]
+        return change(value)  # type: ignore[return-value]  # a Text stays a Text, which a TypeVar can't say
     if isinstance(value, tuple):
         parts = tuple(map_texts(part, change) for part in value)
         same = all(new is old for new, old in zip(parts, value, strict=True))
-        return value if same else parts  # type: ignore[return-value]
+        return value if same else parts  # type: ignore[return-value]  # a tuple stays a tuple of the same kind
     if dataclasses.is_dataclass(value) and not isinstance(value, Locale | Art):
         changed: dict[str, Any] = {}
         for field in dataclasses.fields(value):
@@ -63,5 +63,5 @@ def map_texts(value: _T, change: Callable[[Text], Text]) -> _T:
             new = map_texts(old, change)
             if new is not old:
                 changed[field.name] = new
-        return dataclasses.replace(value, **changed) if changed else value  # type: ignore[type-var]
+        return dataclasses.replace(value, **changed) if changed else value  # type: ignore[type-var]  # is_dataclass does not narrow a TypeVar
     return value

@@ -16,7 +16,7 @@ _SILENT: frozenset[Part] = frozenset(("alt", "axis", "note"))
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Declared:
     """A text field: what it is, and where it stands, in words for a translator."""
 
     part: Part
@@ -30,7 +30,7 @@ class Said:
 
 def says(part: Part, place: str = "", *, binds: bool = False) -> dict[str, Any]:
     """The metadata of a field that holds texts; with `binds` it holds numbers too, which a signature covers."""
-    return {"says": Said(part, place), "binds": binds}
+    return {"says": Declared(part, place), "binds": binds}
 
 
 def binds() -> dict[str, Any]:

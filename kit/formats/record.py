@@ -13,7 +13,7 @@ from typing import Literal, Protocol
 
 from kit.budget import Budget
 from kit.checks.outline import CHECKS as COMMON
-from kit.checks.outline import Asked
+from kit.checks.outline import HeardFile
 from kit.checks.record import AnyCheck, judge
 from kit.document import Document, Options, Surface
 from kit.errors import Finding
@@ -97,7 +97,7 @@ class Format:
 
         `data` are the file's bytes and `outline` what the reader heard in them.
         """
-        asked = Asked(
+        asked = HeardFile(
             document=document,
             wanted=self.expected(document, options),
             heard=outline,

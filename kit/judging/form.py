@@ -27,12 +27,12 @@ from kit.document import (
     fill,
 )
 from kit.judging.open_points import OpenPoints
-from kit.judging.scoring import Instrument, Item, Sheet
+from kit.judging.scoring import Instrument, Scored, ScoreSheet
 
 INSTRUMENTS: tuple[Instrument, ...] = ("CDC Index", "PEMAT-P")
 
 
-def build(document: Document, sheet: Sheet, points: OpenPoints, words: Mapping[str, Text]) -> Document:
+def build(document: Document, sheet: ScoreSheet, points: OpenPoints, words: Mapping[str, Text]) -> Document:
     """The form for a topic. `words` are the texts of review-form.yaml; `document` gives labels, notices and version."""
     maker = _Maker(words=words)
     sections = (
@@ -131,7 +131,7 @@ class _Maker:
     def _nothing(self, name: str) -> Block:
         return Paragraph(meta=Meta(id=f"review-form.{name}"), text=self.text(name))
 
-    def score(self, instrument: Instrument, items: tuple[Item, ...]) -> Section:
+    def score(self, instrument: Instrument, items: tuple[Scored, ...]) -> Section:
         judged = tuple(item for item in items if item.verdict != "needs a person")
         left = tuple(item for item in items if item.verdict == "needs a person")
         met = sum(item.verdict == "met" for item in judged)
@@ -145,7 +145,7 @@ class _Maker:
             open=str(len(left)),
         )
 
-    def _judgement(self, item: Item) -> Block:
+    def _judgement(self, item: Scored) -> Block:
         owner = _slug(item)
         return Worksheet(
             meta=Meta(id=f"review-form.{owner}", title=self.said(f"{owner}.title", f"{item.number}. {item.question}")),
@@ -153,7 +153,7 @@ class _Maker:
             fields=self.fields(owner, ("score.met", 0), ("score.not_met", 0), ("score.not_applicable", 0), ("score.note", 1)),
         )
 
-    def _table(self, instrument: Instrument, items: tuple[Item, ...]) -> Block:
+    def _table(self, instrument: Instrument, items: tuple[Scored, ...]) -> Block:
         owner = instrument.lower().replace(" ", "-")
         return Table(
             meta=Meta(id=f"review-form.{owner}.table", title=self.text("score.table", owner)),
@@ -162,7 +162,7 @@ class _Maker:
             rows=tuple(tuple(self._row(item)) for item in items),
         )
 
-    def _row(self, item: Item) -> Iterator[Text]:
+    def _row(self, item: Scored) -> Iterator[Text]:
         owner = _slug(item)
         yield self.said(f"{owner}.question", f"{item.number}. {item.question}")
         yield self.text("score.met" if item.verdict == "met" else "score.not_met", f"{owner}.result")
@@ -181,5 +181,5 @@ class _Maker:
         return self.section("sign", (Worksheet(meta=Meta(id="review-form.sign.fields"), fields=fields),))
 
 
-def _slug(item: Item) -> str:
+def _slug(item: Scored) -> str:
     return f"{item.instrument.lower().replace(' ', '-')}-{item.number}"

@@ -89,7 +89,7 @@ def sign(
     ids: Collection[str],
     date: dt.date,
     note: str = "",
-) -> tuple[review.Line, ...]:
+) -> tuple[review.SignOff, ...]:
     """Write that a person vouches for these texts, as `kit.review.sign`. KitError, and nothing written, if an error is open.
 
     The message shows both texts with what differs. `documents` are translated and have their `standing`.

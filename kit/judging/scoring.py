@@ -22,7 +22,7 @@ Instrument = Literal["CDC Index", "PEMAT-P"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
+class Scored:
     """One item of an instrument: its number there, the question, the verdict, and what it rests on or what is to be judged."""
 
     instrument: Instrument
@@ -33,13 +33,13 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
+class ScoreSheet:
     """A scored sheet, and the version and date of the text it judges."""
 
     topic: str
     version: str
     date: str
-    items: tuple[Item, ...]
+    items: tuple[Scored, ...]
 
     def count(self, verdict: Verdict, instrument: Instrument | None = None) -> int:
         """How many items have this verdict."""
@@ -212,15 +212,15 @@ _PEMAT: tuple[tuple[str, str, Judge], ...] = (
 )  # fmt: skip
 
 
-def score(subject: Subject) -> Sheet:
+def score(subject: Subject) -> ScoreSheet:
     """The scored sheet of a topic."""
     evidence = _Evidence(subject=subject, findings=content_rules.run(subject))
     document = subject.document
     items = (*_items("CDC Index", _CDC, evidence), *_items("PEMAT-P", _PEMAT, evidence))
-    return Sheet(topic=document.topic, version=document.version, date=document.date, items=items)
+    return ScoreSheet(topic=document.topic, version=document.version, date=document.date, items=items)
 
 
-def _items(instrument: Instrument, table: tuple[tuple[str, str, Judge], ...], evidence: _Evidence) -> Iterator[Item]:
+def _items(instrument: Instrument, table: tuple[tuple[str, str, Judge], ...], evidence: _Evidence) -> Iterator[Scored]:
     for number, question, judge in table:
         verdict, reason = judge(evidence)
-        yield Item(instrument=instrument, number=number, question=question, verdict=verdict, reason=reason)
+        yield Scored(instrument=instrument, number=number, question=question, verdict=verdict, reason=reason)

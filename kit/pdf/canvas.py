@@ -17,7 +17,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from kit.art import Art
 from kit.pdf.fonts import EmbeddedFont
-from kit.pdf.forms import Field, Form
+from kit.pdf.forms import FormField, InteractiveForm
 from kit.pdf.metadata import PRODUCER, Metadata, xmp
 from kit.pdf.objects import Objects, array, number, operands, reference, text_string
 from kit.pdf.outlines import OutlineItem, write_outline
@@ -56,7 +56,7 @@ class TaggedCanvas:
         self.tree, self.metadata, self.size = tree, metadata, size
         self.trim: tuple[float, float, float, float] = (0.0, 0.0, *size)
         self.objects = Objects()
-        self.form = Form(self.objects)
+        self.form = InteractiveForm(self.objects)
         self._pages: list[int] = []
         self._fonts: dict[str, tuple[str, EmbeddedFont]] = {}
         self._pictures: dict[bytes, str] = {}
@@ -197,7 +197,7 @@ class TaggedCanvas:
             self._destinations_wanted.append((annotation, entries, target))
         self._annotations.append(annotation)
 
-    def field(self, element: Element, rectangle: tuple[float, float, float, float], field: Field) -> None:
+    def field(self, element: Element, rectangle: tuple[float, float, float, float], field: FormField) -> None:
         """A field to fill in over a rectangle (left, bottom, right, top); it becomes a child of its Form element (7.18.4)."""
         annotation = self.objects.reserve()
         self.form.widget(annotation, field, rectangle, self.tree.annotate(element, len(self._pages), annotation))

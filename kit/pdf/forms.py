@@ -26,7 +26,7 @@ _MULTILINE, _PRINT = 1 << 12, 4
 _NAMES = ("DSIG", "OS/2", "gasp", "meta", "name", "post")
 
 
-class Field(NamedTuple):
+class FormField(NamedTuple):
     """A field: its unique name, the label that is read out, what goes in, the size of typed text in points."""
 
     name: str
@@ -36,7 +36,7 @@ class Field(NamedTuple):
     rtl: bool = False
 
 
-class Form:
+class InteractiveForm:
     """The interactive form of one file: widgets as they are drawn, then the entry of the catalog."""
 
     def __init__(self, objects: Objects) -> None:
@@ -45,7 +45,7 @@ class Form:
         self._names: set[str] = set()
         self._font = 0
 
-    def widget(self, target: int, field: Field, rectangle: Rectangle, key: int) -> None:
+    def widget(self, target: int, field: FormField, rectangle: Rectangle, key: int) -> None:
         """Write a field and its only widget, which are one object (`target`), over left, bottom, right, top.
 
         `key` is its StructParent. Fields of one name would share their value (12.7.3.2), so a second one gets a number.
@@ -72,7 +72,7 @@ class Form:
         fields = b" ".join(b"%d 0 R" % field for field in self._fields)
         return b"/AcroForm<</Fields[%s]%s/DA(/%s 0 Tf %s)>>" % (fields, fonts, _FONT.encode(), _INK.encode())
 
-    def _text(self, field: Field, box: bytes) -> bytes:
+    def _text(self, field: FormField, box: bytes) -> bytes:
         if not self._font:
             self._font = _write_font(self._objects, face("NotoSans", 400))
         resources = b"/Resources<</Font<</%s %d 0 R>>>>" % (_FONT.encode(), self._font)

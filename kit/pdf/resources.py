@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from kit.art import Art, Command
-from kit.caches import Kept
+from kit.caches import KeptValues
 from kit.pdf.fonts import FontObjects
 from kit.pdf.objects import Objects, array, number, reference, text_string
 
@@ -82,7 +82,7 @@ def write_drawing(objects: Objects, art: Art) -> int:
     return objects.add_stream(_deflated(art), entries, compress=False)
 
 
-_kept: Kept[int, tuple[Art, bytes]] = Kept(256)
+_kept: KeptValues[int, tuple[Art, bytes]] = KeptValues(256)
 
 
 def _deflated(art: Art) -> bytes:

@@ -8,14 +8,14 @@ never invents a reviewer. Left out on purpose: reading content and catalogs.
 from __future__ import annotations
 
 from kit.review.english import Signature, SourceReview, SourceState, sign_source, source, source_hash
-from kit.review.signoffs import Ledger, Level, Line, Person, ledger, sign, signable, text_hash
+from kit.review.signoffs import Ledger, Level, Person, SignOff, ledger, sign, signable, text_hash
 from kit.review.standing import apply, release_blockers, status
 
 __all__ = [
     "Ledger",
     "Level",
-    "Line",
     "Person",
+    "SignOff",
     "Signature",
     "SourceReview",
     "SourceState",

@@ -39,7 +39,7 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class SignOff:
     """One sign-off: a person, on a day (ISO 8601), for these very words (`hash`) of the text `id`."""
 
     id: str
@@ -56,7 +56,7 @@ class Ledger:
     """The sign-offs of one locale, and its people by handle."""
 
     folder: Path
-    lines: tuple[Line, ...] = ()
+    lines: tuple[SignOff, ...] = ()
     people: dict[str, Person] = field(default_factory=dict)
 
     def signers(self, text: Text) -> dict[Level, set[str]]:
@@ -80,7 +80,7 @@ def ledger(folder: Path) -> Ledger:
     people = _people(folder / "people.toml")
     path = folder / "review.tsv"
     faults: list[Fault] = []
-    lines: list[Line] = []
+    lines: list[SignOff] = []
     for number, row in enumerate(_text(path).split("\n"), start=1):
         if row.strip() and not row.startswith("#"):
             cells = row.removesuffix("\r").split("\t")
@@ -91,7 +91,7 @@ def ledger(folder: Path) -> Ledger:
             else:
                 ident, digest, level, person, qualification, date, note = cells
                 lines.append(
-                    Line(
+                    SignOff(
                         id=ident,
                         hash=digest,
                         level="clinical" if level == "clinical" else "reviewed",
@@ -161,7 +161,7 @@ def sign(
     ids: Collection[str],
     date: dt.date,
     note: str = "",
-) -> tuple[Line, ...]:
+) -> tuple[SignOff, ...]:
     """Write that a person vouches for these texts of translated documents, as they stand now; the lines that are new.
 
     The documents have passed `apply` and are not personalized yet. KitError, and nothing written, unless every text is a
@@ -180,7 +180,7 @@ def sign(
         shown = "\n".join(problems[:20]) or "no text was named"
         raise KitError(f"not signed:\n{shown}", "Nothing was written. Sign what can be signed, or mend the translation first.")
     lines = tuple(
-        Line(
+        SignOff(
             id=ident,
             hash=text_hash(by_id[ident]),
             level=level,
@@ -217,7 +217,7 @@ def _problems(text: Text | None, ident: str, person: Person, level: Level, found
             yield f"{ident}: its language has not been reviewed by another person yet"
 
 
-def _append(path: Path, lines: tuple[Line, ...]) -> None:
+def _append(path: Path, lines: tuple[SignOff, ...]) -> None:
     if not lines:
         return
     before = _text(path)

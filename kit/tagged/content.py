@@ -15,7 +15,7 @@ import pikepdf
 
 from kit.budget import Budget, SpentError
 from kit.tagged.fonts import Font, Glyph
-from kit.tagged.marks import IDENTITY, Box, Color, Mark, Matrix, Outline, Page, Scope, bounds, multiply, transformed
+from kit.tagged.marks import IDENTITY, Box, Color, Mark, Matrix, Outline, PaintedPage, Scope, bounds, multiply, transformed
 from kit.tagged.values import array, data_of, dictionary, entries, entry, floats, identity, number, numbers, text
 
 _MAX_NESTING = 12
@@ -80,7 +80,7 @@ def _space(name: Any, resources: pikepdf.Object) -> str:
     return label.lstrip("/")
 
 
-class Fonts:
+class FontsInUse:
     """The fonts of a file, each read once; `all` holds every font met, in order."""
 
     def __init__(self, budget: Budget | None = None) -> None:
@@ -103,9 +103,9 @@ class Fonts:
         return font
 
 
-def read_page(number: int, page: pikepdf.Page, fonts: Fonts) -> Page:
+def read_page(number: int, page: pikepdf.Page, fonts: FontsInUse) -> PaintedPage:
     """Everything that page `number` (from 1) paints."""
-    out = Page(number=number, source=page.obj, box=_LETTER)
+    out = PaintedPage(number=number, source=page.obj, box=_LETTER)
     try:
         left, bottom, right, top = _box(page)
         out.box = (min(left, right), min(bottom, top), max(left, right), max(bottom, top))
@@ -120,7 +120,7 @@ def read_page(number: int, page: pikepdf.Page, fonts: Fonts) -> Page:
     return out
 
 
-def read_appearances(page: Page, fonts: Fonts) -> None:
+def read_appearances(page: PaintedPage, fonts: FontsInUse) -> None:
     """Meet the fonts and letters that the page's annotations are drawn with (12.5.5); what they paint is nobody's content."""
     for annotation in array(page.source, "/Annots"):
         normal = entry(dictionary(annotation, "/AP"), "/N")
@@ -128,7 +128,7 @@ def read_appearances(page: Page, fonts: Fonts) -> None:
         for source in states:
             if not isinstance(source, pikepdf.Stream):
                 continue
-            aside = Page(number=page.number, source=page.source, box=page.box)
+            aside = PaintedPage(number=page.number, source=page.source, box=page.box)
             try:
                 _Reader(aside, fonts).run(source, dictionary(source, "/Resources"), IDENTITY)
             except SpentError as error:
@@ -160,7 +160,7 @@ def _instructions(source: pikepdf.Object | pikepdf.Page, budget: Budget) -> list
 class _Reader:
     """Runs one content stream; form XObjects are run by a reader of their own on the same page and scopes."""
 
-    def __init__(self, page: Page, fonts: Fonts, depth: int = 0) -> None:
+    def __init__(self, page: PaintedPage, fonts: FontsInUse, depth: int = 0) -> None:
         self.page = page
         self.fonts = fonts
         self.depth = depth
@@ -367,13 +367,13 @@ class _Reader:
             self.state = self.saved.pop()
 
     def transform(self, operands: Any) -> None:
-        self.state.ctm = multiply(tuple(float(value) for value in operands), self.state.ctm)  # type: ignore[arg-type]
+        self.state.ctm = multiply(tuple(float(value) for value in operands), self.state.ctm)  # type: ignore[arg-type]  # six operands, as the operator's arity says
 
     def begin_text(self, _: Any) -> None:
         self.tm = self.line = IDENTITY
 
     def set_matrix(self, operands: Any) -> None:
-        self.tm = self.line = tuple(float(value) for value in operands)  # type: ignore[assignment]
+        self.tm = self.line = tuple(float(value) for value in operands)  # type: ignore[assignment]  # six operands, as the operator's arity says
 
     def move_leading(self, operands: Any) -> None:
         self.state.leading = -float(operands[1])

@@ -81,7 +81,7 @@ class Mark:
 
 
 @dataclass(slots=True)
-class Page:
+class PaintedPage:
     """A page's marks and marked-content sequences in order, the faults met while reading, and its size in points.
 
     `spent` names what ran out where the file's budget did not reach to the page's end.

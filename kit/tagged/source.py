@@ -11,10 +11,10 @@ import pikepdf
 
 from kit.budget import Budget, SpentError
 from kit.errors import KitError
-from kit.tagged.content import Fonts, read_appearances, read_page
+from kit.tagged.content import FontsInUse, read_appearances, read_page
 from kit.tagged.fonts import Font
-from kit.tagged.marks import Mark, Page
-from kit.tagged.tree import Content, Element, Tree, read_tree
+from kit.tagged.marks import Mark, PaintedPage
+from kit.tagged.tree import TagContent, TagElement, Tree, read_tree
 from kit.tagged.values import Key, data_of, dictionary, entry, text
 
 _MOST_XMP = 4_000_000
@@ -25,26 +25,26 @@ Owner = tuple[int, int, Key | None]
 
 
 @dataclass(slots=True)
-class Source:
+class PdfSource:
     """Everything read from one file. `pieces` are the marks of each tagged piece; `tree` is None in an untagged file.
 
     `appearances` are the fonts that only the appearances of annotations use. Checks go on spending from the file's `budget`.
     """
 
     pdf: pikepdf.Pdf
-    pages: list[Page]
+    pages: list[PaintedPage]
     fonts: list[Font]
     tree: Tree | None
     pieces: dict[Owner, list[Mark]]
     budget: Budget
     appearances: list[Font]
 
-    def text(self, content: Content) -> str:
+    def text(self, content: TagContent) -> str:
         """The text of one tagged piece, in logical order."""
         marks = self.pieces.get((content.page, content.mcid, content.stream), ())
         return "".join(mark.text for mark in marks if mark.kind == "text" and mark.artifact is None)
 
-    def spoken(self, element: Element) -> str:
+    def spoken(self, element: TagElement) -> str:
         """The text of an element with all below it, from the content streams."""
         return "".join(self.text(content) for content in element.contents())
 
@@ -92,7 +92,7 @@ class Source:
 
 
 @functools.lru_cache(maxsize=2)  # the reader and the checks look at the same file right after each other
-def read(data: bytes, name: str = "the PDF", budget: Budget | None = None) -> Source:
+def read(data: bytes, name: str = "the PDF", budget: Budget | None = None) -> PdfSource:
     """Read a PDF; KitError where it is none, is damaged beyond reading, or wants a password. Nobody may change what it gives."""
     budget = budget or Budget()
     try:
@@ -102,7 +102,7 @@ def read(data: bytes, name: str = "the PDF", budget: Budget | None = None) -> So
         raise KitError(f"{name}: the file wants a password", "Save it without a password and check it again.") from None
     except (pikepdf.PdfError, ValueError, RuntimeError) as error:
         raise KitError(f"{name}: this is not a PDF that can be read ({error})", "Make the file again.") from None
-    fonts = Fonts(budget)
+    fonts = FontsInUse(budget)
     pages = [read_page(number, page, fonts) for number, page in enumerate(listed, start=1)]
     of_pages = len(fonts.all)
     for page in pages:
@@ -114,6 +114,6 @@ def read(data: bytes, name: str = "the PDF", budget: Budget | None = None) -> So
             owner = mark.owner
             if owner is not None and owner.mcid is not None:
                 pieces.setdefault((page.number, owner.mcid, owner.stream), []).append(mark)
-    return Source(
+    return PdfSource(
         pdf=pdf, pages=pages, fonts=fonts.all, tree=tree, pieces=pieces, budget=budget, appearances=fonts.all[of_pages:]
     )

@@ -17,7 +17,7 @@ from kit.tagged.values import Key, array, dictionary, entries, entry, identity, 
 
 
 @dataclass(frozen=True, slots=True)
-class Content:
+class TagContent:
     """A kid that is marked content: page (from 1; 0 if the file names none), MCID, and the form XObject it lies in, if any."""
 
     page: int
@@ -34,7 +34,7 @@ class Reference:
 
 
 @dataclass(slots=True, eq=False)
-class Element:
+class TagElement:
     """A structure element: `tag` as written, `role` after the role map. `attributes` by owner, such as Table or List."""
 
     tag: str
@@ -42,42 +42,42 @@ class Element:
     key: Key
     source: pikepdf.Object
     page: int = 0
-    kids: list[Element | Content | Reference] = field(default_factory=list)
+    kids: list[TagElement | TagContent | Reference] = field(default_factory=list)
     lang: str = ""
     alt: str | None = None
     actual: str | None = None
     title: str = ""
     attributes: dict[str, dict[str, Any]] = field(default_factory=dict)
-    parent: Element | None = None
+    parent: TagElement | None = None
 
     def attribute(self, owner: str, name: str) -> Any:
         """An attribute's value, or None."""
         return self.attributes.get(owner, {}).get(name)
 
     @property
-    def elements(self) -> list[Element]:
+    def elements(self) -> list[TagElement]:
         """The kids that are elements."""
-        return [kid for kid in self.kids if isinstance(kid, Element)]
+        return [kid for kid in self.kids if isinstance(kid, TagElement)]
 
-    def walk(self) -> Iterator[Element]:
+    def walk(self) -> Iterator[TagElement]:
         """The element and all below it, in reading order."""
         yield self
         for kid in self.elements:
             yield from kid.walk()
 
-    def ancestors(self) -> Iterator[Element]:
+    def ancestors(self) -> Iterator[TagElement]:
         """The elements above, nearest first."""
         above = self.parent
         while above is not None:
             yield above
             above = above.parent
 
-    def contents(self) -> Iterator[Content]:
+    def contents(self) -> Iterator[TagContent]:
         """All marked content below, in reading order."""
         for kid in self.kids:
-            if isinstance(kid, Content):
+            if isinstance(kid, TagContent):
                 yield kid
-            elif isinstance(kid, Element):
+            elif isinstance(kid, TagElement):
                 yield from kid.contents()
 
     @property
@@ -99,12 +99,12 @@ class Tree:
     `spent` names what ran out where the file's budget did not reach to its end.
     """
 
-    roots: list[Element] = field(default_factory=list)
+    roots: list[TagElement] = field(default_factory=list)
     parents: dict[int, pikepdf.Object] = field(default_factory=dict)
     faults: list[tuple[str, str]] = field(default_factory=list)
     spent: str = ""
 
-    def walk(self) -> Iterator[Element]:
+    def walk(self) -> Iterator[TagElement]:
         """Every element, in reading order."""
         for root in self.roots:
             yield from root.walk()
@@ -176,7 +176,7 @@ class _Reader:
         found = entry(source, "/Pg")
         return inherited if found is None else self.pages.get(identity(found), 0)
 
-    def element(self, source: pikepdf.Object, parent: Element | None, above: Key, page: int, depth: int) -> None:
+    def element(self, source: pikepdf.Object, parent: TagElement | None, above: Key, page: int, depth: int) -> None:
         """Read an element into its parent's kids, or among the roots; what is met twice or lies too deep is a fault."""
         key = source.objgen
         self.budget.spend("nodes")
@@ -186,7 +186,7 @@ class _Reader:
         self.seen.add(key)
         tag = text(source, "/S")
         page = self.page(source, page)
-        out = Element(tag=tag, role=self.role(tag), key=key, source=source, page=page, parent=parent)
+        out = TagElement(tag=tag, role=self.role(tag), key=key, source=source, page=page, parent=parent)
         (parent.kids if parent else self.tree.roots).append(out)
         if identity(entry(source, "/P")) != above:
             self.tree.faults.append(("tree", f"an element {tag} names a parent that is not the one it lies in (/P)"))
@@ -197,10 +197,10 @@ class _Reader:
         for kid in _kids(source):
             self.kid(kid, out, page, depth)
 
-    def kid(self, kid: Any, out: Element, page: int, depth: int) -> None:
+    def kid(self, kid: Any, out: TagElement, page: int, depth: int) -> None:
         self.budget.spend("nodes")
         if isinstance(kid, int) and not isinstance(kid, bool):
-            out.kids.append(Content(page, kid))
+            out.kids.append(TagContent(page, kid))
             return
         if not isinstance(kid, pikepdf.Dictionary):
             self.tree.faults.append(("tree", f"an element {out.tag} has a kid that is neither content nor an element"))
@@ -210,7 +210,7 @@ class _Reader:
             case "MCR":
                 stream = identity(entry(kid, "/Stm")) if "/Stm" in kid else None
                 mcid = number(kid, "/MCID")
-                out.kids.append(Content(where, -1 if mcid is None else mcid, stream))
+                out.kids.append(TagContent(where, -1 if mcid is None else mcid, stream))
             case "OBJR":
                 out.kids.append(Reference(where, identity(entry(kid, "/Obj"))))
             case _:

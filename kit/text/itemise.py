@@ -28,7 +28,7 @@ _NEUTRAL = ("Zyyy", "Zinh")
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class Itemised:
     """Characters [start, end) of the paragraph: one span (its index), one level, one script (ISO 15924), one face."""
 
     start: int
@@ -44,11 +44,11 @@ class Item:
         return bool(self.level & 1)
 
 
-def itemise(spans: Sequence[Span], *, script: str, lang: str, rtl: bool) -> tuple[Item, ...]:
+def itemise(spans: Sequence[Span], *, script: str, lang: str, rtl: bool) -> tuple[Itemised, ...]:
     """The items of a paragraph in logical order; MissingGlyph if no face has a character."""
     text = "".join(span.text for span in spans)
     levels = bidi_levels(text, rtl=rtl)
-    items: list[Item] = []
+    items: list[Itemised] = []
     start = 0
     for index, span in enumerate(spans):
         end = start + len(span.text)
@@ -100,25 +100,25 @@ def _script_of(span_lang: str, lang: str, script: str) -> str:
     return own.script if own else script
 
 
-def _span_items(text: str, start: int, end: int, span: int, levels: Sequence[int], faces: Stack) -> list[Item]:
+def _span_items(text: str, start: int, end: int, span: int, levels: Sequence[int], faces: Stack) -> list[Itemised]:
     first, part = faces[0], text[start:end]
     letters = frozenset(part)
     scripts = {script_of(char) for char in letters}.difference(_NEUTRAL)
     flat = levels[start] == levels[end - 1] and len(set(levels[start:end])) == 1
     if flat and len(scripts) <= 1 and letters <= first.characters:
-        return [Item(start, end, span, levels[start], scripts.pop() if scripts else "Zyyy", first)]
+        return [Itemised(start, end, span, levels[start], scripts.pop() if scripts else "Zyyy", first)]
     chosen = _faces(part, faces)
     named = _scripts(part)
     items, begin = [], start
     for here in range(start + 1, end + 1):
         a, b = begin - start, here - start
         if here == end or levels[here] != levels[begin] or chosen[b] is not chosen[a] or named[b] != named[a]:
-            items.append(Item(begin, here, span, levels[begin], named[a], chosen[a]))
+            items.append(Itemised(begin, here, span, levels[begin], named[a], chosen[a]))
             begin = here
     return items
 
 
-def _portions(text: str, item: Item) -> Iterator[Item]:
+def _portions(text: str, item: Itemised) -> Iterator[Itemised]:
     """An item cut into portions that HarfBuzz can write out in linear time, after spaces or at least not before marks."""
     while item.end - item.start > _LONGEST:
         cut = text.rfind(" ", item.start, item.start + _LONGEST) + 1 or item.start + _LONGEST

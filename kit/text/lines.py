@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from kit.text.faces import Face
 from kit.text.metrics import ascent, line_height
-from kit.text.paragraph import Paragraph, Piece, WideToken, paragraph
+from kit.text.paragraph import RunPiece, SetParagraph, WideToken, paragraph
 from kit.text.shape import Cluster
 from kit.text.span import Span
 
@@ -103,11 +103,11 @@ def _layout(
 class _Placed(NamedTuple):
     """A piece of a line that moves as one, with its level on that line."""
 
-    piece: Piece
+    piece: RunPiece
     level: int
 
 
-def _line(shaped: Paragraph, start: int, end: int, size: float) -> Line:
+def _line(shaped: SetParagraph, start: int, end: int, size: float) -> Line:
     seen = shaped.trimmed(start, end)
     pieces = shaped.pieces(start, seen)
     scale = size / 1000
@@ -129,7 +129,7 @@ def _line(shaped: Paragraph, start: int, end: int, size: float) -> Line:
     return Line(runs, width, shaped.text[start:end])
 
 
-def _words(piece: Piece) -> list[Piece]:
+def _words(piece: RunPiece) -> list[RunPiece]:
     """A piece word by word, each with the spaces after it; spaces at its start go with the first word."""
     words = []
     begin, spaced, filled = piece.low, False, False
@@ -143,7 +143,7 @@ def _words(piece: Piece) -> list[Piece]:
     return [*words, piece._replace(low=begin)]
 
 
-def _hang(placed: list[_Placed], blanks: list[Piece], base: int) -> list[_Placed]:
+def _hang(placed: list[_Placed], blanks: list[RunPiece], base: int) -> list[_Placed]:
     """The pieces with the white space at the line's end, which takes the paragraph's level (UAX 9, L1)."""
     for blank in blanks:
         last = placed[-1] if placed else None

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from kit.errors import KitError
 from kit.text.breaks import break_offsets, graphemes, hard_breaks, inner_breaks
-from kit.text.itemise import Item, itemise
+from kit.text.itemise import Itemised, itemise
 from kit.text.shape import Shaped, shape_part
 from kit.text.span import Span
 
@@ -30,10 +30,10 @@ class WideToken(KitError):  # noqa: N818 - named for what is found
         self.token = token
 
 
-class Piece(NamedTuple):
+class RunPiece(NamedTuple):
     """Clusters [low, high) of a shaped item."""
 
-    item: Item
+    item: Itemised
     shaped: Shaped
     low: int
     high: int
@@ -45,12 +45,12 @@ class Piece(NamedTuple):
 
 
 @functools.lru_cache(maxsize=4096)
-def paragraph(spans: tuple[Span, ...], script: str, lang: str, rtl: bool) -> Paragraph:
+def paragraph(spans: tuple[Span, ...], script: str, lang: str, rtl: bool) -> SetParagraph:
     """The paragraph of spans, shaped; kept, because one text is often measured at several widths."""
-    return Paragraph(spans, script, lang, rtl)
+    return SetParagraph(spans, script, lang, rtl)
 
 
-class Paragraph:
+class SetParagraph:
     """Items with their shapes, the pen position at each character, and the offsets where lines may end."""
 
     def __init__(self, spans: tuple[Span, ...], script: str, lang: str, rtl: bool) -> None:
@@ -63,7 +63,7 @@ class Paragraph:
         self._seen_xs = [self._xs[self.trimmed(0, stop)] for stop in self._stops]
         self._hard = hard_breaks(self.text)
 
-    def _shape(self, item: Item, start: int, end: int) -> Shaped:
+    def _shape(self, item: Itemised, start: int, end: int) -> Shaped:
         lang = self.spans[item.span].lang
         return shape_part(item.face, self.text, start, end, rtl=item.rtl, lang=lang, script=item.script)
 
@@ -85,7 +85,7 @@ class Paragraph:
         """The width seen of a line of characters [start, end)."""
         return sum(piece.width for piece in self.pieces(start, self.trimmed(start, end)))
 
-    def pieces(self, start: int, end: int) -> list[Piece]:
+    def pieces(self, start: int, end: int) -> list[RunPiece]:
         """What a line of characters [start, end) is made of, shaped again where it cuts a run that does not part there."""
         pieces = []
         for item, shaped in zip(self.items, self.shaped, strict=True):
@@ -94,10 +94,10 @@ class Paragraph:
                 continue
             first, last = begin - item.start, stop - item.start
             if shaped.cuttable(first) and shaped.cuttable(last):
-                pieces.append(Piece(item, shaped, shaped.index(first), shaped.index(last)))
+                pieces.append(RunPiece(item, shaped, shaped.index(first), shaped.index(last)))
             else:
                 again = self._shape(item, begin, stop)
-                pieces.append(Piece(item, again, 0, len(again.clusters)))
+                pieces.append(RunPiece(item, again, 0, len(again.clusters)))
         return pieces
 
     def fill(self, limit: float, *, emergency: bool = False) -> list[int]:

@@ -23,7 +23,7 @@ ORIGIN = "origin: machine"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
+class MadeFor:
     """Digests of the English, of the words, and of the English that a person was asked to look at, or ""."""
 
     english: str
@@ -39,10 +39,10 @@ def digest(texts: Iterable[str]) -> str:
     return kit_digest(*texts).hex()[:12]
 
 
-def mark(entry: Entry) -> Mark | None:
+def mark(entry: Entry) -> MadeFor | None:
     """What the entry's comment says, if it has one."""
     found = next((match for line in entry.comments if (match := _MARK.fullmatch(line.strip()))), None)
-    return Mark(english=found[1], words=found[2], asked=found[3] or "") if found else None
+    return MadeFor(english=found[1], words=found[2], asked=found[3] or "") if found else None
 
 
 def is_old(entry: Entry) -> bool:
@@ -64,7 +64,7 @@ def stamped(entry: Entry) -> Entry:
     """The entry with its mark, if its words are for its English: a person's, or a machine's draft."""
     if not entry.words or is_old(entry) or (entry.fuzzy and not is_machine(entry)):
         return entry
-    return _with(entry, Mark(english=digest(entry.msgid), words=digest(entry.said())))
+    return _with(entry, MadeFor(english=digest(entry.msgid), words=digest(entry.said())))
 
 
 def asked(entry: Entry, before: Entry) -> Entry:
@@ -87,7 +87,7 @@ def returned(entry: Entry) -> Entry:
     return _with(back, replace(said, asked=""))
 
 
-def _with(entry: Entry, said: Mark) -> Entry:
+def _with(entry: Entry, said: MadeFor) -> Entry:
     line = str(said)
     if line in entry.comments:
         return entry

@@ -28,7 +28,7 @@ from kit.document import (
     Text,
 )
 from kit.locale import Locale, find, isolate
-from kit.text.shape import BIDI_CONTROLS
+from kit.locale.bidi import CONTROLS
 from tests.sample import LABELS
 from tests.specimens import DOSE, PHONE, SPECIMENS
 
@@ -51,7 +51,7 @@ class _Writer:
 
     def __init__(self, locale: Locale) -> None:
         self.locale = locale
-        text = BIDI_CONTROLS.sub("", SPECIMENS[locale.tag]).replace(PHONE, " ").replace(DOSE, " ")
+        text = CONTROLS.sub("", SPECIMENS[locale.tag]).replace(PHONE, " ").replace(DOSE, " ")
         keep = (char if char.isalpha() or char in "\u200c\u094d" or "\u0900" <= char <= "\u097f" else " " for char in text)
         plain = "".join(keep).replace("।", " ")
         self.words = plain.split() if locale.spaced else list(plain.replace(" ", ""))
@@ -147,7 +147,7 @@ def pieces(made: Document) -> Iterator[Piece]:
 
 
 def _bare(text: str) -> str:
-    return BIDI_CONTROLS.sub("", text)
+    return CONTROLS.sub("", text)
 
 
 def _block(block: Block, made: Document) -> Iterator[Piece]:

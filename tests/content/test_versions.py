@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 
 from kit import content
 from kit.content import versions
-from kit.content.versions import Kept, diff
+from kit.content.versions import KeptText, diff
 from kit.errors import ContentError, KitError
 
 _TEXTS = st.dictionaries(
     st.text(string.ascii_lowercase, min_size=1, max_size=3),
-    st.builds(Kept, text=st.text(max_size=8), safety=st.booleans()),
+    st.builds(KeptText, text=st.text(max_size=8), safety=st.booleans()),
     max_size=6,
 )
 
@@ -60,18 +60,22 @@ def test_a_broken_file_is_named_with_its_line(folder: Path) -> None:
 
 def test_changes_are_told_with_safety_first() -> None:
     """Added, removed and changed texts are told, and one on which a life can depend comes first."""
-    old = {"a": Kept(text="One cup", safety=False), "b": Kept(text="Stay", safety=False), "c": Kept(text="Call", safety=True)}
+    old = {
+        "a": KeptText(text="One cup", safety=False),
+        "b": KeptText(text="Stay", safety=False),
+        "c": KeptText(text="Call", safety=True),
+    }
     new = {
-        "a": Kept(text="**Two** cups", safety=False),
-        "b": Kept(text="Stay", safety=False),
-        "d": Kept(text="Rest", safety=False),
+        "a": KeptText(text="**Two** cups", safety=False),
+        "b": KeptText(text="Stay", safety=False),
+        "d": KeptText(text="Rest", safety=False),
     }
     told = [(change.kind, change.id, change.before, change.now) for change in diff(old, new)]
     assert told == [("removed", "c", "Call", ""), ("changed", "a", "One cup", "Two cups"), ("added", "d", "", "Rest")]
 
 
 @given(old=_TEXTS, new=_TEXTS)
-def test_nothing_changed_is_left_untold(old: dict[str, Kept], new: dict[str, Kept]) -> None:
+def test_nothing_changed_is_left_untold(old: dict[str, KeptText], new: dict[str, KeptText]) -> None:
     """Every id whose words differ is told once, and no other."""
     differ = {ident for ident in {*old, *new} if (old.get(ident) and old[ident].text) != (new.get(ident) and new[ident].text)}
     told = [change.id for change in diff(old, new)]

@@ -14,7 +14,7 @@ Spoil = Callable[[str, str, str], Path]
 SLEEP = "tea/sections/01-sleep.yaml"
 
 
-def verdict(sheet: scoring.Sheet, instrument: str, number: str) -> str:
+def verdict(sheet: scoring.ScoreSheet, instrument: str, number: str) -> str:
     """The verdict of an item."""
     return next(item.verdict for item in sheet.items if (item.instrument, item.number) == (instrument, number))
 

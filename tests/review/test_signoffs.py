@@ -24,7 +24,7 @@ def states(found: Document) -> dict[str, str]:
     return {text.id: text.state for text in texts(found)}
 
 
-def sign(folder: Path, doc: Document, handle: str, level: review.Level, *ids: str) -> tuple[review.Line, ...]:
+def sign(folder: Path, doc: Document, handle: str, level: review.Level, *ids: str) -> tuple[review.SignOff, ...]:
     """Sign, with the sign-offs that are there."""
     found = review.ledger(folder)
     return review.sign(found, (review.apply(doc, found),), handle=handle, level=level, ids=ids or (KEY,), date=DAY)

@@ -6,18 +6,18 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
 
-from kit.tagged.content import Fonts, read_page
-from kit.tagged.marks import Mark, Page, inside
+from kit.tagged.content import FontsInUse, read_page
+from kit.tagged.marks import Mark, PaintedPage, inside
 
 
-def _page(code: str, **resources: pikepdf.Object) -> Page:
+def _page(code: str, **resources: pikepdf.Object) -> PaintedPage:
     pdf = pikepdf.new()
     pdf.add_blank_page(page_size=(600, 800))
     page = pdf.pages[0]
     font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.F, FirstChar=32, Widths=Array([500] * 95))
     page.obj.Resources = Dictionary(Font=Dictionary(F1=font), **resources)
     page.obj.Contents = pdf.make_stream(code.encode())
-    out = read_page(1, page, Fonts())
+    out = read_page(1, page, FontsInUse())
     out.source = pdf  # keeps the file alive while its objects are looked at
     return out
 
@@ -119,7 +119,7 @@ def test_forms_are_entered_with_their_matrix_and_their_own_numbers() -> None:
     pdf.add_blank_page(page_size=(600, 800))
     pdf.pages[0].obj.Resources = Dictionary(XObject=Dictionary(X=form))
     pdf.pages[0].obj.Contents = pdf.make_stream(b"1 0 0 1 0 50 cm /X Do")
-    (mark,) = read_page(1, pdf.pages[0], Fonts()).marks
+    (mark,) = read_page(1, pdf.pages[0], FontsInUse()).marks
     assert mark.box == (100, 50, 105, 55)
     assert mark.owner is not None
     assert mark.owner.stream == form.objgen
@@ -133,4 +133,4 @@ def test_a_form_that_holds_itself_is_told_and_left() -> None:
     pdf.add_blank_page()
     pdf.pages[0].obj.Resources = Dictionary(XObject=Dictionary(X=form))
     pdf.pages[0].obj.Contents = pdf.make_stream(b"/X Do")
-    assert read_page(1, pdf.pages[0], Fonts()).faults == [("content", "form XObjects are nested too deep")]
+    assert read_page(1, pdf.pages[0], FontsInUse()).faults == [("content", "form XObjects are nested too deep")]

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from kit.budget import KINDS, Budget, SpentError, inflate
 from kit.tagged.fonts import parse_cmap
-from kit.tagged.source import Source, read
+from kit.tagged.source import PdfSource, read
 from kit.tagged.values import data_of, entries, text
 
 
@@ -157,5 +157,5 @@ def test_a_wide_range_in_a_cmap_is_bounded() -> None:
 
 def test_a_plain_page_is_read_whole() -> None:
     """A plain page within its budget has nothing unread."""
-    source: Source = read(_content(b"0 0 10 10 re f"), "plain", Budget())
+    source: PdfSource = read(_content(b"0 0 10 10 re f"), "plain", Budget())
     assert (len(source.pages[0].marks), source.unread) == (1, [])

@@ -10,7 +10,7 @@ from pikepdf import Array, Dictionary, Name, String
 
 from kit.errors import KitError
 from kit.tagged.source import read
-from kit.tagged.tree import Content, Reference, Tree
+from kit.tagged.tree import Reference, TagContent, Tree
 from tests import handmade
 from tests.checks.pdf.faults import every
 
@@ -30,7 +30,7 @@ def test_kids_are_content_references_and_elements() -> None:
     """A link holds its words and its annotation; places, ancestors and languages are known."""
     tree = _tree()
     link = next(element for element in tree.walk() if element.role == "Link")
-    assert [type(kid) for kid in link.kids] == [Content, Reference]
+    assert [type(kid) for kid in link.kids] == [TagContent, Reference]
     assert [above.role for above in link.ancestors()] == ["P", "Document"]
     assert link.place == 1
     span = next(element for element in tree.walk() if element.role == "Span")

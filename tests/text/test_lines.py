@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kit.locale import find, isolate
+from kit.locale.bidi import CONTROLS
 from kit.text.lines import Line, Run, WideToken, layout, lines_needed, measure, visual_order
-from kit.text.shape import BIDI_CONTROLS
 from kit.text.span import Span
 from tests.specimens import PHONE, SPECIMENS
 
@@ -34,7 +34,7 @@ def test_lines_hold_the_whole_text_and_fit(tag: str, width: float) -> None:
     lines = _lines(SPECIMENS[tag], tag, width, allow_emergency_break=True)
     assert "".join(line.text for line in lines) == SPECIMENS[tag]
     assert all(line.width <= width + 0.02 for line in lines)
-    assert "".join(run.text for line in lines for run in line.runs) == BIDI_CONTROLS.sub("", SPECIMENS[tag])
+    assert "".join(run.text for line in lines for run in line.runs) == CONTROLS.sub("", SPECIMENS[tag])
 
 
 @pytest.mark.parametrize("tag", sorted(SPECIMENS))
@@ -181,7 +181,7 @@ def test_any_text_is_laid_out_whole_and_within_its_column(text: str, place: tupl
     spans = (Span(text=text, lang=tag, bold=bold),)
     lines = layout(spans, script=locale.script, lang=tag, rtl=locale.rtl, size=_SIZE, width=width, allow_emergency_break=True)
     assert "".join(line.text for line in lines) == text
-    assert "".join(run.text for line in lines for run in line.runs) == BIDI_CONTROLS.sub("", text)
+    assert "".join(run.text for line in lines for run in line.runs) == CONTROLS.sub("", text)
     for line in lines:
         runs = _visual(line)
         assert line.width <= width + 0.02

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from kit.locale import find
+from kit.locale.bidi import CONTROLS
 from kit.text.faces import stack
 from kit.text.itemise import itemise
-from kit.text.shape import BIDI_CONTROLS, Cluster, Composite, shape, shape_part
+from kit.text.shape import Cluster, Composite, shape, shape_part
 from kit.text.span import Span
 from tests.specimens import SPECIMENS
 
@@ -30,7 +31,7 @@ def test_clusters_say_the_text_and_no_glyph_is_missing(tag: str) -> None:
                 glyph = cluster.glyph
                 assert all(part[0] for part in glyph.parts) if isinstance(glyph, Composite) else glyph
                 assert cluster.text
-        assert said == BIDI_CONTROLS.sub("", text)
+        assert said == CONTROLS.sub("", text)
 
 
 def test_a_conjunct_is_one_cluster() -> None:

@@ -162,7 +162,7 @@ def test_words_that_a_person_accepts_for_the_new_english_are_current() -> None:
     asked = _merged(done(WAIT, machine=False), "Wait 6 to 12 hours!")
     accepted = replace(asked, fuzzy=False, previous="")
     assert not made_for.is_old(accepted)
-    assert made_for.mark(made_for.stamped(accepted)) == made_for.Mark(
+    assert made_for.mark(made_for.stamped(accepted)) == made_for.MadeFor(
         english=made_for.digest(("Wait 6 to 12 hours!", "")), words=made_for.digest((WORDS[WAIT],))
     )
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from kit import colour
-from kit.checks.deck.inherit import Box, Heir, Templates
+from kit.checks.deck.inherit import Heir, InheritedBox, Templates
 from kit.checks.deck.xml import (
     A,
     C,
@@ -38,7 +38,7 @@ TEXT, GRAPHIC, THEME_TEXT = 4.5, 3.0, 7.0
 _HEX = re.compile(r"[0-9A-Fa-f]{6}")
 _FILLS = frozenset(("solidFill", "noFill", "gradFill", "blipFill", "pattFill", "grpFill"))
 _UNKNOWN = "?"
-_Layer = tuple[Box, str]
+_Layer = tuple[InheritedBox, str]
 
 
 def theme(package: Package) -> Iterator[Finding]:
@@ -145,7 +145,7 @@ def _painted(package: Package, templates: Templates, slide: str, colors: dict[st
                 yield from _layer(shape, Heir((shape,), ()).box, colors)
 
 
-def _layer(shape: Any, box: Box | None, colors: dict[str, str]) -> list[_Layer]:
+def _layer(shape: Any, box: InheritedBox | None, colors: dict[str, str]) -> list[_Layer]:
     """What a shape covers for those above it."""
     if box is None or kind(shape) not in ("sp", "pic"):
         return []

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import Any, NamedTuple
 
-from kit.checks.deck.inherit import Box, Heir, Templates
+from kit.checks.deck.inherit import Heir, InheritedBox, Templates
 from kit.checks.deck.xml import A, P, kind, language, name, notes, number, placeholder, shapes, slides, words
 from kit.checks.finding import error, quote
 from kit.errors import Finding
@@ -69,10 +69,10 @@ def room(package: Package) -> Iterator[Finding]:
     """The words of each placeholder, box and table fit its place, each word its line, and no words lie over others."""
     writing = _writing(package)
     size = package.xml(package.presentation).find(f"{P}sldSz")
-    slide = Box(0, 0, number(size.get("cx")), number(size.get("cy"))) if size is not None else None
+    slide = InheritedBox(0, 0, number(size.get("cx")), number(size.get("cy"))) if size is not None else None
     templates = Templates(package)
     for where, part, root in slides(package):
-        taken: list[tuple[Any, Box]] = []
+        taken: list[tuple[Any, InheritedBox]] = []
         for shape in shapes(root):
             heir = templates.heir(part, shape)
             box = heir.box
@@ -114,18 +114,18 @@ def notes_room(package: Package) -> Iterator[Finding]:
             yield error("deck-notes-fit", f"notes of {where}", message, "kit: notes are read from paper")
 
 
-def _outside(box: Box, slide: Box) -> bool:
+def _outside(box: InheritedBox, slide: InheritedBox) -> bool:
     slack_x, slack_y = slide.width // 100, slide.height // 100
     return box.x < -slack_x or box.y < -slack_y or box.right > slide.width + slack_x or box.bottom > slide.height + slack_y
 
 
-def _overlap(one: Box, other: Box) -> bool:
+def _overlap(one: InheritedBox, other: InheritedBox) -> bool:
     wide = min(one.right, other.right) - max(one.x, other.x)
     high = min(one.bottom, other.bottom) - max(one.y, other.y)
     return wide > EMU and high > SLACK * min(one.height, other.height) + EMU
 
 
-def _fits(shape: Any, heir: Heir, writing: _Writing, where: str, taken: list[tuple[Any, Box]]) -> Iterator[Finding]:
+def _fits(shape: Any, heir: Heir, writing: _Writing, where: str, taken: list[tuple[Any, InheritedBox]]) -> Iterator[Finding]:
     inner = heir.inner
     vertical = heir.body("vert") not in (None, "horz")
     if inner is None or vertical or any(fit.get("fontScale") for fit in shape.iter(f"{A}normAutofit")):
@@ -143,11 +143,17 @@ def _fits(shape: Any, heir: Heir, writing: _Writing, where: str, taken: list[tup
         yield error("deck-overflow", where, message, _CLAUSE)
     spare = inner.height - height
     top = {"ctr": inner.y + spare / 2, "b": inner.y + spare}.get(heir.body("anchor") or "t", inner.y)
-    taken.append((shape, Box(inner.x, round(top), inner.width, round(height))))
+    taken.append((shape, InheritedBox(inner.x, round(top), inner.width, round(height))))
 
 
 def _table_fits(
-    frame: Any, box: Box, slide: Box | None, heir: Heir, writing: _Writing, where: str, taken: list[tuple[Any, Box]]
+    frame: Any,
+    box: InheritedBox,
+    slide: InheritedBox | None,
+    heir: Heir,
+    writing: _Writing,
+    where: str,
+    taken: list[tuple[Any, InheritedBox]],
 ) -> Iterator[Finding]:
     """A table's rows grow with their words: what is judged is where the last one ends."""
     widths = [number(column.get("w")) for column in frame.iter(f"{A}gridCol")]
@@ -167,7 +173,7 @@ def _table_fits(
         total += max(needs)
     if widths and slide is not None and box.y + total > slide.height:
         yield error("deck-overflow", where, "The table grows over the lower edge of the slide.", _CLAUSE)
-    taken.append((frame, Box(box.x, box.y, box.width, round(max(total, box.height)))))
+    taken.append((frame, InheritedBox(box.x, box.y, box.width, round(max(total, box.height)))))
 
 
 def _times(share: float) -> str:

@@ -17,7 +17,7 @@ from kit.opc import Package
 _INSETS = {"lIns": 91440, "rIns": 91440, "tIns": 45720, "bIns": 45720}
 
 
-class Box(NamedTuple):
+class InheritedBox(NamedTuple):
     """A rectangle in EMU from the top left corner of the slide."""
 
     x: int
@@ -52,7 +52,7 @@ class Heir:
             yield from styles.iterfind(name)
 
     @property
-    def box(self) -> Box | None:
+    def box(self) -> InheritedBox | None:
         """Where the shape stands; None where nothing says it, or it is turned on its side."""
         for holder in self.line:
             frame = holder.find(f"{P}spPr/{A}xfrm")
@@ -62,17 +62,17 @@ class Heir:
             place, size = frame.find(f"{A}off"), frame.find(f"{A}ext")
             if place is None or size is None or number(frame.get("rot")):
                 return None
-            return Box(number(place.get("x")), number(place.get("y")), number(size.get("cx")), number(size.get("cy")))
+            return InheritedBox(number(place.get("x")), number(place.get("y")), number(size.get("cx")), number(size.get("cy")))
         return None
 
     @property
-    def inner(self) -> Box | None:
+    def inner(self) -> InheritedBox | None:
         """The place of the shape's words: its box without its insets."""
         box = self.box
         if box is None:
             return None
         left, right, top, bottom = (number(self.body(name), default) for name, default in _INSETS.items())
-        return Box(box.x + left, box.y + top, box.width - left - right, box.height - top - bottom)
+        return InheritedBox(box.x + left, box.y + top, box.width - left - right, box.height - top - bottom)
 
     def body(self, name: str) -> str | None:
         """An attribute of the shape's text body."""

@@ -18,7 +18,7 @@ from kit.outline import Outline, Unit
 
 
 @dataclass(frozen=True, kw_only=True)
-class Asked:
+class HeardFile:
     """A file of ours: the document it was made from, what it should say, what was heard, and what its format shows.
 
     `unit` is what its numbered pieces are called; with `foot` each of them carries code, version and date.
@@ -37,16 +37,16 @@ class Asked:
         return roundtrip.compare(self.wanted, self.heard)
 
 
-def _among(*ids: str) -> Callable[[Asked], Iterator[Finding]]:
+def _among(*ids: str) -> Callable[[HeardFile], Iterator[Finding]]:
     return lambda asked: (finding for finding in asked.differences if finding.id in ids)
 
 
-def _safety(asked: Asked) -> Iterator[Finding]:
+def _safety(asked: HeardFile) -> Iterator[Finding]:
     yield from presence.facts(asked.document, asked.surface, asked.heard)
     yield from presence.lines(asked.document, asked.surface, asked.heard)
 
 
-def _status(asked: Asked) -> Iterator[Finding]:
+def _status(asked: HeardFile) -> Iterator[Finding]:
     yield from presence.notices(asked.document, asked.heard)
     if asked.unit:
         yield from presence.feet(asked.document, asked.heard, asked.unit, full=asked.foot)
@@ -56,7 +56,7 @@ _WORDS = ("roundtrip-lost", "roundtrip-added", "roundtrip-words", "roundtrip-ord
 _ROLES = ("roundtrip-role", "roundtrip-level", "roundtrip-title")
 _LANGUAGES = ("roundtrip-lang", "roundtrip-item-lang", "roundtrip-foreign")
 
-CHECKS: tuple[Check[Asked], ...] = (
+CHECKS: tuple[Check[HeardFile], ...] = (
     Check(
         id="words",
         question="Read back from the finished file, every text of the document is there once, in order, and nothing else is.",

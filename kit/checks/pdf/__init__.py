@@ -12,10 +12,10 @@ from dataclasses import dataclass
 
 from kit.budget import Budget
 from kit.checks.pdf import file, links, print, structure, tags, text, white  # noqa: A004 - a module about printing
-from kit.checks.pdf.print import PROFILES, Profile
+from kit.checks.pdf.print import PROFILES, PrintRule
 from kit.checks.record import UNREAD, Check, judge, patiently, ranked, unread
 from kit.errors import Finding, KitError, Severity
-from kit.tagged.source import Source, read
+from kit.tagged.source import PdfSource, read
 
 __all__ = ["CHECKS", "PROFILES", "Inspected", "check"]
 
@@ -27,8 +27,8 @@ class Inspected:
     A file of `strangers` is judged patiently: what can't be read there is told, and the rest goes on.
     """
 
-    source: Source
-    profile: Profile | None = None
+    source: PdfSource
+    profile: PrintRule | None = None
     floor: float | None = None
     strangers: bool = False
 

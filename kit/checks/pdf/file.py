@@ -14,7 +14,7 @@ import pikepdf
 from kit.checks.finding import error, quote, warning
 from kit.errors import Finding
 from kit.outline import normal
-from kit.tagged.source import Source
+from kit.tagged.source import PdfSource
 from kit.tagged.values import array, data_of, dictionary, entries, entry, text
 
 _PRIVATE = re.compile(
@@ -27,7 +27,7 @@ _LONG = 4
 _ACCESSIBLE = 1 << 9  # permission bit 10, ISO 32000-1 table 22
 
 
-def check(source: Source) -> Iterator[Finding]:
+def check(source: PdfSource) -> Iterator[Finding]:
     """Findings on the file as a whole."""
     root = source.pdf.Root
     yield from _declared(root)
@@ -50,7 +50,7 @@ def _declared(root: pikepdf.Object) -> Iterator[Finding]:
         yield error("pdf-display-title", "file", message, "ISO 14289-1 7.1; Matterhorn 07-001, 07-002")
 
 
-def _metadata(source: Source, root: pikepdf.Object) -> Iterator[Finding]:
+def _metadata(source: PdfSource, root: pikepdf.Object) -> Iterator[Finding]:
     stream = entry(root, "/Metadata")
     if not isinstance(stream, pikepdf.Stream):
         message = "The file has no metadata (XMP): neither its title nor its standard can be told."
@@ -73,7 +73,7 @@ def _metadata(source: Source, root: pikepdf.Object) -> Iterator[Finding]:
         yield warning("pdf-two-titles", "file properties", message, "ISO 32000-2 14.3.3")
 
 
-def _navigation(source: Source, root: pikepdf.Object) -> Iterator[Finding]:
+def _navigation(source: PdfSource, root: pikepdf.Object) -> Iterator[Finding]:
     headings = sum(element.role.startswith("H") for element in source.tree.walk()) if source.tree else 0
     if len(source.pages) >= _LONG and headings > 1 and not entry(dictionary(root, "/Outlines"), "/First"):
         message = f"The file has {len(source.pages)} pages and no bookmarks to jump by."
@@ -83,7 +83,7 @@ def _navigation(source: Source, root: pikepdf.Object) -> Iterator[Finding]:
         yield warning("pdf-page-labels", "file", message, "ISO 14289-1 7.17 (recommendation); WCAG technique PDF17")
 
 
-def _forbidden(source: Source, root: pikepdf.Object) -> Iterator[Finding]:
+def _forbidden(source: PdfSource, root: pikepdf.Object) -> Iterator[Finding]:
     if source.pdf.is_encrypted and not source.pdf.allow.accessibility:
         message = "The file's protection keeps screen readers out (permission bit 10)."
         yield error("pdf-locked", "file", message, "ISO 14289-1 7.16; Matterhorn 26-002")
@@ -101,7 +101,7 @@ def _forbidden(source: Source, root: pikepdf.Object) -> Iterator[Finding]:
         yield warning("pdf-layers", "file", message, "ISO 14289-1 7.10; Matterhorn 20")
 
 
-def _has_script(source: Source) -> bool:
+def _has_script(source: PdfSource) -> bool:
     root = source.pdf.Root
     if entry(dictionary(root, "/Names"), "/JavaScript") is not None:
         return True
@@ -116,7 +116,7 @@ def _scripted(holder: pikepdf.Dictionary) -> bool:
     return any(text(action, "/S") == "JavaScript" for action in actions)
 
 
-def _private(source: Source) -> Iterator[Finding]:
+def _private(source: PdfSource) -> Iterator[Finding]:
     """Traces of the computer the file was made on: folders, host names and addresses, in places that nobody looks at."""
     places = {f"document information {key}": text(source.information, key) for key, _ in entries(source.information)}
     stream = entry(source.pdf.Root, "/Metadata")

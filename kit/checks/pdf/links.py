@@ -17,8 +17,8 @@ from kit.checks.finding import error, quote, warning
 from kit.checks.pdf.structure import painted
 from kit.errors import Finding
 from kit.outline import normal
-from kit.tagged.source import Source
-from kit.tagged.tree import Element, Reference
+from kit.tagged.source import PdfSource
+from kit.tagged.tree import Reference, TagElement
 from kit.tagged.values import Key, array, dictionary, entry, plain, text
 
 _ADDRESS = re.compile(r"(?:https?://)?[\w-]+(?:\.[\w-]+)+(?:/\S*)?\Z")
@@ -32,7 +32,7 @@ Headings = dict[str, set[int]]
 """The pages that headings of these words start on."""
 
 
-def check(source: Source) -> Iterator[Finding]:
+def check(source: PdfSource) -> Iterator[Finding]:
     """Findings on where links and bookmarks lead."""
     if source.tree is None:
         return
@@ -57,13 +57,13 @@ def _solid(text: str) -> str:
     return "".join(normal(text).split())
 
 
-def _where(element: Element) -> str:
+def _where(element: TagElement) -> str:
     return f"page {element.place}" if element.place else "structure tree"
 
 
 def _link(
-    element: Element,
-    source: Source,
+    element: TagElement,
+    source: PdfSource,
     annotations: dict[Key, tuple[int, Any]],
     pages: dict[Key, int],
     headings: Headings,
@@ -95,7 +95,7 @@ def _link(
                 yield error("pdf-contents-page", f"page {number}", message, "kit: contents that can be used on paper")
 
 
-def _entry(element: Element, said: str) -> tuple[str, int]:
+def _entry(element: TagElement, said: str) -> tuple[str, int]:
     """What a link in a list of contents calls its target, and the page it prints after that (0 elsewhere)."""
     if not any(above.role == "TOCI" for above in element.ancestors()):
         return said, 0
@@ -125,7 +125,7 @@ def _bare(address: str) -> str:
     return f"{host.lower()}{slash}{rest}"
 
 
-def _place(element: Element, source: Source, number: int, found: Any, said: str) -> Iterator[Finding]:
+def _place(element: TagElement, source: PdfSource, number: int, found: Any, said: str) -> Iterator[Finding]:
     """The area to click or tap must lie over the words."""
     left, bottom, right, top = _corners(array(found, "/Rect"))
     marks = [mark for mark in painted(source, element) if mark.page == number]
@@ -142,7 +142,7 @@ def _corners(values: list[Any]) -> tuple[float, float, float, float]:
     return (min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2))
 
 
-def _destination(found: Any, source: Source, pages: dict[Key, int]) -> int | None:
+def _destination(found: Any, source: PdfSource, pages: dict[Key, int]) -> int | None:
     """The page a destination names; 0 if it is not in the file, None if the destination is of a kind we don't follow."""
     if isinstance(found, pikepdf.String | pikepdf.Name):
         found = _named(plain(found), source)
@@ -154,7 +154,7 @@ def _destination(found: Any, source: Source, pages: dict[Key, int]) -> int | Non
     return pages.get(first.objgen, 0) if isinstance(first, pikepdf.Dictionary) else None
 
 
-def _named(name: str, source: Source) -> Any:
+def _named(name: str, source: PdfSource) -> Any:
     root = source.pdf.Root
     if dests := dictionary(dictionary(root, "/Names"), "/Dests"):
         tree = pikepdf.NameTree(dests)
@@ -163,7 +163,7 @@ def _named(name: str, source: Source) -> Any:
     return entry(dictionary(root, "/Dests"), "/" + name)
 
 
-def _bookmarks(source: Source, pages: dict[Key, int], headings: Headings) -> Iterator[Finding]:
+def _bookmarks(source: PdfSource, pages: dict[Key, int], headings: Headings) -> Iterator[Finding]:
     item = entry(dictionary(source.pdf.Root, "/Outlines"), "/First")
     waiting, left = [item], _MOST_BOOKMARKS
     while waiting and left:

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from kit import colour
 from kit.checks.finding import error, quote, warning
 from kit.errors import Finding
-from kit.tagged.marks import Color, Mark, Page
-from kit.tagged.source import Source
+from kit.tagged.marks import Color, Mark, PaintedPage
+from kit.tagged.source import PdfSource
 
 MM = 72 / 25.4
 INCH = 72.0
@@ -25,7 +25,7 @@ _DARKEST_TINT = 0.10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Profile:
+class PrintRule:
     """Numbers for a finished page, in points. `floor` holds for tagged text, `foot` for running heads and feet.
 
     `body` is the least size of most of the text; `leading` the least distance of baselines in em; `top` and `side` are
@@ -45,12 +45,14 @@ class Profile:
     reverse: float = 12.0
 
 
-PROFILES: dict[str, Profile] = {
-    "standard": Profile(
+PROFILES: dict[str, PrintRule] = {
+    "standard": PrintRule(
         name="our standard edition", floor=12, foot=10, body=14, leading=1.25, top=15 * MM, side=19 * MM, line=7.1 * INCH
     ),
-    "acb": Profile(name="ACB large print (2022)", floor=18, foot=18, body=18, leading=1.3, top=INCH, side=INCH, line=6.5 * INCH),
-    "ukaaf": Profile(
+    "acb": PrintRule(
+        name="ACB large print (2022)", floor=18, foot=18, body=18, leading=1.3, top=INCH, side=INCH, line=6.5 * INCH
+    ),
+    "ukaaf": PrintRule(
         name="UKAAF large print (G003, 2019)",
         floor=18,
         foot=18,
@@ -60,11 +62,11 @@ PROFILES: dict[str, Profile] = {
         side=19 * MM,
         line=7.1 * INCH,
     ),
-    "aph": Profile(name="APH large print", floor=18, foot=18, body=18, leading=1.4, top=INCH, side=INCH, line=6 * INCH),
+    "aph": PrintRule(name="APH large print", floor=18, foot=18, body=18, leading=1.4, top=INCH, side=INCH, line=6 * INCH),
 }
 
 
-def check(source: Source, profile: Profile | None = None, floor: float | None = None) -> Iterator[Finding]:
+def check(source: PdfSource, profile: PrintRule | None = None, floor: float | None = None) -> Iterator[Finding]:
     """Findings on how the pages look; sizes and margins are judged only against a profile or a floor in points."""
     for page in source.pages:
         yield from _off_page(page)
@@ -80,12 +82,12 @@ def check(source: Source, profile: Profile | None = None, floor: float | None = 
         yield from _stranded(source)
 
 
-def _texts(page: Page) -> list[Mark]:
+def _texts(page: PaintedPage) -> list[Mark]:
     """The text that is seen: not invisible (mode 3), and more than spaces."""
     return [mark for mark in page.marks if mark.kind == "text" and mark.mode not in (3, 7) and mark.text.strip()]
 
 
-def _off_page(page: Page) -> Iterator[Finding]:
+def _off_page(page: PaintedPage) -> Iterator[Finding]:
     left, bottom, right, top = page.box
     for mark in _texts(page):
         out = mark.box[0] < left - 1 or mark.box[2] > right + 1 or mark.base < bottom - 1 or mark.base > top + 1
@@ -94,18 +96,18 @@ def _off_page(page: Page) -> Iterator[Finding]:
             yield error("pdf-off-page", f"page {page.number}", message, "WCAG 2.2 SC 1.4.10; kit: print")
 
 
-def _overlap(page: Page) -> Iterator[Finding]:
+def _overlap(page: PaintedPage) -> Iterator[Finding]:
     """Words printed over other words: the middle band of two texts meets. The same words twice are a poor man's bold."""
     rows = sorted(_texts(page), key=lambda mark: mark.base)
     for at, low in enumerate(rows):
-        for high in itertools.takewhile(lambda mark, low=low: mark.base < low.base + 0.5 * low.size, rows[at + 1 :]):  # type: ignore[misc]
+        for high in itertools.takewhile(lambda mark, low=low: mark.base < low.base + 0.5 * low.size, rows[at + 1 :]):  # type: ignore[misc]  # mypy types no default of a lambda
             wide = min(low.box[2], high.box[2]) - max(low.box[0], high.box[0])
             if wide > 0.25 * min(low.size, high.size) and low.text != high.text:
                 message = f"{quote(low.text)} and {quote(high.text)} are printed over each other."
                 yield error("pdf-overlap", f"page {page.number}", message, "WCAG 2.2 SC 1.4.12; kit: print")
 
 
-def _sizes(page: Page, profile: Profile | None, floor: float | None) -> Iterator[Finding]:
+def _sizes(page: PaintedPage, profile: PrintRule | None, floor: float | None) -> Iterator[Finding]:
     small: dict[tuple[float, float, str], list[str]] = {}
     for mark in _texts(page):
         wanted = floor if floor is not None else (profile.foot if mark.artifact else profile.floor) if profile else 0.0
@@ -118,7 +120,7 @@ def _sizes(page: Page, profile: Profile | None, floor: float | None) -> Iterator
         yield error("pdf-small-type", f"page {page.number}", message, "kit: print profile")
 
 
-def _body_size(source: Source, profile: Profile) -> Iterator[Finding]:
+def _body_size(source: PdfSource, profile: PrintRule) -> Iterator[Finding]:
     """Most of the text must have the profile's size, not only be above the floor.
 
     Measured by the length of its lines, not by its letters: a Chinese letter says what an English word does.
@@ -133,7 +135,7 @@ def _body_size(source: Source, profile: Profile) -> Iterator[Finding]:
         yield error("pdf-body-size", "file", message, "kit: print profile")
 
 
-def _stranded(source: Source) -> Iterator[Finding]:
+def _stranded(source: PdfSource) -> Iterator[Finding]:
     """A heading at the foot of a page, its text overleaf: the reader of one sheet sees a promise and nothing more."""
     headings = {
         (content.page, content.mcid)
@@ -149,7 +151,7 @@ def _stranded(source: Source) -> Iterator[Finding]:
             yield error("pdf-stranded-heading", f"page {page.number}", message, "kit: print")
 
 
-def _margins(page: Page, profile: Profile) -> Iterator[Finding]:
+def _margins(page: PaintedPage, profile: PrintRule) -> Iterator[Finding]:
     left, bottom, right, top = page.box
     for mark in _texts(page):
         if mark.artifact:
@@ -168,7 +170,7 @@ def _margins(page: Page, profile: Profile) -> Iterator[Finding]:
             yield error("pdf-margin", f"page {page.number}", message, "kit: print profile")
 
 
-def _rows(page: Page) -> dict[tuple[int, float], list[Mark]]:
+def _rows(page: PaintedPage) -> dict[tuple[int, float], list[Mark]]:
     """Tagged text by (MCID, baseline): the lines of each piece of content."""
     out: dict[tuple[int, float], list[Mark]] = {}
     for mark in _texts(page):
@@ -178,7 +180,7 @@ def _rows(page: Page) -> dict[tuple[int, float], list[Mark]]:
     return out
 
 
-def _lines(page: Page, profile: Profile) -> Iterator[Finding]:
+def _lines(page: PaintedPage, profile: PrintRule) -> Iterator[Finding]:
     lines = _rows(page)
     for marks in lines.values():
         width = max(mark.box[2] for mark in marks) - min(mark.box[0] for mark in marks)
@@ -220,7 +222,7 @@ def _ground(before: Sequence[Mark], mark: Mark) -> Color | str:
     return _WHITE
 
 
-def _contrast(page: Page, profile: Profile | None) -> Iterator[Finding]:
+def _contrast(page: PaintedPage, profile: PrintRule | None) -> Iterator[Finding]:
     faint: dict[tuple[float, float], list[str]] = {}
     tinted: dict[int, list[str]] = {}
     unknown: list[str] = []

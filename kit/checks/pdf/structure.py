@@ -13,9 +13,9 @@ import pikepdf
 
 from kit.checks.finding import error, quote, warning
 from kit.errors import Finding
-from kit.tagged.marks import Mark, Page, Scope
-from kit.tagged.source import Owner, Source
-from kit.tagged.tree import Content, Element, Reference
+from kit.tagged.marks import Mark, PaintedPage, Scope
+from kit.tagged.source import Owner, PdfSource
+from kit.tagged.tree import Reference, TagContent, TagElement
 from kit.tagged.values import Key, array, number, numbers, text
 
 _UNTAGGED = "ISO 14289-1 7.1; Matterhorn 01-005"
@@ -31,7 +31,7 @@ _HIDDEN = 2  # bit 2 of an annotation's flags, ISO 32000-1 table 165
 _MCID = "ISO 32000-1 14.7.4.2"
 
 
-def check(source: Source) -> Iterator[Finding]:
+def check(source: PdfSource) -> Iterator[Finding]:
     """Findings on how content and structure hang together; an untagged file gives one."""
     if source.tree is None:
         message = "The file has no tags at all: a screen reader has to guess what is read in which order."
@@ -46,7 +46,7 @@ def check(source: Source) -> Iterator[Finding]:
     yield from _references(source)
 
 
-def _page(page: Page) -> Iterator[Finding]:
+def _page(page: PaintedPage) -> Iterator[Finding]:
     where = f"page {page.number}"
     for kind, count in Counter(page.faults).items():
         name, what = kind
@@ -64,16 +64,16 @@ def _page(page: Page) -> Iterator[Finding]:
             yield error("pdf-mcid-twice", where, message, _MCID)
 
 
-def _owners(source: Source) -> dict[Owner, list[Element]]:
-    owners: dict[Owner, list[Element]] = {}
+def _owners(source: PdfSource) -> dict[Owner, list[TagElement]]:
+    owners: dict[Owner, list[TagElement]] = {}
     for element in source.tree.walk() if source.tree else ():
         for kid in element.kids:
-            if isinstance(kid, Content):
+            if isinstance(kid, TagContent):
                 owners.setdefault((kid.page, kid.mcid, kid.stream), []).append(element)
     return owners
 
 
-def _sequences(source: Source) -> dict[Owner, Scope]:
+def _sequences(source: PdfSource) -> dict[Owner, Scope]:
     out: dict[Owner, Scope] = {}
     for page in source.pages:
         for scope in page.sequences:
@@ -82,7 +82,7 @@ def _sequences(source: Source) -> dict[Owner, Scope]:
     return out
 
 
-def _both_ways(source: Source, owners: dict[Owner, list[Element]]) -> Iterator[Finding]:
+def _both_ways(source: PdfSource, owners: dict[Owner, list[TagElement]]) -> Iterator[Finding]:
     """Each tagged piece has one element, each element's piece is on its page, and both name the same tag."""
     sequences = _sequences(source)
     for owner, scope in sequences.items():
@@ -104,7 +104,7 @@ def _both_ways(source: Source, owners: dict[Owner, list[Element]]) -> Iterator[F
             yield error("pdf-missing-content", f"page {owner[0]}" if owner[0] else "structure tree", message, _MCID)
 
 
-def _parent_tree(source: Source, owners: dict[Owner, list[Element]]) -> Iterator[Finding]:
+def _parent_tree(source: PdfSource, owners: dict[Owner, list[TagElement]]) -> Iterator[Finding]:
     """From the page back to the tree: what a screen reader uses when a word is touched or clicked."""
     assert source.tree is not None
     parents = source.tree.parents
@@ -131,7 +131,7 @@ def _target(row: pikepdf.Array, mcid: int) -> Key | None:
     return found.objgen if isinstance(found, pikepdf.Dictionary) else None
 
 
-def _references(source: Source) -> Iterator[Finding]:
+def _references(source: PdfSource) -> Iterator[Finding]:
     """Annotations and the elements that hold them, both ways (7.18)."""
     assert source.tree is not None
     holders = {kid.target: element for element in source.tree.walk() for kid in element.kids if isinstance(kid, Reference)}
@@ -145,7 +145,7 @@ def _references(source: Source) -> Iterator[Finding]:
             yield error("pdf-tabs", f"page {page.number}", message, "ISO 14289-1 7.18.3; Matterhorn 28-008, 28-009")
 
 
-def _shows(found: pikepdf.Object, page: Page) -> bool:
+def _shows(found: pikepdf.Object, page: PaintedPage) -> bool:
     """Whether an annotation is there for anybody: not hidden, of some size, and on the page (7.18.1)."""
     if (number(found, "/F") or 0) & _HIDDEN or text(found, "/Subtype") == "Popup":
         return False
@@ -157,7 +157,7 @@ def _shows(found: pikepdf.Object, page: Page) -> bool:
     return right > left and top > bottom and inside
 
 
-def _annotation(source: Source, holder: Element | None, found: pikepdf.Object, where: str) -> Iterator[Finding]:
+def _annotation(source: PdfSource, holder: TagElement | None, found: pikepdf.Object, where: str) -> Iterator[Finding]:
     assert source.tree is not None
     kind = text(found, "/Subtype")
     if kind == "PrinterMark":
@@ -186,7 +186,7 @@ def _annotation(source: Source, holder: Element | None, found: pikepdf.Object, w
         yield error("pdf-annotation-contents", where, message, "ISO 14289-1 7.18.5; Matterhorn 28-004, 28-012")
 
 
-def painted(source: Source, element: Element) -> Iterator[Mark]:
+def painted(source: PdfSource, element: TagElement) -> Iterator[Mark]:
     """The marks of an element and all below it."""
     for content in element.contents():
         yield from source.pieces.get((content.page, content.mcid, content.stream), ())

@@ -13,8 +13,8 @@ from kit.checks.finding import error, quote, warning
 from kit.checks.pdf.structure import painted
 from kit.errors import Finding
 from kit.outline import normal
-from kit.tagged.source import Source
-from kit.tagged.tree import Content, Element, Reference
+from kit.tagged.source import PdfSource
+from kit.tagged.tree import Reference, TagContent, TagElement
 
 _GROUPS = "Document DocumentFragment Part Art Sect Div Aside BlockQuote TOC TOCI Index NonStruct Private Title FENote"
 _BLOCKS = "P H H1 H2 H3 H4 H5 H6 L LI Lbl LBody Table TR TH TD THead TBody TFoot Caption"
@@ -55,7 +55,7 @@ _CLAUSES = {"L": "7.6; Matterhorn 09-005", "T": "7.5; Matterhorn 09-004"}
 _LEAVES_MAY_BE_EMPTY = frozenset(("TD", "TH", "Artifact", "NonStruct", "Private"))
 
 
-def check(source: Source) -> Iterator[Finding]:
+def check(source: PdfSource) -> Iterator[Finding]:
     """Findings on the tags themselves."""
     if source.tree is None:
         return
@@ -78,11 +78,11 @@ def check(source: Source) -> Iterator[Finding]:
         yield from _actual_text(element, source)
 
 
-def _where(element: Element) -> str:
+def _where(element: TagElement) -> str:
     return f"page {element.place}" if element.place else "structure tree"
 
 
-def _vocabulary(source: Source, elements: Sequence[Element]) -> Iterator[Finding]:
+def _vocabulary(source: PdfSource, elements: Sequence[TagElement]) -> Iterator[Finding]:
     strange = (element for element in elements if element.role not in STANDARD and not _HEADING.match(element.role))
     unknown = sorted({element.tag for element in strange if not _in_formula(element)})
     for tag in unknown:
@@ -94,12 +94,12 @@ def _vocabulary(source: Source, elements: Sequence[Element]) -> Iterator[Finding
         yield warning("pdf-root", "structure tree", message, "ISO 14289-2 8.2.4")
 
 
-def _in_formula(element: Element) -> bool:
+def _in_formula(element: TagElement) -> bool:
     """Whether an element is one of MathML's, whose names are its own (ISO 32000-2, 14.8.6.3)."""
     return element.role == "math" or any(above.role in ("Formula", "math") for above in element.ancestors())
 
 
-def _headings(source: Source, elements: Sequence[Element]) -> Iterator[Finding]:
+def _headings(source: PdfSource, elements: Sequence[TagElement]) -> Iterator[Finding]:
     level, clause = 0, "ISO 14289-1 7.4.2; Matterhorn 14-003"
     found = [element for element in elements if _HEADING.match(element.role)]
     for element in found:
@@ -124,7 +124,7 @@ def _headings(source: Source, elements: Sequence[Element]) -> Iterator[Finding]:
         yield error("pdf-no-headings", "structure tree", message, "ISO 14289-1 7.4; WCAG 2.2 SC 1.3.1, 2.4.6")
 
 
-def _nesting(element: Element) -> Iterator[Finding]:
+def _nesting(element: TagElement) -> Iterator[Finding]:
     above = next((one.role for one in element.ancestors() if one.role not in _SEEN_THROUGH), "the root")
     allowed = _PARENTS.get(element.role)
     if allowed and above not in allowed:
@@ -136,16 +136,16 @@ def _nesting(element: Element) -> Iterator[Finding]:
                 continue
             if kid.role not in kids:
                 yield _misplaced(kid, f"{element.role} holds {kid.role}; it may hold only {', '.join(sorted(kids))}")
-        if element.role != "LI" and any(isinstance(kid, Content) for kid in element.kids):  # `_list` tells of items
+        if element.role != "LI" and any(isinstance(kid, TagContent) for kid in element.kids):  # `_list` tells of items
             yield _misplaced(element, f"{element.role} holds text directly; it may hold only {', '.join(sorted(kids))}")
 
 
-def _misplaced(element: Element, what: str) -> Finding:
+def _misplaced(element: TagElement, what: str) -> Finding:
     kind = "L" if element.role in ("L", "LI", "LBody", "Lbl") else "T"
     return error("pdf-misplaced", _where(element), f"A tag is in the wrong place: {what}.", f"ISO 14289-1 {_CLAUSES[kind]}")
 
 
-def _empty(element: Element, source: Source) -> Iterator[Finding]:
+def _empty(element: TagElement, source: PdfSource) -> Iterator[Finding]:
     if element.kids or element.role in _LEAVES_MAY_BE_EMPTY or element.attribute("PrintField", "Role"):
         speaks = element.role not in ("P", "TH", "LBody", "Lbl", "Caption") and not _HEADING.match(element.role)
         if speaks or any(isinstance(kid, Reference) for kid in element.kids):
@@ -160,7 +160,7 @@ def _empty(element: Element, source: Source) -> Iterator[Finding]:
     yield error("pdf-empty", _where(element), message, "ISO 14289-1 7.1; WCAG 2.2 SC 1.3.1")
 
 
-def _figure(element: Element, source: Source) -> Iterator[Finding]:
+def _figure(element: TagElement, source: PdfSource) -> Iterator[Finding]:
     clause = "ISO 14289-1 7.3; Matterhorn 13-004"
     alt = normal(element.alt or "")
     spoken = alt or normal(element.actual or "")
@@ -180,7 +180,7 @@ def _figure(element: Element, source: Source) -> Iterator[Finding]:
     yield from _figure_box(element, source)
 
 
-def _figure_box(element: Element, source: Source) -> Iterator[Finding]:
+def _figure_box(element: TagElement, source: PdfSource) -> Iterator[Finding]:
     box = element.attribute("Layout", "BBox")
     if not isinstance(box, list) or len(box) != 4 or not all(isinstance(value, int | float) for value in box):
         message = "A picture has no bounding box (/BBox): it can't be shown enlarged or be found by touch."
@@ -193,7 +193,7 @@ def _figure_box(element: Element, source: Source) -> Iterator[Finding]:
         yield warning("pdf-figure-box", _where(element), message, "ISO 32000-1 14.8.5.4.3")
 
 
-def rows(table: Element) -> list[list[Element]]:
+def rows(table: TagElement) -> list[list[TagElement]]:
     """The cells of each row of a table, in order."""
     found = [kid for kid in table.elements if kid.role == "TR"]
     for group in (kid for kid in table.elements if kid.role in ("THead", "TBody", "TFoot")):
@@ -201,7 +201,7 @@ def rows(table: Element) -> list[list[Element]]:
     return [[cell for cell in row.elements if cell.role in ("TH", "TD")] for row in found]
 
 
-def _table(element: Element, source: Source) -> Iterator[Finding]:
+def _table(element: TagElement, source: PdfSource) -> Iterator[Finding]:
     cells = rows(element)
     heads = [cell for row in cells for cell in row if cell.role == "TH"]
     if not heads:
@@ -218,7 +218,7 @@ def _table(element: Element, source: Source) -> Iterator[Finding]:
         yield error("pdf-table-shape", _where(element), message, "ISO 14289-1 7.5; Matterhorn 15-005; ISO 32000-1 14.8.4.3.4")
 
 
-def _widths(cells: Sequence[Sequence[Element]]) -> list[int]:
+def _widths(cells: Sequence[Sequence[TagElement]]) -> list[int]:
     """How many columns each row fills, with cells that reach down from rows above."""
     out, hanging = [], list[tuple[int, int]]()
     for row in cells:
@@ -233,17 +233,17 @@ def _widths(cells: Sequence[Sequence[Element]]) -> list[int]:
     return out
 
 
-def _span(cell: Element, name: str) -> int:
+def _span(cell: TagElement, name: str) -> int:
     found = cell.attribute("Table", name)
     return found if isinstance(found, int) and found > 0 else 1
 
 
-def _labels(element: Element, source: Source) -> list[str]:
+def _labels(element: TagElement, source: PdfSource) -> list[str]:
     found = [kid for item in element.elements for kid in item.elements if kid.role == "Lbl"]
     return [normal(source.spoken(label)) for label in found]
 
 
-def _list(element: Element, source: Source) -> Iterator[Finding]:
+def _list(element: TagElement, source: PdfSource) -> Iterator[Finding]:
     numbering = str(element.attribute("List", "ListNumbering") or "None")
     if any(kid.role == "Lbl" for item in element.elements for kid in item.elements) and numbering == "None":
         message = "A list has labels, but does not say how it is numbered (ListNumbering)."
@@ -262,7 +262,7 @@ def _list(element: Element, source: Source) -> Iterator[Finding]:
         yield error("pdf-list-order", _where(element), message, "ISO 14289-1 7.6; WCAG 2.2 SC 1.3.1")
 
 
-def _split(element: Element, source: Source) -> Iterator[Finding]:
+def _split(element: TagElement, source: PdfSource) -> Iterator[Finding]:
     """Two lists or tables right after each other are mostly one that the page break has cut."""
     kids = element.elements
     for first, second in itertools.pairwise(kids):
@@ -280,12 +280,12 @@ def _split(element: Element, source: Source) -> Iterator[Finding]:
                 yield _cut(second, "table")
 
 
-def _cut(element: Element, what: str) -> Finding:
+def _cut(element: TagElement, what: str) -> Finding:
     message = f"Two {what}s follow each other and look like one {what} cut in two: its length is read out wrong."
     return error("pdf-split", _where(element), message, "ISO 14289-1 7.1, 7.5, 7.6; WCAG 2.2 SC 1.3.1")
 
 
-def _actual_text(element: Element, source: Source) -> Iterator[Finding]:
+def _actual_text(element: TagElement, source: PdfSource) -> Iterator[Finding]:
     """Replacement text must say what the page says; it may stand in for a drawing (a bullet, a picture of text)."""
     if element.actual is None or element.role in ("Figure", "Formula"):
         return

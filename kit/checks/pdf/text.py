@@ -22,8 +22,8 @@ from kit.checks.finding import error, quote, warning
 from kit.errors import Finding
 from kit.locale import known, language_of
 from kit.tagged.fonts import Font
-from kit.tagged.source import Source
-from kit.tagged.tree import Content, Element
+from kit.tagged.source import PdfSource
+from kit.tagged.tree import TagContent, TagElement
 from kit.tagged.values import data_of, entry, text
 
 # BCP 47 (RFC 5646, 2.1), without grandfathered tags: language, script, region, variants, extensions, private use.
@@ -47,7 +47,7 @@ _WIDTH_SLACK = 1.5  # thousandths of an em
 _BAD = {0: "nothing (U+0000)", 0xFFFD: "the replacement character", 0xFEFF: "a byte order mark", 0xFFFE: "no character"}
 
 
-def check(source: Source) -> Iterator[Finding]:
+def check(source: PdfSource) -> Iterator[Finding]:
     """Findings on fonts, character meanings and languages."""
     drawn = {id(mark.font) for mark in source.marks() if mark.kind == "text" and mark.mode != _INVISIBLE}
     for font in source.fonts:
@@ -55,7 +55,7 @@ def check(source: Source) -> Iterator[Finding]:
     yield from _languages(source)
 
 
-def _font(font: Font, source: Source, *, seen: bool) -> Iterator[Finding]:
+def _font(font: Font, source: PdfSource, *, seen: bool) -> Iterator[Finding]:
     """Findings on a font; one that only lies invisibly over a scan needs no letter forms (7.21.4.1)."""
     where = f"font {font.name}"
     if not font.used:
@@ -78,7 +78,7 @@ def _font(font: Font, source: Source, *, seen: bool) -> Iterator[Finding]:
         yield error("pdf-bad-unicode", where, message, "ISO 14289-1 7.21.7; Matterhorn 31-028; ISO 14289-2 8.4.3")
 
 
-def _widths(font: Font, where: str, source: Source) -> Iterator[Finding]:
+def _widths(font: Font, where: str, source: PdfSource) -> Iterator[Finding]:
     """The widths in the file against those in the font: where they differ, another glyph is drawn than was measured."""
     stream = entry(font.descriptor, "/FontFile2") if font.composite else None
     if not isinstance(stream, pikepdf.Stream):
@@ -143,7 +143,7 @@ def _tag_faults(tag: str) -> str:
     return ""
 
 
-def _languages(source: Source) -> Iterator[Finding]:
+def _languages(source: PdfSource) -> Iterator[Finding]:
     clause = "ISO 14289-1 7.2; Matterhorn 11-001, 11-007; WCAG 2.2 SC 3.1.1"
     declared = text(source.pdf.Root, "/Lang")
     if not source.lang and not _all_in_a_language(source):
@@ -161,32 +161,32 @@ def _languages(source: Source) -> Iterator[Finding]:
         yield from _scripts(element, source)
 
 
-def _all_in_a_language(source: Source) -> bool:
+def _all_in_a_language(source: PdfSource) -> bool:
     """Whether each text stands in a language that an element or the page's own marks give it, though the file has none."""
     spoken = [
         (element, kid)
         for element in (source.tree.walk() if source.tree else ())
         for kid in element.kids
-        if isinstance(kid, Content) and source.text(kid).strip()
+        if isinstance(kid, TagContent) and source.text(kid).strip()
     ]
     return bool(spoken) and all(element.language("") or _relabelled(source, kid) for element, kid in spoken)
 
 
-def _scripts(element: Element, source: Source) -> Iterator[Finding]:
+def _scripts(element: TagElement, source: PdfSource) -> Iterator[Finding]:
     """Words of another script than the language in force has: a voice would spell them or skip them."""
     lang = element.language(source.lang)
     wanted = expected_scripts(lang) if lang else frozenset()
     if not wanted:
         return
     for kid in element.kids:
-        if isinstance(kid, Content) and not _relabelled(source, kid):
+        if isinstance(kid, TagContent) and not _relabelled(source, kid):
             yield from _foreign(source.text(kid), lang, wanted, f"page {kid.page}", "text")
     for words, what in ((element.alt, "alternative text"), (element.actual, "replacement text")):
         if words and not element.elements:
             yield from _foreign(words, lang, wanted, f"page {element.place}", what)
 
 
-def _relabelled(source: Source, content: Content) -> bool:
+def _relabelled(source: PdfSource, content: TagContent) -> bool:
     """Whether the content stream itself marks a language inside this piece (14.9.2.2)."""
     marks = source.pieces.get((content.page, content.mcid, content.stream), [])
     return any(scope.lang for mark in marks for scope in mark.scopes)

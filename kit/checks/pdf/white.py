@@ -11,15 +11,15 @@ from collections.abc import Iterator, Sequence
 
 from kit.checks.finding import warning
 from kit.errors import Finding
-from kit.tagged.marks import Mark, Page
-from kit.tagged.source import Source
+from kit.tagged.marks import Mark, PaintedPage
+from kit.tagged.source import PdfSource
 
 _FOOT_GAP = 4 * 72 / 25.4  # points between the text area and the foot
 _MEAN = 0.15  # a file whose pages are emptier than this on average wastes paper
 _FEW = 12  # pages below which an average says nothing
 
 
-def check(source: Source) -> Iterator[Finding]:
+def check(source: PdfSource) -> Iterator[Finding]:
     """A warning if the pages are on average emptier than is good."""
     ends = page_ends(source)[:-1]
     if len(ends) >= _FEW and (mean := sum(ends) / len(ends)) > _MEAN:
@@ -27,7 +27,7 @@ def check(source: Source) -> Iterator[Finding]:
         yield warning("pdf-white", "file", message, "kit: page ends")
 
 
-def page_ends(source: Source) -> tuple[float, ...]:
+def page_ends(source: PdfSource) -> tuple[float, ...]:
     """For each page, which part of its text area is empty below its lowest content, 0 to 1; empty without content or foot."""
     tops = [mark.box[3] for page in source.pages for mark in _content(page)]
     feet = [top for page in source.pages if (top := _foot(page))]
@@ -38,11 +38,11 @@ def page_ends(source: Source) -> tuple[float, ...]:
     return tuple(max(0.0, (low - bottom) / (top - bottom)) for low in lowest)
 
 
-def _content(page: Page) -> Sequence[Mark]:
+def _content(page: PaintedPage) -> Sequence[Mark]:
     """All that is no running head or foot: boxes count to their frame."""
     return [mark for mark in page.marks if not (mark.artifact and mark.artifact.subtype in ("Header", "Footer"))]
 
 
-def _foot(page: Page) -> float:
+def _foot(page: PaintedPage) -> float:
     """The top of the running foot, or 0."""
     return max((mark.box[3] for mark in page.marks if mark.artifact and mark.artifact.subtype == "Footer"), default=0.0)

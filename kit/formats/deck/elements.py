@@ -148,7 +148,7 @@ class Pen:
         """A placeholder's own list style: what a paragraph in it has without saying so, where its layout gives another look."""
         attributes = {}
         if look.mark != given.mark or (look.mark != "none" and look.size != given.size):
-            space = indent(look.mark, look.size)  # type: ignore[arg-type]
+            space = indent(look.mark, look.size)  # type: ignore[arg-type]  # marked paragraphs only
             attributes = {"marL": str(space), "indent": str(-space)}
         level = add(parent, "a:lvl1pPr", attributes)
         if look.before != given.before:

@@ -240,7 +240,7 @@ def _panes(group: _Group, title: Para, desk: _Desk) -> list[Pane]:
 
 def _heading(title: Para, layout: str, desk: _Desk) -> tuple[Para, Frame | None]:
     """The title at the largest size at which it stands in its layout's place, or in a place of its own that is taller."""
-    place = desk.stage.heading(layout)  # type: ignore[arg-type]
+    place = desk.stage.heading(layout)  # type: ignore[arg-type]  # a layout's name, checked where it is read
     sizes = [size for size in _TITLE_SIZES if size <= title.size] or [title.size]
     for size in sizes:
         sized = dataclasses.replace(title, size=size)

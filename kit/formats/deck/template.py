@@ -247,7 +247,7 @@ def layout_xml(locale: Locale, stage: Stage, names: Names, layout: Layout, label
         slots.append(
             {"kind": kind, "idx": idx, "frame": frames[slot], "look": found, "anchor": anchor, "color": color}
             | {"centered": (layout, slot) in _CENTERED, "ground": "accent6" if (layout, slot) == ("message", "number") else ""}
-            | {"indent": indent(found.mark, found.size)}  # type: ignore[arg-type]
+            | {"indent": indent(found.mark, found.size)}  # type: ignore[arg-type]  # marked paragraphs only
         )
     return render(
         "layout",

@@ -29,7 +29,7 @@ class Tick:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class Curve:
     """One series: the points of its line, and its markers as path data (a shape of its own for each series)."""
 
     points: str
@@ -49,7 +49,7 @@ class Chart:
     bottom: float
     grid: tuple[float, ...]
     ticks: tuple[Tick, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[Curve, ...]
 
 
 def _extent(words: str) -> float:
@@ -112,7 +112,7 @@ def layout(timeline: Timeline, *, rtl: bool) -> Chart:
     for index, series in enumerate(timeline.series):
         places = [(across(day), up(value)) for day, value in zip(days, series.values, strict=True)]
         lines.append(
-            Line(
+            Curve(
                 points=" ".join(f"{_number(x)},{_number(y)}" for x, y in places),
                 markers="".join(marker(index, x, y) for x, y in places),
                 name=series.name,

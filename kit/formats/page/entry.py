@@ -18,7 +18,7 @@ from kit.locale import isolate, isolate_first_strong, known
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class FileEntry:
     """A line of the manifest: one file, its path relative to the output folder, its size in bytes, its pages or slides.
 
     `label`, `use`, `count` and `counted` name the labels that say which format and edition this is, what for, what its pages
@@ -49,7 +49,7 @@ class Entry:
     place: tuple[int, int]
 
     @classmethod
-    def of(cls, line: Mapping[str, Any], formats: Mapping[str, Format]) -> Entry:
+    def of(cls, line: Mapping[str, Any], formats: Mapping[str, Format]) -> FileEntry:
         """The entry of a manifest line; what it holds beyond our fields is left aside."""
         known = {field.name for field in dataclasses.fields(cls)}
         values = {name: value for name, value in line.items() if name in known}
@@ -68,7 +68,7 @@ def receipt_path(path: str) -> str:
     return posixpath.join(base, "receipts", f"{language}-{name}.html")
 
 
-def facts(entry: Entry, document: Document) -> Iterator[tuple[Text, Text]]:
+def facts(entry: FileEntry, document: Document) -> Iterator[tuple[Text, Text]]:
     """What to know of a file, as label and value, in the document's language; what is not known is left out."""
     label = document.label
 

@@ -18,11 +18,11 @@ from markupsafe import Markup
 from kit.document import Document, Text, fill
 from kit.errors import Finding
 from kit.formats.page import changes, receipt, theme, writer
-from kit.formats.page.entry import Entry, facts, receipt_path
+from kit.formats.page.entry import FileEntry, facts, receipt_path
 from kit.formats.record import Format
 from kit.locale import SOURCE, isolate
 
-Judge = Callable[[str, Sequence[Finding]], Sequence[receipt.Check]]
+Judge = Callable[[str, Sequence[Finding]], Sequence[receipt.Checked]]
 """The checks that a file of a format with these findings went through."""
 
 
@@ -34,7 +34,7 @@ class Seen:
     slips: int
 
 
-def _nothing(_format: str, _findings: Sequence[Finding]) -> Sequence[receipt.Check]:
+def _nothing(_format: str, _findings: Sequence[Finding]) -> Sequence[receipt.Checked]:
     return ()
 
 
@@ -52,7 +52,7 @@ def write(
     folder. `formats` is the table of formats; `checks_of` tells what the receipts list; `seen` how much the
     checks of a language's translation see, by tag.
     """
-    entries = sorted((Entry.of(line, formats) for line in lines), key=_rank)
+    entries = sorted((FileEntry.of(line, formats) for line in lines), key=_rank)
     found = {(document.locale.tag, document.topic): document for document in documents}
     source = next(document for document in documents if document.locale.tag == SOURCE.tag)
     pages: dict[str, bytes] = {}
@@ -70,7 +70,7 @@ def write(
     return pages
 
 
-def _receipt(entry: Entry, source: Document, checks_of: Judge) -> receipt.Receipt:
+def _receipt(entry: FileEntry, source: Document, checks_of: Judge) -> receipt.Receipt:
     depth = posixpath.dirname(receipt_path(entry.path)).count("/") + 1
     return receipt.Receipt(
         path=entry.path,
@@ -82,7 +82,7 @@ def _receipt(entry: Entry, source: Document, checks_of: Judge) -> receipt.Receip
     )
 
 
-def _rank(entry: Entry) -> tuple[object, ...]:
+def _rank(entry: FileEntry) -> tuple[object, ...]:
     return entry.locale != SOURCE.tag, entry.locale, entry.topic, entry.region, *_column(entry), entry.path
 
 
@@ -147,7 +147,7 @@ class _Grid:
     rows: tuple[tuple[Document, tuple[tuple[str, Text] | None, ...]], ...]
 
 
-def _grids(entries: Sequence[Entry], documents: Documents, source: Document, clinic: str) -> Iterator[_Grid]:
+def _grids(entries: Sequence[FileEntry], documents: Documents, source: Document, clinic: str) -> Iterator[_Grid]:
     for topic in dict.fromkeys(entry.topic for entry in entries):
         mine = [entry for entry in entries if entry.topic == topic]
         columns = dict.fromkeys(entry.label for entry in sorted(mine, key=_column))
@@ -160,16 +160,16 @@ def _grids(entries: Sequence[Entry], documents: Documents, source: Document, cli
         yield _Grid(title=title, columns=tuple(source.label(name) for name in columns), rows=tuple(rows))
 
 
-def _column(entry: Entry) -> tuple[int, int, str]:
+def _column(entry: FileEntry) -> tuple[int, int, str]:
     return *entry.place, entry.beside
 
 
-def _cell(entry: Entry, source: Document, clinic: str) -> tuple[str, Text]:
+def _cell(entry: FileEntry, source: Document, clinic: str) -> tuple[str, Text]:
     return quote(posixpath.relpath(entry.path, clinic or ".")), source.label(f"status.{entry.status}")
 
 
 def _page(
-    entries: Sequence[Entry],
+    entries: Sequence[FileEntry],
     documents: Documents,
     source: Document,
     clinic: str,
@@ -199,7 +199,7 @@ def _page(
     return html.encode()
 
 
-def _part(documents: Documents, entries: Sequence[Entry], clinic: str, seen: Mapping[str, Seen]) -> _Part:
+def _part(documents: Documents, entries: Sequence[FileEntry], clinic: str, seen: Mapping[str, Seen]) -> _Part:
     topics = []
     for topic, found in itertools.groupby(entries, key=lambda entry: entry.topic):
         document = documents[entries[0].locale, topic]
@@ -210,7 +210,7 @@ def _part(documents: Documents, entries: Sequence[Entry], clinic: str, seen: Map
     return _Part(document=topics[0].document, draft=draft, topics=tuple(topics), seen=seen.get(entries[0].locale))
 
 
-def _card(entry: Entry, document: Document, clinic: str) -> _Card:
+def _card(entry: FileEntry, document: Document, clinic: str) -> _Card:
     return _Card(
         name=document.label(entry.label),
         use=document.label(entry.use),

@@ -15,7 +15,7 @@ from kit.errors import Finding
 from kit.formats.page import theme, writer
 
 
-class Check(Protocol):
+class Checked(Protocol):
     """One check as the receipt shows it; `outcome` is "passed", "failed", "look" (warnings only) or "person"."""
 
     @property
@@ -44,7 +44,7 @@ class Receipt:
     facts: tuple[tuple[str, str], ...]
     sha256: str
     findings: tuple[Finding, ...] = ()
-    checks: Sequence[Check] = ()
+    checks: Sequence[Checked] = ()
 
 
 def write(receipt: Receipt, document: Document) -> bytes:

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kit.outline import Item, Outline, Role, normal
-from kit.tagged.source import Source
+from kit.tagged.source import PdfSource
 from kit.tagged.source import read as read_pdf
-from kit.tagged.tree import Content, Element
+from kit.tagged.tree import TagContent, TagElement
 
 _LEAVES: dict[str, Role] = {"P": "paragraph", "LBody": "item", "TH": "header", "TD": "cell", "Caption": "caption"}
 _INLINE = frozenset(("Span", "Strong", "Em", "Link", "Quote", "Code", "Reference", "Sub"))
@@ -37,12 +37,12 @@ def read(data: bytes) -> Outline:
 
 
 class _Walk:
-    def __init__(self, source: Source, items: list[Item]) -> None:
+    def __init__(self, source: PdfSource, items: list[Item]) -> None:
         self.source = source
         self.items = items
         self.titled = False
 
-    def visit(self, element: Element) -> None:
+    def visit(self, element: TagElement) -> None:
         """Add the items of an element and all below it."""
         role = element.role
         if role in _HEADINGS:
@@ -64,10 +64,10 @@ class _Walk:
         else:
             self.group(element)
 
-    def group(self, element: Element) -> None:
+    def group(self, element: TagElement) -> None:
         """A grouping element; words that lie in it directly, between its blocks, are heard as paragraphs."""
-        if element.role not in _INLINE and any(isinstance(kid, Content) for kid in element.kids):
-            words = "".join(self.source.text(kid) for kid in element.kids if isinstance(kid, Content))
+        if element.role not in _INLINE and any(isinstance(kid, TagContent) for kid in element.kids):
+            words = "".join(self.source.text(kid) for kid in element.kids if isinstance(kid, TagContent))
             self.put("item" if element.role == "LBody" else "paragraph", element, text=words)
         if element.role in _INLINE:
             self.add("link" if element.role == "Link" else "paragraph", element)
@@ -75,7 +75,7 @@ class _Walk:
         for kid in element.elements:
             self.visit(kid)
 
-    def leaf(self, element: Element) -> None:
+    def leaf(self, element: TagElement) -> None:
         role = _LEAVES[element.role]
         if role == "paragraph" and any(above.role == "LBody" for above in element.ancestors()):
             role = "item"
@@ -83,7 +83,7 @@ class _Walk:
             role = "link"
         self.add(role, element)
 
-    def contents(self, element: Element) -> None:
+    def contents(self, element: TagElement) -> None:
         """An entry of the contents: a link, without the number of the page that ends it, which is the layout's and not the text's."""
         lang = element.language(self.source.lang)
         runs = list(_runs(element, self.source, lang))
@@ -93,17 +93,17 @@ class _Walk:
             runs.pop()
         self.items.append(Item(role="link", text=normal("".join(text for text, _ in runs)), lang=lang, page=element.place))
 
-    def table(self, element: Element) -> None:
+    def table(self, element: TagElement) -> None:
         self.put("table", element, alt=normal(str(element.attribute("Table", "Summary") or "")))
         for kid in element.elements:
             self.visit(kid)
 
-    def form(self, element: Element) -> None:
+    def form(self, element: TagElement) -> None:
         """A thing to fill in: its label, if it has one, is what a reader hears."""
         for label in (kid for kid in element.elements if kid.role == "Lbl"):
             self.add("field", label)
 
-    def add(self, role: Role, element: Element, *, level: int = 0) -> None:
+    def add(self, role: Role, element: TagElement, *, level: int = 0) -> None:
         """An item with the element's own words; inner lists and labels are not part of them."""
         lang = element.language(self.source.lang)
         words, foreign = "", list[tuple[str, str]]()
@@ -116,33 +116,33 @@ class _Walk:
             item = Item(role=role, text=text, lang=lang, level=level, foreign=tuple(foreign), page=element.place)
             self.items.append(item)
 
-    def put(self, role: Role, element: Element, *, text: str = "", alt: str = "") -> None:
+    def put(self, role: Role, element: TagElement, *, text: str = "", alt: str = "") -> None:
         """An item whose words are given."""
         lang = element.language(self.source.lang)
         if role in ("figure", "table") or normal(text):
             self.items.append(Item(role=role, text=normal(text), lang=lang, alt=alt, page=element.place))
 
 
-def _is_leaf(element: Element) -> bool:
+def _is_leaf(element: TagElement) -> bool:
     """Whether only inline elements lie below."""
     return all(kid.role in _INLINE and _is_leaf(kid) for kid in element.elements)
 
 
-def _whole_link(element: Element, source: Source) -> bool:
+def _whole_link(element: TagElement, source: PdfSource) -> bool:
     links = [kid for kid in element.elements if kid.role == "Link"]
     return len(links) == 1 and normal(source.spoken(links[0])) == normal(source.spoken(element)) != ""
 
 
-def _runs(element: Element, source: Source, lang: str) -> Iterator[tuple[str, str]]:
+def _runs(element: TagElement, source: PdfSource, lang: str) -> Iterator[tuple[str, str]]:
     """The element's words in runs of one language, in order; a Reference in running text only says on which page something is."""
     for kid in element.kids:
-        if isinstance(kid, Content):
+        if isinstance(kid, TagContent):
             yield source.text(kid), lang
-        elif isinstance(kid, Element) and (kid.role != "Reference" or element.role == "TOCI"):
+        elif isinstance(kid, TagElement) and (kid.role != "Reference" or element.role == "TOCI"):
             yield from _runs(kid, source, kid.lang or lang)
 
 
-def _furniture(source: Source) -> Iterator[Item]:
+def _furniture(source: PdfSource) -> Iterator[Item]:
     """The running heads and feet: one item for each pagination artifact, in painting order."""
     for page in source.pages:
         texts: dict[int, list[str]] = {}

@@ -15,7 +15,7 @@ Reads = tuple[tuple[str, str, object], ...]
 """What was read, in order: which attribute, the name asked for ("" where none), and what it was."""
 
 
-class Reading:
+class Witness:
     """Stands for a document: gives what it gives, and notes it until `close`, after which nothing more may be read."""
 
     def __init__(self, document: Document) -> None:

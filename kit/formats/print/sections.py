@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from kit.caches import Kept
+from kit.caches import KeptValues
 from kit.document import (
     Block,
     Document,
@@ -19,7 +19,7 @@ from kit.document import (
     shown,
 )
 from kit.formats.print.blocks import Composer
-from kit.formats.print.reading import Reading, Reads, same
+from kit.formats.print.reading import Reads, Witness, same
 from kit.formats.print.sheet import FORCED, FREE, OPENING, Piece, Row
 from kit.formats.print.theme import MM, theme
 from kit.pdf.structure import Element, StructureTree
@@ -44,7 +44,7 @@ class LaidOut(NamedTuple):
     parts: tuple[Part, ...]
 
 
-_kept: Kept[tuple[Section, Options], tuple[tuple[Reads, LaidOut], ...]] = Kept(_MOST)
+_kept: KeptValues[tuple[Section, Options], tuple[tuple[Reads, LaidOut], ...]] = KeptValues(_MOST)
 _TWINS = 16  # layouts of one section that are kept: in languages whose words are not translated yet, with other pictures
 
 
@@ -54,7 +54,7 @@ def lay_out_section(document: Document, section: Section, options: Options) -> L
     for reads, made in twins:
         if same(reads, document):
             return made
-    reading = Reading(document)
+    reading = Witness(document)
     made = _compose(reading.document(), section, options)
     _kept.keep((section, options), (*twins[1 - _TWINS :], (reading.close(), made)))
     return made

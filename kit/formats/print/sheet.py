@@ -14,7 +14,7 @@ from kit.art import Art, Command
 from kit.document import Text
 from kit.formats.print.theme import Box, Color, Style
 from kit.pdf.canvas import Artifact
-from kit.pdf.forms import Field
+from kit.pdf.forms import FormField
 from kit.pdf.resources import operators
 from kit.pdf.structure import Content, Element, StructureTree
 from kit.text.lines import Line
@@ -105,7 +105,7 @@ class Blank:
     """A field to fill in on a screen: a rectangle whose upper left corner is (x, y), its Form element, name and spoken label."""
 
     element: Element
-    field: Field
+    field: FormField
     x: float
     y: float
     width: float

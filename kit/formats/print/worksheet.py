@@ -47,7 +47,7 @@ def field_rows(setter: Typesetter, block: Worksheet, parent: Element) -> list[Ro
             made[0].height = max(made[0].height, side + 1)
             made[0].marks.append(Shape(commands=rectangle(left, 1, side, side), stroke=INK, width=0.9, place=place))
             if theme.fillable:
-                own = forms.Field(field.id, words, "check", theme.body.size)
+                own = forms.FormField(field.id, words, "check", theme.body.size)
                 made[0].marks.append(Blank(element=form, field=own, x=left, y=1, width=side, height=side))
         made[0].before = theme.unit * (0.8 if field.lines else 0.5) if rows else 0.0
         made[0].cost = ITEM
@@ -71,7 +71,7 @@ def _type_box(setter: Typesetter, form: Element, place: Content, field: Field) -
     theme = setter.theme
     height, left = theme.write_line * field.lines, setter.left(0, theme.width)
     kind = "text" if field.lines == 1 else "lines"
-    own = forms.Field(field.id, plain(field.label.text), kind, theme.body.size, setter.rtl)
+    own = forms.FormField(field.id, plain(field.label.text), kind, theme.body.size, setter.rtl)
     box = Shape(commands=rectangle(left, 1, theme.width, height - 2), stroke=INK, width=0.75, place=place)
     blank = Blank(element=form, field=own, x=left, y=1, width=theme.width, height=height - 2)
     return Row(height=height, marks=[box, blank])

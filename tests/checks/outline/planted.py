@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable
 
-from kit.checks.outline import Asked, expected
+from kit.checks.outline import HeardFile, expected
 from kit.document import HANDOUT
 from kit.outline import ON_PAPER, Item, Outline
 from tests.sample import sample
@@ -19,11 +19,11 @@ def clean() -> Outline:
     return dataclasses.replace(expected.body(sample("en"), HANDOUT), furniture=(foot,), pages=1)
 
 
-def asked(heard: Outline) -> Asked:
+def asked(heard: Outline) -> HeardFile:
     """The subject that the outline checks judge."""
     document = sample("en")
     wanted = expected.body(document, HANDOUT)
-    return Asked(document=document, wanted=wanted, heard=heard, surface=HANDOUT, unit=ON_PAPER, foot=True)
+    return HeardFile(document=document, wanted=wanted, heard=heard, surface=HANDOUT, unit=ON_PAPER, foot=True)
 
 
 def _items(change: Callable[[list[Item]], object]) -> Callable[[Outline], Outline]:

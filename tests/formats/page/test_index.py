@@ -41,7 +41,7 @@ def line(path: str, tag: str, form: str, **more: Any) -> dict[str, Any]:
     }
 
 
-def checked(name: str, found: Sequence[Finding]) -> tuple[receipt.Line, ...]:
+def checked(name: str, found: Sequence[Finding]) -> tuple[receipt.ReceiptLine, ...]:
     """The receipt of a file of a format."""
     return receipt.lines(FORMATS[name].checks(), found)
 

@@ -9,7 +9,7 @@ import pytest
 from kit.art import Art, Path
 from kit.document import Bullets, Document, ListItem, Meta, Options, map_texts
 from kit.formats.print import writer
-from kit.formats.print.reading import Reading, same
+from kit.formats.print.reading import Witness, same
 from kit.formats.print.sections import lay_out_section
 from tests.sample import sample
 
@@ -61,7 +61,7 @@ def test_sharing_sections_leaves_no_trace_in_the_bytes() -> None:
 def test_whatever_is_read_of_a_document_decides_whether_its_layout_is_kept() -> None:
     """A reading notes what was asked for; another document is the same only if it would answer the same."""
     document = sample("en")
-    reading = Reading(document)
+    reading = Witness(document)
     seen = reading.document()
     assert seen.label("callout.calm") is document.label("callout.calm")
     assert seen.locale is document.locale

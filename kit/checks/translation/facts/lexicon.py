@@ -13,7 +13,7 @@ from pathlib import Path
 
 from kit.checks.translation.facts import cldr
 from kit.checks.translation.facts.fold import Folding, fold, tokens
-from kit.content import FactGroup, FactWords, Form, fact_groups, fact_words
+from kit.content import FactGroup, FactWords, WordForm, fact_groups, fact_words
 from kit.locale import SOURCE, Locale
 
 GAP = ".."
@@ -113,13 +113,13 @@ def _folded(text: str, *, folding: Folding) -> str:
     return fold(text, folding).text
 
 
-def _free(words: FactWords) -> Iterable[Form]:
+def _free(words: FactWords) -> Iterable[WordForm]:
     for key, form in cldr.units(words.tag):
         if form not in words.drop and key.rpartition("+")[2] not in words.own:
-            yield Form(words=form, means=tuple((part,) for part in key.split("+")))
+            yield WordForm(words=form, means=tuple((part,) for part in key.split("+")))
     for value, word in cldr.numbers(words.tag):
         if word not in words.drop:
-            yield Form(words=word, means=((f"#{value}",),))
+            yield WordForm(words=word, means=((f"#{value}",),))
 
 
 def _by_word(made: Lexicon, held: Iterable[tuple[str, Means]]) -> None:
