@@ -450,7 +450,7 @@ def _prompt(
     styled = add(body, "a:lstStyle")
     if style and kind not in ("chart", "tbl"):
         found, _, color = style
-        space = indent(found.mark, found.size)  # type: ignore[arg-type]
+        space = indent(found.mark, found.size)  # type: ignore[arg-type]  # a role names its kind
         level = add(
             styled,
             "a:lvl1pPr",
