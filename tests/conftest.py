@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,30 @@ pytest_plugins = ("tests.small_topic",)
 
 ROOT = Path(__file__).parent.parent
 TODAY = datetime.date(2026, 11, 28)
+
+
+Golden = Callable[[Path, str], None]
+"""Compare a text with the golden one of this name in tests/golden/, or write it there with --rewrite-goldens."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """One switch writes all golden texts anew."""
+    parser.addoption("--rewrite-goldens", action="store_true", help="write the texts in tests/golden/ as they are now")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Golden:
+    """Holds a text against the one kept under tests/golden/."""
+
+    def compare(name: Path, text: str) -> None:
+        path = ROOT / "tests" / "golden" / name
+        if request.config.getoption("--rewrite-goldens"):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="\n")
+        assert path.exists(), f"{path.name} is not there yet: run with --rewrite-goldens"
+        assert text == path.read_text(encoding="utf-8"), f"{path.name} differs; if it should, run with --rewrite-goldens"
+
+    return compare
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

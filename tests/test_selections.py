@@ -23,6 +23,7 @@ from kit.document import (
     whole,
 )
 from kit.errors import KitError
+from tests.conftest import Golden
 from tests.content.conftest import FILES, write
 
 
@@ -177,12 +178,11 @@ def outline_of(chosen: Document) -> str:
     return "\n".join(lines) + "\n"
 
 
-def test_the_overdose_sheet_is_as_it_was_approved(root: Path) -> None:
-    """The sheet on overdose equals tests/golden/sheet-overdose-en.txt; write the new text there after reading the difference."""
+def test_the_overdose_sheet_is_as_it_was_approved(root: Path, golden: Golden) -> None:
+    """The sheet on overdose equals tests/golden/sheet-overdose-en.txt."""
     document = content.load(root / "content", "heroin-withdrawal")
     (plan,) = sheets_for(document, "sheet", ["overdose"])
-    golden = root / "tests/golden/sheet-overdose-en.txt"
-    assert outline_of(select_sheet(document, plan)) == golden.read_text(encoding="utf-8")
+    golden(Path("sheet-overdose-en.txt"), outline_of(select_sheet(document, plan)))
 
 
 @pytest.mark.parametrize("form", ["sheet", "leaflet", "pocket-card", "poster"])
