@@ -14,7 +14,7 @@ from pathlib import Path
 from kit import content, personalize, review, translate
 from kit.build.job import Job
 from kit.digest import digest
-from kit.document import Document, Region, paired, texts, whole
+from kit.document import Document, Region, paired, select_session, session_of, texts, whole
 from kit.judging import gate
 from kit.locale import SOURCE
 
@@ -102,6 +102,11 @@ def ready(job: Job) -> Document:
     return paired(first, second[0]) if second else first
 
 
+def _chosen(document: Document, job: Job) -> Document:
+    """What the job shows of its topic: one session, or all of it."""
+    return select_session(document, session_of(document, job.session)) if job.session else whole(document)
+
+
 def _there(job: Job, region: Region | None, tag: str) -> Document | None:
     """The topic in the language that people speak where the job's reader is, if she reads another and the kit has it."""
     spoken = personalize.spoken_languages(region, tag)[:1]
@@ -113,5 +118,5 @@ def _there(job: Job, region: Region | None, tag: str) -> Document | None:
 def translations(job: Job) -> tuple[Document, ...]:
     """What the job shows of its topic, in its language and, if a second one stands beside it, in that too."""
     tags = tuple(tag for tag in (job.locale, job.beside) if tag)
-    documents = (whole(translated(job.root, job.topic, tag, job.today)) for tag in tags)
+    documents = (_chosen(translated(job.root, job.topic, tag, job.today), job) for tag in tags)
     return tuple(_standing(document, job.root, tag, job.today) for document, tag in zip(documents, tags, strict=True))

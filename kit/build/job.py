@@ -16,7 +16,10 @@ FILLABLE = "-fillable"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """One file to make; `today` decides which numbers have expired. `beside` is the tag of a second language on it, or ""."""
+    """One file to make; `today` decides which numbers have expired. `beside` is the tag of a second language on it, or "".
+
+    `session` is the length in minutes of the group session that it is for, or 0 for the whole topic.
+    """
 
     root: Path
     topic: str
@@ -30,6 +33,7 @@ class Job:
     release: bool
     out: Path
     beside: str = ""
+    session: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +54,7 @@ class Request:
     jobs: int = 1
     shard: tuple[int, int] = (1, 1)
     beside: str = ""
+    sessions: tuple[int, ...] = ()
     today: datetime.date
 
 
@@ -75,6 +80,7 @@ class Result:
     title: str
     code: str
     beside: str = ""
+    session: int = 0
     published: bool = field(default=True)
 
     def line(self) -> str:
@@ -85,8 +91,9 @@ class Result:
 
 
 def name_of(job: Job, status: str) -> str:
-    """Where the file goes below the output folder: `[clinic/]tag/topic-format[-edition][-with-tag][-fillable][.draft].suffix`."""
-    edition = f"-{job.edition}" if job.edition not in ("", "standard") else ""
+    """Where the file goes below the output folder: `[clinic/]tag/topic-format[-minutes][-edition][-with-tag][-fillable][.draft].suffix`."""
+    edition = f"-{job.session}" if job.session else ""
+    edition += f"-{job.edition}" if job.edition not in ("", "standard") else ""
     edition += f"-with-{job.beside}" if job.beside else ""
     edition += FILLABLE if job.options.fillable else ""
     draft = ".draft" if status == "draft" else ""

@@ -43,6 +43,7 @@ def plan(request: Request) -> tuple[Job, ...]:
             for name in request.formats or made_in:
                 if name not in made_in:
                     continue
+                lengths = _sessions(request, topic, name)
                 for edition in FORMATS[name].editions:
                     if edition and request.editions and edition not in request.editions:
                         continue
@@ -63,11 +64,21 @@ def plan(request: Request) -> tuple[Job, ...]:
                             release=request.release,
                             out=request.out,
                             beside=beside if tag != beside else "",
+                            session=minutes,
                         )
+                        for minutes in lengths
                         for clinic in (request.clinics or (None,))
                     )
     index, count = request.shard
     return tuple(job for at, job in enumerate(jobs) if at % count == index - 1)
+
+
+def _sessions(request: Request, topic: str, form: str) -> tuple[int, ...]:
+    """The sessions that a format is made for, in minutes; 0 is the whole topic. Where sessions are asked for, only those."""
+    offers = tuple(plan.minutes for plan in source(request.root, topic).sessions) if "session" in FORMATS[form].takes else ()
+    if request.sessions:
+        return tuple(minutes for minutes in offers if minutes in request.sessions)
+    return (0, *offers)
 
 
 def stale_numbers(request: Request) -> tuple[Finding, ...]:

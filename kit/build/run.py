@@ -117,6 +117,7 @@ def _result(job: Job, document: Document, path: str, data: bytes, pages: int, fi
         title=document.title.text,
         code=document.code,
         beside=job.beside,
+        session=job.session,
         published=not any(finding.severity == "error" for finding in findings),
     )
 

@@ -39,6 +39,7 @@ def build(
     beside: Annotated[str, typer.Option("--with", help="A second language, by tag, beside the first on cards to point to.")] = "",
     profile: Annotated[str, typer.Option(help="Large-print guideline: aph, acb or ukaaf.")] = "aph",
     fillable: Annotated[bool, typer.Option("--fillable", help=_FILLABLE)] = False,
+    session: Annotated[str, typer.Option(help="Only decks for a group session: its minutes, such as 20 or 20,45, or all.")] = "",
     template: Annotated[Path | None, typer.Option(help="Your own .potx or .pptx, on whose layouts decks are made.")] = None,
     release: Annotated[bool, typer.Option("--release", help="Refuse what is not reviewed.")] = False,
     jobs: Annotated[int | None, typer.Option(min=1, help="How many processes.")] = None,
@@ -72,6 +73,7 @@ def build(
         release=release,
         jobs=jobs or min(os.cpu_count() or 1, 8),
         shard=shard_of(shard),
+        sessions=_sessions(session, base, several(topic, topics, "--topic") or topics),
         beside=beside_of(beside, shell.locales_of(base)),
         today=today(),
     )
@@ -79,6 +81,19 @@ def build(
         results = shell.build(request, step)
     _summary(request, results, as_json)
     raise typer.Exit(shell.exit_code(results))
+
+
+def _sessions(given: str, base: Path, topics: tuple[str, ...]) -> tuple[int, ...]:
+    """The minutes of the sessions asked for; none means every deck, the whole ones too."""
+    known = sorted({plan.minutes for topic in topics for plan in content.load(base / "content", topic).sessions})
+    values = tuple(part.strip() for part in given.split(",") if part.strip())
+    if values == ("all",):
+        return tuple(known)
+    for value in values:
+        if not value.isdigit() or int(value) not in known:
+            said = ", ".join(map(str, known)) or "none"
+            raise KitError(f"--session {value}: there is no such session", f"Sessions are: {said} (minutes), or all.")
+    return tuple(map(int, values))
 
 
 def _template(path: Path | None) -> bytes:

@@ -36,7 +36,7 @@ JUMP = "ppaction://hlinksldjump"
 Node = Any
 
 
-@functools.cache
+@functools.lru_cache(maxsize=256)
 def name(tag: str) -> str:
     """A prefixed name such as "a:p" as lxml writes it."""
     prefix, _, local = tag.partition(":")

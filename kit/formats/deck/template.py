@@ -80,7 +80,7 @@ class Layouts:
         return Slot(kind=kind, idx=str(FOOT_IDX if kind == "ftr" else NUMBER_IDX), look=Look(size=theme.SMALL_SIZE))
 
 
-@functools.cache
+@functools.lru_cache(maxsize=16)
 def own_slots(layout: Layout) -> dict[str, Slot]:
     """The placeholders of one of our layouts."""
     return {name: Slot(kind=kind, idx=str(idx), look=look(layout, name)[0]) for name, kind, idx in SLOTS[layout]}

@@ -42,6 +42,7 @@ class FileEntry:
     date: str = ""
     code: str = ""
     beside: str = ""
+    session: int = 0
     label: str
     use: str
     count: str
@@ -60,6 +61,15 @@ class FileEntry:
         values["place"] = (list(formats).index(form.name), form.editions.index(edition))
         values["findings"] = tuple(Finding(**finding) for finding in line.get("findings", ()))
         return cls(**values)
+
+
+def name_of(entry: FileEntry, document: Document) -> Text:
+    """What a file is called: its format and edition, and of a group session its name."""
+    label = document.label(entry.label)
+    plan = next((plan for plan in document.sessions if plan.minutes == entry.session), None)
+    if plan is None or not entry.session:
+        return label
+    return dataclasses.replace(label, text=f"{label.text}: {plan.name.text}", lang=plan.name.lang, verbatim=True)
 
 
 def receipt_path(path: str) -> str:

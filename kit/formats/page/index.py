@@ -18,7 +18,7 @@ from markupsafe import Markup
 from kit.document import Document, Text, fill
 from kit.errors import Finding
 from kit.formats.page import changes, receipt, theme, writer
-from kit.formats.page.entry import FileEntry, facts, receipt_path
+from kit.formats.page.entry import FileEntry, facts, name_of, receipt_path
 from kit.formats.record import Format
 from kit.locale import SOURCE, isolate
 
@@ -149,7 +149,8 @@ class _Grid:
 
 def _grids(entries: Sequence[FileEntry], documents: Documents, source: Document, clinic: str) -> Iterator[_Grid]:
     for topic in dict.fromkeys(entry.topic for entry in entries):
-        mine = [entry for entry in entries if entry.topic == topic]
+        every = [entry for entry in entries if entry.topic == topic]
+        mine = [entry for entry in every if not entry.session] or every
         columns = dict.fromkeys(entry.label for entry in sorted(mine, key=_column))
         rows = []
         for tag in dict.fromkeys(entry.locale for entry in mine):
@@ -161,7 +162,7 @@ def _grids(entries: Sequence[FileEntry], documents: Documents, source: Document,
 
 
 def _column(entry: FileEntry) -> tuple[int, int, str]:
-    return *entry.place, entry.beside
+    return *entry.place, f"{entry.session:03}{entry.beside}"
 
 
 def _cell(entry: FileEntry, source: Document, clinic: str) -> tuple[str, Text]:
@@ -212,7 +213,7 @@ def _part(documents: Documents, entries: Sequence[FileEntry], clinic: str, seen:
 
 def _card(entry: FileEntry, document: Document, clinic: str) -> _Card:
     return _Card(
-        name=document.label(entry.label),
+        name=name_of(entry, document),
         use=document.label(entry.use),
         href=quote(posixpath.relpath(entry.path, clinic or ".")),
         receipt=quote(posixpath.relpath(receipt_path(entry.path), clinic or ".")),

@@ -53,7 +53,7 @@ def _edited(tag: str) -> bytes:
     bullet = parts.cut(slide(5), rf"<a:p>(?:(?!</a:p>).)*?{_LAST[tag]}.*?</a:p>")
     new = Parts(good(tag))
     new.change(
-        slide(5), r"(</a:p>)(</p:txBody></p:sp><p:sp>(?:(?!</p:sp>).)*?type=\"dt\")", rf"\1{_with_words(bullet, _BULLET[tag])}\2"
+        slide(5), r"(</a:p>)(</p:txBody></p:sp><p:sp>(?:(?!</p:sp>).)*?type=\"ftr\")", rf"\1{_with_words(bullet, _BULLET[tag])}\2"
     )
     new.change(CHART, "<c:v>9</c:v>", "<c:v>7</c:v>")
     return new.pack()
