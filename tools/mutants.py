@@ -1,0 +1,110 @@
+"""Change the code a little, many times, and count which changes the tests see: `python -m tools.mutants kit/digest.py --sample 20`.
+
+Without paths it samples the whole of kit/. The changes are mutmut's (all but words in strings); each is made in a copy of the
+project and judged by the tests that mirror its module, then by those at the borders. Survivors are printed with their line:
+each is a rule that no test states, or code that nothing needs.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import libcst as cst
+from mutmut.mutation.file_mutation import create_mutations, deep_replace
+
+ROOT = Path(__file__).resolve().parent.parent
+_COPIED = ("kit", "tests", "tools", "content", "locales", "run.py", "pyproject.toml", "README.md", "conftest.py")
+_PATIENCE = 300  # seconds; an endless loop is a change that was seen
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mutant:
+    """One change: the module (relative to the project), its text with the change, and the change in words."""
+
+    path: Path
+    code: str
+    said: str
+
+
+def mutants(path: Path) -> Iterator[Mutant]:
+    """Every change of a module, in order."""
+    module, found, _, _ = create_mutations(str(path), (ROOT / path).read_text(encoding="utf-8"))
+    for one in found:
+        if not isinstance(one.original_node, cst.BaseString):
+            said = f"{module.code_for_node(one.original_node)} -> {module.code_for_node(one.mutated_node)}"
+            yield Mutant(
+                path=path, code=deep_replace(module, one.original_node, one.mutated_node).code, said=" ".join(said.split())
+            )
+
+
+def tests_of(path: Path) -> list[str]:
+    """The tests that mirror a module, as far as there are, and those at the borders."""
+    parts = path.with_suffix("").parts[1:]
+    wanted = [
+        Path("tests", *parts[:-1], f"test_{parts[-1]}.py"),
+        *(Path("tests", *parts[:end]) for end in range(len(parts), 0, -1)),
+    ]
+    near = next((str(one) for one in wanted if (ROOT / one).exists()), "")
+    beside = [path.relative_to(ROOT).as_posix() for path in sorted((ROOT / "tests").glob(f"test_{parts[0]}*.py"))]
+    return [*([near] if near else beside), "tests/test_boundaries.py"]
+
+
+def seen(mutant: Mutant, copy: Path) -> bool:
+    """Whether a test fails with this change."""
+    target = copy / mutant.path
+    whole = target.read_text(encoding="utf-8")
+    target.write_text(mutant.code, encoding="utf-8")
+    marks = "not slow and not validator"
+    command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "-m", marks, *tests_of(mutant.path)]
+    try:
+        return subprocess.run(command, cwd=copy, capture_output=True, timeout=_PATIENCE, check=False).returncode != 0  # noqa: S603
+    except subprocess.TimeoutExpired:
+        return True
+    finally:
+        target.write_text(whole, encoding="utf-8")
+
+
+def main() -> None:
+    """Sample, judge and report."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("paths", nargs="*", type=Path, help="modules, such as kit/digest.py; all of kit/ if none is given")
+    parser.add_argument("--sample", type=int, default=200, help="how many changes")
+    parser.add_argument("--seed", type=int, default=1, help="another number takes another sample")
+    parser.add_argument("--minutes", type=float, default=1e9, help="stop after so long")
+    given = parser.parse_args()
+    paths = given.paths or sorted(path.relative_to(ROOT) for path in (ROOT / "kit").rglob("*.py"))
+    pool = [mutant for path in paths for mutant in mutants(path)]
+    chosen = random.Random(given.seed).sample(pool, min(given.sample, len(pool)))  # noqa: S311 - a sample, no secret
+    end = time.monotonic() + 60 * given.minutes
+    done = killed = 0
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder)
+        for name in _COPIED:
+            source = ROOT / name
+            if source.is_dir():
+                shutil.copytree(source, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
+            elif source.exists():
+                shutil.copy(source, copy / name)
+        for mutant in chosen:
+            if time.monotonic() > end:
+                break
+            done += 1
+            if seen(mutant, copy):
+                killed += 1
+            else:
+                sys.stdout.write(f"survived: {mutant.path}: {mutant.said}\n")
+                sys.stdout.flush()
+    sys.stdout.write(f"{killed} of {done} changes seen ({killed / max(done, 1):.0%}), of {len(pool)} there are\n")
+
+
+if __name__ == "__main__":
+    main()
