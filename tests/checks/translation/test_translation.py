@@ -116,6 +116,7 @@ PLANTED = [
         "stand in other sentences",
     ),
     ("sentences", "Wait. It is common.", "Espere.", "es", "The English has 2 sentences, the translation 1"),
+    ("omission", "Eat small meals, and sleep at home.", "Coma.", "es", "Several facts"),
     ("split", "Wait, it is common.", "Espere. Es común.", "es", "The English has 1 sentence, the translation 2"),
     ("no-lexicon", "Do not wait.", "Не ждите.", "ru", "“not”"),
     ("markup", "Call now.", "Llame <b>ahora</b>.", "es", "“<b>”"),

@@ -18,6 +18,7 @@ from kit.checks.translation.facts.numbers import number_differences, without_ope
 from kit.checks.translation.facts.settle import Settled, settle
 from kit.content import FactGroup
 
+_SEVERAL = 2
 NOT, ECHO, REPEAT, OR = "not", "nor", "and-not", "or"
 
 
@@ -68,11 +69,15 @@ def _sentence(mine: Sequence[Fact], theirs: Sequence[Fact], source: Lexicon, tar
         return
     settled = settle(*without_openings(mine, theirs, source))
     missing, extra = settled.differing()
+    found = False
     for group in source.groups:
         if group.compare == "count":
             yield from _counts(group, mine, theirs)
         elif difference := _group(group, settled, missing, extra, target) or _order(group, settled, target):
+            found = True
             yield difference
+    if not found and (difference := _omission(source, settled, missing)):
+        yield difference
 
 
 def _placeables(mine: Sequence[Fact], theirs: Sequence[Fact]) -> Iterator[Difference]:
@@ -126,6 +131,17 @@ def _group(group: FactGroup, settled: Settled, lost: Counter[str], more: Counter
         settled.of_english(missing),
         (*settled.of_words(extra), *(spare if missing else ())),
     )
+
+
+def _omission(source: Lexicon, settled: Settled, missing: Counter[str]) -> Difference | None:
+    """Several facts that nothing stands for: none is proof, together they are a lost clause."""
+    counted = {fact for group in source.groups if group.compare == "count" for fact in group.facts}
+    lost = missing.keys() - counted
+    if len(lost) < _SEVERAL:
+        return None
+    key = f"omission {' '.join(f'-{fact}' for fact in sorted(lost))}"
+    says, why = "Several facts of the English were not found", "A lost clause is lost advice."
+    return Difference("omission", key, says, why, 0, settled.of_english(lost))
 
 
 def _order(group: FactGroup, settled: Settled, target: Lexicon) -> Difference | None:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from kit.checks.translation.facts.extract import Fact, Sentence
 
-Kind = Literal["numbers", "negation", "placeables", "facts", "wording", "sentences", "split"]
+Kind = Literal["numbers", "negation", "placeables", "facts", "wording", "sentences", "split", "omission"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ def _all(sentences: Sequence[Sentence]) -> str:
 
 def _hint(difference: Difference, target: Lexicon) -> str:
     """The words the lexicon has for facts that were not found at all."""
-    if difference.words or difference.kind not in ("facts", "wording", "negation"):
+    if difference.words or difference.kind not in ("facts", "wording", "negation", "omission"):
         return ""
     kinds = dict.fromkeys(kind for fact in difference.english for kind in fact.kinds)
     known = [word for kind in kinds for word in target.written.get(kind, ())[:_KNOWN]]
