@@ -16,6 +16,9 @@ from dataclasses import dataclass
 
 _HIDDEN = re.compile("[\u200b-\u200f\u061c\u202a-\u202e\u2060-\u2069\u00ad]")
 _STOPS = re.compile(r"(?:[.!?؟](?=[\s\"'”’»›)*」』]|$)|[。！？।॥۔።။]|\.{3}|…)[\"'”’»›）)」』*]*")
+_TANWIN = re.compile("\u064b\u0627|\u0627\u064b")
+"""The indefinite ending of a word, which comes and goes with its place in the sentence."""
+
 _ONE_DOT = "\u2024"
 _ARABIC = str.maketrans(
     {"أ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "\u0640": ""} | {chr(c): "" for c in (*range(0x64B, 0x656), 0x670)}
@@ -61,6 +64,9 @@ class Folded:
 def fold(text: str, folding: Folding) -> Folded:
     """Fold a text that is in NFC."""
     parts = [folding[ord(char)] for char in text]
+    if "arabic" in folding.names:
+        for sign in _TANWIN.finditer(text):
+            parts[sign.start()] = parts[sign.start() + 1] = ""
     at = [place for place, part in enumerate(parts) for _ in part]
     return Folded("".join(parts), (*at, len(text)))
 
