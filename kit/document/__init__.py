@@ -68,14 +68,18 @@ from kit.document.selections import (
 )
 from kit.document.text import (
     fill,
+    in_language,
     placeables,
     plain,
     spans,
 )
 from kit.document.wording import (
+    LEFT_ENGLISH,
     address,
+    headed,
     heading,
     in_words,
+    listed,
     scanned,
     shown,
     versioned,
@@ -85,6 +89,7 @@ __all__ = [
     "CARD_FACTS",
     "FACTS",
     "HANDOUT",
+    "LEFT_ENGLISH",
     "PAGE",
     "SLIDE",
     "SURFACES",
@@ -132,8 +137,11 @@ __all__ = [
     "Worksheet",
     "address",
     "fill",
+    "headed",
     "heading",
+    "in_language",
     "in_words",
+    "listed",
     "map_texts",
     "missing_lines",
     "offers",

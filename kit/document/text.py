@@ -20,11 +20,24 @@ _LATIN_RUN = re.compile(
 )
 
 
+_OTHER = re.compile(r"\[\[([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*):(.*?)\]\]")
+
+
+def in_language(words: str, lang: str) -> str:
+    """Words that stand in a text of another language, marked so that every format tags them with their own."""
+    return f"[[{lang}:{words}]]"
+
+
+def others(text: str) -> tuple[tuple[str, str], ...]:
+    """The words of a text that are marked as being in another language: language and words."""
+    return tuple((match.group(1), match.group(2)) for match in _OTHER.finditer(text))
+
+
 @functools.lru_cache(maxsize=4096)
 def spans(text: str, lang: str) -> tuple[Span, ...]:
     """The words as runs of one weight and one language, without markup, in logical order.
 
-    In a language that is not written in Latin letters, a run of Latin letters is English: names of medicines and services.
+    Words marked by `in_language` are in that language. In a language that is not written in Latin letters, a run of Latin letters is English: names of medicines and services.
     """
     out: list[Span] = []
     at = 0
@@ -37,6 +50,15 @@ def spans(text: str, lang: str) -> tuple[Span, ...]:
 
 
 def _split_languages(text: str, lang: str, bold: bool, out: list[Span]) -> None:
+    start = 0
+    for match in _OTHER.finditer(text):
+        _split_letters(text[start : match.start()], lang, bold, out)
+        out.append(Span(text=match.group(2), lang=match.group(1), bold=bold))
+        start = match.end()
+    _split_letters(text[start:], lang, bold, out)
+
+
+def _split_letters(text: str, lang: str, bold: bool, out: list[Span]) -> None:
     at = 0
     if not _in_latin(lang):
         for match in _LATIN_RUN.finditer(text):
@@ -54,9 +76,14 @@ def _in_latin(lang: str) -> bool:
     return found is None or found.script == "Latn"
 
 
-def plain(text: str) -> str:
-    """The words without `**` markup."""
+def without_bold(text: str) -> str:
+    """The words without `**`; those in another language keep their mark."""
     return _BOLD.sub(r"\1", text)
+
+
+def plain(text: str) -> str:
+    """The words without markup."""
+    return _OTHER.sub(r"\2", without_bold(text))
 
 
 _PLACEABLE = re.compile(r"\{([a-z][a-z0-9_]*)\}")

@@ -5,10 +5,11 @@ Left out on purpose: the words themselves; they come from content and catalogs.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable
 
-from kit.document.model import Block, Contact, Contacts, Document, Section, Surface, Text
-from kit.document.text import fill, plain
+from kit.document.model import Block, Contact, Contacts, Document, Section, State, Surface, Text
+from kit.document.text import fill, others, plain, without_bold
 from kit.locale import isolate, isolate_first_strong
 
 
@@ -38,6 +39,9 @@ def versioned(document: Document) -> Text:
     return fill(line, version=isolate(document.version), date=isolate_first_strong(date))
 
 
+LEFT_ENGLISH: tuple[State, ...] = ("missing", "stale", "refused")
+"""States of texts whose English may stand in a sheet of another language."""
+
 _STOPS = ".。।"
 
 
@@ -47,6 +51,20 @@ def in_words(cells: Iterable[Text], joiner: Text) -> str:
     return joiner.text.join([*(said.rstrip(_STOPS) for said in words[:-1]), *words[-1:]])
 
 
-def heading(section: Section) -> str:
+def headed(section: Section) -> Text:
     """The section's title as every format heads it: its number, if it has one, and the title."""
-    return f"{section.number} {plain(section.title.text)}" if section.number else plain(section.title.text)
+    words = without_bold(section.title.text)
+    return dataclasses.replace(section.title, text=f"{section.number} {words}" if section.number else words)
+
+
+def listed(section: Section) -> Text:
+    """The same for a list whose lines can be in one language each, as a slide's links are: a title left in English is English."""
+    title = headed(section)
+    inner = others(title.text)
+    words = f"{section.number} {inner[0][1]}" if inner and section.number else inner[0][1] if inner else ""
+    return dataclasses.replace(title, text=words, lang=inner[0][0]) if inner and title.state in LEFT_ENGLISH else title
+
+
+def heading(section: Section) -> str:
+    """The same as plain words."""
+    return plain(headed(section).text)

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from kit.document import (
+    LEFT_ENGLISH,
     Block,
     ClinicCard,
     ContactKind,
@@ -22,10 +23,11 @@ from kit.document import (
     Steps,
     Text,
     fill,
+    in_language,
     map_texts,
     placeables,
 )
-from kit.locale import SOURCE, isolate, isolate_first_strong
+from kit.locale import SOURCE, Locale, isolate, isolate_first_strong
 from kit.personalize import spoken
 from kit.personalize.lines import contacts, line_findings, oldest_check, printable, refuse_future, unprinted
 from kit.personalize.spoken import language_name, spoken_languages
@@ -47,7 +49,7 @@ def personalize(
     own = _values(document, region, clinic, today)
     english = _values(replace(map_texts(document, _as_source), locale=SOURCE), region, clinic, today, reader=document.locale.tag)
     tag = document.locale.tag
-    filled = map_texts(document, lambda text: _fill(text, own if text.lang == tag else english))
+    filled = map_texts(document, lambda text: _marked(_fill(text, own if text.lang == tag else english), document.locale))
     beside = spoken.Beside(document=filled, region=region, words=_words_there(document, region, english, clinic, today, there))
     lines = printable(region, today)
 
@@ -103,20 +105,42 @@ def _values(
     """What each placeable becomes; a placeable that is not here stays. `reader` is the tag of her language, if not the document's."""
     values = {"version": isolate(document.version), "date": isolate_first_strong(document.locale.day(document.date))}
     values |= {"facts": isolate(str(document.facts)), "copied": isolate(str(document.copied))}
-    values["status"] = document.label(f"status.{document.status}").text
+    values["status"] = _word(document.label(f"status.{document.status}"), document)
     if document.code:
         values["code"] = isolate(document.code)
     lines = printable(region, today)
     for name, kind in _LINES.items():
         numbers = [line.value for line in lines if line.kind == kind and line.value]
-        values[name] = isolate(numbers[0]) if numbers else document.label(f"fallback.{name}").text
+        values[name] = isolate(numbers[0]) if numbers else _word(document.label(f"fallback.{name}"), document)
     law = next((line.label for line in lines if line.kind == "law"), "fallback.law")
-    values["law"] = document.label(law).text
+    values["law"] = _word(document.label(law), document)
     values["language"] = language_name(reader or document.locale.tag, document.locale.tag)
-    values["region"] = isolate_first_strong(_country(region, document)) if region else document.label("fallback.region").text
-    values["clinic_name"] = clinic.name if clinic else document.label("fallback.clinic_name").text
-    values["clinic_phone"] = clinic.phone if clinic and clinic.phone else document.label("fallback.clinic_phone").text
+    values["region"] = (
+        isolate_first_strong(_country(region, document)) if region else _word(document.label("fallback.region"), document)
+    )
+    values["clinic_name"] = clinic.name if clinic else _word(document.label("fallback.clinic_name"), document)
+    values["clinic_phone"] = clinic.phone if clinic and clinic.phone else _word(document.label("fallback.clinic_phone"), document)
     return values
+
+
+def _word(label: Text, document: Document) -> str:
+    """A label's words for a place inside a sentence; English ones, where it has no translation, say so and are tagged."""
+    if label.lang == document.locale.tag:
+        return label.text
+    return f"({document.locale.english}: {in_language(label.text, label.lang)})"
+
+
+def _marked(text: Text, locale: Locale) -> Text:
+    """A text that was left in English, with the reader's word for English before it: seen as well as heard.
+
+    Words of the kit itself are not marked, but for the notices: they are many and short, and each is tagged.
+    """
+    label = text.id.startswith("labels/") and not text.id.startswith("labels/notice.")
+    if text.lang != SOURCE.tag or locale.tag == SOURCE.tag or text.state not in LEFT_ENGLISH or text.verbatim or label:
+        return text
+    said = "**".join(in_language(part, text.lang) if part else "" for part in text.text.split("**"))
+    shown = isolate_first_strong(said) if locale.rtl else said
+    return replace(text, text=f"{locale.english}: {shown}", lang=locale.tag)
 
 
 def _as_source(text: Text) -> Text:

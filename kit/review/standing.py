@@ -63,7 +63,16 @@ def status(document: Document, source: SourceReview) -> Document:
     names = ["notice.not_reviewed"] if found == "draft" else []
     names += [name for state, name in _NOTICES if state in states]
     names = list(dict.fromkeys(names))
-    return replace(document, status=found, notices=tuple(document.label(name) for name in names))
+    notices = tuple(said for name in names for said in _in_both(document.label(name)))
+    return replace(document, status=found, notices=notices)
+
+
+def _in_both(notice: Text) -> tuple[Text, ...]:
+    """A notice, and below the one that parts are in English the same in English, for whoever helps the reader."""
+    if notice.id != "labels/notice.untranslated" or notice.lang == SOURCE.tag:
+        return (notice,)
+    english = replace(notice, id=f"{notice.id}.en", text=notice.source, forms=(), lang=SOURCE.tag, verbatim=True)
+    return notice, english
 
 
 def _own(document: Document) -> list[Text]:

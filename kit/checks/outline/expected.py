@@ -35,8 +35,9 @@ from kit.document import (
     Worksheet,
     address,
     fill,
-    heading,
+    headed,
     in_words,
+    listed,
     plain,
     scanned,
     shown,
@@ -303,11 +304,11 @@ def _agenda(document: Document) -> Iterator[Item]:
     session = _session(document)
     for section in document.sections:
         if session is None:
-            yield _item("paragraph", section.title, prefix=f"{section.number} " if section.number else "")
+            yield _item("paragraph", listed(section))
         else:
             minutes = dict(session.parts).get(section.id, 0)
             label = document.counted("notes.part", minutes)
-            yield _item("paragraph", fill(label, title=heading(section), minutes=str(minutes)))
+            yield _item("paragraph", fill(label, title=listed(section).text, minutes=str(minutes)))
 
 
 def _agenda_notes(document: Document) -> Iterator[Item]:
@@ -315,7 +316,7 @@ def _agenda_notes(document: Document) -> Iterator[Item]:
     if session:
         yield _until(document, session.opening, session.opening)
         yield _item("note", session.name)
-        titles = {section.id: heading(section) for section in document.sections}
+        titles = {section.id: headed(section).text for section in document.sections}
         for part, minutes in session.parts:
             yield _item("note", fill(document.counted("notes.part", minutes), title=titles[part], minutes=str(minutes)))
         return

@@ -10,7 +10,7 @@ import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kit.document import Block, Document, Exercise, Notes, Section, Table, Text, Timeline, fill, heading, in_words, plain
+from kit.document import Block, Document, Exercise, Notes, Section, Table, Text, Timeline, fill, headed, in_words, plain
 from kit.formats.deck import theme, timing
 from kit.formats.deck.shapes import Para
 
@@ -46,7 +46,7 @@ def of_agenda(document: Document) -> Iterator[Note]:
         names = {section.id: section for section in document.sections}
         for part, minutes in plan.parts:
             label = document.counted("notes.part", minutes)
-            yield note(fill(label, title=heading(names[part]), minutes=str(minutes)))
+            yield note(fill(label, title=headed(names[part]).text, minutes=str(minutes)))
         return
     if document.sessions:
         yield note(document.label("agenda.shows"))

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kit.art import Art
-from kit.document import Bullets, Document, Notes, Section, Surface, Text, fill, heading, plain, shown, versioned
+from kit.document import Bullets, Document, Notes, Section, Surface, Text, fill, listed, plain, shown, versioned
 from kit.errors import KitError
 from kit.formats.deck import notes, stage, theme, timing
 from kit.formats.deck.fit import Ruler
@@ -360,7 +360,7 @@ def _columns(rows: list[Para], desk: _Desk) -> list[tuple[tuple[Para, ...], Fram
 
 def _rows(document: Document) -> list[Text]:
     """The agenda's lines: each part's number and title, and in a session its minutes."""
-    out = [dataclasses.replace(section.title, text=heading(section)) for section in document.sections]
+    out = [listed(section) for section in document.sections]
     plan = timing.session(document)
     if plan is None:
         return out

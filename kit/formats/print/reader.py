@@ -91,7 +91,9 @@ class _Walk:
             runs.pop()
         if runs and runs[-1][0].strip().isdecimal() and len(runs) > 1:
             runs.pop()
-        self.items.append(Item(role="link", text=normal("".join(text for text, _ in runs)), lang=lang, page=element.place))
+        foreign = tuple((spoken, normal(text)) for text, spoken in runs if spoken != lang)
+        words = normal("".join(text for text, _ in runs))
+        self.items.append(Item(role="link", text=words, lang=lang, foreign=foreign, page=element.place))
 
     def table(self, element: TagElement) -> None:
         self.put("table", element, alt=normal(str(element.attribute("Table", "Summary") or "")))
