@@ -11,6 +11,7 @@ from kit import review
 from kit.document import Document, State, Text, texts
 from tests.review.conftest import document, spanish
 
+_IN_BOTH = ("untranslated", "untranslated.en")
 SIGNED = review.SourceReview(state="clinically_reviewed", reason="signed")
 UNSIGNED = review.SourceReview(state="draft", reason="no clinician has signed the English text")
 KEY = "t/what.key"
@@ -39,8 +40,8 @@ def notices(found: Document) -> list[str]:
         (spanish(everywhere("clinical")), SIGNED, "clinical", []),
         (spanish(everywhere("clinical", key="machine")), SIGNED, "draft", ["not_reviewed", "machine"]),
         (spanish(everywhere("clinical", key="stale")), SIGNED, "draft", ["not_reviewed", "stale"]),
-        (spanish(everywhere("clinical", key="missing")), SIGNED, "draft", ["not_reviewed", "untranslated"]),
-        (spanish({KEY: "machine", "t/title": "missing"}), UNSIGNED, "draft", ["not_reviewed", "machine", "untranslated"]),
+        (spanish(everywhere("clinical", key="missing")), SIGNED, "draft", ["not_reviewed", *_IN_BOTH]),
+        (spanish({KEY: "machine", "t/title": "missing"}), UNSIGNED, "draft", ["not_reviewed", "machine", *_IN_BOTH]),
         (document(), review.SourceReview(state="retired", reason="old"), "draft", ["not_reviewed"]),
     ],
 )
