@@ -10,7 +10,20 @@ from pathlib import Path
 import pytest
 
 from kit import content
-from kit.document import ClinicCard, Contact, Contacts, Document, HelpLine, Region, Text, map_texts, placeables, texts
+from kit.document import (
+    ClinicCard,
+    Contact,
+    Contacts,
+    Document,
+    HelpLine,
+    Region,
+    Text,
+    map_texts,
+    placeables,
+    plain,
+    spans,
+    texts,
+)
 from kit.locale import FSI, LRI, PDI, find
 from kit.personalize import personalize, unprinted
 from tests.sample import sample
@@ -222,4 +235,5 @@ def test_a_sentence_still_in_english_gets_english_words() -> None:
     english = replace(made.audience, text="Call {crisis_line}.", source="Call {crisis_line}.", lang="en", state="missing")
     made = replace(made, audience=english, labels=(*made.labels, *labels))
     filled = personalize(made, region=None, clinic=None, today=TODAY)
-    assert filled.audience.text == "Call some crisis_line."
+    assert plain(filled.audience.text) == f"الإنجليزية: {FSI}Call some crisis_line.{PDI}"
+    assert {span.lang for span in spans(filled.audience.text, "ar")} == {"ar", "en"}
