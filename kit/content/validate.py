@@ -6,7 +6,7 @@ import difflib
 import functools
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, TypeVar, get_args
+from typing import Any, get_args
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
@@ -14,8 +14,6 @@ from pydantic_core import ErrorDetails
 from kit.content import schema
 from kit.content.positions import Steps, YamlFile, dotted, read
 from kit.errors import ContentError, Fault
-
-T = TypeVar("T")
 
 _MISSING = {
     "alt": "Say in words what the picture shows, for people who can't see it: `alt: ...`.",

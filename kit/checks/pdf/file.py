@@ -24,7 +24,6 @@ _PRIVATE = re.compile(
     r"|(?<![\d.])(?:10|127|192\.168|169\.254|172\.(?:1[6-9]|2\d|3[01]))(?:\.\d{1,3}){2,3}(?![\d.])",
 )
 _LONG = 4
-_ACCESSIBLE = 1 << 9  # permission bit 10, ISO 32000-1 table 22
 
 
 def check(source: PdfSource) -> Iterator[Finding]:
