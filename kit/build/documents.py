@@ -10,11 +10,24 @@ import datetime
 import functools
 from dataclasses import replace
 from pathlib import Path
+from typing import cast
 
 from kit import content, personalize, review, translate
 from kit.build.job import Job
 from kit.digest import digest
-from kit.document import Document, Region, paired, select_session, session_of, texts, whole
+from kit.document import (
+    Document,
+    Region,
+    SheetFormat,
+    paired,
+    select_parts,
+    select_session,
+    select_sheet,
+    session_of,
+    sheets_for,
+    texts,
+    whole,
+)
 from kit.judging import gate
 from kit.locale import SOURCE
 
@@ -103,8 +116,13 @@ def ready(job: Job) -> Document:
 
 
 def _chosen(document: Document, job: Job) -> Document:
-    """What the job shows of its topic: one session, or all of it."""
-    return select_session(document, session_of(document, job.session)) if job.session else whole(document)
+    """What the job shows of its topic: a sheet, some parts, one session, or all of it."""
+    if job.sheet:
+        (plan,) = sheets_for(document, job.format, (job.sheet,))
+        return select_sheet(document, plan, form=cast("SheetFormat", job.format), edition=job.options.edition)
+    if job.session:
+        return select_session(document, session_of(document, job.session))
+    return select_parts(document, job.parts) if job.parts else whole(document)
 
 
 def _there(job: Job, region: Region | None, tag: str) -> Document | None:

@@ -18,7 +18,8 @@ FILLABLE = "-fillable"
 class Job:
     """One file to make; `today` decides which numbers have expired. `beside` is the tag of a second language on it, or "".
 
-    `session` is the length in minutes of the group session that it is for, or 0 for the whole topic.
+    `session` is the length in minutes of the group session that it is for, or 0; `sheet` the name of the selection that it
+    shows, or ""; `parts` the parts of the topic, by number or id, or none for all.
     """
 
     root: Path
@@ -34,6 +35,8 @@ class Job:
     out: Path
     beside: str = ""
     session: int = 0
+    sheet: str = ""
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +58,8 @@ class Request:
     shard: tuple[int, int] = (1, 1)
     beside: str = ""
     sessions: tuple[int, ...] = ()
+    sheets: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
     today: datetime.date
 
 
@@ -81,6 +86,8 @@ class Result:
     code: str
     beside: str = ""
     session: int = 0
+    sheet: str = ""
+    parts: str = ""
     published: bool = field(default=True)
 
     def line(self) -> str:
@@ -90,9 +97,14 @@ class Result:
         return json.dumps(record, ensure_ascii=False, sort_keys=True)
 
 
+def _parts(job: Job) -> str:
+    return "-part-" + "-".join(job.parts) if job.parts else ""
+
+
 def name_of(job: Job, status: str) -> str:
-    """Where the file goes below the output folder: `[clinic/]tag/topic-format[-minutes][-edition][-with-tag][-fillable][.draft].suffix`."""
+    """Where the file goes below the output folder: `[clinic/]tag/topic-format[-sheet|-minutes|-part-n][-edition][-with-tag]...`."""
     edition = f"-{job.session}" if job.session else ""
+    edition += (f"-{job.sheet}" if job.sheet else "") + _parts(job)
     edition += f"-{job.edition}" if job.edition not in ("", "standard") else ""
     edition += f"-with-{job.beside}" if job.beside else ""
     edition += FILLABLE if job.options.fillable else ""

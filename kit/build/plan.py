@@ -8,7 +8,7 @@ from pathlib import Path
 from kit import content
 from kit.build.documents import locales_of, source
 from kit.build.job import Job, Request
-from kit.document import Surface
+from kit.document import Surface, sheets_for
 from kit.errors import Finding
 from kit.formats import FORMATS
 from kit.locale import find
@@ -50,6 +50,9 @@ def plan(request: Request) -> tuple[Job, ...]:
                     options = replace(request.options, edition=edition or "standard", paper=paper)  # type: ignore[arg-type]  # names from the table of formats
                     if not FORMATS[name].fillable:
                         options = replace(options, fillable=False)
+                    takes = FORMATS[name].takes
+                    names = _sheets(request, topic, name) if "sheet" in takes else ("",)
+                    chosen = request.parts if "parts" in takes else ()
                     jobs += (
                         Job(
                             root=request.root,
@@ -65,8 +68,11 @@ def plan(request: Request) -> tuple[Job, ...]:
                             out=request.out,
                             beside=beside if tag != beside else "",
                             session=minutes,
+                            sheet=sheet,
+                            parts=chosen,
                         )
                         for minutes in lengths
+                        for sheet in names
                         for clinic in (request.clinics or (None,))
                     )
     index, count = request.shard
@@ -79,6 +85,12 @@ def _sessions(request: Request, topic: str, form: str) -> tuple[int, ...]:
     if request.sessions:
         return tuple(minutes for minutes in offers if minutes in request.sessions)
     return (0, *offers)
+
+
+def _sheets(request: Request, topic: str, name: str) -> tuple[str, ...]:
+    """The names of a topic's sheets for a format: those asked for that it has, or all."""
+    known = tuple(plan.name(name) for plan in sheets_for(source(request.root, topic), name))
+    return tuple(sheet for sheet in known if not request.sheets or sheet in request.sheets)
 
 
 def stale_numbers(request: Request) -> tuple[Finding, ...]:

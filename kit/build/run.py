@@ -75,9 +75,10 @@ def make(job: Job) -> Result:
         return _result(job, document, path, b"", 0, blockers)
     form = FORMATS[job.format]
     try:
+        document = form.fit(document, job.options)
         data = form.write(document, job.options)
         outline = form.read(data)
-        findings = form.judge(document, job.options, data, outline)
+        findings = (*form.judge(document, job.options, data, outline), *_left_out(document, path))
     except KitError as error:  # this file can't be made, such as for a letter no font has; the others can
         failed = Finding(id="not-made", severity="error", where=path, message=str(error).replace("\n  ", " "))
         return _result(job, document, path, b"", 0, (failed,))
@@ -86,6 +87,16 @@ def make(job: Job) -> Result:
         other = path.replace(".draft.", ".") if ".draft." in path else f"{path.rpartition('.')[0]}.draft.{form.suffix}"
         (job.out / other).unlink(missing_ok=True)
     return _result(job, document, path, data, outline.pages, findings)
+
+
+def _left_out(document: Document, path: str) -> tuple[Finding, ...]:
+    """What of a sheet its paper had no room for: the rest is whole, and its strip says the safety facts that went with it."""
+    chosen = document.selection
+    if chosen is None or not chosen.left_out:
+        return ()
+    names = ", ".join(block.meta.id for block in chosen.left_out)
+    message = f"In {document.locale.english_name}, {names} had no room on the sheet '{chosen.name}' and was left out."
+    return (Finding(id="left-out", severity="warning", where=path, message=message, clause="kit: type never shrinks"),)
 
 
 def _blockers(job: Job) -> tuple[Finding, ...]:
@@ -118,6 +129,8 @@ def _result(job: Job, document: Document, path: str, data: bytes, pages: int, fi
         code=document.code,
         beside=job.beside,
         session=job.session,
+        sheet=job.sheet,
+        parts=",".join(job.parts),
         published=not any(finding.severity == "error" for finding in findings),
     )
 

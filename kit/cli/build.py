@@ -14,7 +14,7 @@ from kit.build import Request, Result
 from kit.build.meant import unknown
 from kit.cli.arguments import AsJson, Root, beside_of, project, region_of, several, shard_of, today
 from kit.cli.messages import progress, say
-from kit.document import ClinicCard, Options
+from kit.document import ClinicCard, Options, offers
 from kit.errors import KitError
 from kit.formats import FORMATS
 
@@ -36,6 +36,8 @@ def build(
     clinics: Annotated[Path | None, typer.Option(help="A list of clinics, one a row: .csv or .xlsx.")] = None,
     encoding: Annotated[str, typer.Option(help="How the list is written, if it is not UTF-8: cp1252 (old Windows).")] = "",
     pdfua: Annotated[int, typer.Option(min=1, max=2, help="PDF/UA part: 1 or 2.")] = 1,
+    sheet: Annotated[str, typer.Option(help="Sheets, by name, for formats that show one; all is the default.")] = "",
+    parts: Annotated[str, typer.Option(help="Parts of the handout, by number or id, such as 9,12.")] = "",
     beside: Annotated[str, typer.Option("--with", help="A second language, by tag, beside the first on cards to point to.")] = "",
     profile: Annotated[str, typer.Option(help="Large-print guideline: aph, acb or ukaaf.")] = "aph",
     fillable: Annotated[bool, typer.Option("--fillable", help=_FILLABLE)] = False,
@@ -74,6 +76,8 @@ def build(
         jobs=jobs or min(os.cpu_count() or 1, 8),
         shard=shard_of(shard),
         sessions=_sessions(session, base, several(topic, topics, "--topic") or topics),
+        sheets=several(sheet, _sheet_names(base, topics), "--sheet"),
+        parts=tuple(part.strip() for part in parts.split(",") if part.strip()),
         beside=beside_of(beside, shell.locales_of(base)),
         today=today(),
     )
@@ -104,6 +108,12 @@ def _template(path: Path | None) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise KitError(f"{path}: {error.strerror}", "Name a .potx or .pptx file.") from None
+
+
+def _sheet_names(base: Path, topics: tuple[str, ...]) -> tuple[str, ...]:
+    """The names of all sheets that any of these topics offers."""
+    found = (offer.name for topic in topics for offer in offers(content.load(base / "content", topic)) if offer.kind == "sheet")
+    return tuple(dict.fromkeys(found))
 
 
 def _clinics(one: Path | None, many: Path | None, encoding: str) -> tuple[ClinicCard, ...]:

@@ -65,6 +65,7 @@ from kit.document.selections import (
     sheets_for,
     strip_lines,
     whole,
+    without,
 )
 from kit.document.text import (
     fill,
@@ -76,6 +77,7 @@ from kit.document.text import (
 from kit.document.wording import (
     LEFT_ENGLISH,
     address,
+    brief,
     headed,
     heading,
     in_words,
@@ -136,6 +138,7 @@ __all__ = [
     "Timeline",
     "Worksheet",
     "address",
+    "brief",
     "fill",
     "headed",
     "heading",
@@ -160,4 +163,5 @@ __all__ = [
     "texts",
     "versioned",
     "whole",
+    "without",
 ]

@@ -375,7 +375,8 @@ class Selection:
 
     `name` is a sheet's name, the numbers of the parts ("9-12") or the minutes of a session. `spare` are blocks that may fill the
     last side of a sheet; `strip` are the short lines for
-    the safety facts that nothing else in the selection carries. `minutes` are those of each block of a session, by block id;
+    the safety facts that nothing else in the selection carries, and `strip_title` stands above them; `lines`
+    are all short lines there are. `left_out` are blocks for which the paper had no room. `minutes` are those of each block of a session, by block id;
     `openings` the sections that it opens with a slide of their own; `homes` the number of the part that each block comes from.
     """
 
@@ -385,6 +386,9 @@ class Selection:
     session: Session | None = None
     spare: tuple[Block, ...] = ()
     strip: tuple[Block, ...] = ()
+    strip_title: Text | None = None
+    lines: tuple[Block, ...] = ()
+    left_out: tuple[Block, ...] = ()
     minutes: tuple[tuple[str, int], ...] = ()
     openings: tuple[str, ...] = ()
     homes: tuple[tuple[str, int], ...] = ()

@@ -29,6 +29,7 @@ from kit.document.model import (
     Steps,
     Surface,
     Table,
+    Text,
     Worksheet,
 )
 from kit.errors import KitError
@@ -111,6 +112,7 @@ def select_sheet(
     strip = missing_lines(document, taken, plan.key_safety) if form in _WITH_STRIP else ()
     homes = _homes(document, (*taken, *spare))
     selection = Selection(kind="sheet", name=plan.name(form), sheet=plan, spare=spare, strip=strip, homes=homes)
+    selection = replace(selection, strip_title=strip_title(document), lines=strip_lines(document))
     claims = [*plan.key_claims, *_claims([*taken, *spare, *strip])]
     return replace(
         document,
@@ -147,6 +149,7 @@ def select_parts(document: Document, names: Sequence[str]) -> Document:
     said_facts = [fact for section in sections for fact in section.key_safety]
     name = "-".join(str(section.number) if section.number else section.id for section in sections)
     selection = Selection(kind="parts", name=name, strip=missing_lines(document, blocks, said_facts))
+    selection = replace(selection, strip_title=strip_title(document), lines=strip_lines(document))
     claims = [*(claim for section in sections for claim in section.key_claims), *_claims([*blocks, *selection.strip])]
     chosen = replace(document, sections=sections, sessions=(), selection=selection, evidence=_evidence(document, claims))
     return _with_own_sources(whole(chosen), document)
@@ -189,6 +192,20 @@ def select_session(document: Document, session: Session) -> Document:
     return _with_own_sources(whole(shown), document)
 
 
+def without(document: Document, block: Block) -> Document:
+    """The sheet without one of its blocks; its strip says the safety facts that only that block carried."""
+    chosen = document.selection
+    assert chosen is not None
+    sections = tuple(
+        replace(section, blocks=tuple(own for own in section.blocks if own is not block)) for section in document.sections
+    )
+    left = [own for section in sections for own in section.blocks]
+    carried = {*(chosen.sheet.key_safety if chosen.sheet else ()), *(fact for own in left for fact in own.meta.safety)}
+    strip = tuple(line for line in chosen.lines if not carried.issuperset(line.meta.safety))
+    selection = replace(chosen, strip=strip if chosen.lines else chosen.strip, left_out=(*chosen.left_out, block))
+    return replace(document, sections=sections, selection=selection)
+
+
 def missing_lines(document: Document, blocks: Iterable[Block], also: Iterable[SafetyFact] = ()) -> tuple[Block, ...]:
     """The strip lines for the safety facts that neither these blocks nor `also` carry, in the strip's order."""
     carried = {*also, *(fact for block in blocks for fact in block.meta.safety)}
@@ -198,6 +215,11 @@ def missing_lines(document: Document, blocks: Iterable[Block], also: Iterable[Sa
 def strip_lines(document: Document) -> tuple[Block, ...]:
     """The topic's short safety lines, or () where it has none."""
     return next((section.blocks for section in document.reserve if section.id == STRIP), ())
+
+
+def strip_title(document: Document) -> Text | None:
+    """What stands above the topic's short safety lines."""
+    return next((section.title for section in document.reserve if section.id == STRIP), None)
 
 
 def _by_id(document: Document) -> dict[str, Block]:

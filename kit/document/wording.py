@@ -27,6 +27,14 @@ def scanned(contacts: Contacts) -> Contact | None:
     return next((entry for entry in contacts.entries if entry.url), None)
 
 
+def brief(contacts: Contacts) -> tuple[Contact, ...]:
+    """One line of each kind, the emergency number first, without hours: what a sheet of paper has room for."""
+    found: dict[str, Contact] = {}
+    for entry in sorted(contacts.entries, key=lambda entry: entry.kind != "emergency"):
+        found.setdefault(entry.kind, dataclasses.replace(entry, details=()))
+    return tuple(found.values())
+
+
 def shown(section: Section, surface: Surface) -> tuple[Block, ...]:
     """The section's blocks that this surface shows, in order."""
     return tuple(block for block in section.blocks if surface in block.meta.shows)

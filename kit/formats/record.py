@@ -13,7 +13,7 @@ from typing import Literal, Protocol
 
 from kit.budget import Budget
 from kit.checks.outline import CHECKS as COMMON
-from kit.checks.outline import HeardFile
+from kit.checks.outline import HeardFile, Tier
 from kit.checks.record import AnyCheck, judge
 from kit.document import Document, Options, Surface
 from kit.errors import Finding
@@ -24,9 +24,6 @@ Takes = Literal["topic", "sheet", "session", "parts"]
 
 Box = tuple[float, float, float, float]
 """x, y, width and height in points, from the top left of a page."""
-
-Tier = Literal["full", "strip", "card"]
-"""Which safety facts it must carry: all nine in full, all nine with a printed strip for what its blocks lack, or the card's four."""
 
 
 class Audit(Protocol):
@@ -65,11 +62,11 @@ class Format:
     `surface` is what of a block it shows; `unit` what its numbered pieces are called, "" where it has none; `foot` says that
     each piece carries code, version and date. `editions` are the values of Options.edition it is made in ("" = one edition,
     not named in the file name), `papers` the sizes it prints on. `fillable` says that it can have fields to fill in, `proof`
-    that reviewers and translators get it to read. `endings` are the endings of files that `kit check` judges by its rules, `called` other names that people
-    give it.
+    that reviewers and translators get it to read. `endings` are the endings of files that `kit check` judges by its rules, `called`
+    other names that people give it. `fit` gives the document that its paper has room for, which is then written and judged.
     `write` is pure: the same document and options give the same bytes. `read` uses none of the writer's code. `expected` is
-    what a reader must hear. `rules` loads the checks of its kind of file. `places` tells where each text stands, by its id: (page
-    from 1, box); None where that is not known.
+    what a reader must hear. `measures` names the sizes and margins it keeps in the standard edition. `rules` loads the checks of
+    its kind of file. `places` tells where each text stands, by its id: (page from 1, box); None where that is not known.
     """
 
     name: str
@@ -85,7 +82,9 @@ class Format:
     proof: bool = False
     takes: tuple[Takes, ...] = ("topic",)
     tier: Tier = "full"
+    measures: str = "standard"
     labels: Labels
+    fit: Callable[[Document, Options], Document] = lambda document, _: document
     write: Callable[[Document, Options], bytes]
     read: Callable[[bytes], Outline]
     expected: Callable[[Document, Options], Outline]
@@ -104,8 +103,9 @@ class Format:
             surface=self.surface,
             unit=self.unit,
             foot=self.foot,
+            tier=self.tier,
         )
-        profile = options.profile if options.edition == "large-print" else "standard"
+        profile = options.profile if options.edition == "large-print" else self.measures
         own = (finding for finding in self.rules().audit(data, profile, True) if finding.severity != "info")
         if options.template:
             own = (_softened(finding) for finding in own)

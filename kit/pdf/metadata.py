@@ -13,6 +13,9 @@ from kit.pdf.structure import Part
 
 PRODUCER = "health-kit"
 
+Duplex = Literal["", "Simplex", "DuplexFlipLongEdge", "DuplexFlipShortEdge"]
+"""How a printer turns the paper (ISO 32000-1, 12.2), "" where it may do as it likes."""
+
 _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/" \
@@ -49,7 +52,7 @@ class Metadata:
     subject: str
     lang: str
     date: str
-    duplex: Literal["", "Simplex", "DuplexFlipLongEdge", "DuplexFlipShortEdge"] = ""
+    duplex: Duplex = ""
 
 
 def xmp(metadata: Metadata, part: Part) -> bytes:

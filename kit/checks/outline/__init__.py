@@ -9,19 +9,23 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from kit.checks.outline import presence, roundtrip
 from kit.checks.record import Check
-from kit.document import Document, Surface
+from kit.document import CARD_FACTS, FACTS, ContactKind, Document, Surface
 from kit.errors import Finding
 from kit.outline import Outline, Unit
+
+Tier = Literal["full", "strip", "card"]
+"""Which safety facts a file must carry: all nine in full, all nine with a printed strip for what its blocks lack, or the card's few."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class HeardFile:
     """A file of ours: the document it was made from, what it should say, what was heard, and what its format shows.
 
-    `unit` is what its numbered pieces are called; with `foot` each of them carries code, version and date.
+    `tier` says which safety facts and help lines it has room for. `unit` is what its numbered pieces are called; with `foot` each of them carries code, version and date.
     """
 
     document: Document
@@ -30,6 +34,7 @@ class HeardFile:
     surface: Surface
     unit: Unit
     foot: bool
+    tier: Tier = "full"
 
     @functools.cached_property
     def differences(self) -> tuple[Finding, ...]:
@@ -42,8 +47,12 @@ def _among(*ids: str) -> Callable[[HeardFile], Iterator[Finding]]:
 
 
 def _safety(asked: HeardFile) -> Iterator[Finding]:
-    yield from presence.facts(asked.document, asked.surface, asked.heard)
-    yield from presence.lines(asked.document, asked.surface, asked.heard)
+    selected = asked.document.selection is not None and asked.document.selection.kind == "sheet"
+    wanted = CARD_FACTS if asked.tier == "card" else FACTS if asked.tier == "strip" and selected else ()
+    every = tuple(dict.fromkeys(entry.kind for entry in asked.document.help.entries)) if selected else ()
+    kinds: tuple[ContactKind, ...] = ("emergency", "crisis") if asked.tier == "card" else every
+    yield from presence.facts(asked.document, asked.surface, asked.heard, wanted)
+    yield from presence.lines(asked.document, asked.surface, asked.heard, kinds)
 
 
 def _status(asked: HeardFile) -> Iterator[Finding]:

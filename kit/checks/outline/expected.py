@@ -34,6 +34,7 @@ from kit.document import (
     Timeline,
     Worksheet,
     address,
+    brief,
     fill,
     headed,
     in_words,
@@ -53,6 +54,38 @@ def body(document: Document, surface: Surface) -> Outline:
         lang=document.locale.tag,
         items=tuple(_card(document) if (document.sheet, surface) == ("card", HANDOUT) else _body(document, surface)),
     )
+
+
+def leaf(document: Document) -> Outline:
+    """What a sheet of paper with a selection of blocks must say: title, message, numbers, blocks, strip, clinic and status."""
+    return Outline(title=normal(plain(document.title.text)), lang=document.locale.tag, items=tuple(_leaf(document)))
+
+
+def _leaf(document: Document) -> Iterator[Item]:
+    yield _item("title", document.title, level=1)
+    yield _item("paragraph", document.main_message)
+    for contact in brief(document.help):
+        yield from _contact(contact, document)
+    for section in document.sections:
+        for block in section.blocks:
+            yield from _block(block, document, level=2, charts_alone=True)
+    yield from _strip(document)
+    if document.clinic:
+        for words in (document.clinic.address, document.clinic.hours):
+            yield from _verbatim("paragraph", words, document)
+        yield from _verbatim("link", address(document.clinic.web), document)
+    for notice in document.notices:
+        yield _item("paragraph", notice)
+
+
+def _strip(document: Document) -> Iterator[Item]:
+    """The short lines for safety facts that nothing else in a selection carries."""
+    chosen = document.selection
+    if chosen and chosen.strip:
+        if chosen.strip_title:
+            yield _item("heading", chosen.strip_title, level=2)
+        for block in chosen.strip:
+            yield from _inside(block, document)
 
 
 def _item(role: Role, text: Text, *, level: int = 0, alt: str = "", prefix: str = "") -> Item:
@@ -88,6 +121,8 @@ def _body(document: Document, surface: Surface) -> Iterator[Item]:
         yield from _verbatim("link", address(document.clinic.web), document)
     for notice in document.notices:
         yield _item("paragraph", notice)
+    if surface == HANDOUT:
+        yield from _strip(document)
     yield _item("heading", document.label("contents"), level=2)
     for section in document.sections:
         yield _item("link", section.title, prefix=f"{section.number} " if section.number else "")
@@ -159,8 +194,11 @@ def _contact(contact: Contact, document: Document) -> Iterator[Item]:
         yield from _verbatim("link", address(contact.url), document)
 
 
-def _block(block: Block, document: Document, *, level: int = 3) -> Iterator[Item]:
-    """A block's texts; its title is a heading of `level` (the help box stands under the title itself, so no level is skipped)."""
+def _block(block: Block, document: Document, *, level: int = 3, charts_alone: bool = False) -> Iterator[Item]:
+    """A block's texts; its title is a heading of `level` (the help box stands under the title itself, so no level is skipped).
+
+    With `charts_alone` a timeline has no table of the same facts.
+    """
     if isinstance(block, Callout):
         yield _item("paragraph", document.label(f"callout.{block.level}"))
     if isinstance(block, Exercise):
@@ -169,10 +207,10 @@ def _block(block: Block, document: Document, *, level: int = 3) -> Iterator[Item
         yield _item("heading", block.meta.title, level=level)
     if isinstance(block, Bullets | Steps | Callout | Diagram | Contacts | Worksheet) and block.lead:
         yield _item("paragraph", block.lead)
-    yield from _inside(block, document)
+    yield from _inside(block, document, charts_alone=charts_alone)
 
 
-def _inside(block: Block, document: Document) -> Iterator[Item]:
+def _inside(block: Block, document: Document, *, charts_alone: bool = False) -> Iterator[Item]:
     """What a block holds below its label, title and lead."""
     match block:
         case Paragraph():
@@ -185,7 +223,8 @@ def _inside(block: Block, document: Document) -> Iterator[Item]:
             yield _item("paragraph", block.takeaway)
             yield _alt(block.alt)
             yield _item("caption", block.caption)
-            yield from _table(block.table)
+            if not charts_alone:
+                yield from _table(block.table)
         case Figure():
             yield _alt(block.alt)
             yield _item("caption", block.caption)

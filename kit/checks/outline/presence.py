@@ -7,10 +7,10 @@ surface, and that a page or slide taken from the pile still says what it is. Lef
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from kit.checks.finding import error
-from kit.document import SURFACES, Block, Contacts, Document, SafetyFact, Surface, Text, parts, plain
+from kit.document import SURFACES, Block, ContactKind, Contacts, Document, SafetyFact, Surface, Text, parts, plain
 from kit.errors import Finding
 from kit.outline import Outline, Unit, normal
 
@@ -40,6 +40,10 @@ def _carriers(document: Document) -> Iterator[tuple[SafetyFact, Block | Text, fr
     everywhere: frozenset[Surface] = frozenset(SURFACES)
     for fact in document.help.meta.safety:
         yield fact, document.help, everywhere
+    chosen = document.selection
+    for block in chosen.strip if chosen else ():
+        for fact in block.meta.safety:
+            yield fact, block, everywhere
     for section in (*document.sections, document.closing):
         for fact in section.key_safety:
             yield fact, section.key, everywhere
@@ -57,10 +61,10 @@ def _said(carrier: Block | Text, heard: str) -> bool:
     return all(_words(text) in heard for text in (*title, *spoken))
 
 
-def facts(document: Document, surface: Surface, outline: Outline) -> Iterator[Finding]:
-    """Each safety fact that the topic states and the file does not."""
+def facts(document: Document, surface: Surface, outline: Outline, wanted: Collection[SafetyFact] = ()) -> Iterator[Finding]:
+    """Each safety fact that the topic states, or its format must carry (`wanted`), and the file does not."""
     heard = _heard(outline)
-    carriers: dict[SafetyFact, list[bool]] = {}
+    carriers: dict[SafetyFact, list[bool]] = {fact: [] for fact in wanted}
     for fact, carrier, shows in _carriers(document):
         carriers.setdefault(fact, []).append(surface in shows and _said(carrier, heard))
     for fact, said in carriers.items():
@@ -69,14 +73,17 @@ def facts(document: Document, surface: Surface, outline: Outline) -> Iterator[Fi
             yield error("safety-fact", "", message, "kit: safety facts in every format")
 
 
-def lines(document: Document, surface: Surface, outline: Outline) -> Iterator[Finding]:
-    """Each help line that the file does not carry whole."""
+def lines(document: Document, surface: Surface, outline: Outline, kinds: Collection[ContactKind] = ()) -> Iterator[Finding]:
+    """Each help line that the file does not carry whole: all of them, or of these kinds the first each."""
     heard = _heard(outline)
+    first = {kind: entry for entry in reversed(document.help.entries) for kind in (entry.kind,)}.values()
     blocks = [document.help, *(block for section in document.sections for block in section.blocks)]
     for block in blocks:
         if not isinstance(block, Contacts) or surface not in block.meta.shows:
             continue
         for contact in block.entries:
+            if kinds and (contact.kind not in kinds or (block is document.help and contact not in first)):
+                continue
             wanted = [_words(contact.label), normal(contact.value), _words(contact.name) if contact.name else ""]
             lost = [words for words in wanted if words not in heard]
             if lost:

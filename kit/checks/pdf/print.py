@@ -46,6 +46,17 @@ class PrintRule:
 
 
 PROFILES: dict[str, PrintRule] = {
+    "sheet": PrintRule(name="our sheet", floor=12, foot=10, body=12, leading=1.2, top=12 * MM, side=15.5 * MM, line=7.3 * INCH),
+    "leaflet": PrintRule(
+        name="our leaflet", floor=12, foot=9, body=12, leading=1.2, top=9 * MM, side=7 * MM, line=4 * INCH, reverse=14.0
+    ),
+    "booklet": PrintRule(name="our booklet", floor=10, foot=9, body=12, leading=1.25, top=10 * MM, side=10 * MM, line=5.2 * INCH),
+    "pocket-card": PrintRule(
+        name="our pocket card", floor=9, foot=6.5, body=9, leading=1.15, top=_EDGE, side=_EDGE, line=4 * INCH, reverse=14.0
+    ),
+    "poster": PrintRule(
+        name="our poster", floor=12, foot=12, body=18, leading=1.1, top=11 * MM, side=11 * MM, line=12 * INCH, reverse=14.0
+    ),
     "standard": PrintRule(
         name="our standard edition", floor=12, foot=10, body=14, leading=1.25, top=15 * MM, side=19 * MM, line=7.1 * INCH
     ),

@@ -20,6 +20,25 @@ def _write(document: Document, options: Options) -> bytes:
     return write(document, options)
 
 
+def _fit_sheet(document: Document, options: Options) -> Document:
+    from kit.formats.print.leaves import fit_sheet
+
+    return fit_sheet(document, options)
+
+
+def _write_sheet(document: Document, options: Options) -> bytes:
+    from kit.formats.print.leaves import lay_out_sheet
+    from kit.formats.print.writer import draw
+
+    return draw(lay_out_sheet(document, options), document)
+
+
+def _expected_sheet(document: Document, _options: Options) -> Outline:
+    from kit.checks.outline import expected
+
+    return expected.leaf(document)
+
+
 def _read(data: bytes) -> Outline:
     from kit.formats.print.reader import read
 
@@ -72,5 +91,29 @@ LAYOUTS = (
         expected=_expected,
         rules=_rules,
         places=_places,
+    ),
+    Format(
+        name="sheet",
+        surface="handout",
+        suffix="pdf",
+        endings=(".pdf",),
+        editions=("standard", "large-print"),
+        papers=("a4", "letter"),
+        unit="page",
+        foot=True,
+        takes=("sheet",),
+        tier="strip",
+        measures="sheet",
+        labels=Labels(
+            names={"standard": "index.sheet", "large-print": "index.sheet_large"},
+            use="index.sheet_use",
+            count="index.pages",
+            counted="index.page_count",
+        ),
+        fit=_fit_sheet,
+        write=_write_sheet,
+        read=_read,
+        expected=_expected_sheet,
+        rules=_rules,
     ),
 )

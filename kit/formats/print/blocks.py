@@ -60,6 +60,8 @@ class Composer(Typesetter):
 
     def __init__(self, document: Document, theme: Theme, tree: StructureTree) -> None:
         super().__init__(document, theme, tree)
+        self.chunk_tag = "H3"
+        self.charts_alone = False
         self.targets: dict[str, Element] = {}
 
     # --- sections ---------------------------------------------------------------------------------------------------
@@ -146,7 +148,7 @@ class Composer(Typesetter):
     def _title(self, block: Block, parent: Element) -> list[Row]:
         if not block.meta.title:
             return []
-        element = parent.add("H3", id=f"h.{block.meta.id}")
+        element = parent.add(self.chunk_tag, id=f"h.{block.meta.id}")
         rows = self.rows(self.leaf(element, block.meta.title), self.theme.chunk, balance=True)
         rows[0].marks.insert(0, Anchor(element=element, title=plain(block.meta.title.text), level=1))
         for row in rows:
@@ -171,7 +173,7 @@ class Composer(Typesetter):
             case Callout():
                 return self._callout(block, parent)
             case Timeline():
-                return timeline_rows(self, block, parent)
+                return timeline_rows(self, block, parent, table=not self.charts_alone)
             case Figure():
                 return figure_rows(self, block, parent)
             case Diagram():
@@ -219,7 +221,7 @@ class Composer(Typesetter):
         )
         rows[0].marks.insert(0, sign)
         if block.meta.title:
-            element = holder.add("H3", id=f"h.{block.meta.id}")
+            element = holder.add(self.chunk_tag, id=f"h.{block.meta.id}")
             chunk = theme.chunk.variant(color=box.color)
             title = self.rows(self.leaf(element, block.meta.title), chunk, start=inset, width=width, balance=True)
             title[0].marks.insert(0, Anchor(element=element, title=plain(block.meta.title.text), level=1))

@@ -19,7 +19,11 @@ from kit.pdf.structure import Content, Element
 
 _LINES: tuple[tuple[Color, tuple[float, ...]], ...] = ((DEEP, ()), (CARE, (7, 4)), (CALM, (2, 3)))
 _NAMES = 0.24  # part of the width kept for the names of the lines
-_HEIGHT, _HEIGHT_LARGE = 0.36, 0.32  # height of the plot as a part of the width; large print has taller words around it
+_HEIGHT, _HEIGHT_CLOSE, _HEIGHT_LARGE = (
+    0.36,
+    0.29,
+    0.32,
+)  # height of the plot as a part of the width; large print has taller words around it
 
 
 def chart_row(setter: Typesetter, timeline: Timeline, parent: Element, *, width: float) -> Row:
@@ -39,7 +43,7 @@ class _Chart:
         style = self.setter.theme.small
         leading = self.setter.leading(style)
         above = leading * 1.3
-        plot_width, plot_height = self.width * (1 - _NAMES), self.width * (_HEIGHT_LARGE if self.setter.theme.large else _HEIGHT)
+        plot_width, plot_height = self.width * (1 - _NAMES), self.width * self._share()
         marks: list[Mark] = self._text(self.timeline.y_title, style, 0, plot_width, 0)
         marks += self._axes(plot_width, above, plot_height)
         labels, depth = self._point_labels(style, plot_width, above + plot_height)
@@ -56,6 +60,10 @@ class _Chart:
         marks += names
         left = self.setter.left(0, self.width)
         return Row(height=height, marks=[Extent(element=figure, x=left, width=self.width, height=height), *marks])
+
+    def _share(self) -> float:
+        theme = self.setter.theme
+        return _HEIGHT_LARGE if theme.large else _HEIGHT_CLOSE if theme.close else _HEIGHT
 
     def _x(self, index: int, plot_width: float) -> float:
         """Distance of a point of time from the plot's start side; points stand at their days, but not closer than can be read."""

@@ -31,13 +31,19 @@ def paginate(rows: Sequence[Row], *, top: float, height: float) -> list[Page]:
     return paginate_pieces([Piece((tuple(rows),))], top=top, height=height)[0] if rows else []
 
 
-def paginate_pieces(pieces: Sequence[Piece], *, top: float, height: float) -> tuple[list[Page], tuple[int, ...]]:
-    """Pages of pieces between `top` and `top + height` points, and for each piece which of its ways was taken."""
+def paginate_pieces(
+    pieces: Sequence[Piece], *, top: float, height: float, whole: bool = False
+) -> tuple[list[Page], tuple[int, ...]]:
+    """Pages of pieces between `top` and `top + height` points, and for each piece which of its ways was taken.
+
+    With `whole` the last page is filled like the others: a sheet of paper with as many sides as it has.
+    """
     flow = _Flow(pieces, height)
     pages, ways = flow.pages()
-    _even_out(pages, height)
+    if not whole:
+        _even_out(pages, height)
     last = len(pages) - 1
-    return [_page(rows, top, height, grow=number != last) for number, rows in enumerate(pages)], ways
+    return [placed(rows, top, height, grow=whole or number != last) for number, rows in enumerate(pages)], ways
 
 
 def keep_whole(rows: list[Row], limit: float, cost: float = NEVER) -> list[Row]:
@@ -71,7 +77,7 @@ def advance(previous: Row | None, row: Row, stretch: float = 1.0) -> float:
 
 def extent(rows: Sequence[Row], start: int, end: int) -> float:
     """Height in points of rows [start, end) on a page of their own, with repeated rows and box padding."""
-    return _measured((*rows[start].repeat, *rows[start:end]))[0]
+    return measured((*rows[start].repeat, *rows[start:end]))[0]
 
 
 def _may_end(previous: Row, row: Row) -> bool:
@@ -79,7 +85,7 @@ def _may_end(previous: Row, row: Row) -> bool:
     return row.cost < NEVER and previous.kind != "heading"
 
 
-def _measured(rows: Sequence[Row]) -> tuple[float, float]:
+def measured(rows: Sequence[Row]) -> tuple[float, float]:
     """The height of rows on a page of their own, and how much of it are gaps."""
     y, gaps, previous = 0.0, 0.0, None
     for row in rows:
@@ -153,7 +159,7 @@ class _Flow:
         last: _State | None = None
         for place, row, price in self._stream(state, way):
             if previous is None:
-                y, gaps = _measured(row.repeat)
+                y, gaps = measured(row.repeat)
                 previous = row.repeat[-1] if row.repeat else None
                 y -= previous.frame.pad if previous and previous.frame else 0.0
             elif place != state:
@@ -193,7 +199,7 @@ class _Flow:
         good = self.end
         for place, row, _ in self._stream(state, way):
             if rows:
-                height, _gaps = _measured([*rows[0].repeat, *rows, row])
+                height, _gaps = measured([*rows[0].repeat, *rows, row])
                 good = place if rows[-1].kind != "heading" or good == self.end else good
                 if height > self.height + _SLACK:
                     return good
@@ -239,11 +245,11 @@ def _even_out(pages: list[list[Row]], height: float) -> None:
         pages[-2:] = [rows[:best], rows[best:]]
 
 
-def _page(rows: Sequence[Row], top: float, height: float, *, grow: bool) -> Page:
-    """The rows placed, their gaps grown or shrunk towards a full page."""
+def placed(rows: Sequence[Row], top: float, height: float, *, grow: bool) -> Page:
+    """A page of these rows, their gaps grown or shrunk towards a full one."""
     repeated = rows[0].repeat
     whole = (*repeated, *rows)
-    natural, gaps = _measured(whole)
+    natural, gaps = measured(whole)
     stretch = 1.0 + (height - natural) / gaps if gaps else 1.0
     stretch = min(max(stretch, _SHRUNK), _GROWN if grow else 1.0)
     page, y, previous = Page(), top, None

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from kit.document import ClinicCard, Section, Text, address, plain
 from kit.formats.print.blocks import Composer, split
+from kit.formats.print.columns import side_by_side
 from kit.formats.print.contacts import contact_rows, in_line
 from kit.formats.print.flow import keep_whole
 from kit.formats.print.shapes import line
@@ -18,15 +19,14 @@ from kit.formats.print.sheet import (
     WHOLE,
     Anchor,
     Drawing,
-    Mark,
     PageOf,
     Raster,
     Row,
     Shape,
     Words,
-    lower,
     spaced,
 )
+from kit.formats.print.strip import strip_rows
 from kit.formats.print.theme import DEEP, INK, MM, PLAIN_BOX, RULE, Box, Theme
 from kit.pdf.structure import Element
 
@@ -55,6 +55,7 @@ def front_rows(composer: Composer, root: Element) -> list[Row]:
         leaves = [(composer.leaf(root.add("P"), notice), theme.small) for notice in document.notices]
         marks, height = in_line(composer, leaves, 0, theme.width, 0, dots=False)
         rows.append(Row(height=height, marks=marks, before=2 * MM, cost=AVOID))
+    rows += strip_rows(composer, root)
     return [*rows, *_contents(composer, root)]
 
 
@@ -153,7 +154,7 @@ def _contents(composer: Composer, root: Element) -> list[Row]:
             rows += keep_whole(made, theme.page[1])
         rows[1].cost = NEVER
         return rows
-    row = _side_by_side([entries[:per_column], entries[per_column:]], style.size * 0.1)
+    row = side_by_side([entries[:per_column], entries[per_column:]], style.size * 0.1)
     row.cost = NEVER
     row.before = theme.chunk.after
     rows[0].before, rows[0].cost = theme.chunk.before, LINE
@@ -184,19 +185,3 @@ def _entry(composer: Composer, section: Section, reference: Element, start: floa
         y = composer.ascent(style)
         rows[-1].marks.append(Shape(commands=line(x, y, x + free, y), stroke=RULE, width=0.7, dash=(0.7, 3)))
     return rows
-
-
-def _side_by_side(columns: list[list[list[Row]]], gap: float) -> Row:
-    """Columns of entries as one row."""
-    marks: list[Mark] = []
-    tallest = 0.0
-    for entries in columns:
-        y = 0.0
-        for entry in entries:
-            for row in entry:
-                lower(row.marks, y)
-                marks += row.marks
-                y += row.height
-            y += gap
-        tallest = max(tallest, y)
-    return Row(height=tallest, marks=marks)

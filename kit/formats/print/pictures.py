@@ -16,17 +16,19 @@ from kit.pdf.structure import Element
 _PICTURE_HEIGHT = 55 * MM
 
 
-def timeline_rows(setter: Typesetter, block: Timeline, parent: Element) -> list[Row]:
-    """The sentence to take away, the chart with its caption, and the same facts as a table."""
+def timeline_rows(setter: Typesetter, block: Timeline, parent: Element, *, table: bool = True) -> list[Row]:
+    """The sentence to take away, the chart with its caption, and (with `table`) the same facts as a table."""
     rows = setter.rows(setter.leaf(parent.add("P"), block.takeaway), setter.theme.body.variant(bold=True))
     group = parent.add("Sect")
     chart = chart_row(setter, block, group, width=setter.theme.width)
     chart.before, chart.cost = setter.theme.unit, AVOID
     caption = spaced(setter.rows(setter.leaf(group.add("Caption"), block.caption), setter.theme.small), 2 * MM)
-    table = table_rows(setter, block.table, parent, start=0, width=setter.theme.width)
-    table[0].before = setter.theme.unit
     caption[0].cost = NEVER
-    return [*rows, chart, *caption, *table]
+    if not table:
+        return [*rows, chart, *caption]
+    facts = table_rows(setter, block.table, parent, start=0, width=setter.theme.width)
+    facts[0].before = setter.theme.unit
+    return [*rows, chart, *caption, *facts]
 
 
 def figure_rows(setter: Typesetter, block: Figure, parent: Element) -> list[Row]:

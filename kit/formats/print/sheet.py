@@ -7,7 +7,7 @@ from the row's top; right-to-left pages are mirrored when marks are made, so nob
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
 from kit.art import Art, Command
@@ -15,6 +15,7 @@ from kit.document import Text
 from kit.formats.print.theme import Box, Color, Style
 from kit.pdf.canvas import Artifact
 from kit.pdf.forms import FormField
+from kit.pdf.metadata import Duplex
 from kit.pdf.resources import operators
 from kit.pdf.structure import Content, Element, StructureTree
 from kit.text.lines import Line
@@ -202,6 +203,23 @@ class Piece(NamedTuple):
     prices: tuple[float, ...] = (0.0,)
 
 
+def shifted(row: Row, across: float) -> Row:
+    """A copy of the row, moved to the right: what was set for a panel stands where that lies on the paper."""
+    return replace(row, marks=[_shifted(mark, across) for mark in row.marks], frame=None)
+
+
+def _shifted(mark: Mark, across: float) -> Mark:
+    if isinstance(mark, Shape):
+        moved = tuple(
+            (letter, tuple(value + across * (1 - index % 2) for index, value in enumerate(values)))
+            for letter, values in mark.commands
+        )
+        return replace(mark, commands=moved, _operators="")
+    if isinstance(mark, Anchor | PageOf):
+        return mark
+    return replace(mark, x=mark.x + across)
+
+
 def spaced(rows: list[Row], gap: float) -> list[Row]:
     """The rows with this space above them."""
     if rows:
@@ -237,8 +255,13 @@ class Page:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
-    """A whole handout: its pages, of one size in points, and the structure tree their marks belong to."""
+    """A whole file: its pages, of one size in points, and the structure tree their marks belong to.
+
+    `duplex` is how the paper is turned for the other side; `folding` says in words how it is cut and folded, or "".
+    """
 
     tree: StructureTree
     pages: tuple[Page, ...]
     size: tuple[float, float]
+    duplex: Duplex = "DuplexFlipLongEdge"
+    folding: str = ""

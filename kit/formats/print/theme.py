@@ -79,6 +79,7 @@ class Theme:
     `head` is how far from the top edge the running head stands.
     `page_number_first` puts the page number at the start side of the foot (APH) instead of the end side; `fillable`
     makes things to write on fields to type in; `close` sets short things beside each other.
+    `emergency` is the size of the emergency number where it stands in a frame of its own.
     """
 
     page: tuple[float, float]
@@ -109,6 +110,7 @@ class Theme:
     page_number_first: bool = False
     fillable: bool = False
     close: bool = False
+    emergency: float = 30.0
 
     def closer(self) -> Theme:
         """The same look for a page that must hold a little more: smaller pictures, short things beside each other; never smaller type."""

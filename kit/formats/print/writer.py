@@ -5,7 +5,7 @@ The same document and options give the same bytes: no clock, no randomness, noth
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 from operator import attrgetter
 
@@ -18,6 +18,7 @@ from kit.formats.print.sheet import (
     Blank,
     Drawing,
     Extent,
+    Layout,
     Link,
     Page,
     PageOf,
@@ -41,15 +42,24 @@ _REPEATED = Artifact("Pagination")
 _BAR = 4.5
 
 
+Layouter = Callable[[Document, Options], Layout]
+"""A layout: the pure step from a document to pages."""
+
+
 def write(document: Document, options: Options) -> bytes:
     """The handout of a document. KitError if a text can't be printed, naming the text and the locale."""
-    layout = lay_out(document, options)
+    return draw(lay_out(document, options), document)
+
+
+def draw(layout: Layout, document: Document) -> bytes:
+    """The file of a layout of this document."""
+    notices = (plain(notice.text) for notice in document.notices)
     metadata = Metadata(
         title=plain(document.title.text),
-        subject=" ".join(plain(notice.text) for notice in document.notices),
+        subject=" ".join(filter(None, (*notices, layout.folding))),
         lang=document.locale.tag,
         date=document.date,
-        duplex="DuplexFlipLongEdge",
+        duplex=layout.duplex,
     )
     canvas = TaggedCanvas(layout.tree, metadata, layout.size)
     pen = _Pen(canvas)
@@ -116,20 +126,24 @@ class _Pen:
                     self.canvas.use(mark.place)
                     self.canvas.picture(mark.data, mark.x, self.height - y - mark.y - mark.height, mark.width, mark.height)
                 case Blank():
+                    if placed.again:
+                        continue
                     top = self.height - y - mark.y
                     box = (round(mark.x, 2), round(top - mark.height, 2), round(mark.x + mark.width, 2), round(top, 2))
                     self.canvas.field(mark.element, box, mark.field)
                 case Anchor():
-                    self._anchor(mark, row, y)
+                    self._anchor(mark, row, y, again=placed.again)
                 case PageOf():
                     raise AssertionError("a page number that pages did not fill in")
                 case Extent():
+                    if placed.again:
+                        continue
                     top = self.height - y
                     box = (round(mark.x, 2), round(top - mark.height, 2), round(mark.x + mark.width, 2), round(top, 2))
                     self.canvas.tree.bound(mark.element, box)
 
-    def _anchor(self, mark: Anchor, row: Row, y: float) -> None:
-        if mark.level < 0:
+    def _anchor(self, mark: Anchor, row: Row, y: float, *, again: bool) -> None:
+        if mark.level < 0 or again:
             return
         self.canvas.outline(mark.title, mark.level, mark.element, 0, self.height - y + row.height * 0.25)
 
@@ -151,7 +165,7 @@ class _Pen:
                 if span in words.underlined:
                     stroke = rectangle(left, 0, right - left, words.size * 0.06)
                     self._path(stroke, self.height - baseline + words.size * 0.12, fill=words.color)
-                if link and isinstance(place, Content):
+                if link and isinstance(place, Content) and not again:
                     canvas_links.setdefault(link, []).extend((left, right))
         for link, edges in canvas_links.items():
             low, high = baseline - words.size * 0.3, baseline + words.size * 0.9

@@ -1,0 +1,250 @@
+"""The sheet: a leaf of two sides (or four) with one message, whom to call, a few blocks, and a strip for the safety facts they lack.
+
+One column, because weak readers skip what stands apart; the emergency number is the largest thing on it. Each side takes the blocks
+its author gave it; where words run longer, pictures get smaller, and then blocks flow over to the next side. What fits no side
+stops the build with what could go: type never shrinks. Left out on purpose: leaflets and cards (`panels`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from kit.document import Block, Document, Options, Steps, Text, Worksheet, address, brief, plain, without
+from kit.errors import KitError
+from kit.formats.print.blocks import Composer
+from kit.formats.print.contacts import in_line
+from kit.formats.print.flow import measured, paginate_pieces
+from kit.formats.print.furniture import HEAD, foot_rows, set_feet
+from kit.formats.print.numbers import number_rows
+from kit.formats.print.sections import Part
+from kit.formats.print.sheet import AVOID, FORCED, NEVER, Anchor, Layout, Page, Piece, Placed, Row, spaced
+from kit.formats.print.strip import strip_rows
+from kit.formats.print.theme import MM, PLAIN_BOX, Theme, theme
+from kit.pdf.structure import Element, StructureTree
+
+_GAP = 2 * MM  # between the text and the rule above the foot
+_NUMBER = 30.0  # points of the emergency number; in large print 36
+
+
+def fit_sheet(document: Document, options: Options) -> Document:
+    """The sheet without the blocks for which its sides have no room, if there are any: the least that makes the rest fit.
+
+    What a sheet is for goes last: its first block and what is to be filled in; pictured steps stay. KitError if that is too much.
+    """
+    chosen, set_before = document, _Set(document, options)
+    while not _sides(chosen, options, set_before).fits:
+        blocks = [block for section in chosen.sections for block in section.blocks]
+        if len(blocks) < 2 or all(map(_pictured, blocks)):
+            raise _too_long(document, options)
+        spare = [block for block in blocks[1:] if not _needed(block)]
+        for able in (spare, [block for block in blocks if not _pictured(block)]):
+            tries = [without(chosen, block) for block in able]
+            enough = [shorter for shorter in tries if _sides(shorter, options, set_before).fits]
+            if enough:
+                return max(enough, key=lambda shorter: _taken(shorter, options, set_before))
+        chosen = min(
+            (without(chosen, block) for block in spare or able), key=lambda shorter: _taken(shorter, options, set_before)
+        )
+    return chosen
+
+
+class _Set:
+    """The blocks of a sheet in both ways, each set once, however often the sheet is tried without some of them."""
+
+    def __init__(self, document: Document, options: Options) -> None:
+        look = sheet_look(options)
+        tree = StructureTree(document.locale.tag, options.pdfua)
+        self._composers = (_composer(document, look, tree), _composer(document, _closer(look), tree))
+        self._made: dict[str, tuple[tuple[list[Row], tuple[Element, ...]], ...]] = {}
+
+    def ways(self, block: Block) -> tuple[tuple[list[Row], tuple[Element, ...]], ...]:
+        """The rows and the group of a block, in full and close."""
+        known = self._made.get(block.meta.id)
+        if known is None:
+            known = self._made[block.meta.id] = tuple(_block(composer, block) for composer in self._composers)
+        return known
+
+
+def _needed(block: Block) -> bool:
+    """Whether a block is what its sheet is for: pictured steps, and lines to fill in."""
+    return isinstance(block, Worksheet) or _pictured(block)
+
+
+def _pictured(block: Block) -> bool:
+    return isinstance(block, Steps) and any(item.art for item in block.items)
+
+
+def lay_out_sheet(document: Document, options: Options) -> Layout:
+    """The sides of a sheet. KitError says by how many lines its words don't fit, and which blocks could go."""
+    sides = _sides(document, options)
+    if not sides.fits:
+        raise _too_long(document, options)
+    tree = StructureTree(document.locale.tag, options.pdfua)
+    composer = _composer(document, sides.look, tree)
+    for part, way in zip(sides.parts, sides.ways, strict=True):
+        tree.root.kids += part.elements[way]
+    for page in sides.pages[1:]:
+        page.head.append(_small_title(composer, document.title))
+    set_feet(composer, sides.pages, sides.foot, sides.bottom)
+    return Layout(tree=tree, pages=tuple(sides.pages), size=sides.look.page, duplex="DuplexFlipLongEdge")
+
+
+class _Sides(NamedTuple):
+    """A sheet as it was laid out: its pages and what they are made of, and whether they are no more than it may have."""
+
+    look: Theme
+    parts: Sequence[Part]
+    ways: tuple[int, ...]
+    pages: list[Page]
+    foot: list[Row]
+    bottom: float
+    height: float
+    fits: bool
+
+
+def _sides(document: Document, options: Options, blocks: _Set | None = None) -> _Sides:
+    """The sheet with its blocks on the sides their author chose or, where that does not fit, on any."""
+    look = sheet_look(options)
+    composer = _composer(document, look, StructureTree(document.locale.tag, options.pdfua))
+    foot = foot_rows(composer, 8)
+    bottom = look.page[1] - look.bottom - sum(row.height for row in foot)
+    height = bottom - _GAP - look.top
+    most = len(document.sections) * (2 if look.large else 1)
+    sides: _Sides | None = None
+    for keep_faces in (True, False):
+        parts = _parts(document, options, blocks or _Set(document, options), keep_faces=keep_faces)
+        pages, ways = paginate_pieces([part.piece for part in parts], top=look.top, height=height, whole=True)
+        fits = len(pages) <= most and all(page.rows[-1].y + page.rows[-1].row.height <= bottom - _GAP + 1 for page in pages)
+        sides = _Sides(look, parts, ways, pages, foot, bottom, height, fits)
+        if fits:
+            break
+    assert sides is not None
+    return sides
+
+
+def _taken(document: Document, options: Options, blocks: _Set) -> float:
+    """The height of the sheet's words, set as close as they can be."""
+    rows = [row for part in _parts(document, options, blocks, keep_faces=True) for row in part.piece.ways[-1]]
+    return measured(rows)[0]
+
+
+def sheet_look(options: Options) -> Theme:
+    """The handout's look, with chunk titles as the only headings and no running head over the first side."""
+    look = theme(options)
+    if look.large:
+        return replace(look, emergency=36.0)
+    chunk = replace(look.chunk, before=4 * MM, after=1.2 * MM)
+    body = replace(look.body, leading=1.35, after=2 * MM)
+    side = 16 * MM
+    small = replace(look.small, leading=1.27)
+    return replace(
+        look, start=side, end=side, top=13 * MM, bottom=9 * MM, head=7 * MM, pad=3 * MM,
+        chunk=chunk, emergency=_NUMBER, body=body, small=small,
+    )  # fmt: skip
+
+
+def _closer(look: Theme) -> Theme:
+    """The look of a side that must hold more: closer lines, never smaller letters."""
+    if look.large:
+        return look.closer()
+    close = look.closer()
+    return replace(close, body=replace(look.body, leading=1.26, after=1.2 * MM), cell=1.8 * MM, pad=2.5 * MM)
+
+
+def _composer(document: Document, look: Theme, tree: StructureTree) -> Composer:
+    composer = Composer(document, look, tree)
+    composer.chunk_tag = "H2"
+    composer.charts_alone = True
+    return composer
+
+
+def _parts(document: Document, options: Options, blocks: _Set, *, keep_faces: bool) -> list[Part]:
+    """The opening, each block in a group of its own, and the end, in reading order."""
+    look = sheet_look(options)
+    composer = _composer(document, look, StructureTree(document.locale.tag, options.pdfua))
+    holder = Element("Document")
+    parts = [Part(Piece((tuple(_opening(composer, holder)),)), (_kids(holder),))]
+    for number, section in enumerate(document.sections):
+        for at, block in enumerate(section.blocks):
+            made = blocks.ways(block)
+            for rows, _ in made:
+                rows[0].cost = AVOID if at else (FORCED if keep_faces else 0.0) if number else AVOID
+            parts.append(Part(Piece(tuple(tuple(rows) for rows, _ in made), (0.0, 1.0)), tuple(own for _, own in made)))
+    end = Element("Document")
+    rows = _ending(composer, end)
+    if rows:
+        parts.append(Part(Piece((tuple(rows),)), (_kids(end),)))
+    return parts
+
+
+def _block(composer: Composer, block: Block) -> tuple[list[Row], tuple[Element, ...]]:
+    group = Element("Sect")
+    rows = composer.whole_block(block, group)
+    for row in rows[1:]:
+        row.cost = NEVER if not composer.theme.large else row.cost
+    return rows, (group,)
+
+
+def _kids(holder: Element) -> tuple[Element, ...]:
+    return tuple(kid for kid in holder.kids if isinstance(kid, Element))
+
+
+def _opening(composer: Composer, holder: Element) -> list[Row]:
+    """Title, main message with the sheet's picture, and whom to call."""
+    document, look = composer.document, composer.theme
+    title = holder.add("H1")
+    rows = composer.rows(composer.leaf(title, document.title), look.title, balance=True)
+    rows[0].marks.insert(0, Anchor(element=title, title=plain(document.title.text), level=0))
+    art = composer.picture(document.selection.sheet.art) if document.selection and document.selection.sheet else None
+    rows += spaced(composer.boxed(holder.add("P"), document.main_message, composer.frame(PLAIN_BOX), art=art), 1.5 * MM)
+    rows += spaced(number_rows(composer, brief(document.help), holder.add("Sect")), 3 * MM)
+    for row in rows[1:]:
+        row.cost = NEVER
+    return rows
+
+
+def _ending(composer: Composer, holder: Element) -> list[Row]:
+    """The safety strip, the clinic, and the review status, which the foot says too but not to a voice."""
+    document, look = composer.document, composer.theme
+    rows = strip_rows(composer, holder)
+    if document.clinic:
+        clinic = document.clinic
+        words = [text for text in (clinic.address, clinic.hours) if text]
+        leaves = [(composer.leaf(holder.add("P"), composer.own(text)), look.small) for text in words]
+        if clinic.web:
+            leaves.append((composer.link(holder.add("P"), composer.own(address(clinic.web)), clinic.web), look.small))
+        if leaves:
+            marks, height = in_line(composer, leaves, 0, look.width, 0)
+            rows.append(Row(height=height, marks=marks, before=2 * MM, cost=NEVER))
+    if document.notices:
+        leaves = [(composer.leaf(holder.add("P"), notice), look.small) for notice in document.notices]
+        marks, height = in_line(composer, leaves, 0, look.width, 0, dots=False)
+        rows.append(Row(height=height, marks=marks, before=2 * MM, cost=NEVER))
+    return rows
+
+
+def _small_title(composer: Composer, title: Text) -> Placed:
+    """The sheet's title again over each further side, as sides get copied alone."""
+    look = composer.theme
+    leaf = composer.artifact(title, HEAD)
+    parts = composer.lines(leaf, look.foot, look.width)
+    return Placed(
+        Row(height=composer.leading(look.foot), marks=[composer.words(leaf, look.foot, parts[0], 0, look.width)]), look.head
+    )
+
+
+def _too_long(document: Document, options: Options) -> KitError:
+    """By how many lines the closest setting is too long, and the blocks that could go, the least important first."""
+    sides = _sides(document, options)
+    room = sides.height * len(document.sections) * (2 if sides.look.large else 1)
+    over = max(
+        1, round((_taken(document, options, _Set(document, options)) - room) / (sides.look.body.size * sides.look.body.leading))
+    )
+    names = [block.meta.id for section in reversed(document.sections) for block in reversed(section.blocks)]
+    name = document.selection.name if document.selection else document.topic
+    return KitError(
+        f"the sheet '{name}' is about {over} lines too long in {document.locale.name}",
+        f"Take a block off it, such as {' or '.join(names[:2])}, or say the same in fewer words.",
+    )

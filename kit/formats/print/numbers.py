@@ -1,0 +1,124 @@
+"""Whom to call on a sheet: the emergency number in a heavy frame and the largest thing there, the others two beside each other.
+
+Where no number is known there is a line to write it on. Left out on purpose: hours and ways to reach a line, which the handout has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kit.document import Contact, address
+from kit.formats.print.contacts import contact_rows, in_line
+from kit.formats.print.setting import Leaf, Typesetter
+from kit.formats.print.shapes import line, rectangle
+from kit.formats.print.sheet import Mark, Row, Shape
+from kit.formats.print.theme import INK, MM, Style
+from kit.pdf.structure import Content, Element
+
+_GUTTER = 6 * MM
+_SMALL = 16.0  # points of the other numbers
+_LINE = 40 * MM  # the shortest line to write a number on
+
+
+def number_rows(setter: Typesetter, contacts: Sequence[Contact], group: Element) -> list[Row]:
+    """One row for the emergency number, and one for each two of the others; in large print one below the other."""
+    look = setter.theme
+    urgent = [contact for contact in contacts if contact.kind == "emergency"]
+    others = [contact for contact in contacts if contact.kind != "emergency"]
+    if look.large:
+        return contact_rows(setter, [*urgent, *others], group, start=0, width=look.width)
+    element = group.add("L")
+    element.attributes["List"] = {"ListNumbering": "None"}
+    rows = [_banner(setter, contact, element) for contact in urgent]
+    wide = (look.width - _GUTTER) / 2
+    for at in range(0, len(others), 2):
+        cells = [
+            _cell(setter, contact, element, column * (wide + _GUTTER), wide) for column, contact in enumerate(others[at : at + 2])
+        ]
+        marks = [mark for made, _ in cells for mark in made]
+        rows.append(Row(height=max(tall for _, tall in cells), marks=marks, before=1 * MM))
+    return rows
+
+
+class _Value:
+    """What is to be called: a number, an address, or a line to write on. Its place in the tree is made first, its marks later."""
+
+    def __init__(self, setter: Typesetter, contact: Contact, body: Element) -> None:
+        self.setter = setter
+        self.leaf: Leaf | None = None
+        self.blank: Content | None = None
+        if contact.value:
+            self.leaf = setter.leaf(body.add("P"), setter.own(contact.value))
+        elif contact.url:
+            self.leaf = setter.link(body.add("P"), setter.own(address(contact.url)), contact.url)
+        else:
+            form = body.add("Form")
+            form.attributes["PrintField"] = {"Role": "tv", "Desc": contact.label.text}
+            self.blank = form.content()
+        self.number = bool(contact.value)
+
+    def width(self, style: Style) -> float:
+        """The room it needs on one line."""
+        if self.leaf is None:
+            return _LINE
+        return self.setter.width(self.leaf, style if self.number else self.setter.theme.small) + 1
+
+    def marks(self, start: float, width: float, y: float, style: Style, height: float) -> tuple[list[Mark], float]:
+        """The marks, and where they end; a line to write on lies `height` below y."""
+        setter = self.setter
+        if self.leaf is None:
+            left = setter.left(start, width)
+            assert self.blank is not None
+            rule = line(left, y + height, left + width, y + height)
+            return [Shape(commands=rule, stroke=INK, width=0.75, place=self.blank)], y + height
+        own = style if self.number else setter.theme.small
+        found: list[Mark] = []
+        for part in setter.lines(self.leaf, own, width):
+            found.append(setter.words(self.leaf, own, part, start, width, y=y))
+            y += setter.leading(own)
+        return found, y
+
+
+def _banner(setter: Typesetter, contact: Contact, element: Element) -> Row:
+    """The emergency number in a heavy frame, its label at the start side on the same baseline."""
+    look = setter.theme
+    body = element.add("LI").add("LBody")
+    pad, big, strong = 4 * MM, Style(size=look.emergency, leading=1.1, bold=True), Style(size=20, leading=1.2, bold=True)
+    label = setter.leaf(body.add("P"), contact.label)
+    value = _Value(setter, contact, body)
+    lead = min(setter.width(label, strong) + 6 * MM, look.width * 0.6)
+    room = look.width - 2 * pad - lead
+    tall = setter.leading(big) + 1 * MM
+    marks, end = value.marks(pad + lead, room, 0.5 * MM, big, tall - 2.5 * MM)
+    tall = max(tall, end + 0.5 * MM)
+    base = setter.ascent(big) - setter.ascent(strong) + 0.5 * MM
+    parts = setter.lines(label, strong, lead)
+    names = [setter.words(label, strong, part, pad, lead, y=base + at * setter.leading(strong)) for at, part in enumerate(parts)]
+    tall = max(tall, base + len(parts) * setter.leading(strong))
+    left = setter.left(0, look.width)
+    frame = Shape(commands=rectangle(left, 0, look.width, tall), stroke=INK, width=2)
+    return Row(height=tall, marks=[frame, *names, *marks])
+
+
+def _cell(setter: Typesetter, contact: Contact, element: Element, start: float, width: float) -> tuple[list[Mark], float]:
+    """Another number: its label, the number (or an address, or a line) below it, and the service's own name last."""
+    look = setter.theme
+    body = element.add("LI").add("LBody")
+    label = setter.leaf(body.add("P"), contact.label)
+    value = _Value(setter, contact, body)
+    strong = Style(size=_SMALL, leading=1.2, bold=True)
+    used = setter.width(label, look.label) + 4 * MM
+    beside = used + value.width(strong) <= width
+    lift = max(0.0, setter.ascent(strong) - setter.ascent(look.label)) if beside and value.number else 0.0
+    lift = 8 * MM - setter.leading(look.label) if beside and value.blank else lift
+    marks, y = in_line(setter, [(label, look.label)], start, width, lift)
+    if beside:
+        made, below = value.marks(start + used, width - used, 0, strong, 8 * MM)
+        y = max(y, below)
+    else:
+        made, y = value.marks(start, width, y, strong, 8 * MM)
+    marks += made
+    if contact.name:
+        made, y = in_line(setter, [(setter.leaf(body.add("P"), contact.name), look.small)], start, width, y)
+        marks += made
+    return marks, y

@@ -1,0 +1,106 @@
+"""The sheet: on its sides in every language, whole in the tree, with every safety fact; what had no room is named."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import itertools
+
+import pytest
+
+from kit import build, content, personalize
+from kit.build.documents import translated
+from kit.document import Document, Options, Steps, select_sheet, sheets_for
+from kit.errors import KitError
+from kit.formats import FORMATS
+from kit.formats.print.leaves import fit_sheet, lay_out_sheet
+from kit.formats.print.sheet import Words
+from kit.outline import normal
+from tests.conftest import ROOT, TODAY
+
+SHEET = FORMATS["sheet"]
+NAMES = tuple(plan.name("sheet") for plan in sheets_for(content.load(ROOT / "content", "heroin-withdrawal"), "sheet"))
+
+
+@functools.cache
+def _topic(tag: str, full: bool) -> Document:
+    region = content.region(ROOT / "content", "US") if full else None
+    clinic = content.clinic(ROOT / "content/clinics/example.toml") if full else None
+    return personalize.personalize(translated(ROOT, "heroin-withdrawal", tag, TODAY), region=region, clinic=clinic, today=TODAY)
+
+
+def sheet(tag: str, name: str, *, full: bool = False, options: Options | None = None) -> Document:
+    """A sheet as a build makes it, with a region and a clinic if `full`."""
+    topic = _topic(tag, full)
+    (plan,) = sheets_for(topic, "sheet", (name,))
+    return select_sheet(topic, plan, edition=(options or Options()).edition)
+
+
+def _faults(document: Document, options: Options) -> list[str]:
+    data = SHEET.write(document, options)
+    outline = SHEET.read(data)
+    found = [finding.message for finding in SHEET.judge(document, options, data, outline)]
+    faces = len(document.selection.sheet.faces) if document.selection and document.selection.sheet else 0
+    if outline.pages > faces * (2 if options.edition == "large-print" else 1):
+        found.append(f"{outline.pages} pages for {faces} sides")
+    return found
+
+
+@pytest.mark.parametrize(("name", "paper"), tuple(itertools.product(("overdose", "get-help", "core"), ("a4", "letter"))))
+def test_a_sheet_fits_its_sides_and_passes_every_check(name: str, paper: str) -> None:
+    """In English, bare and with region and clinic."""
+    options = Options(paper=paper)  # type: ignore[arg-type]
+    for full in (False, True):
+        assert _faults(fit_sheet(sheet("en", name, full=full), options), options) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("tag", "edition"), tuple(itertools.product(build.locales_of(ROOT), ("standard", "large-print"))))
+def test_every_sheet_fits_in_every_language(tag: str, edition: str) -> None:
+    """All sheets, bare on A4 and full on Letter, pass every check on no more sides than they may have."""
+    for name, full in itertools.product(NAMES, (False, True)):
+        options = Options(edition=edition, paper="letter" if full else "a4")  # type: ignore[arg-type]
+        assert _faults(fit_sheet(sheet(tag, name, full=full, options=options), options), options) == [], name
+
+
+def test_the_emergency_number_is_the_largest_thing_on_it() -> None:
+    """No words on the first side are as large as the number to call."""
+    first = lay_out_sheet(sheet("en", "get-help", full=True), Options()).pages[0]
+    sizes: dict[str, float] = {}
+    for placed in first.rows:
+        sizes |= {normal(mark.line.text): mark.size for mark in placed.row.marks if isinstance(mark, Words)}
+    biggest = max(sizes.values())
+    assert [words for words, size in sizes.items() if size == biggest] == ["911"]
+
+
+def test_what_has_no_room_is_left_out_and_its_facts_stand_in_the_strip() -> None:
+    """A sheet that holds too much loses the least block that makes it fit, never its pictured steps, and says which."""
+    document = sheet("en", "overdose")
+    first, second = document.sections
+    twice = dataclasses.replace(second, blocks=(*second.blocks, *(_named(block, 2) for block in second.blocks)))
+    chosen = fit_sheet(dataclasses.replace(document, sections=(first, twice)), Options())
+    assert chosen.selection
+    assert chosen.selection.left_out
+    assert any(isinstance(block, Steps) and block.meta.id == "naloxone.steps" for block in chosen.sections[0].blocks)
+    assert _faults(chosen, Options()) == []
+
+
+def _named(block, number: int):  # type: ignore[no-untyped-def]
+    return dataclasses.replace(block, meta=dataclasses.replace(block.meta, id=f"{block.meta.id}.{number}"))
+
+
+def test_what_can_not_fit_stops_the_build_with_what_could_go() -> None:
+    """Nothing shrinks: the error says by how many lines, in which language, and names blocks."""
+    document = sheet("en", "overdose")
+    (steps,) = (block for section in document.sections for block in section.blocks if block.meta.id == "naloxone.steps")
+    face = dataclasses.replace(document.sections[0], blocks=tuple(_named(steps, number) for number in range(6)))
+    with pytest.raises(KitError, match=r"about \d+ lines too long in English"):
+        fit_sheet(dataclasses.replace(document, sections=(face,)), Options())
+
+
+def test_the_same_sheet_gives_the_same_bytes() -> None:
+    """Fitting and writing leave nothing behind."""
+    document = fit_sheet(sheet("en", "after-a-break", full=True), Options())
+    assert SHEET.write(document, Options()) == SHEET.write(
+        fit_sheet(sheet("en", "after-a-break", full=True), Options()), Options()
+    )
