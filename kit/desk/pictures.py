@@ -5,6 +5,7 @@ The key of each says all it depends on: the project's files, the program, the jo
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from kit import build
@@ -55,6 +56,6 @@ def told(jobs: tuple[Job, ...], ui: str) -> tuple[work.Told, ...]:
     if not jobs:
         return ()
     stamp = build.stamp(jobs[0].root)
-    wanted = tuple(dict.fromkeys((job.topic, job.locale, job.format, job.edition) for job in jobs))
+    wanted = tuple(build.name_of(replace(job, clinic=None), "") for job in jobs)
     path = desk().shelf.place(f"told-{shelf.key(stamp, desk().code, wanted, ui, jobs[0].today)}") / "told.json"
     return work.read_told(path) or desk().runner.run(work.tell, jobs, ui, path)
