@@ -94,7 +94,7 @@ def _guard() -> AnyResponse | None:
     if not desk.guard.known(asked, time.time()):
         return page("locked.html.j2", title=g.words.plain("locked.title"), status=403)
     g.person = desk.guard.person(asked)
-    if request.endpoint == "clinics.logo":
+    if request.endpoint in ("clinics.logo", "presenting.edited", "presenting.template"):
         request.max_content_length = request.max_form_memory_size = MAX_LOGO
     return None
 

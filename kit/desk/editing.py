@@ -107,7 +107,7 @@ def save(path: Path, locale: Locale, ctx: str, seen: str, english: str, words: s
 
 def ask(path: Path, locale: Locale, ctx: str, question: str) -> None:
     """Write a translator's question beside the text, for the editors."""
-    line = f"{QUESTION} {tidy(question)[:500]}"
+    line = f"{QUESTION} {' '.join(tidy(question).split())[:500]}"
 
     def change(catalog: Catalog) -> tuple[Catalog, None]:
         entries = tuple(

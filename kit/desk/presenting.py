@@ -5,16 +5,18 @@ Left out on purpose: what is on a slide; the deck's own reader tells it.
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
-from flask import Blueprint, abort
+from flask import Blueprint, Response, abort, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from kit.build import Job
 from kit.desk import pictures, printing, work
-from kit.desk.context import desk, needs, page, t
+from kit.desk.context import desk, faults_of, needs, page, t
 from kit.desk.printing import Card
+from kit.errors import KitError
 from kit.formats import FORMATS
 from kit.locale import find
 
@@ -112,3 +114,61 @@ def picture(number: int, name: str) -> AnyResponse:
             desk().runner.run(work.slides_pdf, Path(done.path), pdf, seconds=90.0)
         desk().runner.run(work.paint, pdf, number, 60, path)
     return printing.kept(path.read_bytes(), "image/webp", f"{key}-slide-{number}")
+
+
+@routes.route("/present/edited", methods=["GET", "POST"])
+@needs("print")
+def edited() -> AnyResponse:
+    """An edited deck of ours: what was changed, in words, and the deck anew on the present words. Nothing of it is kept for long."""
+    title = t().plain("edited.title")
+    if request.method == "GET":
+        return page("edited.html.j2", title=title, changes=None, name="")
+    given = request.files.get("file")
+    data = given.read() if given else b""
+    if not data:
+        return page("edited.html.j2", title=title, faults={"file": [t().plain("clinic.no_file")]}, changes=None, name="")
+    name = secrets.token_hex(8)
+    target = desk().shelf.place("edited") / f"{name}.pptx"
+    try:
+        changes = desk().runner.run(work.renewed, data, desk().root, desk().today(), target)
+    except KitError as error:
+        return page("edited.html.j2", title=title, faults={"file": faults_of(error)}, changes=None, name="")
+    return page("edited.html.j2", title=title, changes=changes, name=name)
+
+
+@routes.get("/present/edited/<name>")
+@needs("print")
+def renewed(name: str) -> AnyResponse:
+    """The deck made anew."""
+    path = desk().shelf.place("edited") / f"{name}.pptx"
+    if not name.isalnum() or len(name) != 16 or not path.is_file():
+        abort(404)
+    answer = Response(path.read_bytes(), mimetype=printing.KINDS["pptx"])
+    answer.headers.set("Content-Disposition", "attachment", filename="slides-renewed.pptx")
+    return answer
+
+
+@routes.route("/present/template", methods=["GET", "POST"])
+@needs("print")
+def template() -> AnyResponse:
+    """An agency's own template: which layout serves what, what in it is hard to read, and the slides on it."""
+    there = printing.known()
+    choice, _ = printing.chosen(there)
+    tag = choice.languages[0]
+    topics = {job.topic: job for job in _decks(printing.jobs(choice)).values()}
+    names = [(card.job.topic, card.told.topic) for card in printing.listed(topics)]
+    title = t().plain("template.title")
+    if request.method == "GET":
+        return page("template.html.j2", title=title, report=None, name="", topics=names, tag=tag)
+    given = request.files.get("file")
+    data = given.read() if given else b""
+    topic = request.form.get("topic", "")
+    target = desk().shelf.place("edited") / f"{secrets.token_hex(8)}.pptx"
+    try:
+        if not data or topic not in topics:
+            raise KitError(t().plain("clinic.no_file"))
+        report = desk().runner.run(work.branded, data, desk().root, desk().today(), topic, tag, target)
+    except KitError as error:
+        faults = {"file": faults_of(error)}
+        return page("template.html.j2", title=title, faults=faults, report=None, name="", topics=names, tag=tag)
+    return page("template.html.j2", title=title, report=report, name=target.stem, topics=names, tag=tag)

@@ -15,7 +15,8 @@ from werkzeug.wrappers import Response as AnyResponse
 from kit import build, content, review
 from kit.desk import answers, work
 from kit.desk.context import Faults, desk, faults_of, needs, page, t
-from kit.document import Document, Text, texts
+from kit.document import Document, SheetPlan, Text, texts
+from kit.document.selections import select_sheet, sheets_for
 from kit.errors import KitError
 from kit.judging import open_points, scoring
 
@@ -70,8 +71,14 @@ def topic_(topic: str) -> AnyResponse:
         document=document,
         points=points,
         parts=parts,
+        sheets=[(plan.name("sheet"), plan.title.text, _sheet_state(topic, plan)) for plan in sheets_for(document, "sheet")],
         standing=build.reviewed(root, topic, today),
     )
+
+
+def _sheet_state(topic: str, plan: SheetPlan) -> review.SourceReview:
+    document = _english(topic)
+    return review.source(desk().root / "content", document, desk().today(), shown=select_sheet(document, plan))
 
 
 def _progress(document: Document, section: str, known: Mapping[str, answers.Answer]) -> tuple[int, int]:
@@ -192,6 +199,18 @@ def answer(topic: str) -> AnyResponse:
     return redirect(url_for(".topic_", topic=topic))
 
 
+def _sheet(topic: str) -> tuple[Document | None, str]:
+    """The selection that is to be signed alone and its name, or None and "" for the whole topic; 404 for one we do not have."""
+    name = request.values.get("sheet", "")
+    if not name:
+        return None, ""
+    try:
+        (plan,) = sheets_for(_english(topic), "sheet", (name,))
+    except KitError:
+        abort(404)
+    return select_sheet(_english(topic), plan), name
+
+
 @routes.get("/review/<topic>/sign")
 @needs("print")
 def ask_sign(topic: str) -> AnyResponse:
@@ -200,14 +219,16 @@ def ask_sign(topic: str) -> AnyResponse:
 
 
 def _sign(topic: str, values: Mapping[str, str], faults: Faults, *, sure: bool = False, status: int = 200) -> AnyResponse:
-    document = _english(topic)
+    document, shown, sheet = _english(topic), *_sheet(topic)
     return page(
         "sign.html.j2",
         title=t().plain("sign.source"),
         faults=faults,
         status=status,
-        document=document,
-        shown=values.get("shown") or review.source_hash(document),
+        document=shown or document,
+        topic=topic,
+        sheet=sheet,
+        shown=values.get("shown") or review.source_hash(document, shown),
         values=values,
         names=STATED,
         sure=sure,
@@ -219,11 +240,12 @@ def _sign(topic: str, values: Mapping[str, str], faults: Faults, *, sure: bool =
 def sign(topic: str) -> AnyResponse:
     """First show all that was stated to check it, then sign; words that changed since they were shown are not signed."""
     document, form = _english(topic), request.form
+    shown, _ = _sheet(topic)
     values = {name: " ".join(form.get(name, "").split())[:300] for name in (*STATED, "note", "shown")}
     faults = {name: [t().plain("sign.missing")] for name in STATED if not values[name]}
     if faults:
         return _sign(topic, values, faults)
-    if values["shown"] != review.source_hash(document):
+    if values["shown"] != review.source_hash(document, shown):
         return _sign(topic, {**values, "shown": ""}, {"": [t().plain("sign.changed")]}, status=409)
     if form.get("sure") != "yes":
         return _sign(topic, values, {}, sure=True)
@@ -244,6 +266,7 @@ def sign(topic: str) -> AnyResponse:
                     until=values["until"],
                     note=f"{values['note']}{account}",
                 ),
+                shown=shown,
             )
     except KitError as error:
         return _sign(topic, values, {"until": faults_of(error)})

@@ -7,32 +7,18 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from flask import Blueprint
 from werkzeug.wrappers import Response as AnyResponse
 
-from kit import build, content, translate
+from kit import build, content
+from kit.desk import shelf, work
 from kit.desk.context import desk, needs, page, t
 from kit.document import HelpLine
-from kit.locale import Locale, find
+from kit.locale import find
 
 routes = Blueprint("standing", __name__)
 SOON = datetime.timedelta(days=60)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
-    """A topic in a language: its status, and of its texts those by state."""
-
-    locale: Locale
-    topic: str
-    title: str
-    status: str
-    total: int
-    machine: int
-    missing: int
-    reviewed: int
 
 
 @routes.get("/status")
@@ -45,30 +31,19 @@ def known() -> AnyResponse:
     return page(
         "status.html.j2",
         title=t().plain("status.title"),
-        rows=list(_standings()),
+        rows=_standings(),
+        find=lambda tag: find(tag, root / "locales"),
         lines=sorted(_expiring(), key=lambda row: row[1].expires_on),
         today=today,
         made=len(made),
-        withheld=0,
     )
 
 
-def _standings() -> Iterator[Standing]:
-    root, today = desk().root, desk().today()
-    for tag in build.locales_of(root):
-        for topic in content.topics(root / "content"):
-            document = build.translated(root, topic, tag, today)
-            found = translate.coverage(document)
-            yield Standing(
-                locale=find(tag, root / "locales"),
-                topic=topic,
-                title=document.title.text,
-                status=document.status,
-                total=found.total,
-                machine=found.count("machine"),
-                missing=found.count("missing", "stale"),
-                reviewed=found.count("reviewed", "clinical", "source"),
-            )
+def _standings() -> tuple[work.Standing, ...]:
+    """How far each topic is in each language: counted by a worker, kept until a file changes."""
+    own = desk()
+    path = own.shelf.place(f"standing-{shelf.key(build.stamp(own.root), own.code, own.today())}") / "rows.json"
+    return work.kept_standings(path) or own.runner.run(work.standings, own.root, own.today(), path)
 
 
 def _expiring() -> Iterator[tuple[str, HelpLine, str]]:

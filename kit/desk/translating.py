@@ -24,12 +24,14 @@ from kit.desk import editing, work
 from kit.desk.context import desk, faults_of, needs, page, t
 from kit.document import Document, Text, texts
 from kit.errors import ContentError, Finding, KitError
+from kit.judging import gate
 from kit.locale import Locale, find, known
 from kit.translate import Entry, Message
 from kit.translate.po import read as read_po
 
 routes = Blueprint("translating", __name__)
 FILTERS = ("all", "safety", "missing", "stale", "machine", "human", "findings")
+LEVELS: tuple[review.Level, ...] = ("reviewed", "clinical")
 DOMAINS = (translate.LABELS, translate.DESK)
 _uploads: OrderedDict[str, tuple[str, str, bytes]] = OrderedDict()
 KEPT = 6
@@ -518,7 +520,8 @@ def _signing(tag: str, topic: str, faults: dict[str, list[str]], signed: int = -
     locale = _locale(tag)
     document = _translated(tag, topic)
     ledger = review.ledger(desk().root / "locales" / tag)
-    ready = {level: review.signable((document,), level) for level in ("reviewed", "clinical")}
+    found = build.gate_of(desk().root, tag)
+    ready = {level: gate.signable(found, (document,), level) for level in LEVELS}
     by_id = {text.id: text for text in texts(document)}
     rows = [(level, by_id[ident]) for level, ids in ready.items() for ident in ids]
     title = t().plain("sign.title")
@@ -553,7 +556,8 @@ def sign(tag: str, topic: str) -> AnyResponse:
     note = f"account {g.person}" if g.person else ""
     try:
         with work.SIGNING:
-            done = review.sign(
+            done = gate.sign(
+                build.gate_of(desk().root, tag),
                 review.ledger(folder),
                 (_translated(tag, topic),),
                 handle=form.get("person", ""),

@@ -21,7 +21,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from kit import build, content, personalize, review
+from kit import build, content, personalize, review, translate
 from kit.art import SVG, Art, path_data
 from kit.build import Job
 from kit.content import cards, lists
@@ -292,3 +292,82 @@ def slides_pdf(deck: Path, pdf: Path) -> None:
         if made is None:
             raise KitError("LibreOffice could not draw the slides", "The words of each slide are below.")
         build.publish(pdf, made.read_bytes())
+
+
+def branded(data: bytes, root: Path, today: datetime.date, topic: str, tag: str, target: Path) -> tuple[str, ...]:
+    """A deck on an uploaded template; the report on it, a line each. KitError: it can't be used."""
+    from kit.build import edited
+
+    build.refresh(root)
+    try:
+        new, report = edited.branded(data, edited.Origins(root=root, today=today, topic=topic, locale=tag))
+    except KitError:
+        raise
+    except Exception as error:  # noqa: BLE001 - a stranger's file may break the reader in any way; it ends as words
+        raise KitError(
+            f"the file can't be used as a template ({type(error).__name__})", "Choose a .potx or .pptx file."
+        ) from None
+    build.publish(target, new)
+    return report
+
+
+def renewed(data: bytes, root: Path, today: datetime.date, target: Path) -> tuple[tuple[str, str, str], ...]:
+    """Carry the edits of an uploaded deck to the present words; what changed, as (kind, slide, message).
+
+    KitError: it is no deck of ours, or can't be read within the limits of a worker.
+    """
+    from kit.build import edited
+
+    build.refresh(root)
+    try:
+        new, changes = edited.renew(data, edited.Origins(root=root, today=today))
+    except KitError:
+        raise
+    except Exception as error:  # noqa: BLE001 - a stranger's file may break the reader in any way; it ends as words
+        raise KitError(f"the file can't be read as a deck of this kit ({type(error).__name__})", "Choose a .pptx file.") from None
+    build.publish(target, new)
+    return tuple((change.kind, change.slide, change.message) for change in changes)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """A topic in a language (`tag`): its status, and how many of its texts are in which state."""
+
+    tag: str
+    title: str
+    status: str
+    total: int
+    machine: int
+    missing: int
+    reviewed: int
+
+
+def standings(root: Path, today: datetime.date, path: Path) -> tuple[Standing, ...]:
+    """How far each topic is in each language; kept at `path`."""
+    build.refresh(root)
+    rows = []
+    for tag in build.locales_of(root):
+        for topic in content.topics(root / "content"):
+            document = build.translated(root, topic, tag, today)
+            found = translate.coverage(document)
+            rows.append(
+                Standing(
+                    tag=tag,
+                    title=document.title.text,
+                    status=document.status,
+                    total=found.total,
+                    machine=found.count("machine"),
+                    missing=found.count("missing", "stale"),
+                    reviewed=found.count("reviewed", "clinical", "source"),
+                )
+            )
+    build.publish(path, json.dumps([asdict(row) for row in rows], ensure_ascii=False).encode())
+    return tuple(rows)
+
+
+def kept_standings(path: Path) -> tuple[Standing, ...]:
+    """What `standings` kept; nothing where it did not."""
+    try:
+        return tuple(Standing(**row) for row in json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        return ()

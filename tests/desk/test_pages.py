@@ -13,6 +13,8 @@ PAGES = (
     "/print?language=es&language=ar&edition=large-print&region=US&paper=letter",
     "/print/packet",
     "/present",
+    "/present/edited",
+    "/present/template",
     "/translate",
     "/translate/es/heroin-withdrawal",
     "/translate/ar/labels?show=machine",
