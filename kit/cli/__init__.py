@@ -17,11 +17,13 @@ class _Commands(LazyGroup):
         "build": Command(
             "kit.cli.build", "build", "Make the kit: decks, handouts and pages, with a download page in output/index.html."
         ),
-        "desk": Row("kit.cli.desk", "desk", "Print, present, translate and review in a browser, without a terminal."),
-        "pack": Row("kit.cli.pack", "pack", "Put finished files with their download page into a zip or a folder."),
-        "index": Row("kit.cli.build", "index", "Write the download page again, from the manifests in the output folder."),
-        "check": Row("kit.cli.check", "check", "Check files for accessibility: what is wrong, where, and which clause says so."),
-        "checks": Row(
+        "desk": Command("kit.cli.desk", "desk", "Print, present, translate and review in a browser, without a terminal."),
+        "pack": Command("kit.cli.pack", "pack", "Put finished files with their download page into a zip or a folder."),
+        "index": Command("kit.cli.build", "index", "Write the download page again, from the manifests in the output folder."),
+        "check": Command(
+            "kit.cli.check", "check", "Check files for accessibility: what is wrong, where, and which clause says so."
+        ),
+        "checks": Command(
             "kit.cli.checks", "checks", "List all checks, or say all about one: what it asks, why, and how to mend it."
         ),
         "deck": Command("kit.cli.deck", "app", "Say what you changed in a deck of ours, and carry it to the newest words."),
