@@ -101,8 +101,9 @@ def brand(data: bytes, locale: Locale, lines: Callable[[int], int]) -> Brand:
 
 def serve(made: Brand, labels: dict[Layout, str], *, rtl: bool) -> None:
     """Give each layout that the deck uses, with its name in the deck's language, one of the template's or one built on it."""
-    covered = _pictured(made.content, made.stage)
-    if covered:
+    covered = SMALL in made.report
+    if not covered and _pictured(made.content, made.stage):
+        covered = True
         made.report.append("A picture lies under the words of your layouts: they stand on a plain ground of their own.")
     first = _cover(made.deck)
     made.layouts.foot_frames = {"ftr": made.stage.foot, "sldNum": made.stage.number}
@@ -222,9 +223,16 @@ def _stage(deck: Any, content: Any, script: str, rtl: bool, lines: Callable[[int
     title = frame(_placed(content, _TITLES), Frame(margin, inch(0.35), wide - 2 * margin, inch(1.0)))
     needed = round(sizes[0] * line * EMU_POINT)
     title = title.with_rows(min(title.y, high // 5), max(needed, min(title.height, high // 5)))
+    title, small_place = _wide_enough(title, wide, margin)
     body = frame(_placed(content, _BODIES), Frame(title.x, title.bottom + inch(0.15), title.width, high))
     top = max(body.y, title.bottom + inch(0.1)) if body.y < high // 2 else title.bottom + inch(0.1)
     body = Frame(body.x, top, body.width, min(max(body.bottom, high * 4 // 5), foot.y - inch(0.1)) - top)
+    body, small_body = _wide_enough(body, wide, margin)
+    if body.height < high // 2:
+        body = body.with_rows(title.bottom + inch(0.1), foot.y - title.bottom - inch(0.2))
+        small_body = True
+    if small_place or small_body:
+        report.append(SMALL)
     return Stage(
         width=wide,
         height=high,
@@ -238,6 +246,16 @@ def _stage(deck: Any, content: Any, script: str, rtl: bool, lines: Callable[[int
         largest=max(32, min(40, sizes[1])),
         panel=False,
     )
+
+
+SMALL = "Your layout's places are too small for words that can be read from the back row: they are widened, on a plain ground."
+
+
+def _wide_enough(frame: Frame, wide: int, margin: int) -> tuple[Frame, bool]:
+    """A place that takes most of the slide's width; and whether it had to be widened."""
+    if frame.width >= wide * 6 // 10:
+        return frame, False
+    return Frame(margin, frame.y, wide - 2 * margin, frame.height), True
 
 
 def _sizes(deck: Any, report: list[str]) -> tuple[int, int]:

@@ -24,14 +24,15 @@ from fontTools.t1Lib import T1Font
 from fontTools.ttLib import TTFont
 
 from kit import build, content
-from kit.document import Document, Options
+from kit.document import Document, Options, select_session
 from kit.formats.deck.shapes import EMU_POINT
-from kit.formats.deck.writer import write
+from kit.formats.deck.writer import branded, write
 from kit.outline import normal
 from kit.personalize import personalize
 from kit.translate.trial import PSEUDO, pseudo
 from tests.conftest import ROOT, TODAY
 from tests.decks import Parts, good, slide
+from tests.formats.deck.brands import BRANDS
 from tests.formats.deck.conftest import NS, Deck
 from tests.sample import sample
 from tests.validators import need_node, need_program
@@ -68,6 +69,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for bare in (False, True):
             document = build.ready(_job(tag, bare=bare))
             (out / f"{tag}{_BARE if bare else ''}.pptx").write_bytes(write(document, Options()))
+            for session in document.sessions:
+                name = f"{tag}-{session.minutes}{_BARE if bare else ''}.pptx"
+                (out / name).write_bytes(write(select_session(document, session), Options()))
+    for name, made in BRANDS.items():
+        (out / f"brand-{name}{_BARE}.pptx").write_bytes(branded(sample("ar"), made())[0])
     for tag in PSEUDO:
         (out / f"{tag}.pptx").write_bytes(write(_trial(tag), Options()))
     parts = Parts(good("en"))
@@ -157,7 +163,7 @@ def _astray(path: Path, pdf: Path) -> tuple[list[tuple[int, str]], set[int]]:
     found, pages = [], set()
     for number, x, y, right, bottom, word in _words(pdf):
         pages.add(number)
-        slack = 32 if unicodedata.category(word[-1])[0] in "PC" else 3  # punctuation may hang by its own width
+        slack = 48 if unicodedata.category(word[-1])[0] in "PC" else 3  # punctuation may hang by its own width
         middle = (y + bottom) / 2
         if not any(b[0] - slack <= x and right <= b[2] + slack and b[1] <= middle <= b[3] for b in boxes[number]):
             found.append((number, word))
