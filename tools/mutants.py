@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import libcst as cst
-from mutmut.mutation.file_mutation import create_mutations, deep_replace
+from mutmut.mutation.file_mutation import Mutation, create_mutations, deep_replace
 
 ROOT = Path(__file__).resolve().parent.parent
 _COPIED = ("kit", "tests", "tools", "content", "locales", "run.py", "pyproject.toml", "README.md", "conftest.py")
@@ -28,22 +28,26 @@ _PATIENCE = 300  # seconds; an endless loop is a change that was seen
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mutant:
-    """One change: the module (relative to the project), its text with the change, and the change in words."""
+    """One change of a module (its path is relative to the project); the changed text is made when it is asked for."""
 
     path: Path
-    code: str
-    said: str
+    module: cst.Module
+    change: Mutation
+
+    def code(self) -> str:
+        """The module's text with the change."""
+        return deep_replace(self.module, self.change.original_node, self.change.mutated_node).code
+
+    def said(self) -> str:
+        """The change in words."""
+        before, after = (self.module.code_for_node(node) for node in (self.change.original_node, self.change.mutated_node))
+        return " ".join(f"{before} -> {after}".split())
 
 
 def mutants(path: Path) -> Iterator[Mutant]:
     """Every change of a module, in order."""
     module, found, _, _ = create_mutations(str(path), (ROOT / path).read_text(encoding="utf-8"))
-    for one in found:
-        if not isinstance(one.original_node, cst.BaseString):
-            said = f"{module.code_for_node(one.original_node)} -> {module.code_for_node(one.mutated_node)}"
-            yield Mutant(
-                path=path, code=deep_replace(module, one.original_node, one.mutated_node).code, said=" ".join(said.split())
-            )
+    return (Mutant(path=path, module=module, change=one) for one in found if not isinstance(one.original_node, cst.BaseString))
 
 
 def tests_of(path: Path) -> list[str]:
@@ -62,7 +66,7 @@ def seen(mutant: Mutant, copy: Path) -> bool:
     """Whether a test fails with this change."""
     target = copy / mutant.path
     whole = target.read_text(encoding="utf-8")
-    target.write_text(mutant.code, encoding="utf-8")
+    target.write_text(mutant.code(), encoding="utf-8")
     marks = "not slow and not validator"
     command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "-m", marks, *tests_of(mutant.path)]
     try:
@@ -101,7 +105,7 @@ def main() -> None:
             if seen(mutant, copy):
                 killed += 1
             else:
-                sys.stdout.write(f"survived: {mutant.path}: {mutant.said}\n")
+                sys.stdout.write(f"survived: {mutant.path}: {mutant.said()}\n")
                 sys.stdout.flush()
     sys.stdout.write(f"{killed} of {done} changes seen ({killed / max(done, 1):.0%}), of {len(pool)} there are\n")
 
