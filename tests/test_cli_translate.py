@@ -80,9 +80,33 @@ def test_check_fails_on_an_error_and_names_it_once(project: Project) -> None:
     project.draft("ar", **{CONTENTS: "محتويات sheet"})
     done = project("translate", "check", "ar")
     assert done.exit_code == EXIT_CHECKS_FAILED
-    (line,) = [line for line in done.output.splitlines() if "translation.script" in line]
-    assert line.startswith("error: locales/ar/labels.po:")
-    assert CONTENTS in line
+    lines = done.output.splitlines()
+    (at,) = [at for at, line in enumerate(lines) if "translation.script" in line]
+    assert lines[at] == "error: locales/ar/labels.po: translation.script (1)"
+    assert lines[at + 1].startswith("  locales/ar/labels.po:")
+    assert CONTENTS in lines[at + 1]
+    (found,) = [
+        row
+        for row in map(json.loads, project("translate", "check", "ar", "--json").output.splitlines())
+        if row["where"] == CONTENTS
+    ]
+    assert (found["id"], found["severity"]) == ("translation.script", "error")
+
+
+def test_check_can_be_narrowed_to_what_is_done_and_to_what_can_harm(project: Project) -> None:
+    """A beginner with one string is not drowned in what is not translated."""
+    project("translate", "start", "ar")
+    project.draft("ar", **{CONTENTS: "محتويات sheet"})
+    rows = [json.loads(line) for line in project("translate", "check", "ar", "--done", "--json").output.splitlines()]
+    assert {row["where"] for row in rows} == {CONTENTS}
+    rows = [json.loads(line) for line in project("translate", "check", "ar", "--safety", "--json").output.splitlines()]
+    assert CONTENTS not in {row["where"] for row in rows}
+    assert project("translate", "check", "ar").output.splitlines()[0].endswith("by people, 1 drafts of a machine")
+
+
+def test_templates_are_written_for_services(project: Project) -> None:
+    """One a topic, and the labels'."""
+    assert "locales/templates/labels.pot" in project("translate", "templates").output
 
 
 @pytest.mark.parametrize(
@@ -166,12 +190,12 @@ def test_a_finding_is_settled_by_one_line_until_the_words_change(root: Path, pro
     project("translate", "start", "es")
     again = f"{TOPIC}/danger.now.wake"
     project.draft("es", **{again: "Despierta. Dele también naloxona."})
-    assert "(translation.negation)" in project("translate", "check", "es").output
+    assert "translation.negation (" in project("translate", "check", "es").output
     done = project("translate", "tolerate", "es", again, "translation.negation", "said otherwise", "--by", "ana")
     assert done.exit_code == EXIT_OK, done.output
-    assert "(translation.negation)" not in project("translate", "check", "es").output
+    assert "translation.negation (" not in project("translate", "check", "es").output
     project.draft("es", **{again: "Se despierta. Dele también naloxona."})
-    assert "(translation.negation)" in project("translate", "check", "es").output
+    assert "translation.negation (" in project("translate", "check", "es").output
     assert "no text 'x'" in str(
         failure(project("translate", "tolerate", "es", "x", "translation.negation", "why", "--by", "ana"))
     )

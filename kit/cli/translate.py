@@ -11,11 +11,11 @@ import typer
 from kit import build as shell
 from kit import content, personalize, review, translate
 from kit.checks import source, translation
-from kit.cli import facts
+from kit.cli import facts, reading
 from kit.cli.arguments import AsJson, Root, Topic, project, several, today
 from kit.cli.lazy import PLAIN
-from kit.cli.messages import report, say, table
-from kit.document import Document, Options
+from kit.cli.messages import say, table
+from kit.document import Document, Options, texts
 from kit.errors import EXIT_CHECKS_FAILED, EXIT_OK, KitError
 from kit.formats import proofs
 from kit.judging import gate
@@ -64,15 +64,41 @@ def draft(
 
 
 @app.command("check")
-def check(tag: str, *, as_json: AsJson = False, root: Root = None) -> None:
-    """Check a locale: numbers, placeables, letters, names, words to avoid, ease, safety. Exit 1 if anything is an error."""
+def check(
+    tag: str,
+    *,
+    done: Annotated[bool, typer.Option("--done", help="Only texts that have words of their own.")] = False,
+    safety: Annotated[bool, typer.Option("--safety", help="Only texts on which a life can depend.")] = False,
+    as_json: AsJson = False,
+    root: Root = None,
+) -> None:
+    """Check a locale: a summary, then what is wrong, the worst first. Exit 1 if anything shown is an error.
+
+    With --json one object a finding, a line each; `where` is the text's id.
+    """
     base = project(root)
     documents = [content.load(base / "content", topic) for topic in content.topics(base / "content")]
-    findings = dict.fromkeys(translation.check_project(base, documents, tag))
-    for document in documents:
-        made = _document(base, document.topic, tag)
-        findings |= dict.fromkeys(source.in_locale(base / "content", made, today=today()))
-    raise typer.Exit(report(tuple(findings), as_json))
+    made = [_document(base, document.topic, tag) for document in documents]
+    found = dict.fromkeys(translation.check_project(base, documents, tag))
+    for document in made:
+        found |= dict.fromkeys(source.in_locale(base / "content", document, today=today()))
+    known = {text.id: text for text in texts(tuple(made)) if text.id and not text.verbatim}
+    left = {ident for ident, text in known.items() if done and text.state in reading.LEFT}
+    left |= {ident for ident, text in known.items() if safety and not text.safety}
+    findings = tuple(finding for finding in found if reading.text_of(finding) not in left)
+    lines = map(reading.line, findings) if as_json else (*reading.summary(known.values(), findings), *reading.grouped(findings))
+    for line in lines:
+        say(line)
+    raise typer.Exit(EXIT_CHECKS_FAILED if any(finding.severity == "error" for finding in findings) else EXIT_OK)
+
+
+@app.command("templates")
+def templates(*, root: Root = None) -> None:
+    """Write locales/templates/*.pot, for translation services that ask for templates."""
+    base = project(root)
+    topics = tuple(content.load(base / "content", topic) for topic in content.topics(base / "content"))
+    for path in translate.templates(base, topics, desk=content.desk_words(base / "content")):
+        say(path.relative_to(base).as_posix())
 
 
 @app.command("status")

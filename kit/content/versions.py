@@ -76,7 +76,8 @@ def read(root: Path, topic: str, version: str) -> dict[str, KeptText]:
     if not path.is_file():
         known = ", ".join(kept(root, topic)) or "none"
         raise KitError(
-            f"version {version} of {topic} was not kept", f"Kept are: {known}. 'kit content keep' keeps the present one."
+            f"version {version} of {topic} was not kept",
+            f"Kept are: {known}. 'python3 run.py content keep' keeps the present one.",
         )
     found: dict[str, KeptText] = {}
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):

@@ -161,7 +161,13 @@ def sign_source(content: Path, document: Document, signature: Signature, *, show
     _read(path)  # a broken file is not appended to
     signature = replace(signature, pieces=" ".join(f"{name}={said}" for name, said in pieces(document, shown).items()))
     before = path.read_text(encoding="utf-8") if path.exists() else ""
-    head = "\n" if before.endswith("\n") else "\n\n" if before else "# Written by 'kit content sign'. Never edited by hand.\n\n"
+    head = (
+        "\n"
+        if before.endswith("\n")
+        else "\n\n"
+        if before
+        else "# Written by 'python3 run.py content sign'. Never edited by hand.\n\n"
+    )
     rows = [f"{part.name} = {json.dumps(getattr(signature, part.name), ensure_ascii=False)}" for part in fields(signature)]
     with path.open("a", encoding="utf-8", newline="\n") as file:
         file.write(head + "\n".join(("[[signature]]", *rows, "")))
@@ -188,7 +194,7 @@ def _problems(signature: Signature, now: str) -> Iterator[str]:
 
 def _read(path: Path) -> tuple[Signature, ...]:
     def fault(what: str) -> ContentError:
-        advice = "Only 'kit content sign' writes this file; restore it from the repository's history."
+        advice = "Only 'python3 run.py content sign' writes this file; restore it from the repository's history."
         return ContentError((Fault(file=str(path), what=what, advice=advice),))
 
     if not path.exists():

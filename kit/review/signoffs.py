@@ -86,7 +86,7 @@ def ledger(folder: Path) -> Ledger:
             cells = row.removesuffix("\r").split("\t")
             wrong = _wrong(cells, people)
             if wrong:
-                advice = "Only 'kit translate sign' writes this file; restore the line from the repository's history."
+                advice = "Only 'python3 run.py translate sign' writes this file; restore the line from the repository's history."
                 faults.append(Fault(file=str(path), line=number, column=1, what=wrong, advice=advice))
             else:
                 ident, digest, level, person, qualification, date, note = cells

@@ -102,7 +102,7 @@ def release_blockers(document: Document, source: SourceReview | None = None) -> 
     findings = tuple(_translation_blockers(document))
     if (source is not None and source.state != "clinically_reviewed") or not findings:
         reason = source.reason if source else "no clinician's signature holds for the English text"
-        findings = (_blocker("release.source", document, f"{reason}; see 'kit content sign'"), *findings)
+        findings = (_blocker("release.source", document, f"{reason}; see 'python3 run.py content sign'"), *findings)
     return findings
 
 

@@ -109,7 +109,7 @@ def _tidy(text: str, old: Entry) -> str:
 def _faults(given: _Given, old: Entry | None, locale: Locale) -> Iterator[Fault]:
     if old is None:
         domain = LABELS if given.ctx.startswith(LABELS) else given.ctx.partition("/")[0]
-        advice = "Ids are the msgctxt lines of the PO file. If it is a new text, run 'kit translate sync' first."
+        advice = "Ids are the msgctxt lines of the PO file. If it is a new text, run 'python3 run.py translate sync' first."
         yield given.fault(f"there is no such text in {domain}.po", advice)
         return
     said = tuple(_tidy(text, old) for text in given.texts)

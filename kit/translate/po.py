@@ -313,7 +313,7 @@ def _key_faults(catalog: Catalog) -> Iterator[Fault]:
     seen: dict[str, int] = {}
     for entry in catalog.entries:
         if not entry.ctx:
-            advice = "Each text is keyed by its id. Run 'kit translate sync' on the file as it was before this entry was added."
+            advice = "Each text is keyed by its id. Run 'python3 run.py translate sync' on the file as it was before this entry was added."
             what = f"an entry without msgctxt: {entry.english[:60]!r}"
             yield Fault(file=catalog.path, line=entry.line, column=1, what=what, advice=advice)
         elif entry.ctx in seen:

@@ -23,7 +23,7 @@ from kit.translate.template import DESK, LABELS, Message, label_messages, messag
 
 _COMMENTS = (
     "{language}: {topic}.",
-    "Translate with Poedit or any other PO editor. 'kit translate sync' keeps this file in step with the English.",
+    "Translate with Poedit or any other PO editor. 'python3 run.py translate sync' keeps this file in step with the English.",
     "Marked as needing work (fuzzy): drafts made by a machine, and texts whose English has changed since.",
 )
 
@@ -158,7 +158,7 @@ def start(root: Path, documents: Iterable[Document], tag: str, *, desk: Sequence
     if locale.tag == SOURCE.tag:
         raise KitError("English is the source, not a translation", "Edit the files in content/ instead.")
     if any(folder.glob("*.po")):
-        raise KitError(f"locales/{tag} exists already", f"Bring it up to date with 'kit translate sync {tag}'.")
+        raise KitError(f"locales/{tag} exists already", f"Bring it up to date with 'python3 run.py translate sync {tag}'.")
     done = sync(root, documents, (tag,), desk=desk)
     for name, text in (("people.toml", _PEOPLE.format(language=locale.english_name)), ("glossary.csv", "term,forms,note\n")):
         if not (folder / name).exists():
@@ -265,5 +265,5 @@ def locale_of(root: Path, tag: str) -> Locale:
     """The locale of a folder in locales/; KitError if it has not been started."""
     locale = find(tag, root / "locales")
     if not (root / "locales" / tag).is_dir():
-        raise KitError(f"locales/{tag} does not exist", f"Start it with 'kit translate start {tag}'.")
+        raise KitError(f"locales/{tag} does not exist", f"Start it with 'python3 run.py translate start {tag}'.")
     return locale

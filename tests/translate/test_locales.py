@@ -30,7 +30,7 @@ def test_sync_has_nothing_to_do(tag: str, tmp_path: Path) -> None:
     shutil.copytree(ROOT / "content", tmp_path / "content")
     shutil.copytree(ROOT / "locales" / tag, tmp_path / "locales" / tag)
     late = [stats.path for stats in translate.sync(tmp_path, documents(), (tag,)) if stats.written]
-    assert late == [], "run: kit translate sync"
+    assert late == [], "run: python3 run.py translate sync"
 
 
 @pytest.mark.parametrize("tag", TAGS)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import io
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from babel.messages.extract import extract as babel_extract
 from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po
 
 from kit import translate
 from kit.content import topics
@@ -120,3 +123,13 @@ def test_the_extractor_agrees_with_the_loader(topic: str) -> None:
         scanned = {t.ctx: t.msgid for path in files(ROOT, domain) for t in found(path.read_text(encoding="utf-8"), domain)}
         assert scanned == {message.ctx: message.msgid for message in messages}
         assert set(positions(ROOT, domain)) == set(scanned)
+
+
+def test_plain_pybabel_extract_finds_every_text(tmp_path: Path) -> None:
+    """`pybabel extract -F babel.cfg content`, as any translator would type it."""
+    out = tmp_path / "kit.pot"
+    command = [sys.executable, "-m", "babel.messages.frontend", "extract", "-F", "babel.cfg", "-o", str(out), "content"]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    found = {message.context for message in read_po(io.BytesIO(out.read_bytes())) if message.id}
+    documents = [load(ROOT / "content", topic) for topic in topics(ROOT / "content")]
+    assert {m.ctx for d in documents for m in (*translate.messages(d), *translate.label_messages(d))} <= found

@@ -178,7 +178,7 @@ def _where(catalog: Catalog, entry: Entry) -> str:
 
 
 def _stale(catalog: Catalog, entry: Entry) -> Finding:
-    was = f" It was: {quote(entry.previous)}" if entry.previous else " Run 'kit translate sync'."
+    was = f" It was: {quote(entry.previous)}" if entry.previous else " Run 'python3 run.py translate sync'."
     message = f"the English has changed since this was translated. It is now: {quote(_english(entry))}{was}"
     clause = "kit: old words are never passed off as current"
     return Finding(id="translation.stale", severity="warning", where=_where(catalog, entry), message=message, clause=clause)

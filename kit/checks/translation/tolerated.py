@@ -84,7 +84,9 @@ def read(folder: Path) -> Reasons:
                 faults.append(_fault(path, 1, "another head line", f"Begin with: {' '.join(HEAD)}, parted by tabs."))
             continue
         if wrong := _wrong(row):
-            faults.append(_fault(path, number, wrong, "Delete the line, and write it anew with: kit translate tolerate"))
+            faults.append(
+                _fault(path, number, wrong, "Delete the line, and write it anew with: python3 run.py translate tolerate")
+            )
         else:
             lines.append(Tolerated(**dict(zip(HEAD, (cell.strip() for cell in row), strict=True))))
     if faults:

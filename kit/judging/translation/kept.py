@@ -31,4 +31,4 @@ def kept(folder: Path) -> dict[str, Share]:
         rows = json.loads(path.read_text(encoding="utf-8"))
         return {name: Share(hit=int(rows[name]["hit"]), of=int(rows[name]["of"])) for name in FIGURES}
     except (ValueError, KeyError, TypeError):
-        raise KitError(f"{path}: not a kept score", "Write it anew with: kit translate score <tag> --keep") from None
+        raise KitError(f"{path}: not a kept score", "Write it anew with: python3 run.py translate score <tag> --keep") from None
