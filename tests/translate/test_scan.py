@@ -13,9 +13,10 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 from kit import translate
-from kit.content import topics
+from kit.content import desk_words, topics
 from kit.content.topic import load
 from kit.translate.scan import files, found, positions
+from kit.translate.template import word_messages
 
 ROOT = Path(__file__).parents[2]
 
@@ -112,6 +113,7 @@ def test_pybabel_extracts_the_whole_content_folder() -> None:
         for d in documents
         for m in (*translate.messages(d), *translate.label_messages(d))
     }
+    wanted |= {(m.ctx, m.english) for m in word_messages(desk_words(ROOT / "content"))}
     assert got == wanted
 
 
