@@ -40,7 +40,7 @@ def plan(request: Request) -> tuple[Job, ...]:
         beside = request.beside if request.beside and source(request.root, topic).sheet == "card" else ""
         for tag in request.locales or locales_of(request.root):
             find(tag, request.root / "locales")
-            for name in request.formats or made_in:
+            for name in request.formats or [name for name in made_in if not FORMATS[name].asked]:
                 if name not in made_in:
                     continue
                 lengths = _sessions(request, topic, name)

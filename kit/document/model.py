@@ -571,7 +571,7 @@ class Options:
 
     edition: Literal["standard", "large-print"] = "standard"
     profile: Literal["acb", "ukaaf", "aph"] = "aph"
-    paper: Literal["a4", "letter"] = "a4"
+    paper: Literal["a4", "letter", "a3", "tabloid"] = "a4"
     pdfua: Literal[1, 2] = 1
     fillable: bool = False
     template: bytes = b""

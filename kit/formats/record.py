@@ -63,7 +63,7 @@ class Format:
     each piece carries code, version and date. `editions` are the values of Options.edition it is made in ("" = one edition,
     not named in the file name), `papers` the sizes it prints on. `fillable` says that it can have fields to fill in, `proof`
     that reviewers and translators get it to read. `endings` are the endings of files that `kit check` judges by its rules, `called`
-    other names that people give it. `fit` gives the document that its paper has room for, which is then written and judged.
+    other names that people give it. `asked` says that it is made only when asked for. `fit` gives the document that its paper has room for, which is then written and judged.
     `write` is pure: the same document and options give the same bytes. `read` uses none of the writer's code. `expected` is
     what a reader must hear. `measures` names the sizes and margins it keeps in the standard edition. `rules` loads the checks of
     its kind of file. `places` tells where each text stands, by its id: (page from 1, box); None where that is not known.
@@ -83,6 +83,7 @@ class Format:
     takes: tuple[Takes, ...] = ("topic",)
     tier: Tier = "full"
     measures: str = "standard"
+    asked: bool = False
     labels: Labels
     fit: Callable[[Document, Options], Document] = lambda document, _: document
     write: Callable[[Document, Options], bytes]

@@ -78,6 +78,24 @@ def _leaf(document: Document) -> Iterator[Item]:
         yield _item("paragraph", notice)
 
 
+def placard(document: Document) -> Outline:
+    """What a poster must say: title, message, the numbers that save a life, its blocks, and the review status."""
+    return Outline(title=normal(plain(document.title.text)), lang=document.locale.tag, items=tuple(_placard(document)))
+
+
+def _placard(document: Document) -> Iterator[Item]:
+    yield _item("title", document.title, level=1)
+    yield _item("paragraph", document.main_message)
+    for contact in brief(document.help):
+        if contact.kind in ("emergency", "crisis"):
+            yield from _contact(contact, document)
+    for section in document.sections:
+        for block in section.blocks:
+            yield from _block(block, document, level=2)
+    for notice in document.notices:
+        yield _item("paragraph", notice)
+
+
 def _strip(document: Document) -> Iterator[Item]:
     """The short lines for safety facts that nothing else in a selection carries."""
     chosen = document.selection

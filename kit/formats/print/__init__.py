@@ -33,6 +33,19 @@ def _write_sheet(document: Document, options: Options) -> bytes:
     return draw(lay_out_sheet(document, options), document)
 
 
+def _write_poster(document: Document, options: Options) -> bytes:
+    from kit.formats.print.placards import lay_out_poster
+    from kit.formats.print.writer import draw
+
+    return draw(lay_out_poster(document, options), document)
+
+
+def _expected_poster(document: Document, _options: Options) -> Outline:
+    from kit.checks.outline import expected
+
+    return expected.placard(document)
+
+
 def _expected_sheet(document: Document, _options: Options) -> Outline:
     from kit.checks.outline import expected
 
@@ -114,6 +127,24 @@ LAYOUTS = (
         write=_write_sheet,
         read=_read,
         expected=_expected_sheet,
+        rules=_rules,
+    ),
+    Format(
+        name="poster",
+        surface="handout",
+        suffix="pdf",
+        endings=(".pdf",),
+        papers=("a4", "letter", "a3", "tabloid"),
+        unit="page",
+        foot=True,
+        takes=("sheet",),
+        tier="card",
+        measures="poster",
+        asked=True,
+        labels=Labels(names={"": "index.poster"}, use="index.poster_use", count="index.pages", counted="index.page_count"),
+        write=_write_poster,
+        read=_read,
+        expected=_expected_poster,
         rules=_rules,
     ),
 )

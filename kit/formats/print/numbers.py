@@ -83,7 +83,11 @@ def _banner(setter: Typesetter, contact: Contact, element: Element) -> Row:
     """The emergency number in a heavy frame, its label at the start side on the same baseline."""
     look = setter.theme
     body = element.add("LI").add("LBody")
-    pad, big, strong = 4 * MM, Style(size=look.emergency, leading=1.1, bold=True), Style(size=20, leading=1.2, bold=True)
+    pad, big, strong = (
+        4 * MM,
+        Style(size=look.emergency, leading=1.1, bold=True),
+        Style(size=max(20.0, look.emergency * 0.45), leading=1.2, bold=True),
+    )
     label = setter.leaf(body.add("P"), contact.label)
     value = _Value(setter, contact, body)
     lead = min(setter.width(label, strong) + 6 * MM, look.width * 0.6)
@@ -106,7 +110,7 @@ def _cell(setter: Typesetter, contact: Contact, element: Element, start: float, 
     body = element.add("LI").add("LBody")
     label = setter.leaf(body.add("P"), contact.label)
     value = _Value(setter, contact, body)
-    strong = Style(size=_SMALL, leading=1.2, bold=True)
+    strong = Style(size=max(_SMALL, look.label.size * 1.5), leading=1.2, bold=True)
     used = setter.width(label, look.label) + 4 * MM
     beside = used + value.width(strong) <= width
     lift = max(0.0, setter.ascent(strong) - setter.ascent(look.label)) if beside and value.number else 0.0

@@ -16,7 +16,12 @@ from kit.document import Level, Options
 
 MM = 72 / 25.4
 INCH = 72.0
-PAPER = {"a4": (210 * MM, 297 * MM), "letter": (8.5 * INCH, 11 * INCH)}
+PAPER = {
+    "a4": (210 * MM, 297 * MM),
+    "letter": (8.5 * INCH, 11 * INCH),
+    "a3": (297 * MM, 420 * MM),
+    "tabloid": (11 * INCH, 17 * INCH),
+}
 _OWN_LINE = 1.15  # em: the line of the Arial-like faces that large-print guidelines speak of
 
 Color = tuple[float, float, float]

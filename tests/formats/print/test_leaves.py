@@ -23,7 +23,8 @@ NAMES = tuple(plan.name("sheet") for plan in sheets_for(content.load(ROOT / "con
 
 
 @functools.cache
-def _topic(tag: str, full: bool) -> Document:
+def topic(tag: str, full: bool) -> Document:
+    """The topic in a language, with a region and a clinic if `full`."""
     region = content.region(ROOT / "content", "US") if full else None
     clinic = content.clinic(ROOT / "content/clinics/example.toml") if full else None
     return personalize.personalize(translated(ROOT, "heroin-withdrawal", tag, TODAY), region=region, clinic=clinic, today=TODAY)
@@ -31,9 +32,9 @@ def _topic(tag: str, full: bool) -> Document:
 
 def sheet(tag: str, name: str, *, full: bool = False, options: Options | None = None) -> Document:
     """A sheet as a build makes it, with a region and a clinic if `full`."""
-    topic = _topic(tag, full)
-    (plan,) = sheets_for(topic, "sheet", (name,))
-    return select_sheet(topic, plan, edition=(options or Options()).edition)
+    whole = topic(tag, full)
+    (plan,) = sheets_for(whole, "sheet", (name,))
+    return select_sheet(whole, plan, edition=(options or Options()).edition)
 
 
 def _faults(document: Document, options: Options) -> list[str]:

@@ -1,0 +1,58 @@
+"""The poster: one page in every language and on every paper, its number the largest thing, its words as large as fit."""
+
+from __future__ import annotations
+
+import dataclasses
+import itertools
+
+import pytest
+
+from kit import build
+from kit.document import Bullets, Document, Options, select_sheet, sheets_for
+from kit.errors import KitError
+from kit.formats import FORMATS
+from kit.formats.print.placards import lay_out_poster
+from kit.formats.print.sheet import Words
+from tests.conftest import ROOT
+from tests.formats.print.test_leaves import topic
+
+POSTER = FORMATS["poster"]
+
+
+def poster(tag: str, name: str, *, full: bool = False) -> Document:
+    """A poster as a build makes it."""
+    document = topic(tag, full)
+    (plan,) = sheets_for(document, "poster", (name,))
+    return select_sheet(document, plan, form="poster")
+
+
+@pytest.mark.parametrize(("tag", "paper"), tuple(itertools.product(build.locales_of(ROOT), ("a4", "tabloid"))))
+def test_it_is_one_page_and_passes_every_check(tag: str, paper: str) -> None:
+    """With a region; its read-back is what the poster must say."""
+    document, options = poster(tag, "overdose", full=True), Options(paper=paper)  # type: ignore[arg-type]  # names of papers
+    data = POSTER.write(document, options)
+    outline = POSTER.read(data)
+    assert outline.pages == 1
+    assert POSTER.judge(document, options, data, outline) == ()
+
+
+def test_the_number_is_the_largest_and_words_can_be_read_from_two_meters() -> None:
+    """On A3 capitals are at least 10 mm high: 5 mm for each meter."""
+    (page,) = lay_out_poster(poster("en", "call-now", full=True), Options(paper="a3")).pages
+    marks = [mark for placed in page.rows for mark in placed.row.marks if isinstance(mark, Words)]
+    largest = max(marks, key=lambda mark: mark.size)
+    assert "911" in largest.line.text
+    words = next(mark for mark in marks if "Slow breath" in mark.line.text)
+    assert words.size * 0.714 >= 0.7 * 10 * 72 / 25.4
+
+
+def test_too_many_words_stop_the_build() -> None:
+    """Nothing goes below the last step of the scale: the error says by how many lines it is too long."""
+    document = poster("en", "call-now")
+    (face,) = document.sections
+    (block,) = face.blocks
+    assert isinstance(block, Bullets)
+    more = dataclasses.replace(block, items=block.items * 5)
+    long = dataclasses.replace(document, sections=(dataclasses.replace(face, blocks=(more,)),))
+    with pytest.raises(KitError, match=r"lines too long in English"):
+        lay_out_poster(long, Options())
