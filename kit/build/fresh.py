@@ -13,10 +13,10 @@ from pathlib import Path
 from kit.build import documents
 
 
-def stamp(root: Path) -> str:
-    """A digest that changes when any file in content/ or locales/ does: names, sizes and times to the nanosecond."""
+def stamp(root: Path, *folders: str) -> str:
+    """A digest that changes when any file in these folders (content/ and locales/) does: names, sizes, times to the nanosecond."""
     found = hashlib.sha256()
-    for name in ("content", "locales"):
+    for name in folders or ("content", "locales"):
         for line in sorted(_below(root / name)):
             found.update(line.encode("utf-8", "surrogateescape"))
     return found.hexdigest()

@@ -19,10 +19,11 @@ DOTS = {"card": 48, "side": 96, "large": 144}
 
 
 def key_of(job: Job) -> str:
-    """The shelf's key for a job: it changes with any file of the project, any option, the day and the program."""
+    """The shelf's key for a job: it changes with any file of content/ or of its languages, any option, the day and the program."""
     own = desk()
     said = {name: getattr(job, name) for name in job.__dataclass_fields__ if name not in ("out", "root")}
-    return shelf.key(build.stamp(job.root), own.code, sorted(said.items()))
+    folders = ("content", *(f"locales/{tag}" for tag in ("en", job.locale, job.beside) if tag))
+    return shelf.key(build.stamp(job.root, *dict.fromkeys(folders)), own.code, sorted(said.items()))
 
 
 def made(job: Job) -> Made:

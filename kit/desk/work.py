@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime
+import functools
 import io
 import json
 import os
@@ -27,10 +28,11 @@ from kit.build import Job
 from kit.content import cards, lists
 from kit.content.cards import Listed
 from kit.content.logo import read as read_logo
-from kit.document import Options, map_texts
+from kit.document import Document, Options, map_texts
+from kit.document.selections import whole
 from kit.errors import Finding, KitError
 from kit.formats import FORMATS
-from kit.locale import SOURCE
+from kit.locale import SOURCE, find
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -233,12 +235,27 @@ class Place:
     boxes: tuple[tuple[float, float, float, float], ...]
 
 
+@functools.lru_cache(maxsize=4)
+def _english(root: Path, topic: str, _stamp: str) -> Document:
+    """The English of a topic as its files are at this stamp."""
+    return content.load(root / "content", topic)
+
+
+def _as_saved(root: Path, topic: str, tag: str) -> Document:
+    """The topic in a language with every word as it is saved, whatever the checks say of it: a translator looks at their own words."""
+    locale = find(tag, root / "locales")
+    english = _english(root, topic, build.stamp(root, "content"))
+    made = translate.translate(
+        english, translate.load(root, locale, topic), translate.load(root, locale, translate.LABELS), locale
+    )
+    return review.status(whole(made), review.SourceReview(state="draft", reason="being translated"))
+
+
 def place(root: Path, topic: str, tag: str, ctx: str, words: str, today: datetime.date, picture: Path) -> Place | None:
     """Draw the page on which a text stands, with `words` in its place if there are any; None if no sheet shows it."""
     import pypdfium2
 
-    build.refresh(root)
-    document = build.translated(root, topic, tag, today)
+    document = _as_saved(root, topic, tag)
     if words:
         document = map_texts(document, lambda text: replace(text, text=words, lang=tag) if text.id == ctx else text)
     document = personalize.personalize(document, region=None, clinic=None, today=today)
