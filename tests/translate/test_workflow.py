@@ -124,7 +124,7 @@ def test_catalogs_in_step_pass_and_catalogs_behind_the_english_do_not(checkout: 
     """Somebody changed the English and forgot `translate sync`: the step says which files it would change."""
     done = checkout.run(SYNC)
     assert done.returncode == 0, done.stdout + done.stderr
-    edit(checkout.root / "content" / "labels.yaml", "text: ", "text: Now ")
+    edit(checkout.root / "content" / "labels.yaml", "What is in this sheet", "What stands in this sheet")
     checkout.commit()
     done = checkout.run(SYNC)
     assert done.returncode == 1
