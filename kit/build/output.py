@@ -10,17 +10,18 @@ import datetime
 import hashlib
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from kit.build.documents import translated
+from kit.build.documents import gate_of, source, translated
 from kit.build.job import FILLABLE, Request, Result
 from kit.checks import receipt
+from kit.document import Document, texts
 from kit.errors import Finding, KitError
 from kit.files import write_whole
 from kit.formats import FORMATS
-from kit.formats.page import index
+from kit.formats.page import coverage, index
 from kit.judging.translation import kept
 from kit.locale import SOURCE
 
@@ -120,7 +121,7 @@ def _seen(root: Path, tag: str) -> index.Seen | None:
 
 
 def write_index(root: Path, out: Path, today: datetime.date) -> None:
-    """The download page, from the manifest: every language and file with size, pages, date and status."""
+    """The download page, from the manifest: every language and file with size, pages, date and status; the page on coverage."""
     found = entries(out)
     paths = {entry["path"] for entry in found}  # a fillable handout is listed where there is none to print
     listed = tuple(
@@ -132,5 +133,18 @@ def write_index(root: Path, out: Path, today: datetime.date) -> None:
     wanted += [] if any(tag == SOURCE.tag for _, tag in wanted) else [(wanted[0][0], SOURCE.tag)]
     documents = [translated(root, topic, tag, today) for topic, tag in wanted]
     seen = {tag: made for tag in {tag for _, tag in wanted} if (made := _seen(root, tag))}
-    for name, data in index.write(listed, documents, FORMATS, _receipt, seen).items():
+    rows = [_covered(root, document, seen) for document in documents if document.locale.tag != SOURCE.tag]
+    for name, data in index.write(listed, documents, FORMATS, _receipt, seen, covered=bool(rows)).items():
         publish(out / name, data)
+    if rows:
+        english = next(document for document in documents if document.locale.tag == SOURCE.tag)
+        publish(out / coverage.PATH, coverage.write(sorted(rows, key=lambda row: (row.locale.tag, row.topic)), english))
+    else:
+        (out / coverage.PATH).unlink(missing_ok=True)
+
+
+def _covered(root: Path, document: Document, seen: Mapping[str, index.Seen]) -> coverage.CoverageRow:
+    """How far a translated document is; an error counts that no person has judged."""
+    tag = document.locale.tag
+    wrong = gate_of(root, tag).judged.keys() & {text.id for text in texts(document)}
+    return coverage.row_of(document, len(wrong), seen.get(tag), source(root, document.topic))

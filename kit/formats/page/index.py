@@ -44,13 +44,14 @@ def write(
     formats: Mapping[str, Format],
     checks_of: Judge = _nothing,
     seen: Mapping[str, Seen] | None = None,
+    covered: bool = False,
 ) -> dict[str, bytes]:
     """The download pages, receipts and pages of changes for these manifest lines, by path relative to the output folder.
 
     `documents` are the topics in each language that the lines name, and at least one in the source language, which lends
     the download page its labels. There is one page for all files that carry no clinic's name, and one in each clinic's
     folder. `formats` is the table of formats; `checks_of` tells what the receipts list; `seen` how much the
-    checks of a language's translation see, by tag.
+    checks of a language's translation see, by tag; `covered` whether a page on coverage stands beside the one for all.
     """
     entries = sorted((FileEntry.of(line, formats) for line in lines), key=_rank)
     found = {(document.locale.tag, document.topic): document for document in documents}
@@ -60,7 +61,7 @@ def write(
     for clinic in ("", *clinics):
         chosen = [entry for entry in entries if entry.clinic == clinic]
         pages[posixpath.join(clinic, "index.html")] = _page(
-            chosen, found, source, clinic, () if clinic else tuple(clinics), seen or {}
+            chosen, found, source, clinic, () if clinic else tuple(clinics), seen or {}, covered and not clinic
         )
         for document in dict.fromkeys((entry.locale, entry.topic) for entry in chosen):
             if found[document].history:
@@ -176,6 +177,7 @@ def _page(
     clinic: str,
     clinics: tuple[str, ...],
     seen: Mapping[str, Seen],
+    covered: bool,
 ) -> bytes:
     parts = [
         _part(documents, list(found), clinic, seen) for _, found in itertools.groupby(entries, key=lambda entry: entry.locale)
@@ -196,6 +198,7 @@ def _page(
         css=css,
         clinic=clinic,
         clinics=[(name, quote(name)) for name in clinics],
+        covered=covered,
     )
     return html.encode()
 
