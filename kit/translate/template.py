@@ -89,9 +89,9 @@ class Message:
 def messages(document: Document) -> tuple[Message, ...]:
     """The topic's own texts in document order, once each: all but verbatim ones and labels. Meant for the English document."""
     found: dict[str, Message] = {}
-    for text, place, section, shows in _walk(document, "", "", None):
+    for text, place, section, shows, picture in _walk(document, "", "", None):
         if text.id and not text.verbatim and not text.id.startswith(f"{LABELS}/"):
-            found.setdefault(text.id, _message(text, place, section, shows))
+            found.setdefault(text.id, _message(text, place, section, shows, picture))
     return tuple(found.values())
 
 
@@ -105,16 +105,18 @@ def word_messages(words: Sequence[Text]) -> tuple[Message, ...]:
     return tuple(_message(text, "Desk.words", "", None) for text in words)
 
 
-def _message(text: Text, place: str, section: str, shows: frozenset[Surface] | None) -> Message:
+def _message(text: Text, place: str, section: str, shows: frozenset[Surface] | None, picture: str = "") -> Message:
     english, plural = text.msgid
-    notes = _notes(text, place, section, shows)
+    notes = _notes(text, place, section, shows, picture)
     return Message(ctx=text.id, english=english, plural=plural, notes=notes, safety=text.safety)
 
 
-def _walk(value: Any, place: str, section: str, shows: frozenset[Surface] | None) -> Iterator[tuple[Text, str, str, Any]]:
-    """Every Text with its place ("Section.title"), the title of its section and the surfaces its block shows on."""
+def _walk(
+    value: Any, place: str, section: str, shows: frozenset[Surface] | None, picture: str = ""
+) -> Iterator[tuple[Text, str, str, frozenset[Surface] | None, str]]:
+    """Every Text with its place ("Section.title"), its section's title, the surfaces its block shows on, and the picture beside it."""
     if isinstance(value, Text):
-        yield value, place, section, shows
+        yield value, place, section, shows, picture
     elif isinstance(value, tuple):
         for part in value:
             yield from _walk(part, place, section, shows)
@@ -124,11 +126,13 @@ def _walk(value: Any, place: str, section: str, shows: frozenset[Surface] | None
         meta = getattr(value, "meta", None)
         if isinstance(meta, Meta):
             shows = meta.shows
+        art = getattr(value, "art", "")
         for field in dataclasses.fields(value):
-            yield from _walk(getattr(value, field.name), f"{type(value).__name__}.{field.name}", section, shows)
+            beside = art if isinstance(art, str) else ""
+            yield from _walk(getattr(value, field.name), f"{type(value).__name__}.{field.name}", section, shows, beside)
 
 
-def _notes(text: Text, place: str, section: str, shows: frozenset[Surface] | None) -> tuple[str, ...]:
+def _notes(text: Text, place: str, section: str, shows: frozenset[Surface] | None, picture: str) -> tuple[str, ...]:
     where = _PLACES.get(place, "part of the kit")
     lines = [f"Where: {where}{f', in “{section}”' if section and place != 'Section.title' else ''}."]
     if shows is not None and not place.startswith("Notes."):
@@ -136,6 +140,8 @@ def _notes(text: Text, place: str, section: str, shows: frozenset[Surface] | Non
         lines.append(f"Shows on: {', '.join(on) or 'speaker notes only'}.")
     if text.safety:
         lines.append("SAFETY: a life can depend on this text. A clinician must approve its translation.")
+    if picture:
+        lines.append(f"Picture: {picture}.svg.")
     lines += [f"Note: {line.strip()}" for line in text.note.splitlines() if line.strip()]
     for name in dict.fromkeys(placeables(text.source)):
         lines.append(f"Keep {{{name}}} as it is: {_PLACEABLES.get(name, 'the kit puts something here')}.")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kit import translate
+from kit import content, translate
 from kit.document import Document, Text, texts
 from kit.errors import ContentError
 from kit.locale import find
@@ -215,3 +215,16 @@ def test_a_preview_marks_what_needs_work() -> None:
     assert found["small/about.key"] == "[?] Ask a nurse."
     assert found["small/about.title"] == "Sobre esta hoja"
     assert found["small/source.who"] == "WHO 2009"
+
+
+def test_a_text_beside_a_picture_names_its_file(root: Path) -> None:
+    """Each file that a note names is there; texts of blocks without a picture name none."""
+    document = content.load(root / "content", "point-to-card")
+    found = {
+        message.ctx: [note for note in message.notes if note.startswith("Picture: ")] for message in translate.messages(document)
+    }
+    named = {note.removeprefix("Picture: ").removesuffix(".") for notes in found.values() for note in notes}
+    drawn = {path.name for folder in ("pictograms", "figures") for path in (root / "content" / folder).glob("*.svg")}
+    assert named
+    assert named <= drawn
+    assert found["point-to-card/title"] == []
