@@ -36,7 +36,7 @@ def test_every_cache_is_bounded() -> None:
 def test_files_are_the_same_with_caches_full_and_empty() -> None:
     """Emptying all caches at once changes no byte of any format."""
     document = sample("en")
-    for form in FORMATS.values():
+    for form in (form for form in FORMATS.values() if "topic" in form.takes):
         options = Options()
         first, kept = form.write(document, options), form.write(document, options)
         caches.empty()

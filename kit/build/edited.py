@@ -15,6 +15,7 @@ from kit.build.job import Job
 from kit.document import ClinicCard, Document, Options
 from kit.document.selections import select_parts, select_session, session_of, whole
 from kit.errors import KitError
+from kit.formats.deck import FORMAT as DECK
 from kit.formats.deck.edits import Change
 from kit.formats.deck.kept import Origin
 from kit.formats.deck.renew import compare as compare_deck
@@ -58,7 +59,7 @@ def _document(data: bytes | None, origins: Origins) -> Document:
         root=origins.root,
         topic=made.topic if made else origins.topic,
         locale=made.locale if made else origins.locale,
-        format="deck",
+        format=DECK.name,
         edition="",
         region=made.region if made else "",
         clinic=_clinic(made, origins),

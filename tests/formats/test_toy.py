@@ -21,6 +21,7 @@ NAMED_BY_PLANS = (
     "kit/checks/source/plans.py",  # which plans of sheets are for cards: their words, as in the content files
     "kit/checks/pdf/print.py",  # the names of print measures, which records ask for
     "kit/checks/page/parts.py",  # an attribute of HTML
+    "kit/translate/template.py",  # the names of placeables
 )
 NAMED_BY_COMMANDS = (
     "kit/cli/",

@@ -111,7 +111,7 @@ def invisible(words: str, locale: Locale) -> Iterator[str]:
         yield "a bidi isolate that is not opened or not closed"
 
 
-@functools.cache
+@functools.lru_cache(maxsize=8)
 def _other_chinese(script: str) -> icu.Transliterator:
     return icu.Transliterator.createInstance(_SIMPLER[script])
 

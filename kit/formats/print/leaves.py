@@ -29,24 +29,20 @@ _NUMBER = 30.0  # points of the emergency number; in large print 36
 
 
 def fit_sheet(document: Document, options: Options) -> Document:
-    """The sheet without the blocks for which its sides have no room, if there are any: the least that makes the rest fit.
+    """The sheet without the blocks for which its sides have no room, if there are any.
 
-    What a sheet is for goes last: its first block and what is to be filled in; pictured steps stay. KitError if that is too much.
+    Blocks stand in the order of their weight: of those that are enough by themselves the last goes, else the last of all, then
+    the next. What a sheet is for goes at the very end: its first block and what is to be filled in; pictured steps stay. KitError
+    if that is too much.
     """
     chosen, set_before = document, _Set(document, options)
     while not _sides(chosen, options, set_before).fits:
         blocks = [block for section in chosen.sections for block in section.blocks]
-        if len(blocks) < 2 or all(map(_pictured, blocks)):
+        spare = [block for block in blocks[1:] if not _needed(block)] or [block for block in blocks if not _pictured(block)]
+        if len(blocks) < 2 or not spare:
             raise _too_long(document, options)
-        spare = [block for block in blocks[1:] if not _needed(block)]
-        for able in (spare, [block for block in blocks if not _pictured(block)]):
-            tries = [without(chosen, block) for block in able]
-            enough = [shorter for shorter in tries if _sides(shorter, options, set_before).fits]
-            if enough:
-                return max(enough, key=lambda shorter: _taken(shorter, options, set_before))
-        chosen = min(
-            (without(chosen, block) for block in spare or able), key=lambda shorter: _taken(shorter, options, set_before)
-        )
+        shorter = [without(chosen, block) for block in reversed(spare)]
+        chosen = next((tried for tried in shorter if _sides(tried, options, set_before).fits), shorter[0])
     return chosen
 
 

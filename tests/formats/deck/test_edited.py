@@ -110,6 +110,10 @@ def test_rules_that_libreoffice_keeps_are_kept(saved: dict[str, bytes], tag: str
     found = {finding.id for finding in findings}
     assert all(f.where.endswith("chart") for f in findings if f.id == "deck-rtl-paragraph")
     assert all(f.where.endswith("chart") or re.search("“[0-9]+”", f.message) for f in findings if f.id == "deck-lang")
-    assert found <= DROPPED | (DROPPED_RTL if tag == "ar" else set())
+    # Type fills its place as far as it can: where a person adds a line, LibreOffice makes that slide's type smaller, and in its
+    # masters the words that only prompt.
+    shrunk = {f.where for f in findings if f.id == "deck-shrunk"}
+    assert all(where == "slide 5" or where.startswith("ppt/slideMasters/") for where in shrunk)
+    assert found - {"deck-shrunk"} <= DROPPED | (DROPPED_RTL if tag == "ar" else set())
     told = roundtrip.compare(expected.deck(sample(tag)), read(saved[tag]))
     assert any(finding.id == "roundtrip-added" and _BULLET[tag] in finding.message for finding in told)

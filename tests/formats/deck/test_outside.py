@@ -163,6 +163,8 @@ def _astray(path: Path, pdf: Path) -> tuple[list[tuple[int, str]], set[int]]:
     found, pages = [], set()
     for number, x, y, right, bottom, word in _words(pdf):
         pages.add(number)
+        if all(unicodedata.category(letter)[0] == "M" for letter in word):
+            continue  # a mark that is drawn by itself stands on a letter, which is judged
         slack = 48 if unicodedata.category(word[-1])[0] in "PC" else 3  # punctuation may hang by its own width
         middle = (y + bottom) / 2
         if not any(b[0] - slack <= x and right <= b[2] + slack and b[1] <= middle <= b[3] for b in boxes[number]):

@@ -24,6 +24,8 @@ _UNITS = {
     "liter": "createLiter",
     "percent": "createPercent",
 }
+_LANGUAGES = 64
+"""How many languages are kept; a build meets a few, a test of all CLDR many."""
 _COUNTS = (1, 2, 3, 5, 11, 20, 100)
 _SPELLED = (*range(1, 32), 36, 40, 45, 48, 50, 60, 70, 72, 80, 90, 100, 1000)
 _NOT_ITS_OWN = frozenset(("ht",))
@@ -36,7 +38,7 @@ def _language(name: str) -> str:
     return name.replace("-", "_").partition("_")[0]
 
 
-@functools.cache
+@functools.lru_cache(maxsize=_LANGUAGES)
 def units(tag: str) -> tuple[tuple[str, str], ...]:
     """(fact, form) of each unit, in full and short names. A form with the number in it (Arabic dual) is `#2+day`.
 
@@ -62,7 +64,7 @@ def units(tag: str) -> tuple[tuple[str, str], ...]:
     return tuple((fact, form) for form, fact in out.items())
 
 
-@functools.cache
+@functools.lru_cache(maxsize=_LANGUAGES)
 def numbers(tag: str) -> tuple[tuple[int, str], ...]:
     """(value, word) of number words: cardinals in all genders and cases CLDR has. Empty where ICU would fall back."""
     locale = icu.Locale(tag.replace("-", "_"))
