@@ -170,6 +170,9 @@ def _parts(document: Document, options: Options, blocks: _Set, *, keep_faces: bo
             parts.append(Part(Piece(tuple(tuple(rows) for rows, _ in made), (0.0, 1.0)), tuple(own for _, own in made)))
     end = Element("Document")
     rows = _ending(composer, end)
+    for row in rows[2:]:
+        if look.large and row.before:  # a strip of such type may be taller than a side: it may break between its lines
+            row.cost = AVOID
     if rows:
         parts.append(Part(Piece((tuple(rows),)), (_kids(end),)))
     return parts
