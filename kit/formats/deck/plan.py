@@ -17,7 +17,7 @@ from kit.errors import KitError
 from kit.formats.deck import notes, stage, theme, timing
 from kit.formats.deck.fit import Ruler
 from kit.formats.deck.notes import Note, Row
-from kit.formats.deck.pieces import Flow, Pictures, Piece, opening, pieces, verbatim
+from kit.formats.deck.pieces import Flow, Opening, Pictures, Piece, opening, pieces, verbatim
 from kit.formats.deck.place import panes
 from kit.formats.deck.room import Pane, Room
 from kit.formats.deck.shapes import Drawing, Frame, Grid, Para, Photo, Shape, Slide, Words, inch
@@ -234,6 +234,10 @@ def _panes(group: _Group, title: Para, desk: _Desk) -> list[Pane]:
     _, frame = _heading(title, "text", desk)
     lower = frame.height - desk.stage.title.height if frame else 0
     ground = stage.lowered(desk.stage, lower) if lower else desk.stage
+    _, frame = _heading(title, "message", desk) if isinstance(group.pieces[0], Opening) else (title, None)
+    sunk = frame.bottom + inch(0.1) - desk.stage.slots("message")["body"].y if frame else 0
+    if sunk > 0:
+        ground = dataclasses.replace(ground, sunk=sunk)
     room = Room(document=desk.document, stage=ground, ruler=desk.ruler, body=ground.body, art=group.art)
     return panes(room, group.pieces)
 

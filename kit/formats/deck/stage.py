@@ -44,7 +44,8 @@ class Stage:
     """The frames of a template in EMU and its sizes in points, for a script of line height `line` (of the size).
 
     `wide` is how much wider its font runs than the measured one; `largest` the largest size that its words may take; `panel`
-    says that its first slide and openers have a coloured panel at their end side, which only ours do.
+    says that its first slide and openers have a coloured panel at their end side, which only ours do. `sunk` is how much lower an
+    opener's message stands, in EMU, where its title is longer than its place.
     """
 
     width: int = WIDTH
@@ -58,6 +59,7 @@ class Stage:
     title_size: int = theme.TITLE_SIZE
     largest: int = theme.MESSAGE_SIZE
     panel: bool = True
+    sunk: int = 0
 
     @property
     def full(self) -> Frame:
@@ -102,7 +104,7 @@ class Stage:
                     self._beside_panel - full.x,
                     self.rows(theme.BODY_SIZE, 2),
                 )
-                top = full.y + DISC + inch(0.2)
+                top = full.y + DISC + inch(0.2) + self.sunk
                 return {
                     "number": Frame(full.x, full.y, DISC, DISC),
                     "note": note,
