@@ -5,7 +5,7 @@ publishes them, `output` keeps the folder, its manifest and its download page. A
 own reading and checks have passed.
 """
 
-from kit.build.documents import gate_of, locales_of, ready, reviewed, translated, trial
+from kit.build.documents import gate_of, locales_of, ready, reviewed, source, translated, trial
 from kit.build.form import review_form, subject_of, write_review_form
 from kit.build.fresh import refresh, stamp
 from kit.build.job import Job, Request, Result, name_of
@@ -32,6 +32,7 @@ __all__ = [
     "review_form",
     "reviewed",
     "sole_use",
+    "source",
     "stale_numbers",
     "stamp",
     "subject_of",

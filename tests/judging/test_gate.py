@@ -191,7 +191,7 @@ def _document(text: Text) -> Document:
 def test_what_was_signed_counts_no_more_when_a_check_finds_an_error(tmp_path: Path) -> None:
     """A check that grew finds what a person overlooked."""
     text = _text()
-    line = review.Line(
+    line = review.SignOff(
         id=text.id, hash=review.text_hash(text), level="reviewed", person="ana", qualification="x", date="2026-11-28"
     )
     ledger = review.Ledger(folder=tmp_path, lines=(line,))
