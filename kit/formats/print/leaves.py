@@ -38,7 +38,9 @@ def fit_sheet(document: Document, options: Options) -> Document:
     chosen, set_before = document, _Set(document, options)
     while not _sides(chosen, options, set_before).fits:
         blocks = [block for section in chosen.sections for block in section.blocks]
-        spare = [block for block in blocks[1:] if not _needed(block)] or [block for block in blocks if not _pictured(block)]
+        spare = [block for block in blocks[1:] if not _needed(block)]
+        if len(spare) < 2:
+            spare = [block for block in blocks if not _pictured(block)]
         if len(blocks) < 2 or not spare:
             raise _too_long(document, options)
         shorter = [without(chosen, block) for block in reversed(spare)]
