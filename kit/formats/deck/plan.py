@@ -339,15 +339,16 @@ def _agenda(desk: _Desk, goals: dict[str, str]) -> Slide:
         Para(text=words, goal=goals[section.id], before=0)
         for section, words in zip(document.sections, _rows(document), strict=True)
     ]
-    columns = _columns(rows, desk)
+    body = stage.lowered(desk.stage, frame.height - desk.stage.title.height).body if frame else desk.stage.body
+    columns = _columns(rows, body, desk)
     shapes = [Words(slot=f"cell{n}", paras=paras, frame=place, anchor="t") for n, (paras, place) in enumerate(columns, start=1)]
     said = tuple(one for one in notes.of_agenda(document) if isinstance(one, Para))
     return Slide(key=AGENDA, layout="pictures", title=title, title_frame=frame, shapes=tuple(shapes), notes=said, section=OPENING)
 
 
-def _columns(rows: list[Para], desk: _Desk) -> list[tuple[tuple[Para, ...], Frame]]:
+def _columns(rows: list[Para], body: Frame, desk: _Desk) -> list[tuple[tuple[Para, ...], Frame]]:
     """The agenda's lines in one column, or two, in the largest type in which each is one line; else in two, broken."""
-    body, ruler = desk.stage.body, desk.ruler
+    ruler = desk.ruler
     half = (len(rows) + 1) // 2
     ways = [(count, size, True) for size in (32, 28, 24) for count in (1, 2)] + [(2, 18, True), (2, 24, False), (2, 18, False)]
     for count, size, single in ways:
