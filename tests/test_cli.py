@@ -138,3 +138,14 @@ def test_help_is_plain(runner: CliRunner) -> None:
     assert not set("│╭╰─") & set(said)
     for command in ("build", "check", "content", "translate", "doctor", "index"):
         assert command in said
+
+
+def test_check_writes_a_report_that_our_own_rules_find_right(runner: CliRunner, tmp_path: Path) -> None:
+    """The page names the file, what is wrong and how to mend it in each program, and has no barrier itself."""
+    broken, report = tmp_path / "broken.html", tmp_path / "report.html"
+    broken.write_text("<!DOCTYPE html><html><head><title>Tea</title></head><body><main><h1>Tea</h1></main></body></html>")
+    done = runner.invoke(cli.app, ["check", str(broken), "--report", str(report)])
+    assert done.exit_code == EXIT_CHECKS_FAILED
+    assert "To mend it: " in done.output
+    assert "broken.html" in report.read_text(encoding="utf-8")
+    assert runner.invoke(cli.app, ["check", str(report)]).exit_code == EXIT_OK

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from kit.checks.record import AnyCheck
 
-PROGRAMS = ("Word", "PowerPoint", "InDesign", "a developer")
+PROGRAMS = ("in Word", "in PowerPoint", "in InDesign", "as a developer")
 
 _AT_THE_SOURCE = "Mend it in the file the PDF was made from, and export it again with tags."
 
@@ -85,7 +85,7 @@ _PDF: Mapping[str, tuple[str, str, str, str]] = {
 
 
 def steps(check: AnyCheck) -> tuple[tuple[str, str], ...]:
-    """(program, what to do there) for a check: the PDF's source programs where they are known, else the check's own advice."""
+    """(where or as whom, what to do there) for a check: the PDF's source programs where they are known, else the check's own advice."""
     if check.id in _PDF:
         return tuple(zip(PROGRAMS, _PDF[check.id], strict=True))
     return (("", check.advice),)

@@ -101,7 +101,7 @@ def _show_group(group: Group, every: bool) -> None:
     if len(shown) < len(group.findings):
         say(f"    ... and {len(group.findings) - len(shown)} more (--all shows each)")
     for program, what in steps(group.check) if group.check else ():
-        say(f"    To mend it{f' in {program}' if program else ''}: {what}".replace("in a developer:", "as a developer:"))
+        say(f"    To mend it{f' {program}' if program else ''}: {what}")
 
 
 def _spread(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
