@@ -17,6 +17,7 @@ ROOT = os.path.dirname(os.path.abspath(__file__))
 ENVIRONMENT = os.path.join(ROOT, ".venv")
 STAMP = os.path.join(ENVIRONMENT, "kit-stamp")
 INPUTS = ("pyproject.toml", "requirements.lock")
+SIDE_BY_SIDE = ["-n", "logical", "--maxprocesses", "4", "--dist", "worksteal"]  # one process a core; `-n 0` after it wins
 
 
 def stop(message: str) -> None:
@@ -122,7 +123,9 @@ def prepare() -> str:
 def commands(python: str, arguments: "list[str]") -> "list[list[str]]":
     """What to run for these arguments: tests, the checks of the code itself, or a kit command."""
     if arguments[:1] == ["test"]:
-        return [[python, "-m", "pytest"] + arguments[1:]]
+        return [
+            [python, "-m", "pytest"] + ([] if any("no:xdist" in word for word in arguments) else SIDE_BY_SIDE) + arguments[1:]
+        ]
     if arguments[:1] == ["lint"]:
         return [
             [python, "-m", "ruff", "check", "."],

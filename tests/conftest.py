@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from tests.shared import once
+
 pytest_plugins = ("tests.small_topic",)
 
 ROOT = Path(__file__).parent.parent
@@ -66,6 +68,7 @@ def whole_kit(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, tuple[Any
     """Everything a plain build makes: all locales, formats and editions, with lines to write on."""
     from kit import build
 
-    out = tmp_path_factory.mktemp("kit")
-    results = build.build(build.Request(root=ROOT, out=out, topics=("heroin-withdrawal",), jobs=2, today=TODAY))
-    return out, results
+    def make(out: Path) -> tuple[Any, ...]:
+        return build.build(build.Request(root=ROOT, out=out, topics=("heroin-withdrawal",), jobs=2, today=TODAY))
+
+    return once(tmp_path_factory, "kit", make)

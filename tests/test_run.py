@@ -118,7 +118,14 @@ def test_arguments_reach_the_kit(run: ModuleType) -> None:
     """`run.py build --x` runs `kit build --x`, no argument builds, and `test` runs the tests."""
     assert run.commands("py", ["check", "a.pdf"]) == [["py", "-m", "kit", "check", "a.pdf"]]
     assert run.commands("py", []) == [["py", "-m", "kit", "build"]]
-    assert run.commands("py", ["test", "-x"]) == [["py", "-m", "pytest", "-x"]]
+    assert run.commands("py", ["test", "-x", "-p", "no:xdist"]) == [["py", "-m", "pytest", "-x", "-p", "no:xdist"]]
+
+
+def test_tests_run_side_by_side_unless_told_otherwise(run: ModuleType) -> None:
+    """`run.py test` uses a process a core; what a person writes comes after it, so that `-n 0` or a path wins."""
+    ((*before, last),) = run.commands("py", ["test", "-x"])
+    assert before == ["py", "-m", "pytest", *run.SIDE_BY_SIDE]
+    assert last == "-x"
 
 
 def test_run_py_needs_only_the_standard_library() -> None:
