@@ -146,15 +146,28 @@ def main() -> int:
             )
         )
     python = prepare()
-    for command in commands(python, sys.argv[1:]):
-        try:
-            inside = sys.argv[1:2] in (["test"], ["lint"])
-            code = subprocess.call(command, cwd=ROOT if inside else None, env=dict(os.environ, PYTHONUTF8="1"))
-        except KeyboardInterrupt:
-            return 130
+    if sys.argv[1:2] in (["test"], ["lint"]):
+        os.chdir(ROOT)
+    os.environ["PYTHONUTF8"] = "1"
+    *first, last = commands(python, sys.argv[1:])
+    for command in first:
+        code = followed(command)
         if code:
             return code
-    return 0
+    if os.name == "posix":
+        sys.stdout.flush()
+        os.execv(last[0], last)  # this process becomes the command: whatever ends it ends the command, and nothing outlives it
+    return followed(last)
+
+
+def followed(command: "list[str]") -> int:
+    """Run a command to its end, also after Ctrl+C, which it gets too and answers in its own way; its exit code."""
+    with subprocess.Popen(command) as running:
+        while True:
+            try:
+                return running.wait()
+            except KeyboardInterrupt:
+                continue
 
 
 if __name__ == "__main__":

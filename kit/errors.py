@@ -8,13 +8,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 Severity = Literal["error", "warning", "info"]
 
 EXIT_OK = 0
 EXIT_CHECKS_FAILED = 1
 EXIT_BAD_INPUT = 2
+EXIT_OUR_FAULT = 70
+"""A crash (sysexits.h, EX_SOFTWARE): never the user's doing."""
+EXIT_STOPPED = 130
+"""Stopped by the user: 128 and the number of the signal that Ctrl+C sends."""
 
 
 class KitError(Exception):
@@ -28,6 +32,20 @@ class KitError(Exception):
 
     def __str__(self) -> str:
         return f"{self.message}\n  {self.advice}" if self.advice else self.message
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Cross from one process to another whatever the arguments of the class are."""
+        return _again, (type(self), self.args), dict(self.__dict__)
+
+
+def _again(kind: type[KitError], arguments: tuple[Any, ...]) -> KitError:
+    made = kind.__new__(kind, *arguments)
+    made.args = arguments
+    return made
+
+
+class OutputError(KitError):
+    """Files can't be written where they should be: every further one would fail in the same way."""
 
 
 class ContentError(KitError):

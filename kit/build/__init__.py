@@ -1,7 +1,8 @@
 """The imperative shell: the only room with a clock, processes and an output folder.
 
-`plan` says which files a request asks for, `documents` makes the Document of each, `run` writes, reads back, checks and
-publishes them, `output` keeps the folder, its manifest and its download page. A file reaches the output folder only when its
+`plan` says which files a request asks for, `documents` makes the Document of each, `making` writes, reads back,
+checks and publishes one, `run` all of them in processes (`workers`), `output` keeps the folder and its download page, `manifest`
+the account of what is in it. A file reaches the output folder only when its
 own reading and checks have passed.
 """
 
@@ -9,18 +10,22 @@ from kit.build.documents import gate_of, locales_of, ready, reviewed, source, tr
 from kit.build.form import review_form, subject_of, write_review_form
 from kit.build.fresh import refresh, stamp
 from kit.build.job import Job, Request, Result, name_of
-from kit.build.output import entries, publish, sole_use, write_index
+from kit.build.making import make
+from kit.build.manifest import Listing, entries, listing
+from kit.build.output import publish, sole_use, write_index
 from kit.build.plan import offered, plan, stale_numbers, surfaces
-from kit.build.run import build, exit_code, make
+from kit.build.run import build, exit_code
 
 __all__ = [
     "Job",
+    "Listing",
     "Request",
     "Result",
     "build",
     "entries",
     "exit_code",
     "gate_of",
+    "listing",
     "locales_of",
     "make",
     "name_of",

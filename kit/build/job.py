@@ -65,7 +65,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """What came of a job: its manifest line, and whether the file was published."""
+    """What came of a job: its manifest line, and whether the file was published. `trace` is where the program crashed, or ""."""
 
     path: str
     topic: str
@@ -89,25 +89,56 @@ class Result:
     sheet: str = ""
     parts: str = ""
     published: bool = field(default=True)
+    trace: str = ""
 
     def line(self) -> str:
         """The manifest line, as JSON with sorted keys."""
         record = asdict(self)
-        del record["published"]
+        del record["published"], record["trace"]
         return json.dumps(record, ensure_ascii=False, sort_keys=True)
 
 
-def _parts(job: Job) -> str:
-    return "-part-" + "-".join(job.parts) if job.parts else ""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileName:
+    """What the name of a file is made of, as a manifest line has it: `clinic` its id, `parts` joined by commas."""
+
+    topic: str
+    locale: str
+    format: str
+    edition: str
+    clinic: str
+    beside: str
+    session: int
+    sheet: str
+    parts: str
+    draft: bool
+    fillable: bool
+
+    @property
+    def path(self) -> str:
+        """Where it goes below the output folder: `[clinic/]tag/topic-format[-sheet|-minutes|-part-n][-edition][-with-tag]...`."""
+        edition = f"-{self.session}" if self.session else ""
+        edition += f"-{self.sheet}" if self.sheet else ""
+        edition += "-part-" + self.parts.replace(",", "-") if self.parts else ""
+        edition += f"-{self.edition}" if self.edition not in ("", "standard") else ""
+        edition += f"-with-{self.beside}" if self.beside else ""
+        edition += FILLABLE if self.fillable else ""
+        folder = f"{self.clinic}/{self.locale}" if self.clinic else self.locale
+        return f"{folder}/{self.topic}-{self.format}{edition}{'.draft' if self.draft else ''}.{FORMATS[self.format].suffix}"
 
 
 def name_of(job: Job, status: str) -> str:
-    """Where the file goes below the output folder: `[clinic/]tag/topic-format[-sheet|-minutes|-part-n][-edition][-with-tag]...`."""
-    edition = f"-{job.session}" if job.session else ""
-    edition += (f"-{job.sheet}" if job.sheet else "") + _parts(job)
-    edition += f"-{job.edition}" if job.edition not in ("", "standard") else ""
-    edition += f"-with-{job.beside}" if job.beside else ""
-    edition += FILLABLE if job.options.fillable else ""
-    draft = ".draft" if status == "draft" else ""
-    folder = f"{job.clinic.id}/{job.locale}" if job.clinic else job.locale
-    return f"{folder}/{job.topic}-{job.format}{edition}{draft}.{FORMATS[job.format].suffix}"
+    """The path of a job's file below the output folder, once its document has that status."""
+    return FileName(
+        topic=job.topic,
+        locale=job.locale,
+        format=job.format,
+        edition=job.edition,
+        clinic=job.clinic.id if job.clinic else "",
+        beside=job.beside,
+        session=job.session,
+        sheet=job.sheet,
+        parts=",".join(job.parts),
+        draft=status == "draft",
+        fillable=job.options.fillable,
+    ).path

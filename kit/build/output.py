@@ -1,31 +1,30 @@
-"""The output folder: held by one build at a time, each file put in place whole, the manifest and the download page.
+"""The output folder: held by one build at a time, each file put in place whole, the account of it and the download page.
 
-Left out on purpose: what is in the files, and what the download page looks like.
+Left out on purpose: what is in the files, how the account is read (`manifest`), and what the download page looks like.
 """
 
 from __future__ import annotations
 
 import contextlib
 import datetime
-import hashlib
-import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import BinaryIO
 
-from kit.build.documents import gate_of, source, translated
+from kit import content
+from kit.build import manifest
+from kit.build.documents import gate_of, locales_of, source, translated
 from kit.build.job import FILLABLE, Request, Result
 from kit.checks import receipt
 from kit.document import Document, texts
-from kit.errors import Finding, KitError
+from kit.errors import Finding, KitError, OutputError
 from kit.files import write_whole
 from kit.formats import FORMATS
 from kit.formats.page import coverage, index
 from kit.judging.translation import kept
 from kit.locale import SOURCE
-
-MANIFEST = "manifest.jsonl"
 
 
 def publish(path: Path, data: bytes) -> None:
@@ -33,79 +32,103 @@ def publish(path: Path, data: bytes) -> None:
     try:
         write_whole(path, data)
     except OSError as error:
-        raise KitError(
+        raise OutputError(
             f"could not write {path}: {error.strerror or error}",
             "Check that the folder exists, that you may write to it, and that the disk is not full; or choose another with --out.",
         ) from None
 
 
-@contextlib.contextmanager
-def sole_use(out: Path) -> Iterator[None]:
-    """Hold the output folder for one build; a second build at the same time is told so. The system frees it if we die."""
-    path = out / ".lock"
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        stream = path.open("a+b")
-    except OSError as error:
-        raise KitError(
-            f"can't write to the output folder {out}: {error.strerror or error}",
-            "Check the folder's permissions, or choose another folder with --out.",
-        ) from None
-    with stream:
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """An output folder that this build holds: its lock, open."""
+
+    path: Path
+    lock: BinaryIO
+
+    def check(self) -> None:
+        """OutputError if the folder is no longer where it was: what was made since then is somewhere else."""
         try:
-            _lock(stream.fileno())
+            same = os.path.samestat(self.path.stat(), os.fstat(self.lock.fileno()))
+        except OSError:
+            same = False
+        if not same:
+            raise OutputError(
+                f"the output folder {self.path.parent} was moved or removed while files were made",
+                "Some of them are in the one place and some in the other. Build again.",
+            )
+
+
+@contextlib.contextmanager
+def sole_use(out: Path, shard: tuple[int, int] = (1, 1)) -> Iterator[Hold]:
+    """Hold the output folder for one build, or one shard of it; another at the same time is told so. The system frees it if we die.
+
+    Shards may work side by side, each once; a whole build works alone.
+    """
+    part, count = shard
+    with contextlib.ExitStack() as stack:
+        lock = stack.enter_context(_opened(out, ".lock"))
+        own = stack.enter_context(_opened(out, f".lock-{part}-of-{count}")) if count > 1 else None
+        try:
+            _lock(lock.fileno(), shared=own is not None)
+            if own:
+                _lock(own.fileno(), shared=False)
         except OSError:
             raise KitError(
                 f"another build is writing to {out}",
                 "Wait until it has finished, or build into another folder with --out.",
             ) from None
-        yield
+        yield Hold(out / ".lock", lock)
 
 
-def _lock(descriptor: int) -> None:
+def _opened(out: Path, name: str) -> BinaryIO:
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        return (out / name).open("a+b")
+    except OSError as error:
+        raise OutputError(
+            f"can't write to the output folder {out}: {error.strerror or error}",
+            "Check the folder's permissions, or choose another folder with --out.",
+        ) from None
+
+
+def _lock(descriptor: int, *, shared: bool) -> None:
     if os.name == "nt":
         import msvcrt
 
-        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]  # a module of Windows
+        if not shared:  # Windows knows no shared lock of this kind; each shard still holds its own
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]  # a module of Windows
     else:
         import fcntl
 
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(descriptor, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
 
 
-def record(request: Request, results: tuple[Result, ...]) -> None:
-    """Write the manifest, with the lines of earlier builds that still hold, and then the download page."""
-    part, count = request.shard
-    name = MANIFEST if count == 1 else f"manifest.{part}-of-{count}.jsonl"
+def record(request: Request, results: tuple[Result, ...]) -> tuple[str, ...]:
+    """Write the manifest, with the lines of earlier builds that still hold, and then the download page.
+
+    The paths of files that earlier builds made and that are no longer what they were; they are listed no more.
+    """
     lines = {result.path: result.line() for result in results if result.published}
-    if count == 1:
-        for path, line in _kept(request.out, {result.path for result in results}).items():
-            lines.setdefault(path, line)
-    publish(request.out / name, "".join(f"{lines[path]}\n" for path in sorted(lines)).encode())
-    if count == 1:
+    lost: tuple[str, ...] = ()
+    if request.shard[1] == 1:
+        before = manifest.listing(request.out)
+        remade = {result.path for result in results}
+        for entry in before.entries:
+            if entry["path"] not in remade:
+                lines.setdefault(entry["path"], manifest.dumped(entry))
+        known = remade | {other_status(path) for path in lines}
+        lost = tuple(path for path in before.lost if path not in known)
+    publish(request.out / manifest.name(request.shard), manifest.text(lines))
+    manifest.forget(request.out, request.shard)
+    if request.shard[1] == 1:
         write_index(request.root, request.out, request.today)
+    return lost
 
 
-def entries(out: Path) -> tuple[dict[str, Any], ...]:
-    """The manifest's lines, and those of shards, whose files are there and are still the same."""
-    found: dict[str, dict[str, Any]] = {}
-    for manifest in sorted(out.glob("manifest*.jsonl")):
-        for line in manifest.read_text(encoding="utf-8").splitlines():
-            with contextlib.suppress(ValueError, KeyError, OSError):
-                entry = json.loads(line)
-                known = entry["edition"] in FORMATS[entry["format"]].editions  # an older or a newer kit may have had others
-                if known and hashlib.sha256((out / entry["path"]).read_bytes()).hexdigest() == entry["sha256"]:
-                    found[entry["path"]] = entry
-    return tuple(found[path] for path in sorted(found))
-
-
-def _kept(out: Path, remade: set[str]) -> dict[str, str]:
-    """Lines of files from earlier builds that this one did not touch and that are still what they were."""
-    return {
-        entry["path"]: json.dumps(entry, ensure_ascii=False, sort_keys=True)
-        for entry in entries(out)
-        if entry["path"] not in remade
-    }
+def other_status(path: str) -> str:
+    """The name that a draft has once it is reviewed, and the other way round."""
+    stem, _, suffix = path.rpartition(".")
+    return path.replace(".draft.", ".") if ".draft." in path else f"{stem}.draft.{suffix}"
 
 
 def _receipt(name: str, findings: Sequence[Finding]) -> tuple[receipt.ReceiptLine, ...]:
@@ -122,7 +145,8 @@ def _seen(root: Path, tag: str) -> index.Seen | None:
 
 def write_index(root: Path, out: Path, today: datetime.date) -> None:
     """The download page, from the manifest: every language and file with size, pages, date and status; the page on coverage."""
-    found = entries(out)
+    topics, tags = content.topics(root / "content"), locales_of(root)
+    found = [entry for entry in manifest.entries(out) if entry["topic"] in topics and entry["locale"] in tags]
     paths = {entry["path"] for entry in found}  # a fillable handout is listed where there is none to print
     listed = tuple(
         entry for entry in found if (twin := entry["path"].replace(FILLABLE, "")) == entry["path"] or twin not in paths

@@ -13,7 +13,8 @@ import zipfile
 from collections.abc import Collection
 from pathlib import Path
 
-from kit.build.output import MANIFEST, entries, publish, write_index
+from kit.build.manifest import MANIFEST, entries
+from kit.build.output import publish, write_index
 from kit.errors import KitError
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)

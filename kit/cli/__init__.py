@@ -6,8 +6,8 @@ import sys
 
 import typer
 
+from kit.cli import ending
 from kit.cli.lazy import PLAIN, Command, LazyGroup
-from kit.errors import EXIT_OK, KitError
 
 
 class _Commands(LazyGroup):
@@ -42,14 +42,8 @@ def _kit() -> None:
 
 
 def main() -> None:
-    """Run the command; a fault the user can mend is printed in plain words with its exit code, never as a traceback."""
-    try:
-        app(standalone_mode=True)
-    except KitError as error:
-        sys.stderr.write(f"{error}\n")
-        sys.exit(error.exit_code)
-    except BrokenPipeError:
-        sys.exit(EXIT_OK)
+    """Run the command; whatever happens ends in plain words and an exit code, never in a traceback (`ending`)."""
+    sys.exit(ending.run(lambda: app(standalone_mode=False)))
 
 
 __all__ = ["app", "main"]

@@ -29,9 +29,15 @@ def project(given: Path | None) -> Path:
 
 def today() -> datetime.date:
     """Today, or the day SOURCE_DATE_EPOCH says (reproducible-builds.org), so that a build can be repeated exactly."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    now = datetime.datetime.fromtimestamp(int(epoch), datetime.UTC) if epoch.isdigit() else datetime.datetime.now(datetime.UTC)
-    return now.date()
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "").strip()
+    if not epoch:
+        return datetime.datetime.now(datetime.UTC).date()
+    try:
+        return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date()
+    except (ValueError, OverflowError, OSError):
+        raise KitError(
+            f"SOURCE_DATE_EPOCH is '{epoch[:40]}', which is no day", "Give it as seconds since 1970 in digits, or take it away."
+        ) from None
 
 
 def several(given: str, known: tuple[str, ...], option: str) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from kit import content
 from kit.build import Request, Result
 from kit.build.meant import unknown
 from kit.cli.arguments import AsJson, Root, beside_of, project, region_of, several, shard_of, today
+from kit.cli.ending import crash, stoppable, warn
 from kit.cli.messages import progress, say
 from kit.document import ClinicCard, Options, offers
 from kit.errors import KitError
@@ -81,10 +82,18 @@ def build(
         beside=beside_of(beside, shell.locales_of(base)),
         today=today(),
     )
-    with progress(len(shell.plan(request)), plain or as_json) as step:
-        results = shell.build(request, step)
+    with progress(len(shell.plan(request)), plain or as_json) as step, stoppable():
+        results = shell.build(request, step, warn)
     _summary(request, results, as_json)
+    _tell_crashes(results)
     raise typer.Exit(shell.exit_code(results))
+
+
+def _tell_crashes(results: tuple[Result, ...]) -> None:
+    """One paragraph for all files that the program crashed over, and one report file with each place once."""
+    traces = dict.fromkeys(result.trace for result in results if result.trace)
+    if traces:
+        warn(crash(f"{sum(bool(result.trace) for result in results)} files could not be made", "\n".join(traces)))
 
 
 def _sessions(given: str, base: Path, topics: tuple[str, ...]) -> tuple[int, ...]:

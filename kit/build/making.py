@@ -1,0 +1,158 @@
+"""One file: written, read back, checked, and published if no check holds it back. Whatever goes wrong with it is its result.
+
+Left out on purpose: which files there are (`plan`), and who makes them (`run`).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import traceback
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from kit.build.documents import gate_of, ready, reviewed_of, translations
+from kit.build.job import Job, Result, name_of
+from kit.build.output import other_status, publish
+from kit.document import Document
+from kit.errors import Finding, KitError, OutputError
+from kit.formats import FORMATS
+from kit.judging import gate
+
+CRASHED = "crashed"
+"""The finding of a file whose making ended in a fault of the kit's own."""
+KILLED = "killed"
+"""The finding of a file whose making ended its process, twice."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """What came of a job, and the file's bytes, b"" where there are none."""
+
+    result: Result
+    data: bytes
+
+
+def make(job: Job) -> Result:
+    """Make one file: write, read back, check, and publish it if no check found an error. KitError: its words can't be had."""
+    made = produce(job)
+    put(job.out, made)
+    return made.result
+
+
+def produce(job: Job) -> Made:
+    """Write one file, read it back and check it; nothing is published."""
+    document = ready(job)
+    blockers = _blockers(job) if job.release else ()
+    path = name_of(job, document.status)
+    if blockers:
+        return Made(result=_result(job, document, path, b"", 0, blockers), data=b"")
+    form = FORMATS[job.format]
+    try:
+        document = form.fit(document, job.options)
+        data = form.write(document, job.options)
+        outline = form.read(data)
+        findings = (*form.judge(document, job.options, data, outline), *_left_out(document, path))
+    except KitError as error:  # this file can't be made, such as for a letter no font has; the others can
+        return Made(result=_result(job, document, path, b"", 0, (_not_made(path, error),)), data=b"")
+    return Made(result=_result(job, document, path, data, outline.pages, findings), data=data)
+
+
+def put(out: Path, made: Made) -> None:
+    """Publish a file that no check holds back; the same file of another status goes. OutputError: it can't be written."""
+    if made.result.published:
+        publish(out / made.result.path, made.data)
+        (out / other_status(made.result.path)).unlink(missing_ok=True)
+
+
+def attempt(job: Job) -> Result | OutputError:
+    """Make one file whatever happens: an error or a crash is its result, and only what stops every file is told apart."""
+    try:
+        return make(job)
+    except OutputError as error:
+        return error
+    except KitError as error:
+        return failed(job, _not_made(name_of(job, "draft"), error))
+    except MemoryError:
+        raise
+    except Exception as error:  # noqa: BLE001 - one crash must not stop the other files; it is told at the end, with its place
+        message = f"A fault in this program, not in your files, stopped this file ({type(error).__name__}: {error})."
+        finding = Finding(id=CRASHED, severity="error", where=name_of(job, "draft"), message=message)
+        return replace(failed(job, finding), trace=traceback.format_exc())
+
+
+def lost(job: Job) -> Result:
+    """What a job is worth that ended its process each time."""
+    message = (
+        "The process that made this file was ended twice, perhaps for lack of memory. Close other programs and build it again."
+    )
+    return failed(job, Finding(id=KILLED, severity="error", where=name_of(job, "draft"), message=message))
+
+
+def failed(job: Job, finding: Finding) -> Result:
+    """The result of a job that has no document to tell of."""
+    return _told(job, name_of(job, "draft"), (finding,), status="draft", content_version="", date="", title="", code="")
+
+
+def _not_made(path: str, error: KitError) -> Finding:
+    return Finding(id="not-made", severity="error", where=path, message=str(error).replace("\n  ", " "))
+
+
+def _left_out(document: Document, path: str) -> tuple[Finding, ...]:
+    """What of a sheet its paper had no room for: the rest is whole, and its strip says the safety facts that went with it."""
+    chosen = document.selection
+    if chosen is None or not chosen.left_out:
+        return ()
+    names = ", ".join(block.meta.id for block in chosen.left_out)
+    message = f"In {document.locale.english_name}, {names} had no room on the sheet '{chosen.name}' and was left out."
+    return (Finding(id="left-out", severity="warning", where=path, message=message, clause="kit: type never shrinks"),)
+
+
+def _blockers(job: Job) -> tuple[Finding, ...]:
+    """What stands against releasing the job's words, in each language that the file holds."""
+    return tuple(
+        found
+        for document in translations(job)
+        for found in gate.blockers(document, gate_of(job.root, document.locale.tag), reviewed_of(job.root, document, job.today))
+    )
+
+
+def _result(job: Job, document: Document, path: str, data: bytes, pages: int, findings: tuple[Finding, ...]) -> Result:
+    return replace(
+        _told(
+            job,
+            path,
+            findings,
+            status=document.status,
+            content_version=document.version,
+            date=document.date,
+            title=document.title.text,
+            code=document.code,
+        ),
+        sha256=hashlib.sha256(data).hexdigest() if data else "",
+        bytes=len(data),
+        pages=pages,
+    )
+
+
+def _told(job: Job, path: str, findings: tuple[Finding, ...], **of_document: str) -> Result:
+    """What the job itself says of its file, and that it is published if nothing found is an error."""
+    return Result(
+        path=path,
+        topic=job.topic,
+        locale=job.locale,
+        format=job.format,
+        edition=job.edition,
+        paper=job.options.paper if FORMATS[job.format].papers else "",
+        region=job.region,
+        clinic=job.clinic.id if job.clinic else "",
+        sha256="",
+        bytes=0,
+        pages=0,
+        findings=findings,
+        beside=job.beside,
+        session=job.session,
+        sheet=job.sheet,
+        parts=",".join(job.parts),
+        published=not any(finding.severity == "error" for finding in findings),
+        **of_document,
+    )

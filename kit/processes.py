@@ -1,0 +1,56 @@
+"""Processes that end with the one that started them, however it ended, and that leave Ctrl+C to it.
+
+Left out on purpose: what the processes do, and the pools that feed them (`kit.workers`, `kit.desk.jobs`).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+
+_PR_SET_PDEATHSIG = 1
+"""prctl(2): the signal that this process gets when the thread that started it ends."""
+
+
+def end_with_parent() -> None:
+    """In a child that a long-lived thread started: end at once when the parent is gone, even in the middle of C code."""
+    parent = multiprocessing.parent_process()
+    if parent is None:
+        return
+    if sys.platform == "linux":
+        import ctypes
+
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+        if os.getppid() != parent.pid:  # it ended before it could be asked for
+            os._exit(1)
+    watch_parent()
+
+
+def watch_parent() -> None:
+    """In a child: a thread that waits for the parent's end, which the system tells by a pipe or a handle, then ends this process."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_outlive, args=(parent,), daemon=True).start()
+
+
+def _outlive(parent: multiprocessing.process.BaseProcess) -> None:
+    parent.join()
+    os._exit(1)
+
+
+@contextlib.contextmanager
+def deaf() -> Iterator[None]:
+    """While a child is started: it never gets Ctrl+C, which is the parent's to answer; one that comes now reaches the parent after."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT,))
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -1,0 +1,241 @@
+"""kit.build: what a crash, an interrupt, a second build, a moved folder and a manifest from anywhere can't do."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import errno
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kit import build
+from kit.build import making
+from kit.build.manifest import Journal
+from kit.content.lists import EncodingError
+from kit.errors import EXIT_OUR_FAULT, EXIT_STOPPED, ContentError, Fault, KitError, OutputError
+
+Job = build.Job
+
+
+@pytest.fixture
+def request_(root: Path, tmp_path: Path, today: datetime.date) -> build.Request:
+    """Two small files."""
+    return build.Request(
+        root=root, out=tmp_path / "out", locales=("en",), formats=("handout",), editions=("standard",), topics=TOPICS, today=today
+    )
+
+
+TOPICS = ("heroin-withdrawal-family", "point-to-card")
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files whose bytes are their names: what is in them matters to none of these tests."""
+
+    def produce(job: Job) -> making.Made:
+        data = job.topic.encode()
+        found = making.failed(job, making._not_made("", KitError("")))
+        told = {"findings": (), "published": True, "content_version": "1.0", "date": "2026-11-22", "bytes": len(data)}
+        digest = making.hashlib.sha256(data).hexdigest()
+        return making.Made(result=dataclasses.replace(found, sha256=digest, **told), data=data)  # type: ignore[arg-type]  # by name
+
+    monkeypatch.setattr(making, "produce", produce)
+
+
+@pytest.fixture(autouse=True)
+def no_forms(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No review forms, which take longer than all else here."""
+    monkeypatch.setattr("kit.build.run.write_review_form", lambda *_: None)
+
+
+def _broken(monkeypatch: pytest.MonkeyPatch, topic: str, error: BaseException) -> None:
+    """Making the files of one topic ends in this error."""
+    whole = making.produce
+
+    def produce(job: Job) -> making.Made:
+        if job.topic == topic:
+            raise error
+        return whole(job)
+
+    monkeypatch.setattr(making, "produce", produce)
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_crash_costs_one_file_and_is_told_apart(request_: build.Request, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The other file is published, the crash is that file's finding with its place kept, and the exit code is 70."""
+    _broken(monkeypatch, TOPICS[0], ZeroDivisionError("by zero"))
+    crashed, made = build.build(request_)
+    assert [finding.id for finding in crashed.findings] == ["crashed"]
+    assert "ZeroDivisionError" in crashed.trace
+    assert "trace" not in json.loads(crashed.line())
+    assert made.published
+    assert [entry["path"] for entry in build.entries(request_.out)] == [made.path]
+    assert build.exit_code((crashed, made)) == EXIT_OUR_FAULT
+
+
+@pytest.mark.usefixtures("quick")
+def test_input_that_fits_no_file_costs_that_file(request_: build.Request, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A KitError while a file is made is its finding, in words; the exit code is 1."""
+    _broken(monkeypatch, TOPICS[0], KitError("no font has this letter", "Take another."))
+    failed, made = build.build(request_)
+    assert [finding.message for finding in failed.findings] == ["no font has this letter Take another."]
+    assert made.published
+    assert build.exit_code((failed, made)) == 1
+
+
+@pytest.mark.usefixtures("quick")
+def test_an_interrupt_keeps_what_was_finished(request_: build.Request) -> None:
+    """Stopped after one of two files, the message says so, that file is listed, nothing is locked, and the next build makes the rest."""
+
+    def stop(_: build.Result) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KitError, match="1 of 2 files were finished") as stopped:
+        build.build(request_, stop)
+    assert stopped.value.exit_code == EXIT_STOPPED
+    assert len(build.entries(request_.out)) == 1
+    build.build(request_)
+    assert len(build.entries(request_.out)) == 2
+    assert [path.name for path in request_.out.glob("manifest*")] == ["manifest.jsonl"]
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_full_disk_stops_all_at_once(request_: build.Request, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where one file can't be written none can: the build ends in words, not once for each file."""
+
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OutputError, match="No space left"):
+        build.build(request_)
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_folder_that_was_moved_is_told(request_: build.Request) -> None:
+    """A build whose output folder was renamed meanwhile does not report success."""
+
+    def move(_: build.Result) -> None:
+        if request_.out.exists() and not request_.out.with_name("moved").exists():
+            request_.out.rename(request_.out.with_name("moved"))
+
+    with pytest.raises(OutputError, match="was moved or removed"):
+        build.build(request_, move)
+
+
+def test_shards_work_side_by_side_each_once(tmp_path: Path) -> None:
+    """Two shards hold a folder together; the same shard twice, or a whole build beside them, is told to wait."""
+    with build.sole_use(tmp_path, (1, 2)), build.sole_use(tmp_path, (2, 2)):
+        for other in ((1, 2), (1, 1)):
+            with pytest.raises(KitError, match="another build is writing"), build.sole_use(tmp_path, other):
+                raise AssertionError
+    with build.sole_use(tmp_path):
+        pass
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_changed_file_is_listed_no_more_and_that_is_said(request_: build.Request) -> None:
+    """A file that was changed after it was made leaves the list with a word."""
+    build.build(request_)
+    path = f"en/{TOPICS[0]}-handout.draft.pdf"
+    (request_.out / path).write_bytes(b"changed")
+    told: list[str] = []
+    build.build(dataclasses.replace(request_, topics=TOPICS[1:]), tell=told.append)
+    assert len(told) == 1
+    assert path in told[0]
+
+
+HOSTILE: dict[str, Any] = {
+    "a list": [],
+    "a number": 5,
+    "no fields": {},
+    "a clinic above the folder": {"clinic": "../pwn", "path": "../pwn/en/point-to-card-handout.draft.pdf"},
+    "a path of its own": {"path": "/etc/passwd"},
+    "a path above": {"path": "../en/point-to-card-handout.draft.pdf"},
+    "a topic above": {"topic": "../x", "path": "en/../x-handout.draft.pdf"},
+    "a locale above": {"locale": "..", "path": "../point-to-card-handout.draft.pdf"},
+    "an unknown format": {"format": "exe"},
+    "an unknown edition": {"edition": "tiny"},
+    "a day that is none": {"date": "2026-99-99"},
+    "a size of words": {"bytes": "many"},
+    "a size below nothing": {"bytes": -1},
+    "findings of numbers": {"findings": [1]},
+    "a status of its own": {"status": "clinical!"},
+    "a null": {"title": None},
+}
+
+
+@pytest.mark.usefixtures("quick")
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_a_line_of_the_manifest_is_data(request_: build.Request, kind: str) -> None:
+    """No line of a manifest names a file outside the folder, breaks a build, or lists what it should not."""
+    (made,) = build.build(dataclasses.replace(request_, topics=TOPICS[1:]))
+    path = request_.out / "manifest.jsonl"
+    good = json.loads(path.read_text(encoding="utf-8"))
+    line = HOSTILE[kind] if not isinstance(HOSTILE[kind], dict) or not HOSTILE[kind] else {**good, **HOSTILE[kind]}
+    path.write_text(json.dumps(line), encoding="utf-8")
+    assert build.entries(request_.out) == ()
+    build.build(dataclasses.replace(request_, topics=TOPICS[:1]))
+    assert {entry["topic"] for entry in build.entries(request_.out)} == {TOPICS[0]}
+    assert {found.name for found in request_.out.parent.iterdir()} == {"out"}
+    assert made.published
+
+
+@pytest.mark.usefixtures("quick")
+@pytest.mark.parametrize("data", [b"\xff\xfe\x00", b"[" * 100_000, b'{"path": "' + b"x" * 3_000_000, b"\n\n\0\n"])
+def test_bytes_in_place_of_a_manifest_are_left_aside(request_: build.Request, data: bytes) -> None:
+    """Bytes of any kind in a manifest end in no error, and the build writes it anew."""
+    build.build(request_)
+    (request_.out / "manifest.jsonl").write_bytes(data)
+    assert build.entries(request_.out) == ()
+    build.build(request_)
+    assert len(build.entries(request_.out)) == 2
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_language_that_was_taken_away_stops_no_build(request_: build.Request) -> None:
+    """Files of a topic or a language that the project no longer has are not on the download page, and nothing fails."""
+    build.build(request_)
+    path = request_.out / "manifest.jsonl"
+    lines = path.read_text(encoding="utf-8")
+    (request_.out / "xx").mkdir()
+    (request_.out / "xx" / f"{TOPICS[0]}-handout.draft.pdf").write_bytes(TOPICS[0].encode())
+    path.write_text(lines + lines.splitlines()[0].replace('"en', '"xx'), encoding="utf-8")
+    build.write_index(request_.root, request_.out, request_.today)
+    assert "xx/" not in (request_.out / "index.html").read_text(encoding="utf-8")
+
+
+def test_names_that_are_not_utf_8_are_folders_like_others(request_: build.Request, tmp_path: Path) -> None:
+    """An output folder whose name is bytes of no encoding is built into."""
+    out = tmp_path / os.fsdecode(b"caf\xe9-\xff")
+    (made,) = build.build(dataclasses.replace(request_, out=out, topics=TOPICS[1:]))
+    assert (out / made.path).is_file()
+    assert build.entries(out)
+
+
+def test_a_journal_that_can_not_be_written_ends_in_words(tmp_path: Path, request_: build.Request) -> None:
+    """A journal in a folder that is gone is an error in words."""
+    result = making.failed(build.plan(request_)[0], making._not_made("", KitError("")))
+    with Journal(tmp_path / "gone", (1, 1)) as journal, pytest.raises(OutputError, match="could not write"):
+        journal.add(dataclasses.replace(result, published=True))
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        KitError("what", "do", exit_code=1),
+        OutputError("what"),
+        EncodingError("name", "sample"),
+        ContentError((Fault(file="a", what="b"),)),
+    ],
+)
+def test_errors_cross_from_a_worker_to_its_parent(error: KitError) -> None:
+    """An error keeps its kind, its words and all that belongs to it."""
+    import pickle
+
+    again = pickle.loads(pickle.dumps(error))
+    assert (type(again), str(again), vars(again)) == (type(error), str(error), vars(error))

@@ -1,0 +1,116 @@
+"""kit.workers: no worker's end stops the others, and none outlives its parent."""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kit import workers
+from kit.errors import KitError
+from kit.workers import Crew
+from tests import crew
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+
+
+linux = pytest.mark.skipif(sys.platform != "linux", reason="tells by a named pipe of Linux who still lives")
+
+
+class _Alive:
+    """A named pipe that workers hold while they live."""
+
+    def __init__(self, folder: Path) -> None:
+        self.path = folder / "alive"
+        os.mkfifo(self.path)
+        self.end = os.open(self.path, os.O_RDONLY | os.O_NONBLOCK)
+
+    def _come(self, seconds: float) -> bytes | None:
+        return os.read(self.end, 1) if select.select([self.end], [], [], seconds)[0] else None
+
+    def wait_for(self, count: int) -> None:
+        """Wait until so many workers have said that they live."""
+        assert [self._come(20) for _ in range(count)] == [b"x"] * count
+
+    def all_gone(self) -> bool:
+        """Whether every one of them has ended within 2 seconds."""
+        return self._come(2) == b""
+
+
+@pytest.fixture
+def alive(tmp_path: Path) -> Iterator[_Alive]:
+    """Who lives."""
+    pipe = _Alive(tmp_path)
+    yield pipe
+    os.close(pipe.end)
+
+
+def _parent(alive: _Alive, **more: Any) -> subprocess.Popen[bytes]:
+    """A process with two workers that never end by themselves."""
+    return subprocess.Popen([sys.executable, "-m", "tests.crew", str(alive.path)], cwd=Path(__file__).parents[1], **more)
+
+
+def test_every_job_is_answered_with_its_place() -> None:
+    """Each job's answer comes once, with the place of the job."""
+    found = list(Crew(work=crew.square, lost=crew.lost, jobs=range(9), size=2).results())
+    assert sorted(found) == [(at, at * at) for at in range(9)]
+
+
+def test_a_job_that_ends_its_process_is_tried_twice_and_the_rest_goes_on() -> None:
+    """Of five jobs the one that kills its worker is lost; the four others are answered."""
+    found = dict(Crew(work=crew.die_of_three, lost=crew.lost, jobs=range(5), size=1).results())
+    assert found == {0: 0, 1: 1, 2: 2, 3: -1, 4: 4}
+
+
+def test_a_worker_that_was_killed_once_costs_nothing(tmp_path: Path) -> None:
+    """A job whose worker died is done by the next one."""
+    found = dict(Crew(work=crew.die_once, lost=crew.told, jobs=[tmp_path / "mark"], size=1).results())
+    assert found == {0: "made"}
+
+
+def test_a_job_that_needs_more_memory_than_there_is_counts_as_killed() -> None:
+    """Out of memory ends the worker, quietly, and only that job is lost."""
+    assert dict(Crew(work=crew.no_memory, lost=crew.lost, jobs=range(3), size=1).results()) == {0: 0, 1: -1, 2: 2}
+
+
+def test_processes_that_can_not_start_are_told_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where workers end before they are ready, nothing is tried for ever."""
+    monkeypatch.setattr(workers, "_serve", os.abort)
+    with pytest.raises(KitError, match="end as soon as they are started"):
+        list(Crew(work=crew.square, lost=crew.lost, jobs=range(2), size=2).results())
+
+
+@linux
+def test_workers_end_when_their_parent_is_killed(alive: _Alive) -> None:
+    """After kill -9 of the parent no worker is left, though each is at work and reads no pipe."""
+    with _parent(alive) as parent:
+        alive.wait_for(2)
+        parent.kill()
+    assert alive.all_gone()
+
+
+@linux
+def test_workers_end_when_their_parent_is_interrupted(alive: _Alive) -> None:
+    """After Ctrl+C, which the terminal sends to all of them, the parent ends every worker and none prints a word."""
+    with _parent(alive, stderr=subprocess.PIPE, start_new_session=True) as parent:
+        alive.wait_for(2)
+        os.killpg(parent.pid, signal.SIGINT)
+        said = parent.communicate()[1].decode()
+    assert alive.all_gone()
+    assert said.count("Traceback") == 1  # the parent's own: this program, unlike the kit, does not catch it
+
+
+@linux
+def test_a_child_without_the_systems_help_watches_its_parent(alive: _Alive) -> None:
+    """On systems where no signal tells of the parent's end, a thread of the child's notices it."""
+    with _parent(alive, env={**os.environ, "WATCH_ONLY": "1"}) as parent:
+        alive.wait_for(2)
+        parent.kill()
+    assert alive.all_gone()
