@@ -36,12 +36,12 @@ TOPICS = ("heroin-withdrawal-family", "point-to-card")
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Files whose bytes are their names: what is in them matters to none of these tests."""
 
-    def produce(job: Job) -> making.Made:
+    def produce(job: Job) -> making.MadeFile:
         data = job.topic.encode()
         found = making.failed(job, making._not_made("", KitError("")))
         told = {"findings": (), "published": True, "content_version": "1.0", "date": "2026-11-22", "bytes": len(data)}
         digest = making.hashlib.sha256(data).hexdigest()
-        return making.Made(result=dataclasses.replace(found, sha256=digest, **told), data=data)  # type: ignore[arg-type]  # by name
+        return making.MadeFile(result=dataclasses.replace(found, sha256=digest, **told), data=data)  # type: ignore[arg-type]  # by name
 
     monkeypatch.setattr(making, "produce", produce)
 
@@ -56,7 +56,7 @@ def _broken(monkeypatch: pytest.MonkeyPatch, topic: str, error: BaseException) -
     """Making the files of one topic ends in this error."""
     whole = making.produce
 
-    def produce(job: Job) -> making.Made:
+    def produce(job: Job) -> making.MadeFile:
         if job.topic == topic:
             raise error
         return whole(job)

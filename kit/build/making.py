@@ -25,7 +25,7 @@ KILLED = "killed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Made:
+class MadeFile:
     """What came of a job, and the file's bytes, b"" where there are none."""
 
     result: Result
@@ -39,13 +39,13 @@ def make(job: Job) -> Result:
     return made.result
 
 
-def produce(job: Job) -> Made:
+def produce(job: Job) -> MadeFile:
     """Write one file, read it back and check it; nothing is published."""
     document = ready(job)
     blockers = _blockers(job) if job.release else ()
     path = name_of(job, document.status)
     if blockers:
-        return Made(result=_result(job, document, path, b"", 0, blockers), data=b"")
+        return MadeFile(result=_result(job, document, path, b"", 0, blockers), data=b"")
     form = FORMATS[job.format]
     try:
         document = form.fit(document, job.options)
@@ -53,11 +53,11 @@ def produce(job: Job) -> Made:
         outline = form.read(data)
         findings = (*form.judge(document, job.options, data, outline), *_left_out(document, path))
     except KitError as error:  # this file can't be made, such as for a letter no font has; the others can
-        return Made(result=_result(job, document, path, b"", 0, (_not_made(path, error),)), data=b"")
-    return Made(result=_result(job, document, path, data, outline.pages, findings), data=data)
+        return MadeFile(result=_result(job, document, path, b"", 0, (_not_made(path, error),)), data=b"")
+    return MadeFile(result=_result(job, document, path, data, outline.pages, findings), data=data)
 
 
-def put(out: Path, made: Made) -> None:
+def put(out: Path, made: MadeFile) -> None:
     """Publish a file that no check holds back; the same file of another status goes. OutputError: it can't be written."""
     if made.result.published:
         publish(out / made.result.path, made.data)

@@ -45,7 +45,7 @@ class FindingLine(BaseModel):
     clause: _Words = ""
 
 
-class Line(BaseModel):
+class ManifestLine(BaseModel):
     """One file of the kit, as its line of the manifest has it; what a newer kit says beyond these fields is left aside."""
 
     model_config = ConfigDict(extra="ignore", strict=True)
@@ -116,12 +116,12 @@ def entries(out: Path) -> tuple[dict[str, Any], ...]:
     return listing(out).entries
 
 
-def _lines(manifest: Path) -> Iterator[Line]:
+def _lines(manifest: Path) -> Iterator[ManifestLine]:
     try:
         with manifest.open("rb") as stream:
             while data := stream.readline(_LONGEST):
                 with contextlib.suppress(ValidationError, RecursionError):
-                    yield Line.model_validate_json(data)
+                    yield ManifestLine.model_validate_json(data)
     except OSError:
         return
 
