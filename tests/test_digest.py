@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import copy
+import datetime
 import os
+import subprocess
+import sys
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kit.digest import digest
+from kit.digest import digest, fingerprint
+from kit.document import Phone
 
 EXAMPLES = int(os.environ.get("KIT_EXAMPLES", "500"))
 TEXT = st.text(alphabet=st.characters(exclude_categories=("Cs",)), max_size=6)
@@ -40,3 +46,43 @@ def test_numbers_and_groups_count() -> None:
     assert digest("a", 0.1234567) != digest("a", 0.1234568)
     assert digest(("a", "b"), "c") != digest("a", ("b", "c"))
     assert digest("caf\u00e9") == digest("cafe\u0301")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (("a", "b"), ("ab",)),
+        (("a", ("b",)), (("a",), "b")),
+        ({"a": "b"}, {"a": "c"}),
+        (frozenset("ab"), frozenset("ac")),
+        (b"a", "a"),
+        (1, "1"),
+        (0.1, 0.2),
+        (None, ""),
+        (datetime.date(2026, 1, 1), "2026-01-01"),
+        (Phone(number="1", label="a"), Phone(number="1a")),
+    ],
+)
+def test_a_fingerprint_changes_with_every_part_of_a_value(one: object, other: object) -> None:
+    """Values of different kinds, borders and fields are told apart; equal ones are not."""
+    assert fingerprint(one) != fingerprint(other)
+    assert fingerprint(one) == fingerprint(copy.deepcopy(one))
+
+
+def test_a_value_that_has_no_form_of_its_own_is_refused() -> None:
+    """What could differ from process to process is no key."""
+    with pytest.raises(TypeError, match="no fingerprint"):
+        fingerprint(object())
+
+
+def test_a_fingerprint_is_the_same_in_every_process() -> None:
+    """Neither the order of a set nor what was made before changes it."""
+    program = "from kit.digest import fingerprint; print(fingerprint((frozenset('abcdef'), {'b': 1, 'a': 2})).hex())"
+    seeds = ("1", "2")
+    said = {
+        subprocess.run(
+            [sys.executable, "-c", program], env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, check=True
+        ).stdout
+        for seed in seeds
+    }
+    assert len(said) == 1

@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
-from kit import content, personalize, review, translate
+from kit import caches, content, personalize, review, translate
 from kit.build.job import Job
 from kit.digest import digest
 from kit.document import (
@@ -87,9 +87,10 @@ def reviewed_of(root: Path, document: Document, today: datetime.date) -> review.
 
 
 def forget() -> None:
-    """Drop every Document that was kept, so that the files are read again."""
-    for kept in (source, translated, reviewed, gate_of):
-        kept.cache_clear()
+    """Drop every Document that was kept, and what was worked out from one, so that the files are read again."""
+    for name, cache in caches.caches():
+        if name.startswith(f"{__package__}."):
+            cache.cache_clear()
 
 
 def _code(document: Document, tag: str) -> str:
@@ -108,7 +109,7 @@ def ready(job: Job) -> Document:
     region = content.region(job.root / "content", job.region) if job.region else None
     first, *second = (
         personalize.personalize(
-            document, region=region, clinic=job.clinic, today=job.today, there=_there(job, region, document.locale.tag)
+            document, region=region, clinic=job.clinic, today=job.today, there=there(job, region, document.locale.tag)
         )
         for document in translations(job)
     )
@@ -125,7 +126,7 @@ def _chosen(document: Document, job: Job) -> Document:
     return select_parts(document, job.parts) if job.parts else whole(document)
 
 
-def _there(job: Job, region: Region | None, tag: str) -> Document | None:
+def there(job: Job, region: Region | None, tag: str) -> Document | None:
     """The topic in the language that people speak where the job's reader is, if she reads another and the kit has it."""
     spoken = personalize.spoken_languages(region, tag)[:1]
     if not spoken or spoken[0] == SOURCE.tag or spoken[0] not in locales_of(job.root):
@@ -135,6 +136,11 @@ def _there(job: Job, region: Region | None, tag: str) -> Document | None:
 
 def translations(job: Job) -> tuple[Document, ...]:
     """What the job shows of its topic, in its language and, if a second one stands beside it, in that too."""
-    tags = tuple(tag for tag in (job.locale, job.beside) if tag)
-    documents = (_chosen(translated(job.root, job.topic, tag, job.today), job) for tag in tags)
-    return tuple(_standing(document, job.root, tag, job.today) for document, tag in zip(documents, tags, strict=True))
+    for_anyone = replace(job, clinic=None, out=Path(), before="", force=False)
+    return tuple(_shown(replace(for_anyone, locale=tag, beside="")) for tag in (job.locale, job.beside) if tag)
+
+
+@functools.lru_cache(maxsize=32)
+def _shown(job: Job) -> Document:
+    """What a job without a clinic shows of its topic in its language: the same for every clinic."""
+    return _standing(_chosen(translated(job.root, job.topic, job.locale, job.today), job), job.root, job.locale, job.today)

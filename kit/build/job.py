@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Any
 
 from kit.document import ClinicCard, Options
 from kit.errors import Finding
@@ -19,7 +21,8 @@ class Job:
     """One file to make; `today` decides which numbers have expired. `beside` is the tag of a second language on it, or "".
 
     `session` is the length in minutes of the group session that it is for, or 0; `sheet` the name of the selection that it
-    shows, or ""; `parts` the parts of the topic, by number or id, or none for all.
+    shows, or ""; `parts` the parts of the topic, by number or id, or none for all. `before` is the manifest's line of the file that
+    an earlier build made of it, or "", and `force` says that it must be made all the same.
     """
 
     root: Path
@@ -37,11 +40,16 @@ class Job:
     session: int = 0
     sheet: str = ""
     parts: tuple[str, ...] = ()
+    before: str = ""
+    force: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """What a build was asked for; empty tuples mean all there is. `beside` is a second language for cards to point to."""
+    """What a build was asked for; empty tuples mean all there is. `beside` is a second language for cards to point to.
+
+    `force` makes every file, also those that nothing has changed for.
+    """
 
     root: Path
     out: Path
@@ -60,12 +68,27 @@ class Request:
     sessions: tuple[int, ...] = ()
     sheets: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
+    force: bool = False
     today: datetime.date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MadeFrom:
+    """All that decides a file's bytes, as digests: what was asked for, the words, the numbers of the region, the clinic, and the kit."""
+
+    asked: str
+    words: str
+    numbers: str
+    clinic: str
+    kit: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """What came of a job: its manifest line, and whether the file was published. `trace` is where the program crashed, or ""."""
+    """What came of a job: its manifest line, and whether the file was published. `trace` is where the program crashed, or "".
+
+    `why` says why it was made, "" for one that an earlier build had made and that still holds (`kept`).
+    """
 
     path: str
     topic: str
@@ -88,14 +111,28 @@ class Result:
     session: int = 0
     sheet: str = ""
     parts: str = ""
-    published: bool = field(default=True)
+    made_from: MadeFrom | None = None
+    published: bool = True
+    kept: bool = False
+    why: str = ""
     trace: str = ""
 
     def line(self) -> str:
         """The manifest line, as JSON with sorted keys."""
         record = asdict(self)
-        del record["published"], record["trace"]
+        for name in _OF_THIS_BUILD:
+            del record[name]
         return json.dumps(record, ensure_ascii=False, sort_keys=True)
+
+
+_OF_THIS_BUILD = ("published", "kept", "why", "trace")
+
+
+def result_of(entry: Mapping[str, Any]) -> Result:
+    """The result that a manifest line tells of, as `manifest` has read it."""
+    made = entry["made_from"]
+    findings = tuple(Finding(**found) for found in entry["findings"])
+    return Result(**{**entry, "findings": findings, "made_from": MadeFrom(**made) if made else None})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kit.build.documents import gate_of, ready, reviewed_of, translations
+from kit.build.incremental import kept, made_from
 from kit.build.job import Job, Result, name_of
 from kit.build.output import other_status, publish
 from kit.document import Document
@@ -39,6 +40,15 @@ def make(job: Job) -> Result:
     return made.result
 
 
+def bring(job: Job) -> Result:
+    """A job's file up to date: the one that an earlier build made, if it still is what the job asks for, or a new one."""
+    made = made_from(job)
+    found = kept(job, made)
+    if isinstance(found, Result) and not (job.release and _blockers(job)):
+        return found
+    return replace(make(job), made_from=made, why=found if isinstance(found, str) else "")
+
+
 def produce(job: Job) -> MadeFile:
     """Write one file, read it back and check it; nothing is published."""
     document = ready(job)
@@ -65,9 +75,9 @@ def put(out: Path, made: MadeFile) -> None:
 
 
 def attempt(job: Job) -> Result | OutputError:
-    """Make one file whatever happens: an error or a crash is its result, and only what stops every file is told apart."""
+    """Bring one file up to date whatever happens: an error or a crash is its result, and only what stops every file is told apart."""
     try:
-        return make(job)
+        return bring(job)
     except OutputError as error:
         return error
     except KitError as error:

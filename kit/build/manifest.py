@@ -45,6 +45,21 @@ class FindingLine(BaseModel):
     clause: _Words = ""
 
 
+_Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{24}$")]
+
+
+class KeyLine(BaseModel):
+    """What a file was made from, as its line has it."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    asked: _Digest
+    words: _Digest
+    numbers: _Digest
+    clinic: _Digest
+    kit: _Digest
+
+
 class ManifestLine(BaseModel):
     """One file of the kit, as its line of the manifest has it; what a newer kit says beyond these fields is left aside."""
 
@@ -71,6 +86,7 @@ class ManifestLine(BaseModel):
     session: Annotated[int, Field(ge=0, le=1_000)] = 0
     sheet: _Name = ""
     parts: Annotated[str, StringConstraints(pattern=r"^(?:[A-Za-z0-9]+(?:[-.,][A-Za-z0-9]+)*)?$", max_length=200)] = ""
+    made_from: KeyLine | None = None
 
     @model_validator(mode="after")
     def _is_itself(self) -> Self:
@@ -96,6 +112,11 @@ class Listing:
 
     entries: tuple[dict[str, Any], ...]
     lost: tuple[str, ...]
+
+
+def told(out: Path) -> dict[str, dict[str, Any]]:
+    """The lines of a folder's manifests by path, whether or not their files are still there and the same."""
+    return {line.path: line.model_dump() for manifest in sorted(out.glob("manifest*.jsonl")) for line in _lines(manifest)}
 
 
 def listing(out: Path) -> Listing:
@@ -161,8 +182,8 @@ class Journal:
                 self._stream.close()
 
     def add(self, result: Result) -> None:
-        """Note a file that was published."""
-        if not result.published:
+        """Note a file that was published; one that was kept has its line already."""
+        if not result.published or result.kept:
             return
         try:
             self._stream = self._stream or self.path.open("ab")

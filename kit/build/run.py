@@ -10,9 +10,10 @@ from collections.abc import Callable, Generator, Sequence
 
 from kit.build.documents import source, translated
 from kit.build.form import write_review_form
+from kit.build.incremental import remembered
 from kit.build.job import Job, Request, Result
 from kit.build.making import CRASHED, attempt, lost
-from kit.build.manifest import Journal
+from kit.build.manifest import Journal, told
 from kit.build.output import record, sole_use
 from kit.build.plan import plan
 from kit.document import select_parts
@@ -41,7 +42,7 @@ def build(
         raise KitError("there is nothing to build", "Check --locale, --format, --edition and --shard.")
     _warm(jobs)
     with sole_use(request.out, request.shard) as hold:
-        results = _make(request, jobs, progress)
+        results = _make(request, remembered(jobs, told(request.out), force=request.force), progress)
         hold.check()
         for path in record(request, results):
             tell(f"{path} is no longer listed: the file is gone, or was changed after it was made. Build it again.")

@@ -11,6 +11,7 @@ import typer
 from kit import build as shell
 from kit import content
 from kit.build import Request, Result
+from kit.build.incremental import DAMAGED, NEW
 from kit.build.meant import unknown
 from kit.cli.arguments import AsJson, Root, beside_of, project, region_of, several, shard_of, today
 from kit.cli.ending import crash, stoppable, warn
@@ -48,6 +49,8 @@ def build(
     jobs: Annotated[int | None, typer.Option(min=1, help="How many processes.")] = None,
     shard: Annotated[str, typer.Option(help="Make only part i of n, as i/n.")] = "1/1",
     out: Annotated[Path | None, typer.Option(help="The output folder.")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Make every file, also those that nothing has changed for.")] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Say of each file that is made why.")] = False,
     plain: Annotated[bool, typer.Option("--plain", help="No progress bar.")] = False,
     as_json: AsJson = False,
     root: Root = None,
@@ -80,11 +83,12 @@ def build(
         sheets=several(sheet, _sheet_names(base, topics), "--sheet"),
         parts=tuple(part.strip() for part in parts.split(",") if part.strip()),
         beside=beside_of(beside, shell.locales_of(base)),
+        force=force,
         today=today(),
     )
     with progress(len(shell.plan(request)), plain or as_json) as step, stoppable():
         results = shell.build(request, step, warn)
-    _summary(request, results, as_json)
+    _summary(request, results, as_json, explain=explain)
     _tell_crashes(results)
     raise typer.Exit(shell.exit_code(results))
 
@@ -132,16 +136,22 @@ def _clinics(one: Path | None, many: Path | None, encoding: str) -> tuple[Clinic
     return (content.clinic(one),) if one else content.clinics(many, encoding) if many else ()
 
 
-def _summary(request: Request, results: tuple[Result, ...], as_json: bool) -> None:
+def _summary(request: Request, results: tuple[Result, ...], as_json: bool, *, explain: bool) -> None:
     made = [result for result in results if result.published]
     failed = [result for result in results if not result.published]
     if as_json:
         for result in results:
             say(result.line())
         return
-    languages = len({result.locale for result in made})
-    files = f"{len(made)} file{'' if len(made) == 1 else 's'}"
-    say(f"Made {files} in {languages} language{'' if languages == 1 else 's'} in {request.out}")
+    new = [result for result in made if not result.kept]
+    languages = len({result.locale for result in new})
+    if new:
+        say(f"Made {_files(len(new))} in {languages} language{'' if languages == 1 else 's'} in {request.out}")
+    if len(made) > len(new):
+        say(f"{_files(len(made) - len(new))} from an earlier build still hold: nothing they are made from has changed.")
+    for result in results:
+        if result.why and (explain or result.why == DAMAGED):
+            say(f"{result.path} was made again: {result.why}." if result.why != NEW else f"{result.path} is new: {result.why}.")
     drafts = sum(result.status == "draft" for result in made)
     if drafts:
         say(f"{drafts} of them are drafts: nobody has signed their review yet. Each page and slide says so.")
@@ -156,6 +166,10 @@ def _summary(request: Request, results: tuple[Result, ...], as_json: bool) -> No
                 say(f"  {finding.where}: {finding.message} ({finding.id})")
     if request.shard[1] == 1 and made:
         say(f"Open this in a browser: {request.out / 'index.html'}")
+
+
+def _files(number: int) -> str:
+    return f"{number} file{'' if number == 1 else 's'}"
 
 
 def index(*, out: Annotated[Path | None, typer.Option(help="The output folder.")] = None, root: Root = None) -> None:

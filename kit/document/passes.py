@@ -6,6 +6,7 @@ Left out on purpose: what a pass needs from outside (catalogs, numbers, sign-off
 from __future__ import annotations
 
 import dataclasses
+import functools
 from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
@@ -35,14 +36,28 @@ def paired(document: Document, other: Document) -> Document:
 
 def texts(value: Any) -> Iterator[Text]:
     """Every Text below a value, in document order."""
+    found: list[Text] = []
+    _gather(value, found)
+    return iter(found)
+
+
+def _gather(value: Any, found: list[Text]) -> None:
     if isinstance(value, Text):
-        yield value
+        found.append(value)
     elif isinstance(value, tuple):
         for part in value:
-            yield from texts(part)
-    elif dataclasses.is_dataclass(value):
-        for field in dataclasses.fields(value):
-            yield from texts(getattr(value, field.name))
+            _gather(part, found)
+    else:
+        for name in _parts(type(value)):
+            _gather(getattr(value, name), found)
+
+
+@functools.lru_cache(maxsize=256)  # a document is walked hundreds of times for one file
+def _parts(kind: type) -> tuple[str, ...]:
+    """The fields of a kind of value that can hold texts, in order; none for what is no part of a document."""
+    if not dataclasses.is_dataclass(kind) or issubclass(kind, Locale | Art):
+        return ()
+    return tuple(field.name for field in dataclasses.fields(kind))
 
 
 _T = TypeVar("_T")
@@ -56,12 +71,10 @@ def map_texts(value: _T, change: Callable[[Text], Text]) -> _T:
         parts = tuple(map_texts(part, change) for part in value)
         same = all(new is old for new, old in zip(parts, value, strict=True))
         return value if same else parts  # type: ignore[return-value]  # a tuple stays a tuple of the same kind
-    if dataclasses.is_dataclass(value) and not isinstance(value, Locale | Art):
-        changed: dict[str, Any] = {}
-        for field in dataclasses.fields(value):
-            old = getattr(value, field.name)
-            new = map_texts(old, change)
-            if new is not old:
-                changed[field.name] = new
-        return dataclasses.replace(value, **changed) if changed else value  # type: ignore[type-var]  # is_dataclass does not narrow a TypeVar
-    return value
+    changed: dict[str, Any] = {}
+    for name in _parts(type(value)):
+        old = getattr(value, name)
+        new = map_texts(old, change)
+        if new is not old:
+            changed[name] = new
+    return dataclasses.replace(value, **changed) if changed else value  # type: ignore[type-var]  # only dataclasses have parts

@@ -1,0 +1,142 @@
+"""Whether a file that an earlier build made is still what a job asks for, so that it need not be made again.
+
+Writers are pure: what they are given decides the bytes. So a file's key is the digest of the Document before the clinic, of the
+region's numbers that may be printed today, of the clinic, of what was asked for, and of the kit with its fonts and libraries; no
+list of dependencies is kept by hand. A file on disk counts only if its bytes are those that the manifest says. Left out on
+purpose: making files (`making`), and files that nobody asks for any more, which stay.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import hashlib
+import importlib.metadata
+import json
+import platform
+import re
+import unicodedata
+import zlib
+from collections.abc import Mapping, Sequence
+from dataclasses import fields, replace
+from pathlib import Path
+from typing import Any
+
+import kit
+from kit import content, personalize
+from kit.build.documents import there, translations
+from kit.build.job import Job, MadeFrom, Result, name_of, result_of
+from kit.digest import fingerprint
+
+DISTRIBUTION = "health-kit"
+DAMAGED = "the file on the disk was damaged or changed"
+MISSING = "the file was deleted"
+NEW = "there was no such file"
+FORCED = "every file was asked for (--force)"
+CHANGED = {
+    "asked": "it was asked for in another way: paper, standard or template",
+    "words": "its words or their review have changed",
+    "numbers": "the region's numbers have changed, or which of them may be printed today",
+    "clinic": "the clinic's details have changed",
+    "kit": "the kit, its fonts or its libraries have changed",
+}
+"""Why a file is made again, by the part of its key that differs."""
+
+_ABOVE = frozenset(("cli", "desk"))
+"""Rooms above the build, which no file depends on."""
+_DIGITS = 24
+
+
+def made_from(job: Job) -> MadeFrom:
+    """The key of a job's file."""
+    alone = replace(job, clinic=None, out=Path(), before="", force=False)
+    asked = (job.topic, job.locale, job.format, job.options, job.edition, job.session, job.sheet, job.parts, job.beside)
+    return MadeFrom(
+        asked=_short(asked),
+        words=_words(replace(alone, region="")),
+        numbers=_numbers(alone),
+        clinic=_short(job.clinic),
+        kit=kit_digest(),
+    )
+
+
+def _short(value: object) -> str:
+    return fingerprint(value).hex()[:_DIGITS]
+
+
+@functools.lru_cache(maxsize=64)
+def _words(job: Job) -> str:
+    """What a job shows before region and clinic, in its languages, with its review status."""
+    return _short(translations(job))
+
+
+@functools.lru_cache(maxsize=64)
+def _numbers(job: Job) -> str:
+    """The region, which of its lines may be printed today, and the words of the place's own language."""
+    region = content.region(job.root / "content", job.region) if job.region else None
+    spoken = tuple(there(job, region, tag) for tag in (job.locale, job.beside) if tag)
+    left_out = personalize.unprinted(region, job.today) if region else ()
+    return _short((region, left_out, spoken))
+
+
+@functools.lru_cache(maxsize=1)
+def kit_digest() -> str:
+    """The digest of the kit's own files, and of the versions of Python and of the libraries and fonts that it uses."""
+    home = Path(kit.__file__).parent
+    files = sorted(path for path in home.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+    own = [
+        (path.relative_to(home).as_posix(), hashlib.sha256(path.read_bytes()).hexdigest())
+        for path in files
+        if path.relative_to(home).parts[0] not in _ABOVE
+    ]
+    return _short(
+        (own, _libraries(), platform.python_version_tuple()[:2], zlib.ZLIB_RUNTIME_VERSION, unicodedata.unidata_version)
+    )
+
+
+def _libraries() -> list[tuple[str, str]]:
+    """The installed libraries and their versions: those that the kit asks for, or all where it is not installed itself."""
+    try:
+        asked = [line for line in importlib.metadata.requires(DISTRIBUTION) or () if "extra ==" not in line]
+    except importlib.metadata.PackageNotFoundError:
+        return sorted((found.name, found.version) for found in importlib.metadata.distributions())
+    names = sorted(found.group() for line in asked if (found := re.match(r"[\w.-]+", line)))  # PEP 508
+    return [(name, importlib.metadata.version(name)) for name in names]
+
+
+def remembered(jobs: Sequence[Job], told: Mapping[str, Mapping[str, Any]], *, force: bool) -> tuple[Job, ...]:
+    """The jobs, each with the manifest's line of the file that an earlier build made of it; with `force`, to be made anyway.
+
+    `told` are the manifest's lines by path.
+    """
+    lines = {path: json.dumps(entry, ensure_ascii=False) for path, entry in told.items()}
+    found = (next((lines[path] for path in _paths(job) if path in lines), "") for job in jobs)
+    return tuple(replace(job, before=line, force=force) if line else job for job, line in zip(jobs, found, strict=True))
+
+
+def _paths(job: Job) -> tuple[str, ...]:
+    """Where the job's file may be: the status of its words decides."""
+    return (name_of(job, "reviewed"), name_of(job, "draft"))
+
+
+def kept(job: Job, made: MadeFrom) -> Result | str:
+    """The result of an earlier build that still holds; or else why the file must be made, in words."""
+    if not job.before or job.force:
+        return FORCED if job.force else NEW
+    result = result_of(json.loads(job.before))
+    if result.made_from is None:  # a line of an older kit
+        return CHANGED["kit"]
+    if result.made_from != made:
+        return _differs(result.made_from, made)
+    if result.path != name_of(job, result.status):
+        return NEW
+    with contextlib.suppress(OSError):
+        whole = hashlib.sha256((job.out / result.path).read_bytes()).hexdigest() == result.sha256
+        return replace(result, kept=True) if whole else DAMAGED
+    return MISSING
+
+
+def _differs(before: MadeFrom, now: MadeFrom) -> str:
+    """Every reason for which a file is made again."""
+    changed = (part.name for part in fields(MadeFrom) if getattr(before, part.name) != getattr(now, part.name))
+    return "; ".join(CHANGED[name] for name in changed)
