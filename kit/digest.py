@@ -44,7 +44,7 @@ def _plain(value: object) -> object:
     """The value as JSON can say it; whatever is not plain stands in a list that begins with its kind."""
     if value is None or isinstance(value, str | int | float):
         return value
-    if names := _fields(type(value)):
+    if names := _fields(type(value)):  # type: ignore[arg-type]  # mypy holds no class hashable
         return [type(value).__name__, *(_plain(getattr(value, name)) for name in names)]
     match value:
         case bytes():
@@ -57,7 +57,8 @@ def _plain(value: object) -> object:
             return ["map", *sorted(json.dumps([_plain(key), _plain(part)]) for key, part in value.items())]
         case datetime.date():
             return ["date", value.isoformat()]
-    raise TypeError(f"{type(value).__name__} has no fingerprint")
+        case _:
+            raise TypeError(f"{type(value).__name__} has no fingerprint")
 
 
 @functools.lru_cache(maxsize=256)

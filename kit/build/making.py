@@ -163,6 +163,8 @@ def _told(job: Job, path: str, findings: tuple[Finding, ...], **of_document: str
         session=job.session,
         sheet=job.sheet,
         parts=",".join(job.parts),
+        made_from=None,
         published=not any(finding.severity == "error" for finding in findings),
+        kept=False,
         **of_document,
     )

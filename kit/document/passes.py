@@ -48,7 +48,7 @@ def _gather(value: Any, found: list[Text]) -> None:
         for part in value:
             _gather(part, found)
     else:
-        for name in _parts(type(value)):
+        for name in _parts(type(value)):  # type: ignore[arg-type]  # mypy holds no class hashable
             _gather(getattr(value, name), found)
 
 
@@ -72,7 +72,7 @@ def map_texts(value: _T, change: Callable[[Text], Text]) -> _T:
         same = all(new is old for new, old in zip(parts, value, strict=True))
         return value if same else parts  # type: ignore[return-value]  # a tuple stays a tuple of the same kind
     changed: dict[str, Any] = {}
-    for name in _parts(type(value)):
+    for name in _parts(type(value)):  # type: ignore[arg-type]  # mypy holds no class hashable
         old = getattr(value, name)
         new = map_texts(old, change)
         if new is not old:
