@@ -31,7 +31,9 @@ def build(
     topic: Annotated[str, typer.Option(help="Topics, comma-separated, or all.")] = "all",
     locale: Annotated[str, typer.Option(help="Languages by tag, comma-separated, or all.")] = "all",
     format_: Annotated[str, typer.Option("--format", help="deck, handout, page, comma-separated, or all.")] = "all",
-    edition: Annotated[str, typer.Option(help="Editions of the handout: standard, large-print, or all.")] = "all",
+    edition: Annotated[
+        str, typer.Option(help="Editions: standard, large-print (handout, sheets), folded (pocket cards), or all.")
+    ] = "all",
     paper: Annotated[str, typer.Option(help="letter or a4; the default follows the region.")] = "",
     region: Annotated[str, typer.Option(help="The territory whose help numbers are printed, such as US or GB.")] = "",
     clinic: Annotated[Path | None, typer.Option(help="A clinic's TOML file.")] = None,

@@ -157,7 +157,7 @@ def _told(job: Job, ui: str) -> Told:
     labels = {text.id.removeprefix("labels/"): text for text in own.labels}
     names = FORMATS[job.format].labels
     kind = labels.get(names.names.get(job.edition) or next(iter(names.names.values())))
-    use = labels.get(names.use)
+    use = labels.get(names.use_of(job.edition))
     return Told(
         title=document.title.text,
         topic=document.title.text,

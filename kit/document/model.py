@@ -562,14 +562,14 @@ class Document:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """How a document is to be written. `edition` and `profile` matter to the handout only.
+    """How a document is to be written. `edition` and `profile` matter to what is printed only; `folded` is an edition of cards.
 
     `profile` names the large-print guideline (`acb`, `ukaaf`, `aph`); `pdfua` is the part of PDF/UA, 1 or 2.
     `fillable` makes the handout's worksheets fields to fill in on a screen. `template` is an agency's .potx or .pptx, on whose
     layouts a deck is made, or b"" for ours.
     """
 
-    edition: Literal["standard", "large-print"] = "standard"
+    edition: Literal["standard", "large-print", "folded"] = "standard"
     profile: Literal["acb", "ukaaf", "aph"] = "aph"
     paper: Literal["a4", "letter", "a3", "tabloid"] = "a4"
     pdfua: Literal[1, 2] = 1

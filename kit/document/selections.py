@@ -96,9 +96,7 @@ def whole(document: Document) -> Document:
     return replace(document, reserve=(), sheets=())
 
 
-def select_sheet(
-    document: Document, plan: SheetPlan, *, form: SheetFormat = "sheet", edition: Literal["standard", "large-print"] = "standard"
-) -> Document:
+def select_sheet(document: Document, plan: SheetPlan, *, form: SheetFormat = "sheet", edition: str = "standard") -> Document:
     """The Document as one sheet: its title, reader and message, and one section for each face, with the face's blocks in order.
 
     In large print each face keeps as many of its first blocks as `plan.large_print` says, in the order of the topic, because the
@@ -116,7 +114,8 @@ def select_sheet(
     strip = missing_lines(document, taken, plan.key_safety) if form in _WITH_STRIP else ()
     homes = _homes(document, (*taken, *spare))
     selection = Selection(kind="sheet", name=plan.name(form), sheet=plan, spare=spare, strip=strip, homes=homes)
-    selection = replace(selection, strip_title=strip_title(document), lines=strip_lines(document))
+    lines = strip_lines(document) if form in _WITH_STRIP else ()
+    selection = replace(selection, strip_title=strip_title(document), lines=lines)
     claims = [*plan.key_claims, *_claims([*taken, *spare, *strip])]
     return replace(
         document,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
 from kit.budget import Budget
@@ -35,12 +35,20 @@ class Audit(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Labels:
-    """Names of labels in labels.yaml: the format's name in each edition, what it is for, what its pages are called and how they are counted."""
+    """Names of labels in labels.yaml: the format's name in each edition, what it is for, what its pages are called and how they are counted.
+
+    `uses` says what an edition is for where that differs.
+    """
 
     names: Mapping[str, str]
     use: str
     count: str
     counted: str
+    uses: Mapping[str, str] = field(default_factory=dict)
+
+    def use_of(self, edition: str) -> str:
+        """What files of this edition are for, and how they are printed."""
+        return self.uses.get(edition, self.use)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

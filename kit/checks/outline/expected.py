@@ -96,6 +96,17 @@ def _placard(document: Document) -> Iterator[Item]:
         yield _item("paragraph", notice)
 
 
+def pocket(document: Document, *, folded: bool) -> Outline:
+    """What a pocket card must say: what a poster says, and before the review status the clinic; a folded one also where it is."""
+    said = tuple(_placard(document))
+    status = len(said) - len(document.notices)
+    clinic = document.clinic
+    words = (clinic.name, clinic.phone, *((clinic.address, clinic.hours) if folded else ())) if clinic else ()
+    own = (item for text in words for item in _verbatim("paragraph", text, document))
+    items = (*said[:status], *own, *said[status:])
+    return Outline(title=normal(plain(document.title.text)), lang=document.locale.tag, items=items)
+
+
 def _strip(document: Document) -> Iterator[Item]:
     """The short lines for safety facts that nothing else in a selection carries."""
     chosen = document.selection

@@ -56,7 +56,7 @@ class FileEntry:
         values = {name: value for name, value in line.items() if name in known}
         form = formats[line["format"]]
         labels, edition = form.labels, line.get("edition", "")
-        values["label"], values["use"] = labels.names[edition], labels.use
+        values["label"], values["use"] = labels.names[edition], labels.use_of(edition)
         values["count"], values["counted"] = labels.count, labels.counted
         values["place"] = (list(formats).index(form.name), form.editions.index(edition))
         values["findings"] = tuple(Finding(**finding) for finding in line.get("findings", ()))

@@ -40,6 +40,25 @@ def _write_poster(document: Document, options: Options) -> bytes:
     return draw(lay_out_poster(document, options), document)
 
 
+def _fit_pocket_card(document: Document, options: Options) -> Document:
+    from kit.formats.print.pocket import fit_pocket_card
+
+    return fit_pocket_card(document, options)
+
+
+def _write_pocket_card(document: Document, options: Options) -> bytes:
+    from kit.formats.print.pocket import lay_out_pocket_card
+    from kit.formats.print.writer import draw
+
+    return draw(lay_out_pocket_card(document, options), document)
+
+
+def _expected_pocket_card(document: Document, options: Options) -> Outline:
+    from kit.checks.outline import expected
+
+    return expected.pocket(document, folded=options.edition == "folded")
+
+
 def _expected_poster(document: Document, _options: Options) -> Outline:
     from kit.checks.outline import expected
 
@@ -127,6 +146,33 @@ LAYOUTS = (
         write=_write_sheet,
         read=_read,
         expected=_expected_sheet,
+        rules=_rules,
+    ),
+    Format(
+        name="pocket-card",
+        called=("card",),
+        surface="handout",
+        suffix="pdf",
+        endings=(".pdf",),
+        editions=("standard", "folded"),
+        papers=("a4", "letter"),
+        unit="page",
+        foot=True,
+        takes=("sheet",),
+        tier="card",
+        measures="pocket-card",
+        asked=True,
+        labels=Labels(
+            names={"standard": "index.card", "folded": "index.card_folded"},
+            use="index.card_use",
+            uses={"folded": "index.card_folded_use"},
+            count="index.pages",
+            counted="index.page_count",
+        ),
+        fit=_fit_pocket_card,
+        write=_write_pocket_card,
+        read=_read,
+        expected=_expected_pocket_card,
         rules=_rules,
     ),
     Format(

@@ -41,16 +41,24 @@ def run_head(setter: Typesetter, section: Section) -> Placed:
 def set_feet(setter: Typesetter, pages: Sequence[Page], foot: Sequence[Row], top: float) -> None:
     """Give each page its foot, with its number."""
     for number, page in enumerate(pages, start=1):
-        y = top
-        for row in foot:
-            page.foot.append(Placed(row, y))
-            y += row.height
-        marks = [*foot[-1].marks, *_number(setter, number, len(pages))]
-        page.foot[-1] = Placed(Row(height=foot[-1].height, marks=marks), y - foot[-1].height)
+        set_foot(setter, page, foot, top, number, len(pages))
 
 
-def foot_rows(setter: Typesetter, widest: int) -> list[Row]:
-    """A rule; the review notices; code, version and date. The last row leaves room for the page number, of which `widest` stands for all."""
+def set_foot(setter: Typesetter, page: Page, foot: Sequence[Row], top: float, number: int, count: int) -> None:
+    """Give a page its foot from `top` on, with its number."""
+    y = top
+    for row in foot:
+        page.foot.append(Placed(row, y))
+        y += row.height
+    marks = [*foot[-1].marks, *_number(setter, number, count)]
+    page.foot[-1] = Placed(Row(height=foot[-1].height, marks=marks), y - foot[-1].height)
+
+
+def foot_rows(setter: Typesetter, widest: int, *, status: bool = True) -> list[Row]:
+    """A rule; the review notices; code, version and date. The last row leaves room for the page number, of which `widest` stands for all.
+
+    Without `status` the notices are left to the page's text.
+    """
     document, look = setter.document, setter.theme
     style = look.foot
     left = setter.left(0, look.width)
@@ -60,10 +68,10 @@ def foot_rows(setter: Typesetter, widest: int) -> list[Row]:
     code = fill(document.label("footer.code"), code=isolate(document.code))
     notices = document.notices or (document.label(f"status.{document.status}"),)
     about = _joined((code, version), "footer", " \u00b7 ")
-    status = _joined(notices, "notices", " ")
+    said = _joined(notices, "notices", " ")
     room = look.width - setter.width(_page_of(setter, widest, widest), style) - 4 * MM
     leading = setter.leading(style)
-    for text, width in ((status, look.width), (about, room)):
+    for text, width in ((said, look.width), (about, room))[0 if status else 1 :]:
         leaf = setter.artifact(text, FOOT)
         start = look.width - width if look.page_number_first else 0.0
         for part in setter.lines(leaf, style, width):

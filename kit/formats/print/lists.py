@@ -82,14 +82,18 @@ class _List:
         self.room = self.size + 4 * MM if self.pictured else 0.0
         wide = theme.tick_box + 3 * MM if kind == "checklist" else self.style.size * (1.35 if kind == "bullets" else 1.9)
         self.indent = 0.0 if kind == "branches" or (kind == "bullets" and self.pictured) else wide
-        self.gap = self.style.size * (0.5 if self.pictured or kind == "checklist" else 0.2 if self.references else 0.3)
+        self.gap = self.style.size * (
+            0.5 if self.pictured or kind == "checklist" else 0.2 if self.references or theme.pairs else 0.3
+        )
 
     def rows(self) -> list[Row]:
         half = (self.width - 6 * MM) / 2
         inner = half - self.room - self.indent
         setter = self.setter
+        if setter.theme.pairs and self.kind == "bullets" and self._short(inner):
+            return self._grid(*self._columns())
         if self.pictured and self.kind not in ("strip", "branches") and not setter.theme.large and self._short(inner):
-            return self._grid(half)
+            return self._grid((0.0, half), (self.width - half, half))
         rows: list[Row] = []
         for number, item in enumerate(self.items, start=1):
             fork = setter.theme.pictogram / 2 + _FORK + 2 * MM if self.kind == "branches" else 0.0
@@ -127,14 +131,30 @@ class _List:
             return False
         return all(self.setter.width(self.setter.measured(item.text), self.style) <= width * 1.7 for item in self.items)
 
-    def _grid(self, half: float) -> list[Row]:
+    def _columns(self) -> tuple[tuple[float, float], tuple[float, float]]:
+        """Start and width of two columns, so that the items, read across, take as few lines as they can."""
+        gap, setter = 3 * MM, self.setter
+        leaves = [setter.measured(item.text) for item in self.items]
+        needs = [setter.width(leaf, self.style) + self.indent + self.room + 1 for leaf in leaves]
+        first, second, whole = max(needs[0::2]), max(needs[1::2]), self.width - gap
+
+        def lines(split: float) -> int:
+            widths = [width - self.indent - self.room for width in (split, whole - split)]
+            counts = [len(setter.lines(leaf, self.style, widths[at % 2])) for at, leaf in enumerate(leaves)]
+            return sum(max(counts[at : at + 2]) for at in range(0, len(counts), 2))
+
+        choices = [(whole + first - second) / 2, first, whole - second, whole / 2]
+        split = min((choice for choice in choices if whole * 0.3 <= choice <= whole * 0.7), key=lines, default=whole / 2)
+        return (0.0, split), (split + gap, whole - split)
+
+    def _grid(self, *columns: tuple[float, float]) -> list[Row]:
         rows: list[Row] = []
         for index in range(0, len(self.items), 2):
             row = Row(height=0.0, before=self.gap if index else 0.0, cost=self._cost(index + 2, len(self.items), 2))
             for column, item in enumerate(self.items[index : index + 2]):
-                start = self.start + column * (self.width - half)
+                start, width = columns[column]
                 y = 0.0
-                for part in self._entry(index + column + 1, item, start, half):
+                for part in self._entry(index + column + 1, item, self.start + start, width):
                     lower(part.marks, y)
                     row.marks += part.marks
                     y += part.height

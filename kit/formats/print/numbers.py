@@ -40,7 +40,7 @@ def number_rows(setter: Typesetter, contacts: Sequence[Contact], group: Element)
     return rows
 
 
-class _Value:
+class Value:
     """What is to be called: a number, an address, or a line to write on. Its place in the tree is made first, its marks later."""
 
     def __init__(self, setter: Typesetter, contact: Contact, body: Element) -> None:
@@ -89,7 +89,7 @@ def _banner(setter: Typesetter, contact: Contact, element: Element) -> Row:
         Style(size=max(20.0, look.emergency * 0.45), leading=1.2, bold=True),
     )
     label = setter.leaf(body.add("P"), contact.label)
-    value = _Value(setter, contact, body)
+    value = Value(setter, contact, body)
     lead = min(setter.width(label, strong) + 6 * MM, look.width * 0.6)
     room = look.width - 2 * pad - lead
     tall = setter.leading(big) + 1 * MM
@@ -109,7 +109,7 @@ def _cell(setter: Typesetter, contact: Contact, element: Element, start: float, 
     look = setter.theme
     body = element.add("LI").add("LBody")
     label = setter.leaf(body.add("P"), contact.label)
-    value = _Value(setter, contact, body)
+    value = Value(setter, contact, body)
     strong = Style(size=max(_SMALL, look.label.size * 1.5), leading=1.2, bold=True)
     used = setter.width(label, look.label) + 4 * MM
     beside = used + value.width(strong) <= width

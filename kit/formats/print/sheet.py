@@ -257,7 +257,8 @@ class Page:
 class Layout:
     """A whole file: its pages, of one size in points, and the structure tree their marks belong to.
 
-    `duplex` is how the paper is turned for the other side; `folding` says in words how it is cut and folded, or "".
+    `duplex` is how the paper is turned for the other side; `folding` says in words how it is cut and folded, or "". `trim` is
+    what is left when it is cut (left, lower, right and upper edge, from the lower left corner), or () for the whole page.
     """
 
     tree: StructureTree
@@ -265,3 +266,4 @@ class Layout:
     size: tuple[float, float]
     duplex: Duplex = "DuplexFlipLongEdge"
     folding: str = ""
+    trim: tuple[float, float, float, float] | tuple[()] = ()

@@ -83,7 +83,7 @@ class Theme:
 
     `head` is how far from the top edge the running head stands.
     `page_number_first` puts the page number at the start side of the foot (APH) instead of the end side; `fillable`
-    makes things to write on fields to type in; `close` sets short things beside each other.
+    makes things to write on fields to type in; `close` sets short things beside each other, `pairs` also bullets without pictures.
     `emergency` is the size of the emergency number where it stands in a frame of its own.
     """
 
@@ -115,6 +115,7 @@ class Theme:
     page_number_first: bool = False
     fillable: bool = False
     close: bool = False
+    pairs: bool = False
     emergency: float = 30.0
 
     def closer(self) -> Theme:
@@ -156,7 +157,7 @@ PROFILES: dict[str, Profile] = {
 def theme(options: Options) -> Theme:
     """The theme of an edition, profile and paper."""
     standard = replace(_standard(PAPER[options.paper]), fillable=options.fillable)
-    if options.edition == "standard":
+    if options.edition != "large-print":
         return standard
     return _large(standard, PROFILES[options.profile])
 

@@ -62,6 +62,7 @@ def draw(layout: Layout, document: Document) -> bytes:
         duplex=layout.duplex,
     )
     canvas = TaggedCanvas(layout.tree, metadata, layout.size)
+    canvas.trim = layout.trim or canvas.trim
     pen = _Pen(canvas)
     for page in layout.pages:
         pen.page(page)

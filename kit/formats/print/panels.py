@@ -1,0 +1,183 @@
+"""Folded and cut paper: where each face lies, in the order in which a reader meets the faces, and how rows get there.
+
+Pure geometry, in points from the page's upper left corner; page 0 is the outer side, page 1 the inner one. Everything is worked
+out for left to right and mirrored for right to left: the panel that folds in and the fold of a card change sides with the
+reading. Left out on purpose: what stands on a face.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from kit.formats.print.shapes import line
+from kit.formats.print.sheet import (
+    Anchor,
+    Blank,
+    Drawing,
+    Extent,
+    Mark,
+    Page,
+    PageOf,
+    Placed,
+    PlacedFrame,
+    Raster,
+    Row,
+    Shape,
+    Words,
+    lower,
+    shifted,
+)
+from kit.formats.print.theme import INCH, INK, MM
+from kit.pdf.canvas import Artifact
+from kit.text.metrics import ink
+
+CARD = (85.6 * MM, 54 * MM)
+"""A bank card (ISO/IEC 7810, ID-1)."""
+
+COPY, MARK = Artifact("Layout"), Artifact("Page")
+"""A further copy of a card, which a voice must not read again; and a mark for cutting or folding (ISO 32000-1, 14.8.2.2.2)."""
+
+_COLUMNS, _ROWS = 2, 4
+_PANELS = {"a4": (100 * MM, 97 * MM), "letter": (3.6875 * INCH, 3.625 * INCH)}
+"""Widths of the two outer panels of a leaflet and of the one that folds in, which is narrower so that it lies flat."""
+_EDGE = 6.4 * MM  # what office printers leave white
+_APART = 0.15  # em between the letters of two lines at least
+_BASE = 0.76  # part of a line above the baseline, where the letters leave the choice
+_TICK, _CLEAR = 5 * MM, 3 * MM  # length of a mark, and how far from the cut it begins
+
+
+class Face(NamedTuple):
+    """A face of a folded or cut piece: its page (from 0), its upper left corner and its size."""
+
+    page: int
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+def flat_cards(size: tuple[float, float], *, rtl: bool) -> tuple[tuple[Face, ...], ...]:
+    """Eight cards on a page, each as (front, back): its back lies behind it when the paper is turned on its long edge."""
+    cells = [(row, column) for row in range(_ROWS) for column in range(_COLUMNS)]
+    cards = ((_cell(size, 0, row, column), _cell(size, 1, row, _COLUMNS - 1 - column)) for row, column in cells)
+    return tuple(_mirrored(size, card) if rtl else card for card in cards)
+
+
+def folded_cards(size: tuple[float, float], *, rtl: bool) -> tuple[tuple[Face, ...], ...]:
+    """Four folded cards on a page, each as (cover, the face behind it, the one beside that, back); the fold is in the middle."""
+    cards = (
+        (_cell(size, 0, row, 1), _cell(size, 1, row, 0), _cell(size, 1, row, 1), _cell(size, 0, row, 0)) for row in range(_ROWS)
+    )
+    return tuple(_mirrored(size, card) if rtl else card for card in cards)
+
+
+def trifold(paper: str, size: tuple[float, float], *, rtl: bool) -> tuple[Face, ...]:
+    """A leaflet of landscape paper: (cover, flap, three inner panels, back), turned on its short edge.
+
+    Who opens the cover sees the flap beside the first inner panel, then, with the flap open, all three; the back comes last.
+    """
+    wide, narrow = _PANELS[paper]
+    tall = size[1]
+    outside = (Face(0, 0, 0, narrow, tall), Face(0, narrow, 0, wide, tall), Face(0, narrow + wide, 0, wide, tall))
+    inside = (Face(1, 0, 0, wide, tall), Face(1, wide, 0, wide, tall), Face(1, 2 * wide, 0, narrow, tall))
+    flap, back, cover = outside
+    faces = (cover, flap, *inside, back)
+    return _mirrored(size, faces) if rtl else faces
+
+
+def block_of(size: tuple[float, float]) -> tuple[float, float, float, float]:
+    """The left, upper, right and lower edge of all cards together, which stand in the middle of the page."""
+    width, height = _COLUMNS * CARD[0], _ROWS * CARD[1]
+    x, y = (size[0] - width) / 2, (size[1] - height) / 2
+    return x, y, x + width, y + height
+
+
+def _cell(size: tuple[float, float], page: int, row: int, column: int) -> Face:
+    x, y, _, _ = block_of(size)
+    return Face(page, x + column * CARD[0], y + row * CARD[1], *CARD)
+
+
+def _mirrored(size: tuple[float, float], faces: Sequence[Face]) -> tuple[Face, ...]:
+    return tuple(face._replace(x=size[0] - face.x - face.width) for face in faces)
+
+
+# --- marks ------------------------------------------------------------------------------------------------------------
+
+
+def cut_marks(size: tuple[float, float], *, folded: bool) -> Row:
+    """Ticks around the block of cards, in line with every cut; dashed where a card is folded and not cut."""
+    left, top, right, bottom = block_of(size)
+    marks: list[Mark] = []
+    for column in range(_COLUMNS + 1):
+        x = left + column * CARD[0]
+        dash = (2.0, 2.0) if folded and 0 < column < _COLUMNS else ()
+        marks += _ticks((x, top - _CLEAR, x, top - _CLEAR - _TICK), (x, bottom + _CLEAR, x, bottom + _CLEAR + _TICK), dash=dash)
+    for row in range(_ROWS + 1):
+        y = top + row * CARD[1]
+        marks += _ticks((left - _CLEAR, y, left - _CLEAR - _TICK, y), (right + _CLEAR, y, right + _CLEAR + _TICK, y))
+    return Row(height=0.0, marks=marks)
+
+
+def fold_marks(faces: Sequence[Face], page: int) -> Row:
+    """Dashed ticks at the upper and lower edge where a leaflet is folded."""
+    inner = [face for face in faces if face.page == page and face.x > 1]
+    marks: list[Mark] = []
+    for face in inner:
+        low = face.height - _EDGE
+        marks += _ticks((face.x, _EDGE, face.x, _EDGE + _TICK), (face.x, low, face.x, low - _TICK), dash=(2.0, 2.0))
+    return Row(height=0.0, marks=marks)
+
+
+def _ticks(*ends: tuple[float, float, float, float], dash: tuple[float, ...] = ()) -> Iterable[Mark]:
+    return [Shape(commands=line(*end), stroke=INK, width=0.3, dash=dash, place=MARK) for end in ends]
+
+
+# --- rows on a face -----------------------------------------------------------------------------------------------------
+
+
+def lay_on(pages: Sequence[Page], face: Face, made: Page, *, copy: bool = False) -> None:
+    """Put what was set for a face where that lies on its page; as a `copy` it is an artifact."""
+    page = pages[face.page]
+    for frame in made.frames:
+        page.frames.append(PlacedFrame(replace(frame.frame, x=frame.frame.x + face.x), frame.y + face.y, frame.height))
+    for placed in made.rows:
+        row = shifted(placed.row, face.x)
+        page.rows.append(Placed(_copied(row) if copy else row, placed.y + face.y))
+
+
+def _copied(row: Row) -> Row:
+    """The row as a further copy: the same ink, and nothing in the tree."""
+    return replace(row, marks=[found for mark in row.marks if (found := _untagged(mark))])
+
+
+def _untagged(mark: Mark) -> Mark | None:
+    match mark:
+        case Words():
+            return replace(mark, places=(COPY,) * len(mark.places), links=())
+        case Shape() | Drawing() | Raster():
+            return replace(mark, place=COPY)
+        case Anchor() | Blank() | Extent() | PageOf():
+            return None
+
+
+def closed_up(row: Row, leading: float) -> Row:
+    """A row of one line made as low as its own letters allow, and no lower than `leading` in em: scripts reserve room for rare marks."""
+    words = [mark for mark in row.marks if isinstance(mark, Words)]
+    if len({mark.y for mark in words}) != 1:
+        return row
+    reach = [
+        (up * mark.size, down * mark.size)
+        for mark in words
+        for run in mark.line.runs
+        for up, down in (ink(run.face, run.clusters),)
+    ]
+    size, up, down = max(mark.size for mark in words), max(up for up, _ in reach), max(down for _, down in reach)
+    apart = _APART * size / 2
+    tall = max(leading * size, up + down + 2 * apart)
+    if tall < row.height:
+        base = min(max(_BASE * tall, up + apart), tall - down - apart)
+        lower(row.marks, base - words[0].y)
+        row.height = tall
+    return row

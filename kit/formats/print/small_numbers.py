@@ -1,0 +1,97 @@
+"""Whom to call on a card: label and number on one line, or one above the other in a frame; below them the service's own name.
+
+Where no number is known there is a line to write it on. Left out on purpose: what has more room (`numbers`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kit.document import Contact
+from kit.formats.print.contacts import in_line
+from kit.formats.print.numbers import Value
+from kit.formats.print.setting import Typesetter
+from kit.formats.print.shapes import rectangle
+from kit.formats.print.sheet import Mark, Row, Shape, lower
+from kit.formats.print.theme import INK, MM, Style
+from kit.pdf.structure import Element
+
+_LINE = 8.5 * MM  # height of a line to write on
+_PAD = 2.2 * MM
+_DIGIT = 0.714  # em: how tall digits are in the faces of all our scripts
+_NARROWEST = 20 * MM  # inside of a frame, so that there is room to write three or four digits
+
+
+def banner(setter: Typesetter, contact: Contact, body: Element) -> Row:
+    """The number in a frame over the whole width, its label at the start side."""
+    look = setter.theme
+    label = replace(look.label, size=look.label.size + 3)
+    marks, tall = _beside(setter, contact, body, label, _big(setter), inset=_PAD)
+    lower(marks, _PAD)
+    return Row(height=tall + 2 * _PAD, marks=[_frame(setter, 0, look.width, tall + 2 * _PAD), *marks])
+
+
+def box_width(setter: Typesetter, contact: Contact) -> float:
+    """How wide the frame of a number is that has its label above it: at least so wide that three or four digits can be written in."""
+    label = setter.width(setter.measured(contact.label), setter.theme.label)
+    number = setter.width(setter.measured(setter.own(contact.value)), _big(setter)) if contact.value else 0.0
+    return min(max(label + 1, number + 1, _NARROWEST) + 2 * _PAD, setter.theme.width * 0.6)
+
+
+def boxed_number(setter: Typesetter, contact: Contact, body: Element) -> tuple[list[Mark], float]:
+    """The number in a frame at the end side, its label above it; and the height."""
+    width, big = box_width(setter, contact), _big(setter)
+    start, inside = setter.theme.width - width + _PAD, width - 2 * _PAD
+    label = setter.leaf(body.add("P"), contact.label)
+    marks, y = in_line(setter, [(label, setter.theme.label)], start, inside, 0.8 * MM)
+    value = Value(setter, contact, body)
+    if value.number:
+        base = y + 0.6 * MM + _DIGIT * big.size
+        found, _ = value.marks(start, inside, base - setter.ascent(big), big, 0.0)
+    else:
+        found, base = value.marks(start, inside, y, big, _LINE)
+    tall = base + 2 * MM
+    return [_frame(setter, start - _PAD, width, tall), *marks, *found], tall
+
+
+def _big(setter: Typesetter) -> Style:
+    return Style(size=setter.theme.emergency, leading=1.1, bold=True)
+
+
+def number_line(setter: Typesetter, contact: Contact, body: Element) -> Row:
+    """A label and, at the end side, its number."""
+    look = setter.theme
+    marks, tall = _beside(setter, contact, body, look.label, Style(size=max(14.0, look.label.size + 3), leading=1.1, bold=True))
+    if contact.name:
+        made, tall = in_line(setter, [(setter.leaf(body.add("P"), contact.name), look.small)], 0, look.width, tall)
+        marks += made
+    return Row(height=tall, marks=marks)
+
+
+def _beside(
+    setter: Typesetter, contact: Contact, body: Element, label: Style, big: Style, *, inset: float = 0.0
+) -> tuple[list[Mark], float]:
+    """Label and value on one baseline, and their height; a label too long for that stands above."""
+    room = setter.theme.width - 2 * inset
+    said = setter.leaf(body.add("P"), contact.label)
+    value = Value(setter, contact, body)
+    lead = setter.width(said, label) + 3 * MM
+    wide = value.width(big) if value.leaf else room - lead
+    if lead + wide > room:
+        marks, y = in_line(setter, [(said, label)], inset, room, 0)
+        found, y = value.marks(inset, room, y, big, _LINE)
+        return [*marks, *found], y
+    base = max(setter.ascent(label), _DIGIT * big.size)
+    if value.blank:
+        base = _LINE - 1.5 * MM
+    top = base - (setter.ascent(big) if value.number else setter.ascent(setter.theme.small))
+    found, end = value.marks(inset + room - wide, wide, 0.0 if value.blank else top, big, base + 1)
+    marks = [
+        setter.words(said, label, part, inset, lead, y=base - setter.ascent(label)) for part in setter.lines(said, label, lead)
+    ]
+    low = base + setter.leading(label) - setter.ascent(label)
+    return [*marks, *found], max(low, base + 1, 0.0 if value.number else end)
+
+
+def _frame(setter: Typesetter, start: float, width: float, height: float) -> Shape:
+    return Shape(commands=rectangle(setter.left(start, width), 0, width, height), stroke=INK, width=1.5)
