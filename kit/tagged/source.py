@@ -91,9 +91,13 @@ class PdfSource:
             return ""
 
 
-@functools.lru_cache(maxsize=2)  # the reader and the checks look at the same file right after each other
 def read(data: bytes, name: str = "the PDF", budget: Budget | None = None) -> PdfSource:
     """Read a PDF; KitError where it is none, is damaged beyond reading, or wants a password. Nobody may change what it gives."""
+    return _read(data, name, budget)
+
+
+@functools.lru_cache(maxsize=2)  # the reader and the checks look at the same file right after each other
+def _read(data: bytes, name: str, budget: Budget | None) -> PdfSource:
     budget = budget or Budget()
     try:
         pdf = pikepdf.open(io.BytesIO(data))

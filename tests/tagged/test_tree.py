@@ -92,3 +92,9 @@ def test_a_locked_file_is_refused_plainly() -> None:
     file.save(out, encryption=pikepdf.Encryption(owner="a", user="b"))
     with pytest.raises(KitError, match="password"):
         read(out.getvalue())
+
+
+def test_a_file_is_read_once_for_its_reader_and_its_checks() -> None:
+    """However the reading is asked for, the same bytes without a budget of their own give the same source."""
+    data = handmade.sheet()
+    assert read(data) is read(data, budget=None) is read(data, "the PDF", None)
