@@ -6,6 +6,7 @@ Each drawing has its entry and each entry its drawing. Left out: drawing them
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -25,12 +26,16 @@ def read(folder: Path, index: str = "pictograms.yaml") -> tuple[tuple[Art, ...],
     for name, path in drawings.items():
         mirror = about[name].mirror if name in about else False
         try:
-            arts.append(replace(read_svg(path.read_bytes(), path.as_posix(), mirror=mirror), id=name))
+            arts.append(_drawing(path.read_bytes(), name, mirror))
         except KitError as error:
-            faults.append(
-                Fault(file=path.as_posix(), what=error.message.removeprefix(f"{path.as_posix()}: "), advice=error.advice)
-            )
+            faults.append(Fault(file=path.as_posix(), what=error.message.removeprefix(f"{path.name}: "), advice=error.advice))
     return tuple(arts), faults
+
+
+@functools.lru_cache(maxsize=256)
+def _drawing(data: bytes, name: str, mirror: bool) -> Art:
+    """The drawing `name`.svg, whose bytes these are; every topic has all of them."""
+    return replace(read_svg(data, f"{name}.svg", mirror=mirror), id=name)
 
 
 def _about(index: Path, drawings: Mapping[str, Path]) -> tuple[dict[str, schema.PictogramModel], list[Fault]]:

@@ -6,6 +6,8 @@ purpose: whether the words are good; that is `kit.checks`.
 
 from __future__ import annotations
 
+import functools
+import hashlib
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -60,7 +62,20 @@ def places(root: Path, topic: str) -> dict[str, Place]:
 
 
 def read(root: Path, topic: str) -> Loaded:
-    """The Document and its places, from one reading of the files."""
+    """The Document and its places, from one reading of the files. It is shared by all who read the same files."""
+    return _read(root, topic, _stamp(root))
+
+
+def _stamp(root: Path) -> bytes:
+    """A digest of every file below a folder: its name and its bytes."""
+    found = hashlib.sha256()
+    for path in sorted(path for path in root.rglob("*") if path.is_file()):
+        found.update(repr((path.as_posix(), hashlib.sha256(path.read_bytes()).digest())).encode())
+    return found.digest()
+
+
+@functools.lru_cache(maxsize=32)
+def _read(root: Path, topic: str, _stamp: bytes) -> Loaded:
     folder = _folder(root, topic)
     known_sources, faults = ledger.read_sources(root)
     known_claims, more = ledger.read_claims(root, known_sources)

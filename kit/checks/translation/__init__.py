@@ -7,8 +7,10 @@ which only people can judge, and what is missing, which `kit translate status` c
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kit.checks.finding import quote
@@ -19,7 +21,7 @@ from kit.checks.translation.pair import Pair
 from kit.checks.translation.together import Texts
 from kit.checks.translation.tolerated import Quiet, Reasons
 from kit.checks.translation.vocabulary import Preferred, preferred
-from kit.content import Avoid, FactWords, terms
+from kit.content import Avoid, FactWords, Place, terms
 from kit.content import glossary as glossary_of
 from kit.document import Document, texts
 from kit.errors import Finding
@@ -74,6 +76,9 @@ def _found(
     wanted = {text.id: text.source for each in documents for text in texts(each) if text.id and not text.verbatim}
     names = frozenset(word.casefold() for name in keep for word in re.findall(r"[^\W\d_]+", name))
     mine, theirs = source or _bare(SOURCE), target or _bare(catalogs[0].locale)
+    bench = _bench(
+        catalogs[0].locale, mine, theirs, tuple((each.avoid, each.use, each.why) for each in avoid), tuple(glossary), names
+    )
     found: list[tuple[Entry, Finding]] = []
     current: list[tuple[Entry, Said]] = []
     for catalog in catalogs:
@@ -86,20 +91,53 @@ def _found(
             where = _where(catalog, entry)
             current.append((entry, Said(ctx=entry.ctx, where=where, english=_english(entry), words=entry.words)))
             for words in dict.fromkeys(entry.said()):
-                pair = Pair(
-                    ctx=entry.ctx,
-                    english=_english(entry),
-                    words=words,
-                    locale=catalog.locale,
-                    where=where,
-                    source=mine,
-                    target=theirs,
-                    avoid=tuple(avoid),
-                    glossary=tuple(glossary),
-                    keep=names,
-                )
-                found += [(entry, finding) for each in rules.CHECKS for finding in each.find(pair)]
+                judged = _judged(bench, entry.ctx, _english(entry), words)
+                found += [(entry, replace(finding, where=where)) for finding in judged]
     return [*found, *_together(current, mine, theirs, catalogs[0].locale)]
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class _Bench:
+    """What all texts of a language are judged by; equal only to itself, so that a verdict is found again at no cost."""
+
+    locale: Locale
+    source: facts.Lexicon
+    target: facts.Lexicon
+    avoid: tuple[Avoid, ...]
+    glossary: tuple[Preferred, ...]
+    keep: frozenset[str]
+
+
+@functools.lru_cache(maxsize=64)
+def _bench(
+    locale: Locale,
+    source: facts.Lexicon,
+    target: facts.Lexicon,
+    avoid: tuple[tuple[tuple[str, ...], str, str], ...],
+    glossary: tuple[Preferred, ...],
+    keep: frozenset[str],
+) -> _Bench:
+    """The one bench for these; `avoid` without the places, which no check of a text asks for."""
+    nowhere = Place(file="", line=0, column=0)
+    words = tuple(Avoid(avoid=terms, use=use, why=why, place=nowhere) for terms, use, why in avoid)
+    return _Bench(locale=locale, source=source, target=target, avoid=words, glossary=glossary, keep=keep)
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def _judged(bench: _Bench, ctx: str, english: str, words: str) -> tuple[Finding, ...]:
+    """What the checks of one text say of it, wherever it stands: the same words always get the same verdict."""
+    pair = Pair(
+        ctx=ctx,
+        english=english,
+        words=words,
+        locale=bench.locale,
+        source=bench.source,
+        target=bench.target,
+        avoid=bench.avoid,
+        glossary=bench.glossary,
+        keep=bench.keep,
+    )
+    return tuple(finding for each in rules.CHECKS for finding in each.find(pair))
 
 
 def _together(

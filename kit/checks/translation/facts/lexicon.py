@@ -82,8 +82,9 @@ def english(root: Path) -> Lexicon:
     return lexicon(root, SOURCE)
 
 
+@functools.lru_cache(maxsize=64)
 def compiled(words: FactWords, groups: tuple[FactGroup, ...], *, spaced: bool, complete: bool = True) -> Lexicon:
-    """Compile the words of a language, with those of CLDR that it does not leave out."""
+    """Compile the words of a language, with those of CLDR that it does not leave out. The same words give the same lexicon."""
     folding = Folding(words.fold)
     made = Lexicon(words=words, groups=groups, spaced=spaced, complete=complete, folding=folding)
     clitic = functools.partial(_folded, folding=folding)
