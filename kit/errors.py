@@ -21,6 +21,12 @@ EXIT_STOPPED = 130
 """Stopped by the user: 128 and the number of the signal that Ctrl+C sends."""
 
 
+SHOWN = 200
+"""So many faults of a file are printed."""
+LONGEST = 2_000
+"""So many characters of one."""
+
+
 class KitError(Exception):
     """A fault the user can mend: what is wrong, what to do, and the exit code it ends the program with."""
 
@@ -51,12 +57,19 @@ class OutputError(KitError):
 class ContentError(KitError):
     """Faults in a text file that people edit, all of one file at once.
 
-    Each fault prints as `file:line:column: path: what is wrong` and, below it, what to do. Lines and columns count from 1.
+    Each fault prints as `file:line:column: path: what is wrong` and, below it, what to do. Lines and columns count from 1. A file can
+    have any number of faults of any length: the message holds so many as a person can read, `faults` all.
     """
 
     def __init__(self, faults: tuple[Fault, ...]) -> None:
-        super().__init__("\n".join(str(fault) for fault in faults))
+        shown = [_cut(str(fault)) for fault in faults[:SHOWN]]
+        more = [f"... and {len(faults) - SHOWN:,} more"] if len(faults) > SHOWN else []
+        super().__init__("\n".join((*shown, *more)))
         self.faults = faults
+
+
+def _cut(words: str) -> str:
+    return words if len(words) <= LONGEST else f"{words[:LONGEST]} ..."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

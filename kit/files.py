@@ -1,10 +1,21 @@
-"""Files put in place whole or not at all, whatever happens while they are written."""
+"""Files put in place whole or not at all, and text files that people edit read with every fault in words.
+
+Left out on purpose: what the texts mean.
+"""
 
 from __future__ import annotations
 
 import contextlib
 import os
+import stat
+import tomllib
 from pathlib import Path
+from typing import Any
+
+from kit.errors import ContentError, Fault, KitError
+
+MOST = 10_000_000
+"""Bytes of a text file; the largest of ours has 400 kB."""
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -24,3 +35,61 @@ def write_whole(path: Path, data: bytes) -> None:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
         raise
+
+
+def read_data(path: Path, name: str = "", most: int = MOST) -> bytes:
+    """A file's bytes. KitError: it is not there, not a plain file (a device or a pipe would be read for ever), too large, unreadable.
+
+    `name` is what messages call it (its path by default).
+    """
+    name = name or path.as_posix()
+    try:
+        with open(path, "rb", opener=_open) as stream:
+            if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+                raise KitError(
+                    f"{name}: the file can't be read (it is none)", "Check the name: a folder, a device or a pipe can't be read."
+                )
+            data = stream.read(most + 1)
+    except FileNotFoundError:
+        raise KitError(f"{name}: there is no such file", "Check the name and the folder.") from None
+    except IsADirectoryError:
+        raise KitError(f"{name}: the file can't be read (it is a folder)", "Check the name: a file should stand here.") from None
+    except (OSError, ValueError) as error:
+        why = error.strerror if isinstance(error, OSError) else error
+        raise KitError(f"{name}: the file can't be read ({why})", "Check that it is a file and that you may read it.") from None
+    if len(data) > most:
+        raise KitError(f"{name}: the file is larger than {most // 1_000_000} MB", "Split it, or check that it is the right one.")
+    return data
+
+
+def _open(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))  # a pipe that nobody writes to is opened, and refused, at once
+
+
+def read_text(path: Path) -> str:
+    """A file's text (UTF-8, with or without a mark), with plain line ends. KitError as `read_data`; bytes that are no text have a place."""
+    data = read_data(path)
+    try:
+        return data.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8", "replace")
+        fault = Fault(
+            file=path.as_posix(),
+            line=before.count("\n") + 1,
+            column=len(before) - (before.rfind("\n") + 1) + 1,
+            what="the file is not UTF-8",
+            advice="Save it again with the encoding UTF-8.",
+        )
+        raise ContentError((fault,)) from None
+
+
+def read_toml(path: Path, advice: str) -> dict[str, Any]:
+    """A TOML file's values. KitError as `read_text`, or where it is not TOML: then with `advice` on how to write it."""
+    text = read_text(path)
+    try:
+        return tomllib.loads(text)
+    except RecursionError:
+        why = "nested too deeply"
+    except ValueError as error:  # broken TOML, and numbers of more digits than Python reads
+        why = str(error)
+    raise ContentError((Fault(file=path.as_posix(), what=f"not TOML: {why}", advice=advice),))

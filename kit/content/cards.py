@@ -19,10 +19,10 @@ from pathlib import Path
 from kit import colour
 from kit.content import lists, logo, phones
 from kit.content.characters import refused
-from kit.content.positions import read_text
 from kit.content.validate import raise_faults
 from kit.document import ClinicCard
 from kit.errors import ContentError, Fault, KitError
+from kit.files import read_text
 from kit.locale import isolate, isolate_first_strong, known
 
 _PHONES = {
@@ -76,7 +76,7 @@ def clinic(path: Path) -> ClinicCard:
     text = read_text(path)
     try:
         values = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:  # broken TOML, and numbers of more digits than Python reads
         raise ContentError((_broken(path, text, str(error)),)) from None
     except RecursionError:
         raise ContentError((_broken(path, text, "nested too deeply"),)) from None
@@ -146,7 +146,7 @@ def typed(path: Path) -> dict[str, str]:
     text = read_text(path)
     try:
         values = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         raise ContentError((_broken(path, text, str(error)),)) from None
     return {name: value for name, value in values.items() if isinstance(value, str)}
 
@@ -317,7 +317,7 @@ def _named(name: str) -> str:
     slug = _slug(name)
     plain = unicodedata.normalize("NFC", name.strip())
     lost = sum(character.isalpha() for character in plain) - sum(character.isalpha() for character in slug)
-    digest = hashlib.sha256(plain.encode()).hexdigest()[:6]
+    digest = hashlib.sha256(plain.encode("utf-8", "surrogatepass")).hexdigest()[:6]
     return slug if slug and lost <= len(plain) // 4 else f"{slug or 'clinic'}-{digest}"[-40:].strip("-")
 
 

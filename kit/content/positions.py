@@ -7,6 +7,7 @@ fault here: a key given twice, anchors and aliases, tags, invisible characters. 
 from __future__ import annotations
 
 import functools
+import re
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -16,12 +17,15 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from kit.content.characters import refused
-from kit.errors import ContentError, Fault, KitError
+from kit.errors import Fault
+from kit.files import read_text
 
 Steps = tuple[str | int, ...]
 """The way to a value: keys and positions from the top of the file."""
 
 _TAG = "tag:yaml.org,2002:"
+_NEST = re.compile(r"(?:[\[{]\s*+){100}|(?:[-?] ++){100}")
+"""A hundred signs that open one thing inside another; the library's time grows with the square of their number."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,30 +83,6 @@ def dotted(way: Steps) -> str:
     return out
 
 
-def read_text(path: Path) -> str:
-    """The file's text. A missing or unreadable file is a KitError; bytes that are not UTF-8 are a fault with a place."""
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError:
-        raise KitError(f"{path.as_posix()}: there is no such file", "Check the name and the folder.") from None
-    except OSError as error:
-        raise KitError(
-            f"{path.as_posix()}: the file can't be read ({error.strerror})", "Check that it is a file and that you may read it."
-        ) from None
-    try:
-        return data.decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8", "replace")
-        fault = Fault(
-            file=path.as_posix(),
-            line=before.count("\n") + 1,
-            column=len(before) - (before.rfind("\n") + 1) + 1,
-            what="the file is not UTF-8",
-            advice="Save it again with the encoding UTF-8.",
-        )
-        raise ContentError((fault,)) from None
-
-
 def read(path: Path) -> YamlFile:
     """Read a YAML file. What is wrong with it as YAML is noted in `faults`; `data` is None if it can't be understood.
 
@@ -133,6 +113,11 @@ def _read(text: str) -> YamlFile:
 
 
 def _parse(source: YamlFile) -> None:
+    if nest := _NEST.search(source.text):
+        place = source.at(nest.start())
+        what = "broken YAML: nested too deeply"
+        source.faults.append(Fault(file=source.file, line=place.line, column=place.column, what=what))
+        return
     advice = "Check the indentation, the quotes and the colons around this place. A text with a colon or a # in it needs quotes."
     try:
         node = YAML(typ="safe", pure=True).compose(source.text)
@@ -147,6 +132,8 @@ def _parse(source: YamlFile) -> None:
         source.faults.append(Fault(file=source.file, what=f"broken YAML: {error}", advice=advice))
     except RecursionError:
         source.faults.append(Fault(file=source.file, what="broken YAML: nested too deeply", advice=advice))
+    except (ValueError, ArithmeticError, LookupError) as error:  # the library's own: a character beyond Unicode, endless digits
+        source.faults.append(Fault(file=source.file, what=f"broken YAML: {error}", advice=advice))
 
 
 def _value(source: YamlFile, node: Node, way: Steps) -> Any:
@@ -190,6 +177,8 @@ def _scalar(source: YamlFile, node: ScalarNode, way: Steps) -> Any:
     words = str(node.value)
     match tag.removeprefix(_TAG):
         case "str" | "timestamp":
+            for _, name in refused(words, line_breaks=True) if "\\" in source.raw(way) else ():
+                source.fault(way, f"a character that can't be seen: {name}", "Delete it.")
             return words
         case "null":
             return None

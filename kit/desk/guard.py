@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
-import tomllib
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -19,6 +18,7 @@ from typing import Literal, Protocol
 from werkzeug.datastructures import Headers
 
 from kit.errors import KitError
+from kit.files import read_toml
 
 Role = Literal["print", "clinics", "translate", "sign", "build"]
 """What a page or form needs: to print is everybody's, the others are given by name where the desk is hosted."""
@@ -214,10 +214,7 @@ def roles(path: Path) -> dict[str, Rights]:
     """The rights in roles.toml by account; a file that is not there gives nobody any. KitError if it is broken."""
     if not path.exists():
         return {}
-    try:
-        people = tomllib.loads(path.read_text(encoding="utf-8")).get("person", [])
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-        raise KitError(f"{path}: not TOML: {error}", _ROLES) from None
+    people = read_toml(path, _ROLES).get("person", [])
     found: dict[str, Rights] = {}
     for person in people if isinstance(people, list) else [None]:
         if not isinstance(person, dict) or not isinstance(person.get("account"), str) or person["account"] in found:

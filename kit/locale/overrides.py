@@ -9,7 +9,6 @@ Left out on purpose: anything but these values; a file with another name in it i
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -18,6 +17,7 @@ from babel.dates import parse_pattern
 from babel.localedata import exists
 
 from kit.errors import ContentError, Fault
+from kit.files import read_toml
 from kit.locale import plurals
 from kit.locale.model import Locale
 
@@ -33,10 +33,7 @@ def read(path: Path) -> dict[str, str]:
     """The values of a locale.toml by name. ContentError lists every fault; no file, no values."""
     if not path.is_file():
         return {}
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ContentError((Fault(file=str(path), what=f"not TOML in UTF-8: {error}", advice=_HELP),)) from None
+    data = read_toml(path, _HELP)
     faults = tuple(
         Fault(file=str(path), path=name, what=wrong, advice=_HELP)
         for name, entry in data.items()

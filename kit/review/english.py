@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from pathlib import Path
@@ -20,6 +19,7 @@ from kit.art import Art
 from kit.digest import Value, digest
 from kit.document import Document, Meta, Text, parts, texts
 from kit.errors import ContentError, Fault, KitError
+from kit.files import read_toml
 from kit.locale import Locale
 
 SourceState = Literal["draft", "clinically_reviewed", "retired"]
@@ -193,16 +193,14 @@ def _problems(signature: Signature, now: str) -> Iterator[str]:
 
 
 def _read(path: Path) -> tuple[Signature, ...]:
+    advice = "Only 'python3 run.py content sign' writes this file; restore it from the repository's history."
+
     def fault(what: str) -> ContentError:
-        advice = "Only 'python3 run.py content sign' writes this file; restore it from the repository's history."
         return ContentError((Fault(file=str(path), what=what, advice=advice),))
 
     if not path.exists():
         return ()
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise fault(f"not TOML: {error}") from None
+    data = read_toml(path, advice)
     names = {part.name for part in fields(Signature)}
     rows = data.get("signature", [])
     if set(data) - {"signature"} or not isinstance(rows, list):

@@ -8,7 +8,6 @@ the kit writes only what a person states. Left out on purpose: who may see what,
 from __future__ import annotations
 
 import datetime as dt
-import tomllib
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +16,7 @@ from typing import Literal, get_args
 from kit.digest import digest
 from kit.document import Document, Text, texts
 from kit.errors import ContentError, Fault, KitError
+from kit.files import read_text, read_toml
 
 Level = Literal["reviewed", "clinical"]
 """`reviewed`: the language is right, says a qualified second person. `clinical`: the medicine is right, says a clinician."""
@@ -107,12 +107,7 @@ def ledger(folder: Path) -> Ledger:
 
 
 def _text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        return ""
-    except UnicodeDecodeError:
-        raise ContentError((Fault(file=str(path), what="the file is not UTF-8", advice="Save it again as UTF-8."),)) from None
+    return read_text(path) if path.exists() else ""
 
 
 def _wrong(cells: list[str], people: Collection[str]) -> str:
@@ -136,18 +131,18 @@ def _is_date(text: str) -> bool:
 
 
 def _people(path: Path) -> dict[str, Person]:
-    try:
-        entries = tomllib.loads(_text(path)).get("person", [])
-    except tomllib.TOMLDecodeError as error:
-        raise ContentError((Fault(file=str(path), what=f"not TOML: {error}", advice=f"Write {_PEOPLE}."),)) from None
+    advice = f"Write {_PEOPLE}; each handle once."
+    entries = read_toml(path, advice).get("person", []) if path.exists() else []
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        raise ContentError((Fault(file=str(path), what="something other than [[person]]", advice=advice),))
     people: dict[str, Person] = {}
-    for entry in entries if isinstance(entries, list) else []:
+    for entry in entries:
         flags = {name: entry.pop(name, False) for name in ("credit", "translator", "clinician")}
         words = {name: entry.pop(name, "") for name in ("handle", "name", "qualification")}
         plain = all(isinstance(value, str) and value.strip() and value.isprintable() for value in words.values())
         if entry or not plain or not all(isinstance(value, bool) for value in flags.values()) or words["handle"] in people:
             what = f"the person '{words['handle']}' is named twice, or has a field missing, unknown or of the wrong kind"
-            raise ContentError((Fault(file=str(path), what=what, advice=f"Write {_PEOPLE}; each handle once."),))
+            raise ContentError((Fault(file=str(path), what=what, advice=advice),))
         people[words["handle"]] = Person(**words, **flags)
     return people
 

@@ -19,6 +19,7 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from kit.errors import ContentError, Fault, KitError
+from kit.files import read_text
 from kit.locale import Locale
 from kit.translate import made_for, words
 from kit.translate.po import Entry, read, render
@@ -136,12 +137,12 @@ def _text_faults(given: _Given, old: Entry, text: str) -> Iterator[Fault]:
 
 def _read(file: Path) -> Iterator[_Given]:
     try:
-        node = YAML(typ="safe", pure=True).compose(StringIO(file.read_text(encoding="utf-8-sig")))
+        node = YAML(typ="safe", pure=True).compose(StringIO(read_text(file)))
     except MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 0
         fault = Fault(file=str(file), line=line, column=1, what=f"not YAML or JSON: {error.problem}", advice="Mend the line.")
         raise ContentError((fault,)) from None
-    except (YAMLError, UnicodeDecodeError) as error:
+    except (YAMLError, ValueError, ArithmeticError, LookupError, RecursionError) as error:
         raise KitError(f"{file}: not YAML or JSON in UTF-8: {error}", "Write `id: words`, one text an entry.") from None
     if not isinstance(node, MappingNode):
         raise KitError(f"{file}: not a mapping of ids to words", "Write `id: words`, one text an entry.")

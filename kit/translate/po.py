@@ -14,9 +14,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kit.errors import ContentError, Fault
+from kit.files import read_data
 from kit.locale import Locale
 from kit.translate import header
 
+LONGEST = 50_000
+"""Characters of a text or a line; the longest of ours has some hundreds."""
 _EDITOR = "Open the file in a PO editor such as Poedit, or mend the line by hand: keyword, a space, text in double quotes."
 _MERGED = "Keep one of the two versions of each entry between <<<<<<< and >>>>>>>, and delete the lines of marks."
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", '"': '"', "\\": "\\"}
@@ -101,7 +104,7 @@ def read(path: Path, locale: Locale, *, name: str = "") -> Catalog:
     `name` is how the file is called in messages (its path by default).
     """
     name = name or str(path)
-    text = _decode(path.read_bytes(), name)
+    text = _decode(read_data(path, name), name)
     parser = _Parser(name)
     parser.run(text)
     catalog = Catalog(
@@ -186,6 +189,8 @@ class _Parser:
         self._finish()
 
     def _line(self, line: str) -> None:
+        if len(line) > LONGEST:
+            raise self.fail(f"a line of more than {LONGEST:,} characters", "Is this the right file?")
         if line.startswith("#~"):
             line = ("#| " if line.startswith("#~|") else "") + line.removeprefix("#~").removeprefix("|").strip()
             self._content(line)
@@ -203,7 +208,7 @@ class _Parser:
         if found:
             self._keyword(found.group(1), found.group(2))
         elif line.startswith('"') and self.target in self.parts and not self.target.startswith("previous"):
-            self.parts[self.target] += self._unquote(line)
+            self._more(line)
         else:
             if _CONFLICT.match(line):
                 raise self.fail("two versions of the file were merged and the marks are still in it", _MERGED)
@@ -228,9 +233,15 @@ class _Parser:
             self.target = "previous " + found.group(1)
             self.parts[self.target] = self._unquote(found.group(2))
         elif line.startswith('"') and self.target.startswith("previous "):
-            self.parts[self.target] += self._unquote(line)
+            self._more(line)
         else:
             raise self.fail("this '#|' line is not PO")
+
+    def _more(self, line: str) -> None:
+        """The text goes on in this line."""
+        if len(self.parts[self.target]) > LONGEST:
+            raise self.fail(f"a text of more than {LONGEST:,} characters", "Is this the right file?")
+        self.parts[self.target] += self._unquote(line)
 
     def _keyword(self, keyword: str, quoted: str) -> None:
         words = keyword.startswith("msgstr")

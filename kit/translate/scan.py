@@ -59,7 +59,7 @@ def found(source: str, topic: str) -> Iterator[Found]:
     """The texts of one content file (`topic` is the id's first part; "labels" for labels.yaml), in the file's order."""
     try:
         node = YAML(typ="safe", pure=True).compose(StringIO(source))
-    except YAMLError:
+    except (YAMLError, ValueError, ArithmeticError, LookupError, RecursionError):
         return
     if not isinstance(node, MappingNode):
         return

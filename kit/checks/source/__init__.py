@@ -15,9 +15,9 @@ from kit import content
 from kit.checks.record import Check, judge
 from kit.checks.source import evidence, make_up, passages, plain_words, plans
 from kit.checks.source.rules import Subject
-from kit.content.positions import read_text
 from kit.document import SURFACES, Document, Surface
 from kit.errors import Finding
+from kit.files import read_text
 
 CHECKS: tuple[Check[Subject], ...] = (*evidence.CHECKS, *plain_words.CHECKS, *make_up.CHECKS, *plans.CHECKS)
 

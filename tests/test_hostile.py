@@ -1,0 +1,129 @@
+"""Files from anywhere: each kind of bomb that once broke a reader is refused in words, and so are a thousand spoiled files."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from kit import content, review
+from kit.content import positions
+from kit.errors import ContentError, Fault, KitError
+from kit.files import read_data, read_text, read_toml
+from kit.locale import find, overrides
+from kit.review import english
+from kit.translate import po
+
+ROOT = Path(__file__).parent.parent
+SPANISH = find("es", ROOT / "locales")
+
+Read = Callable[[Path], object]
+
+
+def _people(path: Path) -> object:
+    return review.ledger(path.parent)
+
+
+def _content(path: Path) -> object:
+    """A content file: its faults are noted, and raised by whoever wants its values."""
+    source = positions.read(path)
+    if source.faults:
+        raise ContentError(tuple(source.faults))
+    return source.data
+
+
+def _catalog(path: Path) -> object:
+    return po.read(path, SPANISH)
+
+
+HEADER = (
+    b'msgid ""\nmsgstr ""\n"Language: es\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgctxt "a"\nmsgid "a"\nmsgstr ""\n'
+)
+
+BOMBS: dict[str, tuple[str, Read, bytes]] = {
+    "a number of 5,000 digits in a clinic": ("c.toml", content.clinic, b"name = " + b"9" * 5_000),
+    "30,000 unknown fields": ("c.toml", content.clinic, b"".join(b"k%d = 1\n" % n for n in range(30_000))),
+    "10,000 nested brackets in a clinic": ("c.toml", content.clinic, b"name = " + b"[" * 10_000),
+    "a letter that can't be seen as a name": ("c.toml", content.clinic, 'name = "\u3164"'.encode()),
+    "a turn of direction in a name": ("c.toml", content.clinic, 'name = "Hill \u202e teertS"'.encode()),
+    "a character that YAML can't write": ("c.yaml", _content, b'a: "\\UFFFFFFFF"'),
+    "half a character in YAML": ("c.yaml", _content, b'a: "\\ud800"'),
+    "10,000 nested brackets in YAML": ("c.yaml", _content, b"a: " + b"[" * 10_000),
+    "a name of a region that turns the line": ("c.yaml", _content, 'name: "\u202eSU"'.encode()),
+    "a NUL in YAML": ("c.yaml", _content, b'name: "a\0b"'),
+    "people of texts": ("people.toml", _people, b'person = ["x"]'),
+    "one person who is a text": ("people.toml", _people, b'person = "x"'),
+    "nested people": ("people.toml", _people, b"person = " + b"[" * 10_000),
+    "people of 5,000 digits": ("people.toml", _people, b"person = " + b"9" * 5_000),
+    "a nested signature": ("english.toml", english._read, b"signature = " + b"[" * 10_000),
+    "a nested locale": ("locale.toml", overrides.read, b"name = " + b"[" * 10_000),
+    "a line of 20 MB in a catalog": ("c.po", _catalog, HEADER + b'"' + b"x" * 20_000_000 + b'"\n'),
+    "a long line in a catalog": ("c.po", _catalog, HEADER + b'"' + b"x" * 900_000 + b'"\n'),
+    "400,000 lines of one text": ("c.po", _catalog, HEADER + b'"xxxxxx"\n' * 400_000),
+}
+
+
+@pytest.mark.parametrize("kind", BOMBS)
+def test_what_once_broke_a_reader_is_refused_in_words(tmp_path: Path, kind: str) -> None:
+    """Each ends as a KitError that a person can read to its end."""
+    name, read, data = BOMBS[kind]
+    (tmp_path / name).write_bytes(data)
+    with pytest.raises(KitError) as refused:
+        read(tmp_path / name)
+    assert len(str(refused.value)) < 60_000
+
+
+def _fifo(path: Path) -> None:
+    os.mkfifo(path)
+
+
+def _loop(path: Path) -> None:
+    path.symlink_to(path)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="files of POSIX")
+@pytest.mark.parametrize("make", [Path.mkdir, _fifo, _loop, lambda path: path.symlink_to("/dev/zero"), lambda _: None])
+def test_what_is_no_file_is_never_read(tmp_path: Path, make: Callable[[Path], None]) -> None:
+    """A folder, a pipe, a ring of links, a device without end and nothing at all are each told at once, by every reader."""
+    for read, name in ((read_text, "a.txt"), (content.clinic, "a.toml"), (_catalog, "a.po"), (_content, "a.yaml")):
+        make(tmp_path / name)
+        with pytest.raises(KitError, match=name):
+            read(tmp_path / name)
+
+
+def test_a_file_has_a_size(tmp_path: Path) -> None:
+    """A file larger than may be is told, one byte less is read."""
+    (tmp_path / "a").write_bytes(b"1234")
+    assert read_data(tmp_path / "a", most=4) == b"1234"
+    with pytest.raises(KitError, match="larger than"):
+        read_data(tmp_path / "a", most=3)
+
+
+def test_toml_is_read_with_advice(tmp_path: Path) -> None:
+    """A right file gives its values, a broken one the advice that the reader gave."""
+    (tmp_path / "a").write_text('a = "b"', encoding="utf-8")
+    assert read_toml(tmp_path / "a", "Write it.") == {"a": "b"}
+    (tmp_path / "a").write_text("a", encoding="utf-8")
+    with pytest.raises(ContentError, match=r"Write it\."):
+        read_toml(tmp_path / "a", "Write it.")
+
+
+def test_a_file_with_any_number_of_faults_has_a_message_that_ends() -> None:
+    """All faults are kept, 200 are printed, and none at full length if that has no end."""
+    error = ContentError(tuple(Fault(file="a", what="x" * 5_000) for _ in range(3_000)))
+    assert len(error.faults) == 3_000
+    assert str(error).endswith("... and 2,800 more")
+    assert len(str(error)) < 200 * 2_100
+
+
+@pytest.mark.slow
+def test_a_thousand_spoiled_files_break_no_reader() -> None:
+    """The documented command with a fixed seed: no traceback, none over 10 seconds or 500 MB."""
+    done = subprocess.run(
+        [sys.executable, "-m", "tools.hostile", "1000", "--seed", "1"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
