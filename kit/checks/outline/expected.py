@@ -70,12 +70,24 @@ def _leaf(document: Document) -> Iterator[Item]:
         for block in section.blocks:
             yield from _block(block, document, level=2, charts_alone=True)
     yield from _strip(document)
+    yield from _clinic_and_status(document)
+
+
+def _clinic_and_status(document: Document) -> Iterator[Item]:
     if document.clinic:
         for words in (document.clinic.address, document.clinic.hours):
             yield from _verbatim("paragraph", words, document)
         yield from _verbatim("link", address(document.clinic.web), document)
     for notice in document.notices:
         yield _item("paragraph", notice)
+
+
+def leaflet(document: Document) -> Outline:
+    """What a leaflet must say: what a sheet says, and before the clinic the label of its box for notes."""
+    after = len(tuple(_clinic_and_status(document)))
+    said = tuple(_leaf(document))
+    items = (*said[: len(said) - after], _item("paragraph", document.label("notes.blank")), *said[len(said) - after :])
+    return Outline(title=normal(plain(document.title.text)), lang=document.locale.tag, items=items)
 
 
 def placard(document: Document) -> Outline:

@@ -59,6 +59,25 @@ def _expected_pocket_card(document: Document, options: Options) -> Outline:
     return expected.pocket(document, folded=options.edition == "folded")
 
 
+def _fit_leaflet(document: Document, options: Options) -> Document:
+    from kit.formats.print.leaflets import fit_leaflet
+
+    return fit_leaflet(document, options)
+
+
+def _write_leaflet(document: Document, options: Options) -> bytes:
+    from kit.formats.print.leaflets import lay_out_leaflet
+    from kit.formats.print.writer import draw
+
+    return draw(lay_out_leaflet(document, options), document)
+
+
+def _expected_leaflet(document: Document, _options: Options) -> Outline:
+    from kit.checks.outline import expected
+
+    return expected.leaflet(document)
+
+
 def _expected_poster(document: Document, _options: Options) -> Outline:
     from kit.checks.outline import expected
 
@@ -146,6 +165,25 @@ LAYOUTS = (
         write=_write_sheet,
         read=_read,
         expected=_expected_sheet,
+        rules=_rules,
+    ),
+    Format(
+        name="leaflet",
+        surface="handout",
+        suffix="pdf",
+        endings=(".pdf",),
+        papers=("a4", "letter"),
+        unit="page",
+        foot=True,
+        takes=("sheet",),
+        tier="strip",
+        measures="leaflet",
+        asked=True,
+        labels=Labels(names={"": "index.leaflet"}, use="index.leaflet_use", count="index.pages", counted="index.page_count"),
+        fit=_fit_leaflet,
+        write=_write_leaflet,
+        read=_read,
+        expected=_expected_leaflet,
         rules=_rules,
     ),
     Format(

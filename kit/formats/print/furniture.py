@@ -55,7 +55,7 @@ def set_foot(setter: Typesetter, page: Page, foot: Sequence[Row], top: float, nu
 
 
 def foot_rows(setter: Typesetter, widest: int, *, status: bool = True) -> list[Row]:
-    """A rule; the review notices; code, version and date. The last row leaves room for the page number, of which `widest` stands for all.
+    """A rule; the review notices; code, version and date. The last row leaves room for the page number, of which `widest` stands for all (0: there is none).
 
     Without `status` the notices are left to the page's text.
     """
@@ -69,7 +69,7 @@ def foot_rows(setter: Typesetter, widest: int, *, status: bool = True) -> list[R
     notices = document.notices or (document.label(f"status.{document.status}"),)
     about = _joined((code, version), "footer", " \u00b7 ")
     said = _joined(notices, "notices", " ")
-    room = look.width - setter.width(_page_of(setter, widest, widest), style) - 4 * MM
+    room = look.width - (setter.width(_page_of(setter, widest, widest), style) + 4 * MM if widest else 0.0)
     leading = setter.leading(style)
     for text, width in ((said, look.width), (about, room))[0 if status else 1 :]:
         leaf = setter.artifact(text, FOOT)

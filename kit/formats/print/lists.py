@@ -79,8 +79,10 @@ class _List:
         self.style: Style = theme.small if self.references else theme.body
         self.size = theme.pictogram * (_STRIP if kind == "strip" and not theme.close else 1.0)
         self.pictured = any(setter.picture(item.art) for item in items)
-        self.room = self.size + 4 * MM if self.pictured else 0.0
-        wide = theme.tick_box + 3 * MM if kind == "checklist" else self.style.size * (1.35 if kind == "bullets" else 1.9)
+        self.room = self.size + theme.gutter if self.pictured else 0.0
+        wide = (
+            theme.tick_box + 3 * MM if kind == "checklist" else self.style.size * (1.35 if kind == "bullets" else theme.numbering)
+        )
         self.indent = 0.0 if kind == "branches" or (kind == "bullets" and self.pictured) else wide
         self.gap = self.style.size * (
             0.5 if self.pictured or kind == "checklist" else 0.2 if self.references or theme.pairs else 0.3

@@ -17,11 +17,12 @@ from kit.pdf.structure import Content, Element
 
 _GUTTER = 6 * MM
 _SMALL = 16.0  # points of the other numbers
+_LABEL = 0.07  # size of the label in the frame, at most this part of the column's width
 _LINE = 40 * MM  # the shortest line to write a number on
 
 
-def number_rows(setter: Typesetter, contacts: Sequence[Contact], group: Element) -> list[Row]:
-    """One row for the emergency number, and one for each two of the others; in large print one below the other."""
+def number_rows(setter: Typesetter, contacts: Sequence[Contact], group: Element, *, columns: int = 2) -> list[Row]:
+    """One row for the emergency number, and one for each `columns` of the others; in large print one below the other."""
     look = setter.theme
     urgent = [contact for contact in contacts if contact.kind == "emergency"]
     others = [contact for contact in contacts if contact.kind != "emergency"]
@@ -30,13 +31,14 @@ def number_rows(setter: Typesetter, contacts: Sequence[Contact], group: Element)
     element = group.add("L")
     element.attributes["List"] = {"ListNumbering": "None"}
     rows = [_banner(setter, contact, element) for contact in urgent]
-    wide = (look.width - _GUTTER) / 2
-    for at in range(0, len(others), 2):
+    wide = (look.width - _GUTTER * (columns - 1)) / columns
+    for at in range(0, len(others), columns):
         cells = [
-            _cell(setter, contact, element, column * (wide + _GUTTER), wide) for column, contact in enumerate(others[at : at + 2])
+            _cell(setter, contact, element, column * (wide + _GUTTER), wide)
+            for column, contact in enumerate(others[at : at + columns])
         ]
         marks = [mark for made, _ in cells for mark in made]
-        rows.append(Row(height=max(tall for _, tall in cells), marks=marks, before=1 * MM))
+        rows.append(Row(height=max(tall for _, tall in cells), marks=marks, before=(1.0 if columns > 1 else 2.0) * MM))
     return rows
 
 
@@ -86,7 +88,7 @@ def _banner(setter: Typesetter, contact: Contact, element: Element) -> Row:
     pad, big, strong = (
         4 * MM,
         Style(size=look.emergency, leading=1.1, bold=True),
-        Style(size=max(20.0, look.emergency * 0.45), leading=1.2, bold=True),
+        Style(size=min(max(20.0, look.emergency * 0.45), look.width * _LABEL), leading=1.2, bold=True),
     )
     label = setter.leaf(body.add("P"), contact.label)
     value = Value(setter, contact, body)

@@ -7,10 +7,11 @@ reading. Left out on purpose: what stands on a face.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from kit.document import Block, Document, without
 from kit.formats.print.shapes import line
 from kit.formats.print.sheet import (
     Anchor,
@@ -132,6 +133,17 @@ def fold_marks(faces: Sequence[Face], page: int) -> Row:
 
 def _ticks(*ends: tuple[float, float, float, float], dash: tuple[float, ...] = ()) -> Iterable[Mark]:
     return [Shape(commands=line(*end), stroke=INK, width=0.3, dash=dash, place=MARK) for end in ends]
+
+
+def fitted(document: Document, fits: Callable[[Document], bool], may_go: Callable[[Block], bool]) -> Document | None:
+    """The document without the last blocks of its faces that may go, until it fits; each face keeps one. None if that is too little."""
+    while not fits(document):
+        last = [section.blocks[-1] for section in reversed(document.sections) if len(section.blocks) > 1]
+        spare = [block for block in last if may_go(block)]
+        if not spare:
+            return None
+        document = without(document, spare[0])
+    return document
 
 
 # --- rows on a face -----------------------------------------------------------------------------------------------------

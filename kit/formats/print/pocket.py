@@ -11,13 +11,13 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kit.document import Block, Bullets, Contact, Document, Options, Steps, Text, brief, fill, plain, versioned, without
+from kit.document import Block, Bullets, Contact, Document, Options, Steps, Text, brief, fill, plain, versioned
 from kit.errors import KitError
 from kit.formats.print.blocks import Composer
 from kit.formats.print.contacts import in_line
 from kit.formats.print.flow import measured, placed
 from kit.formats.print.furniture import FOOT, foot_rows, set_foot
-from kit.formats.print.panels import CARD, block_of, closed_up, cut_marks, flat_cards, folded_cards, lay_on
+from kit.formats.print.panels import CARD, block_of, closed_up, cut_marks, fitted, flat_cards, folded_cards, lay_on
 from kit.formats.print.sheet import Anchor, Drawing, Layout, Page, Placed, Row, lower, spaced
 from kit.formats.print.small_numbers import banner, box_width, boxed_number, number_line
 from kit.formats.print.theme import DEEP, INK, MM, PAPER, Style, Theme, theme
@@ -35,13 +35,9 @@ def fit_pocket_card(document: Document, options: Options) -> Document:
 
     KitError if that is too much.
     """
-    chosen = document
-    while _chosen(chosen, options) is None:
-        spare = [section.blocks[-1] for section in chosen.sections if len(section.blocks) > 1]
-        spare = [block for block in spare if not block.meta.safety]
-        if not spare:
-            raise _too_long(document, options)
-        chosen = without(chosen, spare[0])
+    chosen = fitted(document, lambda tried: _chosen(tried, options) is not None, lambda block: not block.meta.safety)
+    if chosen is None:
+        raise _too_long(document, options)
     return chosen
 
 

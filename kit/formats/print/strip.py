@@ -16,8 +16,8 @@ from kit.formats.print.theme import MM, RULE
 from kit.pdf.structure import Element
 
 
-def strip_rows(composer: Composer, holder: Element) -> list[Row]:
-    """The safety facts that the blocks lack, each a short paragraph, in two columns where the type is small enough."""
+def strip_rows(composer: Composer, holder: Element, *, columns: int = 2) -> list[Row]:
+    """The safety facts that the blocks lack, each a short paragraph, in that many columns where the type is small enough."""
     document, look = composer.document, composer.theme
     chosen = document.selection
     if not chosen or not chosen.strip:
@@ -30,7 +30,7 @@ def strip_rows(composer: Composer, holder: Element) -> list[Row]:
         rows[0].marks.insert(0, Anchor(element=title, title=plain(chosen.strip_title.text), level=1))
         for row in rows:
             row.kind = "heading"
-    columns = 1 if look.large or len(chosen.strip) == 1 else 2
+    columns = 1 if look.large or len(chosen.strip) == 1 else columns
     gap = 6 * MM
     wide = (look.width - gap * (columns - 1)) / columns
     texts = [block.text for block in chosen.strip if isinstance(block, Paragraph)]

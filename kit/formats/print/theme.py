@@ -84,6 +84,7 @@ class Theme:
     `head` is how far from the top edge the running head stands.
     `page_number_first` puts the page number at the start side of the foot (APH) instead of the end side; `fillable`
     makes things to write on fields to type in; `close` sets short things beside each other, `pairs` also bullets without pictures.
+    `gutter` parts a pictogram from its words; `numbering` is the room for the number of a step, in em.
     `emergency` is the size of the emergency number where it stands in a frame of its own.
     """
 
@@ -116,6 +117,8 @@ class Theme:
     fillable: bool = False
     close: bool = False
     pairs: bool = False
+    gutter: float = 4 * MM
+    numbering: float = 1.9
     emergency: float = 30.0
 
     def closer(self) -> Theme:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import functools
 import itertools
-from pathlib import Path
 
 import pytest
 
@@ -21,7 +20,6 @@ from kit.tagged.source import read as read_pdf
 from tests.conftest import ROOT
 from tests.formats.print.folding import MM, Area, misplaced, near_edge
 from tests.formats.print.test_leaves import topic
-from tests.validators import verapdf
 
 CARD = FORMATS["pocket-card"]
 PAGE = {"a4": (210.0, 297.0), "letter": (215.9, 279.4)}
@@ -35,8 +33,8 @@ def card(tag: str, *, full: bool = False) -> Document:
     return select_sheet(document, plan, form="pocket-card")
 
 
-def _options(edition: str, paper: str, part: int = 1) -> Options:
-    return Options(edition=edition, paper=paper, pdfua=part)  # type: ignore[arg-type]  # names and numbers of the table above
+def _options(edition: str, paper: str) -> Options:
+    return Options(edition=edition, paper=paper)  # type: ignore[arg-type]  # names and numbers of the table above
 
 
 @functools.cache
@@ -195,15 +193,3 @@ def test_the_same_card_gives_the_same_bytes() -> None:
     """Nothing is left behind by another one."""
     CARD.write(card("es"), Options())
     assert CARD.write(card("en", full=True), _options("folded", "letter")) == made("en", "folded", "letter")
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize(("part", "flavours"), [(1, ("ua1",)), (2, ("ua2", "wt1a"))])
-def test_verapdf_finds_nothing(part: int, flavours: tuple[str, ...], tmp_path: Path) -> None:
-    """In every language, both kinds, on one paper or the other."""
-    paths = []
-    for tag, (edition, paper) in itertools.product(build.locales_of(ROOT), (KINDS[0], KINDS[3])):
-        paths.append(tmp_path / f"{tag}-{edition}-{paper}.pdf")
-        paths[-1].write_bytes(CARD.write(card(tag, full=paper == "a4"), _options(edition, paper, part)))
-    for flavour in flavours:
-        assert {path.name: found for path, found in verapdf(paths, flavour).items() if found} == {}
