@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 import pikepdf
 
 from kit.budget import Budget
-from kit.tagged.values import array, data_of, dictionary, entry, number, text
+from kit.tagged.values import array, data_of, dictionary, entry, number, plain, text
 
 _BLOCK = re.compile(rb"begin(bfchar|bfrange|cidchar|cidrange|codespacerange)")
 _TOKEN = re.compile(rb"<([0-9A-Fa-f\s]*)>|(\[)|(\])|(\d+)")
@@ -227,16 +227,39 @@ def _simple_texts(source: pikepdf.Object) -> dict[int, str]:
     """The text of a simple font's codes by its encoding (9.6.6), for fonts without ToUnicode."""
     from fontTools.agl import toUnicode
 
-    encoding = source.get("/Encoding")
-    base = encoding.get("/BaseEncoding", "") if isinstance(encoding, pikepdf.Dictionary) else encoding
-    codec = {"/WinAnsiEncoding": "cp1252", "/MacRomanEncoding": "mac_roman"}.get(str(base), "latin-1")
+    codec, differences = _encoding(source)
     out = {code: bytes((code,)).decode(codec, "ignore") for code in range(32, 256)}
-    if isinstance(encoding, pikepdf.Dictionary):
-        code = 0
-        for part in array(encoding, "/Differences"):
-            if isinstance(part, pikepdf.Name):
-                out[code] = toUnicode(str(part).lstrip("/"))
-                code += 1
-            else:
-                code = int(part)
+    out.update((code, toUnicode(name)) for code, name in differences.items())
     return out
+
+
+_CODECS = {"WinAnsiEncoding": "cp1252", "MacRomanEncoding": "mac_roman"}
+
+
+def _encoding(source: pikepdf.Object) -> tuple[str, dict[int, str]]:
+    """A simple font's base encoding as a codec, and the glyph names that its Differences give (9.6.6.1)."""
+    encoding = entry(source, "/Encoding")
+    base = text(encoding, "/BaseEncoding") if isinstance(encoding, pikepdf.Dictionary) else text(source, "/Encoding")
+    names: dict[int, str] = {}
+    code = 0
+    for part in array(encoding, "/Differences"):
+        if isinstance(part, pikepdf.Name):
+            names[code] = plain(part)
+            code += 1
+        else:
+            code = int(part)
+    return _CODECS.get(base, "latin-1"), names
+
+
+def encoded_names(source: pikepdf.Object) -> dict[int, str]:
+    """The glyph names of a simple font's codes, where its encoding gives them; a font's own built-in encoding is not read."""
+    from fontTools.agl import UV2AGL
+
+    codec, names = _encoding(source)
+    encoding = entry(source, "/Encoding")
+    base = text(encoding, "/BaseEncoding") if isinstance(encoding, pikepdf.Dictionary) else text(source, "/Encoding")
+    if base not in _CODECS:
+        return names
+    letters = {code: bytes((code,)).decode(codec, "ignore") for code in range(32, 256)}
+    named = {code: UV2AGL[ord(letter)] for code, letter in letters.items() if letter and ord(letter) in UV2AGL}
+    return {**named, **names}

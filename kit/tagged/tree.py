@@ -35,7 +35,10 @@ class Reference:
 
 @dataclass(slots=True, eq=False)
 class TagElement:
-    """A structure element: `tag` as written, `role` after the role map. `attributes` by owner, such as Table or List."""
+    """A structure element: `tag` as written, `role` after the role map. `attributes` by owner, such as Table or List.
+
+    `namespace` is that of its tag (ISO 32000-2, 14.7.4), "" for the default one.
+    """
 
     tag: str
     role: str
@@ -49,6 +52,7 @@ class TagElement:
     title: str = ""
     attributes: dict[str, dict[str, Any]] = field(default_factory=dict)
     parent: TagElement | None = None
+    namespace: str = ""
 
     def attribute(self, owner: str, name: str) -> Any:
         """An attribute's value, or None."""
@@ -94,13 +98,14 @@ class TagElement:
 
 @dataclass(slots=True)
 class Tree:
-    """The whole tree: the root's kids, the parent tree by key, and the faults met (id, sentence).
+    """The whole tree: the root's kids, the parent tree by key, the role map, and the faults met (id, sentence).
 
     `spent` names what ran out where the file's budget did not reach to its end.
     """
 
     roots: list[TagElement] = field(default_factory=list)
     parents: dict[int, pikepdf.Object] = field(default_factory=dict)
+    roles: dict[str, str] = field(default_factory=dict)
     faults: list[tuple[str, str]] = field(default_factory=list)
     spent: str = ""
 
@@ -116,9 +121,8 @@ def read_tree(pdf: pikepdf.Pdf, pages: dict[Key, int], budget: Budget | None = N
     root = entry(pdf.Root, "/StructTreeRoot")
     if not isinstance(root, pikepdf.Dictionary):
         return None
-    tree = Tree()
-    roles = {key: f"/{plain(value)}" for key, value in entries(dictionary(root, "/RoleMap"))}
-    reader = _Reader(tree, pages, roles, budget)
+    tree = Tree(roles={key.lstrip("/"): str(plain(value)) for key, value in entries(dictionary(root, "/RoleMap"))})
+    reader = _Reader(tree, pages, budget)
     try:
         for kid in _kids(root):
             if isinstance(kid, pikepdf.Dictionary):
@@ -156,20 +160,40 @@ def _numbers(root: Any, out: dict[int, pikepdf.Object], budget: Budget) -> None:
 
 
 class _Reader:
-    def __init__(self, tree: Tree, pages: dict[Key, int], roles: dict[str, str], budget: Budget) -> None:
+    def __init__(self, tree: Tree, pages: dict[Key, int], budget: Budget) -> None:
         self.tree = tree
         self.budget = budget
         self.pages = pages
-        self.roles = roles
         self.seen: set[Key] = set()
+        self.spaces: dict[Key, tuple[str, dict[str, Any]]] = {}
+        self.known: dict[tuple[str, Key], str] = {}
 
-    def role(self, tag: str) -> str:
-        """The standard type a tag stands for (14.7.3); a map that runs in a circle leaves the tag as it is."""
-        name, passed = "/" + tag, set[str]()
-        while name in self.roles and name not in passed:
-            passed.add(name)
-            name = self.roles[name]
-        return tag if name in passed else name.lstrip("/")
+    def role(self, tag: str, space: Any) -> str:
+        """The standard type a tag stands for (14.7.3; ISO 32000-2, 14.8.6.2); a map that runs in a circle leaves it as it is."""
+        asked = (tag, identity(space))
+        if asked not in self.known:
+            self.known[asked] = self.mapped(tag, space)
+        return self.known[asked]
+
+    def mapped(self, name: str, space: Any) -> str:
+        tag, passed = name, set[tuple[str, Key]]()
+        while (name, identity(space)) not in passed:
+            self.budget.spend("nodes")
+            passed.add((name, identity(space)))
+            goal = self.tree.roles.get(name) if space is None else self.space(space)[1].get(name)
+            if goal is None:
+                return name
+            name, space = goal if isinstance(goal, list) else (goal, None)
+        return tag
+
+    def space(self, found: Any) -> tuple[str, dict[str, Any]]:
+        """The name of a namespace and its own role map."""
+        key = identity(found)
+        if key not in self.spaces:
+            maps = entries(dictionary(found, "/RoleMapNS"))
+            roles = {name.lstrip("/"): _goal(goal) for name, goal in maps}
+            self.spaces[key] = (text(found, "/NS"), roles)
+        return self.spaces[key]
 
     def page(self, source: pikepdf.Object, inherited: int) -> int:
         """The page that /Pg names, else the one that holds above; 0 for a page that is not in the file."""
@@ -186,7 +210,9 @@ class _Reader:
         self.seen.add(key)
         tag = text(source, "/S")
         page = self.page(source, page)
-        out = TagElement(tag=tag, role=self.role(tag), key=key, source=source, page=page, parent=parent)
+        space = entry(source, "/NS")
+        out = TagElement(tag=tag, role=self.role(tag, space), key=key, source=source, page=page, parent=parent)
+        out.namespace = self.space(space)[0] if space is not None else ""
         (parent.kids if parent else self.tree.roots).append(out)
         if identity(entry(source, "/P")) != above:
             self.tree.faults.append(("tree", f"an element {tag} names a parent that is not the one it lies in (/P)"))
@@ -215,6 +241,13 @@ class _Reader:
                 out.kids.append(Reference(where, identity(entry(kid, "/Obj"))))
             case _:
                 self.element(kid, out, out.key, page, depth + 1)
+
+
+def _goal(found: Any) -> Any:
+    """What a namespace's role map names: a tag, or [tag, namespace]."""
+    if isinstance(found, pikepdf.Array) and len(found) == 2:
+        return [plain(found[0]), found[1]]
+    return plain(found) if isinstance(found, pikepdf.Name) else None
 
 
 def _attributes(found: Any) -> dict[str, dict[str, Any]]:

@@ -14,6 +14,7 @@ from kit.errors import EXIT_BAD_INPUT, EXIT_OK, Finding, KitError
 from tests.checks.deck.deck_faults import FAULTS as DECK
 from tests.checks.outline import planted
 from tests.checks.page.test_page import FAULTS as PAGE
+from tests.checks.pdf.corpus.all_pairs import PAIRS as CORPUS
 from tests.checks.pdf.faults import FAULTS as PDF
 from tests.checks.pdf.test_small import SMALL
 from tests.checks.source.test_source import APART
@@ -25,7 +26,9 @@ ALL = list(families.all_checks())
 FIRED = {
     "outline": set(planted.PLANTED),
     "deck": {name for fault in DECK for name in fault.found},
-    "pdf": {name for fault in PDF for name in fault.found} | {found for found, _, _ in SMALL.values()},
+    "pdf": {name for fault in PDF for name in fault.found}
+    | {found for found, _, _ in SMALL.values()}
+    | {pair.found for pair in CORPUS},
     "page": {name for name, *_ in PAGE},
     "source": {*SOURCE, *APART},
     "translation": {f"translation.{name}" for name, *_ in TRANSLATION} | TOGETHER,

@@ -11,11 +11,28 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from kit.budget import Budget
-from kit.checks.pdf import file, links, print, structure, tags, text, white  # noqa: A004 - a module about printing
+from kit.checks.pdf import (
+    file,
+    fonts,
+    interactive,
+    languages,
+    links,
+    nesting,
+    notes,
+    objects,
+    print,  # noqa: A004 - a module about printing
+    standard,
+    structure,
+    tables,
+    tags,
+    text,
+    white,
+)
 from kit.checks.pdf.print import PROFILES, PrintRule
 from kit.checks.record import UNREAD, Check, judge, patiently, ranked, unread
 from kit.errors import Finding, KitError, Severity
 from kit.tagged.source import PdfSource, read
+from kit.tagged.tree import TagElement
 
 __all__ = ["CHECKS", "PROFILES", "Inspected", "check"]
 
@@ -33,14 +50,32 @@ class Inspected:
     strangers: bool = False
 
     @functools.cached_property
+    def part(self) -> str:
+        """The part of ISO 14289 by which the file is judged."""
+        return standard.part(self.source)
+
+    @functools.cached_property
+    def elements(self) -> list[TagElement]:
+        """All structure elements, in reading order."""
+        return list(self.source.tree.walk()) if self.source.tree else []
+
+    @functools.cached_property
     def found(self) -> tuple[Finding, ...]:
         """What one walk through the file finds, of which each check takes its part."""
+        source, part = self.source, self.part
         walks: dict[str, Callable[[], Iterable[Finding]]] = {
-            "what the file says of itself": lambda: file.check(self.source),
-            "how content and tags hang together": lambda: structure.check(self.source),
-            "which tags hold which": lambda: tags.check(self.source),
-            "links and fields": lambda: links.check(self.source),
-            "letters and languages": lambda: text.check(self.source),
+            "what the file says of itself": lambda: (*file.check(source), *standard.check(source, part)),
+            "how content and tags hang together": lambda: structure.check(source, part),
+            "which tags hold which": lambda: tags.check(source, part),
+            "which tags PDF 2.0 lets lie in which": lambda: nesting.check(source, self.elements) if part == "2" else (),
+            "tables and contents": lambda: tables.check(source, self.elements, part),
+            "notes and roles": lambda: notes.check(source, self.elements, part),
+            "links and fields": lambda: links.check(source),
+            "annotations": lambda: interactive.check(source, self.elements, part),
+            "layers, attached files and drawings": lambda: objects.check(source, part),
+            "letters and languages": lambda: text.check(source),
+            "languages of other words": lambda: languages.check(source, self.elements, part),
+            "fonts": lambda: fonts.check(source, text.seen(source), part),
             "how it looks in print": lambda: print.check(self.source, self.profile, self.floor),
             "how full its pages are": lambda: white.check(self.source) if self.profile else (),
         }
@@ -94,7 +129,7 @@ CHECKS: tuple[Check[Inspected], ...] = (
     ),
     _check(
         name="pdf-tree",
-        doubtful=("pdf-tag-differs", "pdf-misplaced"),
+        doubtful=("pdf-tag-differs", "pdf-root"),
         taste=("pdf-empty",),
         question="The structure tree holds all tagged content, and each piece of content finds its way back to the tree.",
         why="A tree that disagrees with the pages reads words twice, or not at all.",
@@ -102,7 +137,7 @@ CHECKS: tuple[Check[Inspected], ...] = (
         advice="Export the file anew from its source with tags on; a broken tree is hard to mend by hand.",
         finds=(
             *("pdf-tree", "pdf-orphan", "pdf-owned-twice", "pdf-missing-content", "pdf-tag-differs", "pdf-parent-tree"),
-            *("pdf-root", "pdf-unknown-tag", "pdf-misplaced", "pdf-empty"),
+            *("pdf-root", "pdf-document", "pdf-unknown-tag", "pdf-role-map", "pdf-misplaced", "pdf-empty", "pdf-note"),
         ),
     ),
     _check(
@@ -133,7 +168,10 @@ CHECKS: tuple[Check[Inspected], ...] = (
         why="A cell is understood by the heads that are read with it.",
         clause="ISO 14289-1 7.5; Matterhorn 15",
         advice="Mark the head cells, say whether they head a row or a column, and keep rows of equal length.",
-        finds=("pdf-table-heads", "pdf-scope", "pdf-table-shape", "pdf-empty-head"),
+        finds=(
+            *("pdf-table-heads", "pdf-scope", "pdf-table-shape", "pdf-empty-head", "pdf-table-groups", "pdf-table-overlap"),
+            *("pdf-table-span", "pdf-table-headers", "pdf-caption", "pdf-contents-ref"),
+        ),
     ),
     _check(
         name="pdf-pictures",
@@ -156,7 +194,8 @@ CHECKS: tuple[Check[Inspected], ...] = (
         finds=(
             *("pdf-annotation-untagged", "pdf-annotation-parent", "pdf-annotation-tag", "pdf-annotation-contents"),
             *("pdf-field-name", "pdf-tabs", "pdf-dead-link", "pdf-empty-link", "pdf-link-differs", "pdf-link-place"),
-            "pdf-contents-page",
+            *("pdf-contents-page", "pdf-annotation-kind", "pdf-annotation-differs", "pdf-media", "pdf-form-tag"),
+            *("pdf-destination", "pdf-link-targets"),
         ),
     ),
     _check(
@@ -167,7 +206,8 @@ CHECKS: tuple[Check[Inspected], ...] = (
         advice="Embed every font, with its map to Unicode.",
         finds=(
             *("pdf-font-not-embedded", "pdf-missing-glyph", "pdf-glyph-width", "pdf-no-unicode", "pdf-bad-unicode"),
-            "pdf-actual-text",
+            *("pdf-actual-text", "pdf-private-use", "pdf-cmap", "pdf-cid-system", "pdf-cid-map", "pdf-encoding"),
+            *("pdf-glyph-absent", "pdf-font-set", "pdf-font-program"),
         ),
     ),
     _check(
@@ -176,7 +216,7 @@ CHECKS: tuple[Check[Inspected], ...] = (
         why="A voice reads words by the rules of the language it is told.",
         clause="ISO 14289-1 7.2; Matterhorn 11",
         advice="Set the language of the file, and of each passage in another one.",
-        finds=("pdf-no-lang", "pdf-bad-lang", "pdf-wrong-lang"),
+        finds=("pdf-no-lang", "pdf-no-lang-part", "pdf-bad-lang", "pdf-wrong-lang"),
     ),
     _check(
         name="pdf-file",
@@ -188,18 +228,19 @@ CHECKS: tuple[Check[Inspected], ...] = (
         advice="Fill in the document properties, show the title, and export bookmarks.",
         finds=(
             *("pdf-display-title", "pdf-xmp", "pdf-ua-identifier", "pdf-title", "pdf-title-poor", "pdf-two-titles"),
-            *("pdf-bookmarks", "pdf-bookmark-differs", "pdf-page-labels", "pdf-locked", "pdf-layers"),
+            *("pdf-bookmarks", "pdf-bookmark-differs", "pdf-page-labels", "pdf-locked", "pdf-layers", "pdf-version"),
+            *("pdf-layer-name", "pdf-layer-auto", "pdf-form-object"),
         ),
     ),
     _check(
         name="pdf-quiet",
-        doubtful=("pdf-script",),
+        doubtful=("pdf-script", "pdf-xfa"),
         taste=("pdf-attachments", "pdf-private"),
         question="The file holds no script, no form of an outdated kind, no other files, and no trace of the computer that made it.",
         why="A health sheet must neither run programs nor tell who made it.",
         clause="ISO 14289-1 7.11, 7.15, 7.19; kit: no private data",
         advice="Remove scripts, attachments and private data before publishing.",
-        finds=("pdf-script", "pdf-xfa", "pdf-attachments", "pdf-private"),
+        finds=("pdf-script", "pdf-xfa", "pdf-xfa-dynamic", "pdf-attachments", "pdf-attachment-name", "pdf-private"),
     ),
     _check(
         name="pdf-contrast",

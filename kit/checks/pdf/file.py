@@ -15,7 +15,7 @@ from kit.checks.finding import error, quote, warning
 from kit.errors import Finding
 from kit.outline import normal
 from kit.tagged.source import PdfSource
-from kit.tagged.values import array, data_of, dictionary, entries, entry, text
+from kit.tagged.values import array, data_of, dictionary, entries, entry, number, text
 
 _PRIVATE = re.compile(
     r"(?:^|[\s(\"'=])(?:/(?:home|Users|root|tmp|var|opt|usr|mnt|srv|work)/[^\s<\"']+|[A-Za-z]:\\[^\s<\"']+|\\\\[\w.-]+\\)"
@@ -24,6 +24,8 @@ _PRIVATE = re.compile(
     r"|(?<![\d.])(?:10|127|192\.168|169\.254|172\.(?:1[6-9]|2\d|3[01]))(?:\.\d{1,3}){2,3}(?![\d.])",
 )
 _LONG = 4
+_READ_ALOUD = 512
+"""Bit 10 of a file's permissions (ISO 32000-1, table 22)."""
 
 
 def check(source: PdfSource) -> Iterator[Finding]:
@@ -83,21 +85,33 @@ def _navigation(source: PdfSource, root: pikepdf.Object) -> Iterator[Finding]:
 
 
 def _forbidden(source: PdfSource, root: pikepdf.Object) -> Iterator[Finding]:
-    if source.pdf.is_encrypted and not source.pdf.allow.accessibility:
+    if source.pdf.is_encrypted and not (number(dictionary(source.pdf.trailer, "/Encrypt"), "/P") or 0) & _READ_ALOUD:
         message = "The file's protection keeps screen readers out (permission bit 10)."
         yield error("pdf-locked", "file", message, "ISO 14289-1 7.16; Matterhorn 26-002")
     if _has_script(source):
         message = "The file holds JavaScript. A sheet to read needs none, and some viewers warn or refuse."
         yield error("pdf-script", "file", message, "ISO 14289-1 7.19; Matterhorn 29")
-    if entry(dictionary(root, "/AcroForm"), "/XFA") is not None:
-        message = "The file holds an XFA form, which most viewers and screen readers can't show."
-        yield error("pdf-xfa", "file", message, "ISO 14289-1 7.15; Matterhorn 25-001")
+    yield from _xfa(source, entry(dictionary(root, "/AcroForm"), "/XFA"))
     if entry(dictionary(root, "/Names"), "/EmbeddedFiles") is not None:
         message = "The file carries other files inside it; readers of a handout don't expect that."
         yield warning("pdf-attachments", "file", message, "ISO 14289-1 7.11; Matterhorn 21-001")
     if "/OCProperties" in root:
         message = "The file has layers that can be switched off: a person must check that no text is hidden."
         yield warning("pdf-layers", "file", message, "ISO 14289-1 7.10; Matterhorn 20")
+
+
+def _xfa(source: PdfSource, found: Any) -> Iterator[Finding]:
+    """PDF/UA-1 forbids only forms that are laid out when they are opened; PDF/UA-2 forbids all of the kind."""
+    if found is None:
+        return
+    parts = list(found) if isinstance(found, pikepdf.Array) else [found]
+    data = b"".join(data_of(part, source.budget) for part in parts if isinstance(part, pikepdf.Stream))
+    if source.xmp("pdfuaid:part") == "2" or re.search(rb"<(?:\w+:)?dynamicRender>\s*required\s*<", data):
+        message = "The file is a form that only some programs can lay out (XFA): others show a page that says so."
+        yield error("pdf-xfa-dynamic", "file", message, "ISO 14289-1 7.15; Matterhorn 25-001; ISO 14289-2 8.10.1")
+    else:
+        message = "The file holds an XFA form, which most viewers and screen readers can't show."
+        yield error("pdf-xfa", "file", message, "ISO 14289-1 7.15")
 
 
 def _has_script(source: PdfSource) -> bool:

@@ -69,7 +69,7 @@ def _link(
     headings: Headings,
 ) -> Iterator[Finding]:
     said = normal(source.spoken(element))
-    if not said and not any(kid.role == "Figure" for kid in element.walk()):
+    if not (said or element.alt or element.actual) and not any(kid.role == "Figure" for kid in element.walk()):
         yield error("pdf-empty-link", _where(element), "A link has no words.", "WCAG 2.2 SC 2.4.4")
     targets = [kid.target for inner in element.walk() for kid in inner.kids if isinstance(kid, Reference)]
     if not targets:

@@ -31,7 +31,7 @@ _HIDDEN = 2  # bit 2 of an annotation's flags, ISO 32000-1 table 165
 _MCID = "ISO 32000-1 14.7.4.2"
 
 
-def check(source: PdfSource) -> Iterator[Finding]:
+def check(source: PdfSource, part: str = "1") -> Iterator[Finding]:
     """Findings on how content and structure hang together; an untagged file gives one."""
     if source.tree is None:
         message = "The file has no tags at all: a screen reader has to guess what is read in which order."
@@ -43,7 +43,7 @@ def check(source: PdfSource) -> Iterator[Finding]:
     owners = _owners(source)
     yield from _both_ways(source, owners)
     yield from _parent_tree(source, owners)
-    yield from _references(source)
+    yield from _references(source, part)
 
 
 def _page(page: PaintedPage) -> Iterator[Finding]:
@@ -131,21 +131,22 @@ def _target(row: pikepdf.Array, mcid: int) -> Key | None:
     return found.objgen if isinstance(found, pikepdf.Dictionary) else None
 
 
-def _references(source: PdfSource) -> Iterator[Finding]:
+def _references(source: PdfSource, part: str) -> Iterator[Finding]:
     """Annotations and the elements that hold them, both ways (7.18)."""
     assert source.tree is not None
     holders = {kid.target: element for element in source.tree.walk() for kid in element.kids if isinstance(kid, Reference)}
     for page in source.pages:
         annotations = [found for found in array(page.source, "/Annots") if isinstance(found, pikepdf.Dictionary)]
-        visible = [found for found in annotations if _shows(found, page)]
+        visible = [found for found in annotations if shows(found, page)]
         for found in visible:
             yield from _annotation(source, holders.get(found.objgen), found, f"page {page.number}")
-        if visible and text(page.source, "/Tabs") != "S":
+        if visible and text(page.source, "/Tabs") not in (("S",) if part == "1" else ("S", "A", "W")):
             message = "The tab key does not follow the reading order on this page (/Tabs must be /S)."
-            yield error("pdf-tabs", f"page {page.number}", message, "ISO 14289-1 7.18.3; Matterhorn 28-008, 28-009")
+            clause = "ISO 14289-1 7.18.3; Matterhorn 28-008, 28-009" if part == "1" else "ISO 14289-2 8.9.3.3"
+            yield error("pdf-tabs", f"page {page.number}", message, clause)
 
 
-def _shows(found: pikepdf.Object, page: PaintedPage) -> bool:
+def shows(found: pikepdf.Object, page: PaintedPage) -> bool:
     """Whether an annotation is there for anybody: not hidden, of some size, and on the page (7.18.1)."""
     if (number(found, "/F") or 0) & _HIDDEN or text(found, "/Subtype") == "Popup":
         return False

@@ -20,6 +20,11 @@ _GROUPS = "Document DocumentFragment Part Art Sect Div Aside BlockQuote TOC TOCI
 _BLOCKS = "P H H1 H2 H3 H4 H5 H6 L LI Lbl LBody Table TR TH TD THead TBody TFoot Caption"
 _INLINE = "Span Quote Note Reference BibEntry Code Link Annot Ruby RB RT RP Warichu WT WP Em Strong Sub"
 STANDARD = frozenset(f"{_GROUPS} {_BLOCKS} {_INLINE} Figure Formula Form Artifact".split())
+OF_PDF_2 = frozenset(["DocumentFragment", "Aside", "Title", "FENote", "Sub", "Em", "Strong", "Artifact"])
+"""Types that PDF 1.7 does not know."""
+OF_PDF_1 = frozenset(["Art", "BlockQuote", "TOC", "TOCI", "Index", "Private", "Quote", "Note", "Reference", "BibEntry", "Code"])
+"""Types that PDF 2.0 has dropped from its own namespace (ISO 32000-2, 14.8.6)."""
+_PDF_2 = "http://iso.org/pdf2/ssn"
 _HEADING = re.compile(r"H([1-9]\d*)\Z")
 _FILE_NAME = re.compile(r"[\w()% .-]*\.(png|jpe?g|gif|svg|bmp|tiff?|webp|pdf|emf|wmf|eps|ai|psd)\s*\Z", re.IGNORECASE)
 _EMPTY_WORDS = frozenset(
@@ -55,12 +60,12 @@ _CLAUSES = {"L": "7.6; Matterhorn 09-005", "T": "7.5; Matterhorn 09-004"}
 _LEAVES_MAY_BE_EMPTY = frozenset(("TD", "TH", "Artifact", "NonStruct", "Private"))
 
 
-def check(source: PdfSource) -> Iterator[Finding]:
-    """Findings on the tags themselves."""
+def check(source: PdfSource, part: str = "1") -> Iterator[Finding]:
+    """Findings on the tags themselves, judged by a part of ISO 14289."""
     if source.tree is None:
         return
     elements = list(source.tree.walk())
-    yield from _vocabulary(source, elements)
+    yield from _vocabulary(source, elements, part)
     yield from _headings(source, elements)
     for element in elements:
         yield from _nesting(element)
@@ -82,16 +87,30 @@ def _where(element: TagElement) -> str:
     return f"page {element.place}" if element.place else "structure tree"
 
 
-def _vocabulary(source: PdfSource, elements: Sequence[TagElement]) -> Iterator[Finding]:
-    strange = (element for element in elements if element.role not in STANDARD and not _HEADING.match(element.role))
+def _vocabulary(source: PdfSource, elements: Sequence[TagElement], part: str) -> Iterator[Finding]:
+    strange = (element for element in elements if not _standard(element, part))
     unknown = sorted({element.tag for element in strange if not _in_formula(element)})
     for tag in unknown:
         message = f"The tag {tag} is not a standard one and is mapped to none: screen readers don't know what it is."
-        yield error("pdf-unknown-tag", "structure tree", message, "ISO 14289-1 7.1; Matterhorn 02-001")
+        clause = "ISO 14289-1 7.1; Matterhorn 02-001" if part == "1" else "ISO 14289-2 8.2.4"
+        yield error("pdf-unknown-tag", "structure tree", message, clause)
     roots = source.tree.roots if source.tree else []
     if len(roots) != 1 or roots[0].role != "Document":
         message = "The structure tree should have one root element, Document."
         yield warning("pdf-root", "structure tree", message, "ISO 14289-2 8.2.4")
+
+
+def _standard(element: TagElement, part: str) -> bool:
+    """Whether the standard knows the element's type, in the namespace that it is in."""
+    if _HEADING.match(element.role):
+        return part == "2" or int(element.role[1:]) <= _DEEPEST
+    old = part == "1" and not element.namespace
+    dropped = element.namespace == _PDF_2 and element.tag == element.role
+    return element.role in STANDARD and not (old and element.role in OF_PDF_2) and not (dropped and element.role in OF_PDF_1)
+
+
+_DEEPEST = 6
+"""The deepest heading of PDF 1.7 (ISO 32000-1, table 333)."""
 
 
 def _in_formula(element: TagElement) -> bool:
@@ -135,13 +154,13 @@ def _nesting(element: TagElement) -> Iterator[Finding]:
             if kid.role in _SEEN_THROUGH or element.role not in (_PARENTS.get(kid.role) or {element.role}):
                 continue
             if kid.role not in kids:
-                yield _misplaced(kid, f"{element.role} holds {kid.role}; it may hold only {', '.join(sorted(kids))}")
+                yield _misplaced(kid, f"{element.role} holds {kid.role}; it may hold only {', '.join(sorted(kids))}", element)
         if element.role != "LI" and any(isinstance(kid, TagContent) for kid in element.kids):  # `_list` tells of items
             yield _misplaced(element, f"{element.role} holds text directly; it may hold only {', '.join(sorted(kids))}")
 
 
-def _misplaced(element: TagElement, what: str) -> Finding:
-    kind = "L" if element.role in ("L", "LI", "LBody", "Lbl") else "T"
+def _misplaced(element: TagElement, what: str, holder: TagElement | None = None) -> Finding:
+    kind = "L" if (holder or element).role in ("L", "LI", "LBody", "Lbl") else "T"
     return error("pdf-misplaced", _where(element), f"A tag is in the wrong place: {what}.", f"ISO 14289-1 {_CLAUSES[kind]}")
 
 
@@ -161,11 +180,13 @@ def _empty(element: TagElement, source: PdfSource) -> Iterator[Finding]:
 
 
 def _figure(element: TagElement, source: PdfSource) -> Iterator[Finding]:
-    clause = "ISO 14289-1 7.3; Matterhorn 13-004"
+    formula = element.role == "Formula"
+    clause = "ISO 14289-1 7.7; Matterhorn 17-002" if formula else "ISO 14289-1 7.3; Matterhorn 13-004"
     alt = normal(element.alt or "")
     spoken = alt or normal(element.actual or "")
     if not spoken:
-        message = "A picture has no alternative text: people who can't see it don't know what it shows."
+        what = "formula" if formula else "picture"
+        message = f"A {what} has no alternative text: people who can't see it don't know what it shows."
         yield error("pdf-no-alt", _where(element), message, clause)
     elif _FILE_NAME.match(spoken) or re.sub(r"[\W\d_]+", " ", spoken.lower()).strip() in {"", *_EMPTY_WORDS}:
         message = f"The alternative text {quote(spoken)} says nothing about the picture."

@@ -7,15 +7,11 @@ Spanish marked as English).
 from __future__ import annotations
 
 import functools
-import io
 import re
-import struct
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 
-import pikepdf
-from fontTools.ttLib import TTFont, TTLibError
 from fontTools.unicodedata import script
 
 from kit.checks.finding import error, quote, warning
@@ -24,7 +20,7 @@ from kit.locale import known, language_of
 from kit.tagged.fonts import Font
 from kit.tagged.source import PdfSource
 from kit.tagged.tree import TagContent, TagElement
-from kit.tagged.values import data_of, entry, text
+from kit.tagged.values import text
 
 # BCP 47 (RFC 5646, 2.1), without grandfathered tags: language, script, region, variants, extensions, private use.
 _TAG = re.compile(
@@ -43,13 +39,17 @@ _NEUTRAL = frozenset(("Zyyy", "Zinh", "Zzzz"))
 _ENOUGH = 3
 _INVISIBLE = 3
 """The text rendering mode that paints nothing (ISO 32000-1, 9.3.6), as over a scanned page."""
-_WIDTH_SLACK = 1.5  # thousandths of an em
 _BAD = {0: "nothing (U+0000)", 0xFFFD: "the replacement character", 0xFEFF: "a byte order mark", 0xFFFE: "no character"}
+
+
+def seen(source: PdfSource) -> frozenset[int]:
+    """The ids of the fonts that paint letters; one that only lies invisibly over a scan paints none."""
+    return frozenset(id(mark.font) for mark in source.marks() if mark.kind == "text" and mark.mode != _INVISIBLE)
 
 
 def check(source: PdfSource) -> Iterator[Finding]:
     """Findings on fonts, character meanings and languages."""
-    drawn = {id(mark.font) for mark in source.marks() if mark.kind == "text" and mark.mode != _INVISIBLE}
+    drawn = seen(source)
     for font in source.fonts:
         yield from _font(font, source, seen=id(font) in drawn)
     yield from _languages(source)
@@ -67,7 +67,6 @@ def _font(font: Font, source: PdfSource, *, seen: bool) -> Iterator[Finding]:
     if missing:
         message = f"{len(missing)} characters are shown as the “missing” box: {quote(''.join(g.text for g in missing))}."
         yield error("pdf-missing-glyph", where, message, "ISO 14289-1 7.21.8; Matterhorn 31-030")
-    yield from _widths(font, where, source)
     silent = [] if font.named else [glyph.code for glyph in font.used.values() if not glyph.text]
     if silent:
         message = f"{len(silent)} shown characters have no meaning (no ToUnicode): they can't be read out, searched or copied."
@@ -76,29 +75,6 @@ def _font(font: Font, source: PdfSource, *, seen: bool) -> Iterator[Finding]:
     for name, count in odd.items():
         message = f"{count} shown characters stand for {name}: a voice has nothing to say."
         yield error("pdf-bad-unicode", where, message, "ISO 14289-1 7.21.7; Matterhorn 31-028; ISO 14289-2 8.4.3")
-
-
-def _widths(font: Font, where: str, source: PdfSource) -> Iterator[Finding]:
-    """The widths in the file against those in the font: where they differ, another glyph is drawn than was measured."""
-    stream = entry(font.descriptor, "/FontFile2") if font.composite else None
-    if not isinstance(stream, pikepdf.Stream):
-        return
-    try:
-        face = TTFont(io.BytesIO(data_of(stream, source.budget)), lazy=True)
-        order, metrics, scale = face.getGlyphOrder(), face["hmtx"].metrics, 1000 / face["head"].unitsPerEm
-    except (TTLibError, KeyError, ValueError, AssertionError, ArithmeticError, struct.error, pikepdf.PdfError):
-        yield error("pdf-font-not-embedded", where, "The font in the file can't be read.", "ISO 14289-1 7.21.4.1")
-        return
-    wrong = [
-        glyph
-        for glyph in font.used.values()
-        if glyph.gid is not None
-        and (glyph.gid >= len(order) or abs(metrics[order[glyph.gid]][0] * scale - glyph.width) > _WIDTH_SLACK)
-    ]
-    if wrong:
-        said = quote("".join(glyph.text for glyph in wrong))
-        message = f"{len(wrong)} shown characters have another width than their letter forms ({said}): they may print as others."
-        yield error("pdf-glyph-width", where, message, "ISO 14289-1 7.21.5; Matterhorn 31-018")
 
 
 def _meaningless(char: str) -> str:

@@ -15,6 +15,7 @@ from kit.checks import pdf, receipt
 from kit.errors import Finding
 from kit.formats import FORMATS
 from tests import handmade
+from tests.checks.pdf.corpus.all_pairs import PAIRS as CORPUS
 from tests.checks.pdf.faults import FAULTS, code, every, good
 from tests.handmade import BOX, CHARACTERS, Node, build
 
@@ -62,7 +63,8 @@ def _widget(**keys: object) -> Callable[[pikepdf.Pdf], None]:
         (found,) = file.pages[0].obj.Annots
         found.Subtype, found.FT = Name.Widget, Name.Tx
         del found["/Contents"], found["/A"]
-        every(file, "Link")[0].S = Name.Form
+        form = every(file, "Link")[0]
+        form.S, form.A = Name.Form, Dictionary(O=Name.PrintField, Role=Name.tv)
         code(file, "/Link <<", "/Form <<")
         file.Root.AcroForm = Dictionary(Fields=Array([found]))
         for key, value in keys.items():
@@ -73,6 +75,11 @@ def _widget(**keys: object) -> Callable[[pikepdf.Pdf], None]:
 
 def _attach(file: pikepdf.Pdf) -> None:
     file.attachments["notes.txt"] = b"hello"
+
+
+def _broken_font(file: pikepdf.Pdf) -> None:
+    descriptor = file.pages[0].obj.Resources.Font.F1.DescendantFonts[0].FontDescriptor
+    descriptor.FontFile2 = file.make_stream(b"no font")
 
 
 def _title(words: str) -> Callable[[pikepdf.Pdf], None]:
@@ -176,6 +183,7 @@ SMALL: dict[str, tuple[str, Callable[[], bytes], str | None]] = {
         lambda: _changed(lambda f: f.Root.__setitem__("/AcroForm", Dictionary(XFA=Array([]), Fields=Array([])))),
         None,
     ),
+    "font that can't be read": ("pdf-font-program", lambda: _changed(_broken_font), None),
     "attached file": ("pdf-attachments", lambda: _changed(_attach), None),
     "broken drawing instructions": ("pdf-content", lambda: _paragraph("(abc) cm"), None),
     "text without a font": ("pdf-font", lambda: _paragraph("BT /F9 12 Tf <0001> Tj ET"), None),
@@ -237,6 +245,7 @@ def test_every_rule_is_fired_and_stands_in_the_receipt(root: Path) -> None:
     used = {name for text in sources for name in re.findall(r'(?:error|warning)\(\s*"(pdf-[a-z-]+)"', text)}
     used |= {f"pdf-{name}" for name in ("nesting", "artifact-in-content", "content-in-artifact", "content", "font")}
     fired = {name for fault in FAULTS for name in fault.found} | {found for found, _, _ in SMALL.values()}
+    fired |= {pair.found for pair in CORPUS}
     assert used - fired == set()
     listed = {name for check in pdf.CHECKS for name in check.kinds}
     assert listed == used
