@@ -13,7 +13,7 @@ from kit.build.job import Job, Request, Result, name_of
 from kit.build.making import make
 from kit.build.manifest import Listing, entries, listing
 from kit.build.output import publish, sole_use, write_index
-from kit.build.plan import offered, plan, stale_numbers, surfaces
+from kit.build.plan import bound, offered, packet_of, plan, stale_numbers, surfaces
 from kit.build.run import build, exit_code
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "Listing",
     "Request",
     "Result",
+    "bound",
     "build",
     "entries",
     "exit_code",
@@ -30,6 +31,7 @@ __all__ = [
     "make",
     "name_of",
     "offered",
+    "packet_of",
     "plan",
     "publish",
     "ready",

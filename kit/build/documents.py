@@ -19,7 +19,9 @@ from kit.document import (
     Document,
     Region,
     SheetFormat,
+    bind,
     paired,
+    select_packet,
     select_parts,
     select_session,
     select_sheet,
@@ -107,13 +109,24 @@ def _code(document: Document, tag: str) -> str:
 def ready(job: Job) -> Document:
     """The job's Document, translated and personalized, ready to be written."""
     region = content.region(job.root / "content", job.region) if job.region else None
-    first, *second = (
-        personalize.personalize(
-            document, region=region, clinic=job.clinic, today=job.today, there=there(job, region, document.locale.tag)
-        )
-        for document in translations(job)
-    )
+
+    def own(document: Document) -> Document:
+        beside = there(job, region, document.locale.tag)
+        return personalize.personalize(document, region=region, clinic=job.clinic, today=job.today, there=beside)
+
+    if job.members:
+        return bind(own(replace(_front(job), bound=())), [ready(member) for member in job.members])
+    first, *second = map(own, translations(job))
     return paired(first, second[0]) if second else first
+
+
+def _front(job: Job) -> Document:
+    """The front of a packet with its sheets bound in, before region and clinic: its code tells of the words of all."""
+    sheets = [document for member in job.members for document in translations(member)]
+    front = select_packet(translated(job.root, job.topic, job.locale, job.today), sheets)
+    alone = _standing(replace(front, bound=()), job.root, job.locale, job.today)
+    whole_packet = bind(alone, sheets)
+    return replace(whole_packet, code=_code(whole_packet, job.locale))
 
 
 def _chosen(document: Document, job: Job) -> Document:
@@ -136,6 +149,9 @@ def there(job: Job, region: Region | None, tag: str) -> Document | None:
 
 def translations(job: Job) -> tuple[Document, ...]:
     """What the job shows of its topic, in its language and, if a second one stands beside it, in that too."""
+    if job.members:
+        front = _front(job)
+        return (replace(front, bound=()), *front.bound)
     for_anyone = replace(job, clinic=None, out=Path(), before="", force=False)
     return tuple(_shown(replace(for_anyone, locale=tag, beside="")) for tag in (job.locale, job.beside) if tag)
 

@@ -51,8 +51,9 @@ def made_from(job: Job) -> MadeFrom:
     """The key of a job's file."""
     alone = replace(job, clinic=None, out=Path(), before="", force=False)
     asked = (job.topic, job.locale, job.format, job.options, job.edition, job.session, job.sheet, job.parts, job.beside)
+    gathered = tuple((member.topic, member.locale, member.sheet) for member in job.members)
     return MadeFrom(
-        asked=_short(asked),
+        asked=_short((asked, gathered)),
         words=_words(replace(alone, region="")),
         numbers=_numbers(alone),
         clinic=_short(job.clinic),

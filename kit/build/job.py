@@ -9,11 +9,13 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from kit.digest import digest
 from kit.document import ClinicCard, Options
 from kit.errors import Finding
 from kit.formats import FORMATS
 
 FILLABLE = "-fillable"
+_LONGEST = 60  # letters of sheets' names in a file's name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +23,8 @@ class Job:
     """One file to make; `today` decides which numbers have expired. `beside` is the tag of a second language on it, or "".
 
     `session` is the length in minutes of the group session that it is for, or 0; `sheet` the name of the selection that it
-    shows, or ""; `parts` the parts of the topic, by number or id, or none for all. `before` is the manifest's line of the file that
+    shows, or ""; `parts` the parts of the topic, by number or id, or none for all. `members` are the jobs of the sheets that a
+    packet gathers, in order, of any topic and language, on one paper. `before` is the manifest's line of the file that
     an earlier build made of it, or "", and `force` says that it must be made all the same.
     """
 
@@ -40,6 +43,7 @@ class Job:
     session: int = 0
     sheet: str = ""
     parts: tuple[str, ...] = ()
+    members: tuple[Job, ...] = ()
     before: str = ""
     force: bool = False
 
@@ -164,6 +168,12 @@ class FileName:
         return f"{folder}/{self.topic}-{self.format}{edition}{'.draft' if self.draft else ''}.{FORMATS[self.format].suffix}"
 
 
+def sheets_of(job: Job) -> str:
+    """The name of the sheet that a job shows, or those of a packet's sheets: many of them by their number and a digest; "" for none."""
+    names = "-".join(member.sheet for member in job.members) or job.sheet
+    return names if len(names) <= _LONGEST else f"{len(job.members)}-sheets-{digest(names).hex()[:6]}"
+
+
 def name_of(job: Job, status: str) -> str:
     """The path of a job's file below the output folder, once its document has that status."""
     return FileName(
@@ -174,7 +184,7 @@ def name_of(job: Job, status: str) -> str:
         clinic=job.clinic.id if job.clinic else "",
         beside=job.beside,
         session=job.session,
-        sheet=job.sheet,
+        sheet=sheets_of(job),
         parts=",".join(job.parts),
         draft=status == "draft",
         fillable=job.options.fillable,

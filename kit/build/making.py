@@ -12,7 +12,7 @@ from pathlib import Path
 
 from kit.build.documents import gate_of, ready, reviewed_of, translations
 from kit.build.incremental import kept, made_from
-from kit.build.job import Job, Result, name_of
+from kit.build.job import Job, Result, name_of, sheets_of
 from kit.build.output import other_status, publish
 from kit.document import Document
 from kit.errors import Finding, KitError, OutputError
@@ -109,12 +109,14 @@ def _not_made(path: str, error: KitError) -> Finding:
 
 def _left_out(document: Document, path: str) -> tuple[Finding, ...]:
     """What of a sheet its paper had no room for: the rest is whole, and its strip says the safety facts that went with it."""
+    bound = (finding for other in document.bound for finding in _left_out(other, path))
     chosen = document.selection
     if chosen is None or not chosen.left_out:
-        return ()
+        return tuple(bound)
     names = ", ".join(block.meta.id for block in chosen.left_out)
     message = f"In {document.locale.english_name}, {names} had no room on the sheet '{chosen.name}' and was left out."
-    return (Finding(id="left-out", severity="warning", where=path, message=message, clause="kit: type never shrinks"),)
+    own = Finding(id="left-out", severity="warning", where=path, message=message, clause="kit: type never shrinks")
+    return (own, *bound)
 
 
 def _blockers(job: Job) -> tuple[Finding, ...]:
@@ -161,7 +163,7 @@ def _told(job: Job, path: str, findings: tuple[Finding, ...], **of_document: str
         findings=findings,
         beside=job.beside,
         session=job.session,
-        sheet=job.sheet,
+        sheet=sheets_of(job),
         parts=",".join(job.parts),
         made_from=None,
         published=not any(finding.severity == "error" for finding in findings),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -51,9 +52,12 @@ def plan(request: Request) -> tuple[Job, ...]:
                     if not FORMATS[name].fillable:
                         options = replace(options, fillable=False)
                     takes = FORMATS[name].takes
+                    gathers = FORMATS[name].gathers
                     names = _sheets(request, topic, name) if "sheet" in takes else ("",)
+                    if gathers and not _sheets(request, topic, gathers):
+                        continue
                     chosen = request.parts if "parts" in takes else ()
-                    jobs += (
+                    made = (
                         Job(
                             root=request.root,
                             topic=topic,
@@ -75,8 +79,29 @@ def plan(request: Request) -> tuple[Job, ...]:
                         for sheet in names
                         for clinic in (request.clinics or (None,))
                     )
+                    jobs += (packet_of(job, _sheets(request, topic, gathers)) for job in made) if gathers else made
     index, count = request.shard
     return tuple(job for at, job in enumerate(jobs) if at % count == index - 1)
+
+
+def packet_of(job: Job, sheets: Sequence[str]) -> Job:
+    """The job of a packet with these sheets of its topic, in its language."""
+    one = replace(job, format=FORMATS[job.format].gathers, beside="", members=())
+    return replace(job, members=tuple(replace(one, sheet=name) for name in sheets))
+
+
+def bound(jobs: Sequence[Job]) -> Job | None:
+    """One packet of all among these jobs that a packet can gather, in their order; None if there are fewer than two.
+
+    Its front is in the language of the first. Files on another paper, or in another edition, stay out.
+    """
+    form = next(row for row in FORMATS.values() if row.gathers)
+    fitting = [job for job in jobs if job.format == form.gathers]
+    fitting = [job for job in fitting if (job.options, job.edition) == (fitting[0].options, fitting[0].edition)]
+    if len(fitting) < 2:
+        return None
+    members = tuple(replace(job, beside="") for job in fitting)
+    return replace(fitting[0], format=form.name, sheet="", beside="", members=members)
 
 
 def _sessions(request: Request, topic: str, form: str) -> tuple[int, ...]:
@@ -90,7 +115,7 @@ def _sessions(request: Request, topic: str, form: str) -> tuple[int, ...]:
 def _sheets(request: Request, topic: str, name: str) -> tuple[str, ...]:
     """The names of a topic's sheets for a format: those asked for that it has, or all."""
     known = tuple(plan.name(name) for plan in sheets_for(source(request.root, topic), name))
-    return tuple(sheet for sheet in known if not request.sheets or sheet in request.sheets)
+    return tuple(sheet for sheet in request.sheets if sheet in known) if request.sheets else known
 
 
 def stale_numbers(request: Request) -> tuple[Finding, ...]:

@@ -40,7 +40,9 @@ def build(
     clinics: Annotated[Path | None, typer.Option(help="A list of clinics, one a row: .csv or .xlsx.")] = None,
     encoding: Annotated[str, typer.Option(help="How the list is written, if it is not UTF-8: cp1252 (old Windows).")] = "",
     pdfua: Annotated[int, typer.Option(min=1, max=2, help="PDF/UA part: 1 or 2.")] = 1,
-    sheet: Annotated[str, typer.Option(help="Sheets, by name, for formats that show one; all is the default.")] = "",
+    sheet: Annotated[
+        str, typer.Option(help="Sheets, by name, for formats that show one or, as a packet, several; all is the default.")
+    ] = "",
     parts: Annotated[str, typer.Option(help="Parts of the handout, by number or id, such as 9,12.")] = "",
     beside: Annotated[str, typer.Option("--with", help="A second language, by tag, beside the first on cards to point to.")] = "",
     profile: Annotated[str, typer.Option(help="Large-print guideline: aph, acb or ukaaf.")] = "aph",

@@ -22,7 +22,8 @@ def key_of(job: Job) -> str:
     """The shelf's key for a job: it changes with any file of content/ or of its languages, any option, the day and the program."""
     own = desk()
     said = {name: getattr(job, name) for name in job.__dataclass_fields__ if name not in ("out", "root")}
-    folders = ("content", *(f"locales/{tag}" for tag in ("en", job.locale, job.beside) if tag))
+    languages = (member.locale for member in job.members)
+    folders = ("content", *(f"locales/{tag}" for tag in ("en", job.locale, job.beside, *languages) if tag))
     return shelf.key(build.stamp(job.root, *dict.fromkeys(folders)), own.code, sorted(said.items()))
 
 

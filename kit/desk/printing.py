@@ -226,7 +226,23 @@ def packet() -> AnyResponse:
     moves = {item: (forms.moved(items, item, -1), forms.moved(items, item, 1)) for item in items}
     cards_ = listed({item: found[item] for item in items}) if items else []
     choice = replace(choice, items=items)
-    return page("packet.html.j2", title=t().plain("packet.title"), choice=choice, cards=cards_, moves=moves, find=find)
+    one = build.bound([found[item] for item in items])
+    return page("packet.html.j2", title=t().plain("packet.title"), choice=choice, cards=cards_, moves=moves, one=one, find=find)
+
+
+@routes.post("/print/packet/pdf")
+@needs("print")
+def packet_pdf() -> AnyResponse:
+    """Start making one PDF of the gathered sheets, with a front page; the job's page leads on."""
+    choice, _ = forms.read(request.form, known(), Choice(languages=("en",)))
+    found = jobs(choice)
+    job = build.bound([found[item] for item in choice.items if item in found])
+    if job is None:
+        return redirect(url_for(".packet", **choice.query()))  # type: ignore[arg-type]  # values of the query, not url_for's own options
+    own = desk()
+    piece = (work.make, job, own.shelf.place(f"file-{pictures.key_of(job)}"))
+    work_ = own.jobs.start([piece], lambda made: Path(made[0].path) if made and made[0].published else None)
+    return redirect(url_for(".job", ident=work_.id))
 
 
 @routes.post("/print/packet/zip")
@@ -291,6 +307,10 @@ def result(ident: str) -> AnyResponse:
     end = _job(ident).end
     if not isinstance(end, Path) or not end.is_file():
         abort(404)
+    if end.suffix == ".pdf":
+        answer = Response(end.read_bytes(), mimetype=KINDS["pdf"])
+        answer.headers.set("Content-Disposition", "attachment", filename=end.name)
+        return answer
     answer = Response(end.read_bytes(), mimetype="application/zip")
     answer.headers.set("Content-Disposition", "attachment", filename=f"health-kit-{g.words.locale.tag}.zip")
     return answer

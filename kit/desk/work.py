@@ -97,7 +97,8 @@ def draw(job: Job, folder: Path) -> int:
     import pypdfium2
 
     build.refresh(job.root)
-    data = FORMATS[job.format].write(build.ready(job), job.options)
+    form = FORMATS[job.format]
+    data = form.write(form.fit(build.ready(job), job.options), job.options)
     build.publish(folder / "drawn.pdf", data)
     document = pypdfium2.PdfDocument(data)
     try:

@@ -373,14 +373,14 @@ class SheetPlan:
 class Selection:
     """What of its topic a Document holds, where it does not hold the whole (see `kit.document.selections`).
 
-    `name` is a sheet's name, the numbers of the parts ("9-12") or the minutes of a session. `spare` are blocks that may fill the
+    `name` is a sheet's name, the numbers of the parts ("9-12"), the minutes of a session or the names of a packet's sheets. `spare` are blocks that may fill the
     last side of a sheet; `strip` are the short lines for
     the safety facts that nothing else in the selection carries, and `strip_title` stands above them; `lines`
     are all short lines there are. `left_out` are blocks for which the paper had no room. `minutes` are those of each block of a session, by block id;
     `openings` the sections that it opens with a slide of their own; `homes` the number of the part that each block comes from.
     """
 
-    kind: Literal["sheet", "parts", "session"]
+    kind: Literal["sheet", "parts", "session", "packet"]
     name: str
     sheet: SheetPlan | None = None
     session: Session | None = None
@@ -499,6 +499,8 @@ class Document:
     `numbers_checked` is the day (ISO 8601) on which the oldest of its printed numbers was checked, or "".
     `evidence` are the ids of the source texts behind each claim in use. `selection` is None for the whole topic.
     `facts` is how many claims the whole topic rests on, `copied` how many of them are known only from a copy or a quotation.
+    `bound` are documents that stand in the same file after this one, each in its own language: a packet's sheets, or the
+    same sheet in a second language.
     """
 
     topic: str
@@ -530,6 +532,7 @@ class Document:
     labels: tuple[Text, ...]
     clinic: ClinicCard | None = None
     arts: tuple[Art, ...] = ()
+    bound: tuple[Document, ...] = ()
 
     def all_sections(self) -> tuple[Section, ...]:
         """Every section there is, also those that only selections take from, in order."""

@@ -27,6 +27,7 @@ from kit.document.model import (
     Session,
     SheetFormat,
     SheetPlan,
+    Status,
     Steps,
     Surface,
     Table,
@@ -42,6 +43,7 @@ FACTS: tuple[SafetyFact, ...] = get_args(SafetyFact)
 CARD_FACTS: tuple[SafetyFact, ...] = ("emergency", "naloxone", "suicide_help")
 """What a card or a poster must say beside its code: it has no room for more."""
 
+_STANDING: tuple[Status, ...] = get_args(Status)
 _ALL: frozenset[Surface] = frozenset(get_args(Surface))
 _WITH_STRIP: tuple[SheetFormat, ...] = ("sheet", "leaflet")
 
@@ -201,6 +203,23 @@ def select_session(document: Document, session: Session) -> Document:
     claims = [*(claim for section in sections for claim in section.key_claims), *_claims(taken)]
     shown = replace(document, sections=sections, sessions=(session,), selection=selection, evidence=_evidence(document, claims))
     return _with_own_sources(whole(shown), document)
+
+
+def select_packet(document: Document, sheets: Sequence[Document]) -> Document:
+    """The front of a packet: the topic's title and whom to call, and the sheets that it leads to bound in after it."""
+    front = replace(whole(document), sections=(), closing=replace(document.closing, blocks=()), sessions=())
+    names = "-".join(sheet.selection.name for sheet in sheets if sheet.selection)
+    chosen = replace(front, selection=Selection(kind="packet", name=names), evidence=_evidence(document, ()))
+    return bind(chosen, sheets)
+
+
+def bind(document: Document, others: Sequence[Document]) -> Document:
+    """The document with others after it in one file, whose status is the lowest of theirs and which carries the notices of all."""
+    said = {notice.id for notice in document.notices}
+    more = [label for other in others for notice in other.notices for label in document.labels if label.id == notice.id]
+    notices = dict.fromkeys(label for label in more if label.id not in said)
+    status = min((document.status, *(other.status for other in others)), key=_STANDING.index)
+    return replace(document, bound=tuple(others), notices=(*document.notices, *notices), status=status)
 
 
 def without(document: Document, block: Block) -> Document:

@@ -19,8 +19,8 @@ from kit.document import Document, Options, Surface
 from kit.errors import Finding
 from kit.outline import Outline, Unit
 
-Takes = Literal["topic", "sheet", "session", "parts"]
-"""What part of a topic a format shows: all of it, a sheet, the plan of one session, or sections that somebody chose."""
+Takes = Literal["topic", "sheet", "session", "parts", "packet"]
+"""What part of a topic a format shows: all of it, a sheet, the plan of one session, sections that somebody chose, or several sheets."""
 
 Box = tuple[float, float, float, float]
 """x, y, width and height in points, from the top left of a page."""
@@ -71,7 +71,8 @@ class Format:
     each piece carries code, version and date. `editions` are the values of Options.edition it is made in ("" = one edition,
     not named in the file name), `papers` the sizes it prints on. `fillable` says that it can have fields to fill in, `proof`
     that reviewers and translators get it to read. `endings` are the endings of files that `kit check` judges by its rules, `called`
-    other names that people give it. `asked` says that it is made only when asked for. `fit` gives the document that its paper has room for, which is then written and judged.
+    other names that people give it. `asked` says that it is made only when asked for. `gathers` names the format
+    whose sheets it binds into one file. `fit` gives the document that its paper has room for, which is then written and judged.
     `write` is pure: the same document and options give the same bytes. `read` uses none of the writer's code. `expected` is
     what a reader must hear. `measures` names the sizes and margins it keeps in the standard edition. `rules` loads the checks of
     its kind of file. `places` tells where each text stands, by its id: (page from 1, box); None where that is not known.
@@ -89,6 +90,7 @@ class Format:
     fillable: bool = False
     proof: bool = False
     takes: tuple[Takes, ...] = ("topic",)
+    gathers: str = ""
     tier: Tier = "full"
     measures: str = "standard"
     asked: bool = False

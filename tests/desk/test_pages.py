@@ -42,3 +42,15 @@ def test_page_opens(readonly: Browser, path: str) -> None:
     assert answer.text.count("<h1>") == 1
     assert "{{" not in answer.text
     assert "Error:" not in answer.text.partition("</title>")[0]
+
+
+def test_gathered_sheets_become_one_pdf(browser: Browser) -> None:
+    """A packet of two sheets offers one PDF and starts making it; where fewer than two are gathered there is nothing to bind."""
+    items = [f"en/heroin-withdrawal-sheet-{name}.pdf" for name in ("overdose", "get-help")]
+    query = "&".join(f"item={item}" for item in items)
+    assert "/print/packet/pdf" in browser.get(f"/en/print/packet?{query}").text
+    assert "/print/packet/pdf" not in browser.get(f"/en/print/packet?item={items[0]}").text
+    answer = browser.post("/en/print/packet/pdf", {"language": "en", "item": items})
+    assert "/job/" in answer.headers["Location"]
+    lone = browser.post("/en/print/packet/pdf", {"language": "en", "item": items[:1]})
+    assert "/print/packet" in lone.headers["Location"]

@@ -47,16 +47,19 @@ def _among(*ids: str) -> Callable[[HeardFile], Iterator[Finding]]:
 
 
 def _safety(asked: HeardFile) -> Iterator[Finding]:
-    selected = asked.document.selection is not None and asked.document.selection.kind == "sheet"
-    wanted = CARD_FACTS if asked.tier == "card" else FACTS if asked.tier == "strip" and selected else ()
-    every = tuple(dict.fromkeys(entry.kind for entry in asked.document.help.entries)) if selected else ()
-    kinds: tuple[ContactKind, ...] = ("emergency", "crisis") if asked.tier == "card" else every
-    yield from presence.facts(asked.document, asked.surface, asked.heard, wanted)
-    yield from presence.lines(asked.document, asked.surface, asked.heard, kinds)
+    for document in (asked.document, *asked.document.bound):
+        kind = document.selection.kind if document.selection else ""
+        wanted = CARD_FACTS if asked.tier == "card" else FACTS if asked.tier == "strip" and kind == "sheet" else ()
+        every = tuple(dict.fromkeys(entry.kind for entry in document.help.entries)) if kind in ("sheet", "packet") else ()
+        kinds: tuple[ContactKind, ...] = ("emergency", "crisis") if asked.tier == "card" else every
+        if kind != "packet":  # the front of a packet leads to sheets, each of which carries them all
+            yield from presence.facts(document, asked.surface, asked.heard, wanted)
+        yield from presence.lines(document, asked.surface, asked.heard, kinds)
 
 
 def _status(asked: HeardFile) -> Iterator[Finding]:
-    yield from presence.notices(asked.document, asked.heard)
+    for document in (asked.document, *asked.document.bound):
+        yield from presence.notices(document, asked.heard)
     if asked.unit:
         yield from presence.feet(asked.document, asked.heard, asked.unit, full=asked.foot)
 

@@ -61,11 +61,32 @@ def leaf(document: Document) -> Outline:
     return Outline(title=normal(plain(document.title.text)), lang=document.locale.tag, items=tuple(_leaf(document)))
 
 
+def packet(document: Document) -> Outline:
+    """What a packet must say: its front with whom to call and a list of the sheets, then each sheet below its own heading."""
+    items = [_item("title", document.title, level=1), *_numbers(document), *_clinic(document)]
+    items += [_item("paragraph", notice) for notice in document.notices]
+    items.append(_item("heading", document.label("packet.contents"), level=2))
+    items += [_item("link", sheet.title, prefix=f"{number} ") for number, sheet in enumerate(document.bound, start=1)]
+    items += [item for sheet in document.bound for item in _below(_leaf(sheet))]
+    return Outline(title=normal(plain(document.title.text)), lang=document.locale.tag, items=tuple(items))
+
+
+def _below(items: Iterable[Item]) -> Iterator[Item]:
+    """The items of a document that is bound into a file after another: its title is a heading there, and all else lies below it."""
+    for item in items:
+        role: Role = "heading" if item.role == "title" else item.role
+        yield dataclasses.replace(item, role=role, level=item.level + 1 if item.level else 0)
+
+
+def _numbers(document: Document) -> Iterator[Item]:
+    for contact in brief(document.help):
+        yield from _contact(contact, document)
+
+
 def _leaf(document: Document) -> Iterator[Item]:
     yield _item("title", document.title, level=1)
     yield _item("paragraph", document.main_message)
-    for contact in brief(document.help):
-        yield from _contact(contact, document)
+    yield from _numbers(document)
     for section in document.sections:
         for block in section.blocks:
             yield from _block(block, document, level=2, charts_alone=True)
@@ -151,15 +172,7 @@ def _body(document: Document, surface: Surface) -> Iterator[Item]:
     yield _item("paragraph", document.audience)
     yield _item("paragraph", document.main_message)
     yield from _block(document.help, document, level=2)
-    if document.clinic:
-        for words in (
-            document.clinic.name,
-            document.clinic.phone,
-            document.clinic.address,
-            document.clinic.hours,
-        ):
-            yield from _verbatim("paragraph", words, document)
-        yield from _verbatim("link", address(document.clinic.web), document)
+    yield from _clinic(document)
     for notice in document.notices:
         yield _item("paragraph", notice)
     if surface == HANDOUT:
@@ -169,6 +182,14 @@ def _body(document: Document, surface: Surface) -> Iterator[Item]:
         yield _item("link", section.title, prefix=f"{section.number} " if section.number else "")
     for section in (*document.sections, document.closing):
         yield from _section(section, document, surface)
+
+
+def _clinic(document: Document) -> Iterator[Item]:
+    if document.clinic:
+        clinic = document.clinic
+        for words in (clinic.name, clinic.phone, clinic.address, clinic.hours):
+            yield from _verbatim("paragraph", words, document)
+        yield from _verbatim("link", address(clinic.web), document)
 
 
 def _card(document: Document) -> Iterator[Item]:

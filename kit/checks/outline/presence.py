@@ -101,22 +101,29 @@ def notices(document: Document, outline: Outline) -> Iterator[Finding]:
 
 
 def feet(document: Document, outline: Outline, unit: Unit, *, full: bool) -> Iterator[Finding]:
-    """Each page or slide that does not say its status, or with `full` the rest of its foot: code, version, year."""
+    """Each page or slide that does not say its status, or with `full` the rest of its foot: code, version, year.
+
+    Where documents are bound into one file, a page says that of the one it belongs to.
+    """
+    for number in range(1, outline.pages + 1):
+        found = [tuple(_foot(own, outline, unit, number, full=full)) for own in (document, *document.bound)]
+        yield from min(found, key=len)
+
+
+def _foot(document: Document, outline: Outline, unit: Unit, number: int, *, full: bool) -> Iterator[Finding]:
+    """What one page or slide does not say of its document."""
     status = _words(document.label(f"status.{document.status}"))
     said = [_words(notice) for notice in document.notices]
     clause = "kit: status, version and date on every page"
-    for number in range(1, outline.pages + 1):
-        foot = " ".join(item.text for item in outline.furniture if item.page == number)
-        here = foot + " " + " ".join(item.text for item in outline.items if item.page == number)
-        if status not in here and not (said and all(notice in here for notice in said)):
-            message = f"This {unit} does not say its review status (“{status}”)."
-            yield error("status-on-page", f"{unit} {number}", message, clause)
-        if not full:
-            continue
-        wanted = {"short code": document.code, "version": document.version, "year of its date": document.date[:4]}
-        for name, words in wanted.items():
-            if _digits(normal(words)) not in _digits(foot):
-                yield error("foot", f"{unit} {number}", f"The foot of this {unit} lacks the sheet's {name}, {words}.", clause)
+    foot = " ".join(item.text for item in outline.furniture if item.page == number)
+    here = foot + " " + " ".join(item.text for item in outline.items if item.page == number)
+    if status not in here and not (said and all(notice in here for notice in said)):
+        message = f"This {unit} does not say its review status (“{status}”)."
+        yield error("status-on-page", f"{unit} {number}", message, clause)
+    wanted = {"short code": document.code, "version": document.version, "year of its date": document.date[:4]}
+    for name, words in wanted.items() if full else ():
+        if _digits(normal(words)) not in _digits(foot):
+            yield error("foot", f"{unit} {number}", f"The foot of this {unit} lacks the sheet's {name}, {words}.", clause)
 
 
 def _digits(text: str) -> str:

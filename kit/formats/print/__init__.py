@@ -33,6 +33,25 @@ def _write_sheet(document: Document, options: Options) -> bytes:
     return draw(lay_out_sheet(document, options), document)
 
 
+def _fit_packet(document: Document, options: Options) -> Document:
+    from kit.formats.print.packet import fit_packet
+
+    return fit_packet(document, options)
+
+
+def _write_packet(document: Document, options: Options) -> bytes:
+    from kit.formats.print.packet import lay_out_packet
+    from kit.formats.print.writer import draw
+
+    return draw(lay_out_packet(document, options), document)
+
+
+def _expected_packet(document: Document, _options: Options) -> Outline:
+    from kit.checks.outline import expected
+
+    return expected.packet(document)
+
+
 def _write_poster(document: Document, options: Options) -> bytes:
     from kit.formats.print.placards import lay_out_poster
     from kit.formats.print.writer import draw
@@ -211,6 +230,32 @@ LAYOUTS = (
         write=_write_pocket_card,
         read=_read,
         expected=_expected_pocket_card,
+        rules=_rules,
+    ),
+    Format(
+        name="packet",
+        surface="handout",
+        suffix="pdf",
+        endings=(".pdf",),
+        editions=("standard", "large-print"),
+        papers=("a4", "letter"),
+        unit="page",
+        foot=True,
+        takes=("packet",),
+        gathers="sheet",
+        tier="strip",
+        measures="sheet",
+        asked=True,
+        labels=Labels(
+            names={"standard": "index.packet", "large-print": "index.packet_large"},
+            use="index.packet_use",
+            count="index.pages",
+            counted="index.page_count",
+        ),
+        fit=_fit_packet,
+        write=_write_packet,
+        read=_read,
+        expected=_expected_packet,
         rules=_rules,
     ),
     Format(

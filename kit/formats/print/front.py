@@ -5,6 +5,8 @@ A frightened person reads this and perhaps no more, so the numbers stand here, l
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from kit.document import ClinicCard, Section, Text, address, plain
 from kit.formats.print.blocks import Composer, split
 from kit.formats.print.columns import side_by_side
@@ -27,7 +29,7 @@ from kit.formats.print.sheet import (
     spaced,
 )
 from kit.formats.print.strip import strip_rows
-from kit.formats.print.theme import DEEP, INK, MM, PLAIN_BOX, RULE, Box, Theme
+from kit.formats.print.theme import DEEP, INK, MM, PLAIN_BOX, RULE, Box, Style, Theme
 from kit.pdf.structure import Element
 
 _HELP = Box(tint=(1.0, 1.0, 1.0), color=DEEP, bar="solid", outline=True)
@@ -48,7 +50,7 @@ def front_rows(composer: Composer, root: Element) -> list[Row]:
         row.cost = max(row.cost, ITEM)
     rows += _help(composer, root)
     if document.clinic:
-        clinic = _clinic(composer, document.clinic, root)
+        clinic = clinic_rows(composer, document.clinic, root)
         clinic[0].cost = AVOID
         rows += clinic
     if document.notices:
@@ -64,7 +66,7 @@ def _gap(theme: Theme) -> float:
     return theme.unit * (0.5 if theme.large else 1.0)
 
 
-def _clinic(composer: Composer, clinic: ClinicCard, root: Element) -> list[Row]:
+def clinic_rows(composer: Composer, clinic: ClinicCard, root: Element) -> list[Row]:
     """The clinic's own words between two rules, its logo at the end side (decorative: the name stands beside it)."""
     theme, style = composer.theme, composer.theme.small
     pad = 2 * MM
@@ -145,7 +147,9 @@ def _contents(composer: Composer, root: Element) -> list[Row]:
     sections = composer.document.sections
     per_column = -(-len(sections) // columns)
     entries = [
-        _entry(composer, section, element.add("TOCI").add("Reference"), (wide + gap) * (index // per_column), wide)
+        entry(
+            composer, _listed(composer, section), element.add("TOCI").add("Reference"), (wide + gap) * (index // per_column), wide
+        )
         for index, section in enumerate(sections)
     ]
     if columns == 1:
@@ -161,14 +165,28 @@ def _contents(composer: Composer, root: Element) -> list[Row]:
     return [*rows, row]
 
 
-def _entry(composer: Composer, section: Section, reference: Element, start: float, width: float) -> list[Row]:
+class Listed(NamedTuple):
+    """What a line of the contents leads to: its number or 0, its title, and its heading."""
+
+    number: int
+    title: Text
+    target: Element
+
+
+def _listed(composer: Composer, section: Section) -> Listed:
+    return Listed(section.number, section.title, composer.targets[section.id])
+
+
+def entry(
+    composer: Composer, listed: Listed, reference: Element, start: float, width: float, style: Style | None = None
+) -> list[Row]:
     """A line of the contents: the part's number, its title, dots that lead to the page, and the page."""
-    style = composer.theme.table
+    style = style or composer.theme.table
     indent, room = style.size * 1.9, style.size * 2.0
-    prefix = f"{section.number} " if section.number else ""
-    target = composer.targets[section.id]
+    prefix = f"{listed.number} " if listed.number else ""
+    target = listed.target
     reference.refers_to = target
-    leaf = composer.link(reference, section.title, target, prefix=prefix, apart=True)
+    leaf = composer.link(reference, listed.title, target, prefix=prefix, apart=True)
     number, title = split(leaf) if prefix else (None, leaf)
     rows = composer.rows(title, style, start=start + indent, width=width - indent - room)
     if number:

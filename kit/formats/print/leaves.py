@@ -76,17 +76,33 @@ def _pictured(block: Block) -> bool:
 
 def lay_out_sheet(document: Document, options: Options) -> Layout:
     """The sides of a sheet. KitError says by how many lines its words don't fit, and which blocks could go."""
+    made = set_sheet(document, options)
+    tree = StructureTree(document.locale.tag, options.pdfua)
+    tree.root.kids += made.elements
+    set_feet(made.composer, made.pages, made.foot, made.bottom)
+    return Layout(tree=tree, pages=made.pages, size=made.composer.theme.page, duplex="DuplexFlipLongEdge")
+
+
+class SetSheet(NamedTuple):
+    """A sheet that was set: its elements in reading order, its pages without feet, and the foot with the y of its top."""
+
+    composer: Composer
+    elements: tuple[Element, ...]
+    pages: tuple[Page, ...]
+    foot: Sequence[Row]
+    bottom: float
+
+
+def set_sheet(document: Document, options: Options) -> SetSheet:
+    """The sides of a sheet, not yet in a file. KitError as for `lay_out_sheet`."""
     sides = _sides(document, options)
     if not sides.fits:
         raise _too_long(document, options)
-    tree = StructureTree(document.locale.tag, options.pdfua)
-    composer = _composer(document, sides.look, tree)
-    for part, way in zip(sides.parts, sides.ways, strict=True):
-        tree.root.kids += part.elements[way]
+    composer = _composer(document, sides.look, StructureTree(document.locale.tag, options.pdfua))
+    elements = tuple(element for part, way in zip(sides.parts, sides.ways, strict=True) for element in part.elements[way])
     for page in sides.pages[1:]:
         page.head.append(_small_title(composer, document.title))
-    set_feet(composer, sides.pages, sides.foot, sides.bottom)
-    return Layout(tree=tree, pages=tuple(sides.pages), size=sides.look.page, duplex="DuplexFlipLongEdge")
+    return SetSheet(composer, elements, tuple(sides.pages), sides.foot, sides.bottom)
 
 
 class _Sides(NamedTuple):

@@ -1,0 +1,156 @@
+"""The packet: a front page with whom to call and a list of sheets, then the sheets, each of them on a leaf of its own.
+
+A sheet begins on a front side, so that what comes out of a printer that prints both sides falls apart into sheets; the page before
+may stay empty for that. Left out on purpose: the sheets themselves (`leaves`), and the sheet in two languages, which binds no front.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from kit.document import Document, Options, brief, plain
+from kit.formats.print.blocks import Composer
+from kit.formats.print.contacts import in_line
+from kit.formats.print.flow import keep_whole, paginate
+from kit.formats.print.front import Listed, clinic_rows, entry
+from kit.formats.print.furniture import foot_rows, set_foot
+from kit.formats.print.leaves import SetSheet, fit_sheet, set_sheet, sheet_look
+from kit.formats.print.numbers import number_rows
+from kit.formats.print.references import page_number
+from kit.formats.print.sheet import NEVER, Anchor, Layout, Page, PageOf, Row, spaced
+from kit.formats.print.theme import MM
+from kit.pdf.structure import Element, StructureTree
+
+_GAP = 4 * MM
+
+
+def fit_packet(document: Document, options: Options) -> Document:
+    """The packet whose sheets hold what their sides have room for."""
+    return replace(document, bound=tuple(fit_sheet(sheet, options) for sheet in document.bound))
+
+
+def lay_out_packet(document: Document, options: Options) -> Layout:
+    """The front and all sheets. KitError if one of them is too long, as for the sheet alone."""
+    sheets = [deepened(set_sheet(sheet, options), f"s{number}.") for number, sheet in enumerate(document.bound, start=1)]
+    tree = StructureTree(document.locale.tag, options.pdfua)
+    front = _front(document, options, tree, [_heading(made) for made in sheets])
+    for sheet, made in zip(document.bound, sheets, strict=True):
+        hang(tree, sheet, made, document.locale.tag)
+    file = Bound()
+    for made in (front, *sheets):
+        file.leaf(made)
+    pages = file.finished()
+    found = _places(pages)
+    for page in front.pages:
+        page.rows = [placed._replace(row=_referring(front.composer, placed.row, found)) for placed in page.rows]
+    return Layout(tree=tree, pages=tuple(pages), size=front.composer.theme.page, duplex="DuplexFlipLongEdge")
+
+
+@dataclass
+class Bound:
+    """The pages of a file that is put together from sheets, each with whoever sets its foot."""
+
+    pages: list[tuple[Page, SetSheet]] = field(default_factory=list)
+
+    def leaf(self, made: SetSheet) -> None:
+        """Add a sheet that begins on a front side: after an odd number of pages an empty side closes the leaf before."""
+        if len(self.pages) % 2:
+            self.pages.append((Page(), self.pages[-1][1]))
+        self.sides(made)
+
+    def sides(self, made: SetSheet) -> None:
+        """Add a sheet's sides after those before."""
+        self.pages += ((page, made) for page in made.pages)
+
+    def finished(self) -> list[Page]:
+        """All pages with their feet, numbered through."""
+        for number, (page, made) in enumerate(self.pages, start=1):
+            set_foot(made.composer, page, made.foot, made.bottom, number, len(self.pages))
+        return [page for page, _ in self.pages]
+
+
+def deepened(made: SetSheet, prefix: str) -> SetSheet:
+    """The sheet below another heading: its own headings one level down, and their ids apart from those of other sheets."""
+    for element in (inner for outer in made.elements for inner in outer.walk()):
+        if element.tag[0] == "H" and element.tag[1:].isdigit():
+            element.tag = f"H{int(element.tag[1:]) + 1}"
+        if element.id:
+            element.id = prefix + element.id
+    for anchor in (mark for page in made.pages for mark in _anchors(page)):
+        anchor.level += 1 if anchor.level >= 0 else 0
+    return made
+
+
+def hang(tree: StructureTree, document: Document, made: SetSheet, lang: str) -> None:
+    """Put a sheet's elements into a group at the tree's end, which says its language where it is another than `lang`."""
+    group = tree.root.add("Sect", lang=document.locale.tag if document.locale.tag != lang else "")
+    for element in made.elements:
+        element.parent = group
+        group.kids.append(element)
+
+
+def _heading(made: SetSheet) -> Element:
+    return next(element for element in made.elements if element.tag == "H2")
+
+
+def _anchors(page: Page) -> Iterable[Anchor]:
+    return (mark for placed in page.rows for mark in placed.row.marks if isinstance(mark, Anchor))
+
+
+def _places(pages: Sequence[Page]) -> dict[Element, int]:
+    return {mark.element: number for number, page in enumerate(pages, start=1) for mark in _anchors(page)}
+
+
+def _referring(composer: Composer, row: Row, found: Mapping[Element, int]) -> Row:
+    """The row with page numbers in the places kept for them."""
+    return replace(
+        row, marks=[page_number(composer, mark, {}, found) if isinstance(mark, PageOf) else mark for mark in row.marks]
+    )
+
+
+def _front(document: Document, options: Options, tree: StructureTree, headings: Sequence[Element]) -> SetSheet:
+    look = sheet_look(options)
+    composer = Composer(document, look, tree)
+    foot = foot_rows(composer, 88)
+    bottom = look.page[1] - look.bottom - sum(row.height for row in foot)
+    rows = [*_opening(composer), *_list(composer, headings)]
+    pages = paginate(rows, top=look.top, height=bottom - _GAP - look.top)
+    return SetSheet(composer, (), tuple(pages), foot, bottom)
+
+
+def _opening(composer: Composer) -> list[Row]:
+    """Title, whom to call, the clinic, and the review status."""
+    document, look, root = composer.document, composer.theme, composer.tree.root
+    title = root.add("H1")
+    rows = composer.rows(composer.leaf(title, document.title), look.title, balance=True)
+    rows[0].marks.insert(0, Anchor(element=title, title=plain(document.title.text), level=0))
+    rows += spaced(number_rows(composer, brief(document.help), root.add("Sect")), 4 * MM)
+    if document.clinic:
+        rows += clinic_rows(composer, document.clinic, root)
+    if document.notices:
+        leaves = [(composer.leaf(root.add("P"), notice), look.small) for notice in document.notices]
+        marks, height = in_line(composer, leaves, 0, look.width, 0, dots=False)
+        rows.append(Row(height=height, marks=marks, before=3 * MM))
+    return rows
+
+
+def _list(composer: Composer, headings: Sequence[Element]) -> list[Row]:
+    """The sheets by number, each a link with its page."""
+    document, look = composer.document, composer.theme
+    group = composer.tree.root.add("Sect")
+    heading = group.add("H2", id="h.contents")
+    label = document.label("packet.contents")
+    rows = composer.rows(composer.leaf(heading, label), look.heading)
+    rows[0].marks.insert(0, Anchor(element=heading, title=plain(label.text), level=1))
+    rows[0].before = 9 * MM
+    for row in rows:
+        row.kind = "heading"
+    contents = group.add("TOC")
+    style = replace(look.body, size=max(16.0, look.body.size), bold=True)
+    for number, (sheet, target) in enumerate(zip(document.bound, headings, strict=True), start=1):
+        made = entry(composer, Listed(number, sheet.title, target), contents.add("TOCI").add("Reference"), 0, look.width, style)
+        made[0].before = 3 * MM
+        rows += keep_whole(made, look.page[1])
+    rows[1].cost = NEVER
+    return rows
