@@ -51,7 +51,7 @@ class Callout:
 LEVEL: dict[Level, Callout] = {
     "emergency": Callout(color="accent3", bar="solid", art="emergency"),
     "urgent": Callout(color="accent2", bar="double", art="doctor-nurse"),
-    "calm": Callout(color="accent1", bar="dashed", art="not-alone"),
+    "calm": Callout(color="accent1", bar="dashed", art="support"),
     "safer": Callout(color="accent2", bar="dashed", art="danger"),
 }
 
