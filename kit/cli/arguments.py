@@ -69,6 +69,6 @@ def region_of(given: str, base: Path) -> str:
 def shard_of(given: str) -> tuple[int, int]:
     """(i, n) of "i/n": the i-th of n parts, counted from 1."""
     index, _, count = given.partition("/")
-    if not (index.isdigit() and count.isdigit() and 1 <= int(index) <= int(count)):
+    if not (index.isdecimal() and count.isdecimal() and 1 <= int(index) <= int(count)):
         raise KitError(f"--shard: '{given}' is not i/n", "Give for example --shard 1/4.")
     return int(index), int(count)

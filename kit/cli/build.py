@@ -17,7 +17,8 @@ from kit.cli.arguments import AsJson, Root, beside_of, project, region_of, sever
 from kit.cli.ending import crash, stoppable, warn
 from kit.cli.messages import progress, say
 from kit.document import ClinicCard, Options, offers
-from kit.errors import KitError
+from kit.errors import EXIT_CHECKS_FAILED, EXIT_OK, ContentError, KitError
+from kit.files import read_data
 from kit.formats import FORMATS
 
 _FILLABLE = (
@@ -38,6 +39,9 @@ def build(
     region: Annotated[str, typer.Option(help="The territory whose help numbers are printed, such as US or GB.")] = "",
     clinic: Annotated[Path | None, typer.Option(help="A clinic's TOML file.")] = None,
     clinics: Annotated[Path | None, typer.Option(help="A list of clinics, one a row: .csv or .xlsx.")] = None,
+    skip_bad: Annotated[
+        bool, typer.Option("--skip-bad", help="Make the files of all clinics of the list that are right.")
+    ] = False,
     encoding: Annotated[str, typer.Option(help="How the list is written, if it is not UTF-8: cp1252 (old Windows).")] = "",
     pdfua: Annotated[int, typer.Option(min=1, max=2, help="PDF/UA part: 1 or 2.")] = 1,
     sheet: Annotated[
@@ -69,6 +73,7 @@ def build(
         raise KitError(f"--profile: unknown value '{profile}'", "Use aph, acb or ukaaf.")
     editions = tuple(dict.fromkeys(name for row in FORMATS.values() for name in row.editions if name))
     part: Literal[1, 2] = 2 if pdfua == 2 else 1
+    named, skipped = _clinics(clinic, clinics, encoding, skip_bad)
     request = shell.Request(
         root=base,
         out=out.resolve() if out else base / "output",
@@ -79,7 +84,7 @@ def build(
         options=Options(profile=profile, pdfua=part, fillable=fillable, template=_template(template)),  # type: ignore[arg-type]  # checked above
         paper=paper,
         region=region_of(region, base),
-        clinics=_clinics(clinic, clinics, encoding),
+        clinics=named,
         release=release,
         jobs=jobs or min(os.cpu_count() or 1, 8),
         shard=shard_of(shard),
@@ -94,7 +99,9 @@ def build(
         results = shell.build(request, step, warn)
     _summary(request, results, as_json, explain=explain)
     _tell_crashes(results)
-    raise typer.Exit(shell.exit_code(results))
+    if skipped:
+        warn(f"{skipped} rows of {clinics} have faults, told above, and were skipped.")
+    raise typer.Exit(shell.exit_code(results) or (EXIT_CHECKS_FAILED if skipped else EXIT_OK))
 
 
 def _tell_crashes(results: tuple[Result, ...]) -> None:
@@ -111,20 +118,19 @@ def _sessions(given: str, base: Path, topics: tuple[str, ...]) -> tuple[int, ...
     if values == ("all",):
         return tuple(known)
     for value in values:
-        if not value.isdigit() or int(value) not in known:
+        if not value.isdecimal() or int(value) not in known:
             said = ", ".join(map(str, known)) or "none"
             raise KitError(f"--session {value}: there is no such session", f"Sessions are: {said} (minutes), or all.")
     return tuple(map(int, values))
 
 
+_LARGEST = 100_000_000
+"""Bytes of a template."""
+
+
 def _template(path: Path | None) -> bytes:
     """An agency's template for decks."""
-    if path is None:
-        return b""
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise KitError(f"{path}: {error.strerror}", "Name a .potx or .pptx file.") from None
+    return read_data(path, most=_LARGEST) if path else b""
 
 
 def _sheet_names(base: Path, topics: tuple[str, ...]) -> tuple[str, ...]:
@@ -133,11 +139,18 @@ def _sheet_names(base: Path, topics: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _clinics(one: Path | None, many: Path | None, encoding: str) -> tuple[ClinicCard, ...]:
-
+def _clinics(one: Path | None, many: Path | None, encoding: str, skip_bad: bool) -> tuple[tuple[ClinicCard, ...], int]:
+    """The clinics asked for, and how many rows of the list were skipped."""
     if one and many:
         raise KitError("--clinic and --clinics exclude each other", "Give one of them.")
-    return (content.clinic(one),) if one else content.clinics(many, encoding) if many else ()
+    if one:
+        return (content.clinic(one),), 0
+    if many and skip_bad:
+        cards, faults = content.good_clinics(many, encoding)
+        if faults:
+            warn(str(ContentError(faults)))
+        return cards, len({fault.line for fault in faults})
+    return (content.clinics(many, encoding) if many else ()), 0
 
 
 def _summary(request: Request, results: tuple[Result, ...], as_json: bool, *, explain: bool) -> None:

@@ -5,7 +5,7 @@ what leaves it are the values of `kit.document` and the ones named here.
 """
 
 from kit.content import cards, lists
-from kit.content.cards import clinic, clinics
+from kit.content.cards import clinic, clinics, good_clinics
 from kit.content.forms import review_form
 from kit.content.helplines import region, regions
 from kit.content.labels import desk_words
@@ -39,6 +39,7 @@ __all__ = [
     "fact_words",
     "formats",
     "glossary",
+    "good_clinics",
     "keep",
     "kept_words",
     "lists",

@@ -6,13 +6,14 @@ markup, no way to turn the text round. It never holds anything about a patient.
 
 from __future__ import annotations
 
+import collections
 import difflib
 import hashlib
 import json
 import re
 import tomllib
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -59,11 +60,12 @@ _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 @dataclass(slots=True, kw_only=True)
 class _Card:
-    """One clinic as it was typed. `place` gives line and column (from 1, or 0, 0) of a field."""
+    """One clinic as it was typed. `place` gives line and column (from 1, or 0, 0) of a field; `logos` are those read already."""
 
     file: Path
     values: Mapping[str, object]
     place: Callable[[str], tuple[int, int]]
+    logos: dict[str, logo.Logo] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
 
     def fault(self, name: str, what: str, advice: str) -> None:
@@ -95,44 +97,74 @@ def clinic_of(values: Mapping[str, str], folder: Path, name: str = "clinic") -> 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
-    """A row of a list of clinics: its line (from 1), the name as typed, and the clinic or what is wrong with it."""
+    """A row of a list of clinics: its line (from 1), the name as typed, its id, and the clinic or what is wrong with it."""
 
     line: int
     name: str
+    id: str
     values: Mapping[str, str]
     card: ClinicCard | None
     faults: tuple[Fault, ...]
 
 
-def listed(rows: Sequence[lists.Row], file: Path) -> tuple[Listed, ...]:
+def listed(rows: Iterable[lists.Row], file: Path) -> tuple[Listed, ...]:
     """Each row of a table as a clinic, or with its faults. Two clinics of one id are a fault of the later one."""
     out: list[Listed] = []
     seen: dict[str, int] = {}
+    logos: dict[str, logo.Logo] = {}
     for row in rows:
-        card = _Card(file=file, values=row.values, place=lambda _, line=row.line: (line, 1))  # type: ignore[misc]  # mypy types no default of a lambda
+        card = _Card(file=file, values=row.values, place=lambda _, line=row.line: (line, 1), logos=logos)  # type: ignore[misc]  # mypy types no default of a lambda
         found = None
         if row.fault:
             card.faults.append(row.fault)
         else:
             found = _read(card, _named(row.values.get("name", "")))
             if found.id in seen and not card.faults:
-                advice = "Add a column `id` with another word for each of them."
-                card.fault("id", f"the clinic in line {seen[found.id]} is also called `{found.id}`", advice)
+                card.fault("id", f"the clinic in line {seen[found.id]} is also called `{found.id}`", _OWN_ID)
             seen.setdefault(found.id, row.line)
-        good = found if not card.faults else None
         out.append(
-            Listed(line=row.line, name=row.values.get("name", ""), values=row.values, card=good, faults=tuple(card.faults))
+            Listed(
+                line=row.line,
+                name=row.values.get("name", ""),
+                id=found.id if found else "",
+                values=row.values,
+                card=found if not card.faults else None,
+                faults=tuple(card.faults),
+            )
         )
     return tuple(out)
 
 
+_OWN_ID = "Add a column `id` with another word for each of them."
+
+
 def clinics(path: Path, encoding: str = "") -> tuple[ClinicCard, ...]:
     """The clinics of a list (CSV or .xlsx with a head line), in order; ContentError holds every fault of every row."""
+    cards, faults = good_clinics(path, encoding)
+    raise_faults(list(faults))
+    return cards
+
+
+def good_clinics(path: Path, encoding: str = "") -> tuple[tuple[ClinicCard, ...], tuple[Fault, ...]]:
+    """The clinics of a list whose rows are right, and every fault of the others. KitError if it is no list, or no row is right.
+
+    Of rows with one id none counts, so that which files are made does not hang on the order of the rows.
+    """
     rows = listed(lists.read(path, encoding), path)
-    raise_faults([fault for row in rows for fault in row.faults])
+    faults = [fault for row in rows for fault in row.faults]
+    called = collections.Counter(row.id for row in rows)
+    cards = []
+    for row in rows:
+        if row.card and called[row.id] > 1:
+            what = f"another clinic of the list is also called `{row.card.id}`"
+            faults.append(Fault(file=path.as_posix(), line=row.line, column=1, path="id", what=what, advice=_OWN_ID))
+        elif row.card:
+            cards.append(row.card)
     if not rows:
         raise KitError(f"{path.as_posix()}: there is no clinic in the file", f"Its head line names: {', '.join(COMMON)}.")
-    return tuple(row.card for row in rows if row.card)
+    if not cards:
+        raise_faults(faults)
+    return tuple(cards), tuple(sorted(faults, key=lambda fault: fault.line))
 
 
 def toml(values: Mapping[str, str]) -> str:
@@ -241,7 +273,8 @@ def _text(card: _Card, name: str) -> str:
     """A field's text, or "" when it is absent or faulty."""
     value = card.values.get(name, "")
     if not isinstance(value, str):
-        card.fault(name, "this is not a text", f'Put it in quotes: {name} = "{value}".')
+        shown = value if isinstance(value, bool | float) or (isinstance(value, int) and abs(value) < 10**40) else "..."
+        card.fault(name, "this is not a text", f'Put it in quotes: {name} = "{shown}".')
         return ""
     value = unicodedata.normalize("NFC", value.strip())
     before = len(card.faults)
@@ -295,13 +328,16 @@ def _check_accent(card: _Card, accent: str) -> None:
 def _logo(card: _Card, name: str) -> logo.Logo | None:
     if not name:
         return None
+    if name in card.logos:
+        return card.logos[name]
     folder = card.file.parent.resolve()
     try:
         if not (folder / name).resolve().is_relative_to(folder):
             raise KitError(
                 f"`{name}` is outside the folder of the clinic's file", "Put the logo beside the file, and name it only."
             )
-        return logo.read(card.file.parent / name)
+        card.logos[name] = logo.read(card.file.parent / name)
+        return card.logos[name]
     except (KitError, OSError, ValueError) as error:
         advice = error.advice if isinstance(error, KitError) else "Check the name of the file."
         card.fault("logo", error.message if isinstance(error, KitError) else f"the logo can't be read ({error})", advice)
@@ -313,12 +349,17 @@ _TAKEN = re.compile(r"con|prn|aux|nul|com\d|lpt\d|review|receipts|preview|change
 
 
 def _named(name: str) -> str:
-    """A clinic's id from its name: the same in any order of a list, and its own for each name in any script."""
+    """A clinic's id from its name: the same in any order of a list, and its own for each name in any script.
+
+    Where the ASCII letters don't say the whole name, ten hex digits (2^40) tell 50,000 names apart.
+    """
     slug = _slug(name)
     plain = unicodedata.normalize("NFC", name.strip())
     lost = sum(character.isalpha() for character in plain) - sum(character.isalpha() for character in slug)
-    digest = hashlib.sha256(plain.encode("utf-8", "surrogatepass")).hexdigest()[:6]
-    return slug if slug and lost <= len(plain) // 4 else f"{slug or 'clinic'}-{digest}"[-40:].strip("-")
+    if slug and lost <= len(plain) // 4 and len(slug) < LIMITS["id"]:
+        return slug
+    digest = hashlib.sha256(plain.encode("utf-8", "surrogatepass")).hexdigest()[:10]
+    return f"{slug[: LIMITS['id'] - 11].strip('-') or 'clinic'}-{digest}"
 
 
 def _slug(name: str) -> str:

@@ -12,15 +12,16 @@ import io
 import re
 import unicodedata
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from kit.errors import ContentError, Fault, KitError
+from kit.files import read_data
 
-MAX_BYTES = 5_000_000
-MAX_UNPACKED = 50_000_000
-MAX_ROWS = 5_000
+MAX_BYTES = 50_000_000
+MAX_UNPACKED = 500_000_000
+MAX_ROWS = 100_000
 OLD_ENCODING = "cp1252"
 
 _SAVE = "Save it in the spreadsheet program as Excel workbook (.xlsx) or as CSV UTF-8."
@@ -64,32 +65,30 @@ class EncodingError(KitError):
         self.sample = sample
 
 
-def read(path: Path, encoding: str = "") -> tuple[Row, ...]:
-    """The rows of a file. KitError if it can't be read as a table; EncodingError if its encoding must be asked for."""
-    name = path.as_posix()
-    try:
-        if not path.is_file():
-            raise KitError(f"{name}: there is no such file", "Check the name and the folder.")
-        with path.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise KitError(f"{name}: the file can't be read ({error.strerror})", "Check that you may read it.") from None
-    return table(data, name, encoding)
+def read(path: Path, encoding: str = "") -> Iterator[Row]:
+    """The rows of a file, one by one. KitError if it can't be read as a table; EncodingError if its encoding must be asked for."""
+    return rows(read_data(path, most=MAX_BYTES), path.as_posix(), encoding)
 
 
-def table(data: bytes, name: str, encoding: str = "") -> tuple[Row, ...]:
+def table(data: bytes, name: str, encoding: str = "", most: int = MAX_ROWS) -> tuple[Row, ...]:
     """The rows of a file's bytes; see `read`."""
+    return tuple(rows(data, name, encoding, most))
+
+
+def rows(data: bytes, name: str, encoding: str = "", most: int = MAX_ROWS) -> Iterator[Row]:
+    """The rows of a file's bytes, one by one; see `read`."""
     if len(data) > MAX_BYTES:
         raise KitError(f"{name}: the list is larger than {MAX_BYTES // 1_000_000} MB", "Split it into smaller lists.")
     lines = _workbook(data, name) if data.startswith(b"PK\x03\x04") else _csv(_text(data, name, encoding), name)
-    lines = [(number, [_tidy(cell) for cell in cells]) for number, cells in lines]
-    filled = [(number, cells) for number, cells in lines if any(cells)]
-    if len(filled) > MAX_ROWS:
-        raise KitError(f"{name}: the list has more than {MAX_ROWS} rows", "Split it into smaller lists.")
-    if not filled:
+    filled = ((number, tidy) for number, cells in lines if any(tidy := [_tidy(cell) for cell in cells]))
+    head = next(filled, None)
+    if head is None:
         raise KitError(f"{name}: there is no clinic in the file", "Its first line names the columns: name, phone, address ...")
-    heads = _heads(filled[0][1], name, filled[0][0])
-    return tuple(_row(number, cells, heads, name) for number, cells in filled[1:])
+    heads = _heads(head[1], name, head[0])
+    for count, (number, cells) in enumerate(filled, start=1):
+        if count > most:
+            raise KitError(f"{name}: the list has more than {most} rows", "Split it into smaller lists.")
+        yield _row(number, cells, heads, name)
 
 
 def _tidy(cell: str) -> str:
@@ -116,26 +115,24 @@ def _text(data: bytes, name: str, encoding: str) -> str:
         raise EncodingError(name, odd[:80]) from None
 
 
-def _csv(text: str, name: str) -> list[tuple[int, list[str]]]:
+def _csv(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
     """The lines of a CSV as (line number, cells). The delimiter is the one that the head line has most of."""
     if "\0" in text:
         raise KitError(f"{name}: this is not a list", _SAVE)
-    head = next((line for line in text.splitlines() if line.strip()), "")
+    head = next((line for line in io.StringIO(text) if line.strip()), "")
     delimiter = max(",;\t", key=head.count)
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    found: list[tuple[int, list[str]]] = []
+    found = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     before = 0
     try:
-        for cells in rows:
-            found.append((before + 1, cells))
-            before = rows.line_num
+        for cells in found:
+            yield before + 1, cells
+            before = found.line_num
     except csv.Error as error:
         fault = Fault(file=name, line=before + 1, column=1, what=f"broken CSV: {error}", advice=_SAVE)
         raise ContentError((fault,)) from None
-    return found
 
 
-def _workbook(data: bytes, name: str) -> list[tuple[int, list[str]]]:
+def _workbook(data: bytes, name: str) -> Iterator[tuple[int, list[str]]]:
     """The lines of a workbook's first sheet; sizes are looked at before anything is unpacked."""
     import openpyxl
 
@@ -144,9 +141,8 @@ def _workbook(data: bytes, name: str) -> list[tuple[int, list[str]]]:
             if sum(entry.file_size for entry in package.infolist()) > MAX_UNPACKED:
                 raise KitError(f"{name}: the workbook is too large inside", "Copy the list alone into a new workbook.")
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        sheet = book.worksheets[0]
-        rows = sheet.iter_rows(max_row=MAX_ROWS * 2, max_col=60, values_only=True)
-        return [(number, [_cell(value) for value in cells]) for number, cells in enumerate(rows, start=1)]
+        found: Iterable[Sequence[object]] = book.worksheets[0].iter_rows(max_row=MAX_ROWS * 2, max_col=60, values_only=True)
+        yield from ((number, [_cell(value) for value in cells]) for number, cells in enumerate(found, start=1))
     except KitError:
         raise
     except Exception as error:  # noqa: BLE001 - openpyxl and zipfile raise many kinds for a broken file; all mean the same

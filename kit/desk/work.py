@@ -201,9 +201,13 @@ def svg(art: Art) -> bytes:
     return f'<svg xmlns="{SVG}" viewBox="0 0 {art.width:g} {art.height:g}">{paths}</svg>'.encode()
 
 
+ROWS = 5_000
+"""Rows that one page of a browser shows; for longer lists there is `kit build --clinics`."""
+
+
 def listed(data: bytes, encoding: str, folder: Path) -> tuple[Listed, ...]:
     """The rows of a list of clinics, each with its clinic or its faults."""
-    return cards.listed(lists.table(data, "list", encoding), folder / "list")
+    return cards.listed(lists.table(data, "list", encoding, ROWS), folder / "list")
 
 
 SIGNING = threading.Lock()

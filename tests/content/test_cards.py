@@ -286,7 +286,7 @@ def test_bad_csv(name: str, tmp_path: Path) -> None:
 def test_ids_that_are_taken(tmp_path: Path) -> None:
     """A clinic called Con, or like a language's folder, gets a folder that can be made on every system."""
     found = content.clinics(card(tmp_path, "name\nCon\n你好\nES\n", "c.csv"))
-    assert [clinic.id for clinic in found] == ["clinic-con", "clinic-670d97", "clinic-es"]
+    assert [clinic.id for clinic in found] == ["clinic-con", "clinic-670d974354", "clinic-es"]
 
 
 def test_id_in_another_script_is_the_same_in_any_order(tmp_path: Path) -> None:

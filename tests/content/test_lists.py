@@ -11,7 +11,7 @@ import pytest
 
 from kit import content
 from kit.content import lists
-from kit.errors import KitError
+from kit.errors import ContentError, KitError
 from kit.outline import normal
 
 TABLE = "name,phone,address\nÉtoile,202-555-0143,1 Main St\nHill,202-555-0144,\n"
@@ -70,11 +70,12 @@ def test_workbook() -> None:
     ]
 
 
-def test_broken_workbooks_are_refused() -> None:
+def test_broken_workbooks_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """A zip that is no workbook, and one that unpacks to gigabytes, are refused in words."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
-        package.writestr("xl/worksheets/sheet1.xml", b"0" * (lists.MAX_UNPACKED + 1))
+        package.writestr("xl/worksheets/sheet1.xml", b"0" * 1_000)
+    monkeypatch.setattr(lists, "MAX_UNPACKED", 999)
     with pytest.raises(KitError, match="too large inside"):
         lists.table(out.getvalue(), "bomb.xlsx")
     with pytest.raises(KitError, match="can't be read"):
@@ -82,11 +83,14 @@ def test_broken_workbooks_are_refused() -> None:
 
 
 def test_limits() -> None:
-    """A list has at most 5,000 rows and 5 MB."""
-    with pytest.raises(KitError, match="more than 5000 rows"):
-        names(b"name\n" + b"A\n" * 5001)
-    with pytest.raises(KitError, match="larger than 5 MB"):
-        names(b"name\n" + b"A" * 5_000_000)
+    """A list has at most 100,000 rows and 50 MB; a long one is read row by row."""
+    with pytest.raises(KitError, match="larger than 50 MB"):
+        names(b"name\n" + b"A" * lists.MAX_BYTES)
+    assert lists.MAX_ROWS == 100_000
+    rows = lists.rows(b"name\n" + b"A\n" * 4, "list", most=3)
+    assert [next(rows).line for _ in range(3)] == [2, 3, 4]
+    with pytest.raises(KitError, match="more than 3 rows"):
+        next(rows)
 
 
 @pytest.mark.parametrize(("head", "wanted"), [("phone", "no column `name`"), ("name,Name", "two columns are called `name`")])
@@ -104,3 +108,67 @@ def test_good_rows_go_on(tmp_path: Path) -> None:
     assert found[1].card is not None
     assert normal(found[1].card.name) == "B"
     assert "also called" in found[2].faults[0].what
+
+
+def _list(folder: Path, *rows: str) -> Path:
+    path = folder / "list.csv"
+    path.write_text("\n".join(("name,phone", *rows, "")), encoding="utf-8")
+    return path
+
+
+def test_all_bad_rows_are_told_at_once_and_the_rest_can_go_on(tmp_path: Path) -> None:
+    """Of four rows the two bad ones are told together, with their lines; skipping them leaves the others."""
+    path = _list(tmp_path, "A,x", "B,202-555-0143", ",202-555-0144", "C,")
+    with pytest.raises(ContentError) as refused:
+        content.clinics(path)
+    assert [fault.line for fault in refused.value.faults] == [2, 4]
+    cards, faults = content.good_clinics(path)
+    assert [card.id for card in cards] == ["b", "c"]
+    assert [fault.line for fault in faults] == [2, 4]
+
+
+def test_which_clinics_are_made_does_not_hang_on_the_order_of_rows(tmp_path: Path) -> None:
+    """Of two clinics of one id none is made, in any order; the others keep their ids."""
+    rows = ["Hill,1234", "Sea,", "hill,5678"]
+    for order in (rows, rows[::-1]):
+        cards, faults = content.good_clinics(_list(tmp_path, *order))
+        assert [card.id for card in cards] == ["sea"]
+        assert sorted(fault.line for fault in faults) == [2, 4]
+
+
+def test_a_list_of_bad_rows_alone_is_refused(tmp_path: Path) -> None:
+    """Where no row is right there is nothing to go on with."""
+    with pytest.raises(ContentError):
+        content.good_clinics(_list(tmp_path, "A,x", ","[:1] + "12"))
+
+
+def test_long_names_and_names_in_any_script_have_ids_of_their_own(tmp_path: Path) -> None:
+    """Names that differ after the 40th letter, or in letters that ASCII has not, never share a folder."""
+    long = "County Health Department Clinic for Adults of"
+    found = content.clinics(_list(tmp_path, f"{long} North,", f"{long} South,", "مستوصف,", "مستوصفة,", "诊所,"))
+    ids = [card.id for card in found]
+    assert len(set(ids)) == 5
+    assert all(len(ident) <= 40 and ident.isascii() for ident in ids)
+
+
+def test_a_logo_is_read_once_for_a_list(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A thousand rows with one logo read one file."""
+    seen: list[Path] = []
+    image = content.cards.logo.Logo(image=b"", size=(1.0, 1.0))
+    monkeypatch.setattr(content.cards.logo, "read", lambda path: seen.append(path) or image)
+    path = tmp_path / "list.csv"
+    path.write_text("name,logo\n" + "".join(f"Clinic {number},a.png\n" for number in range(9)), encoding="utf-8")
+    assert len(content.clinics(path)) == 9
+    assert len(seen) == 1
+
+
+def test_the_command_skips_bad_rows_only_if_asked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """With --skip-bad the faults are told and counted, and the right clinics are made; without, nothing is."""
+    from kit.cli.build import _clinics
+
+    path = _list(tmp_path, "A,x", "B,", ",202-555-0143")
+    cards, skipped = _clinics(None, path, "", True)
+    assert ([card.id for card in cards], skipped) == (["b"], 2)
+    assert "list.csv:2:1: phone" in capsys.readouterr().err
+    with pytest.raises(ContentError):
+        _clinics(None, path, "", False)
