@@ -35,7 +35,7 @@ KISWAHILI = {
 }
 
 
-_ONE = ("--locale", "sw", "--topic", TOPIC, "--edition", "standard", "--plain", "--jobs", "1")
+_ONE = ("--allow-partial", "--locale", "sw", "--topic", TOPIC, "--edition", "standard", "--plain", "--jobs", "1")
 
 
 @pytest.fixture(scope="module")

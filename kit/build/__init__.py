@@ -6,18 +6,20 @@ the account of what is in it. A file reaches the output folder only when its
 own reading and checks have passed.
 """
 
-from kit.build.documents import gate_of, locales_of, ready, reviewed, source, translated, trial
+from kit.build.documents import gate_of, locales_of, ready, reviewed, source, title_of, translated, trial
 from kit.build.form import review_form, subject_of, write_review_form
 from kit.build.fresh import refresh, stamp
 from kit.build.job import Job, Request, Result, name_of
 from kit.build.making import make
 from kit.build.manifest import Listing, entries, listing
+from kit.build.offering import Lacking, lacking, offers
 from kit.build.output import publish, sole_use, write_index
-from kit.build.plan import bound, offered, packet_of, plan, stale_numbers, surfaces
+from kit.build.plan import bound, not_there, offered, packet_of, plan, stale_numbers, surfaces
 from kit.build.run import build, exit_code
 
 __all__ = [
     "Job",
+    "Lacking",
     "Listing",
     "Request",
     "Result",
@@ -26,11 +28,14 @@ __all__ = [
     "entries",
     "exit_code",
     "gate_of",
+    "lacking",
     "listing",
     "locales_of",
     "make",
     "name_of",
+    "not_there",
     "offered",
+    "offers",
     "packet_of",
     "plan",
     "publish",
@@ -44,6 +49,7 @@ __all__ = [
     "stamp",
     "subject_of",
     "surfaces",
+    "title_of",
     "translated",
     "trial",
     "write_index",

@@ -19,6 +19,7 @@ from kit.document import (
     Document,
     Region,
     SheetFormat,
+    Text,
     bind,
     paired,
     select_packet,
@@ -47,14 +48,19 @@ def source(root: Path, topic: str) -> Document:
     return content.load(root / "content", topic)
 
 
-@functools.lru_cache(maxsize=16)
+@functools.lru_cache(maxsize=128)
+def catalog_of(root: Path, tag: str, domain: str) -> translate.Catalog:
+    """A locale's words for a topic, or for the labels."""
+    return translate.load(root, translate.locale_of(root, tag), domain)
+
+
+@functools.lru_cache(maxsize=64)
 def translated(root: Path, topic: str, tag: str, today: datetime.date) -> Document:
     """The topic in a locale with its review status and short code: everything before region and clinic."""
     document = source(root, topic)
     if tag != SOURCE.tag:
         locale = translate.locale_of(root, tag)
-        topic_words, labels = translate.load(root, locale, topic), translate.load(root, locale, translate.LABELS)
-        document = translate.translate(document, topic_words, labels, locale)
+        document = translate.translate(document, catalog_of(root, tag, topic), catalog_of(root, tag, translate.LABELS), locale)
         document = gate.standing(document, gate_of(root, tag), review.ledger(root / "locales" / tag))
     return _standing(document, root, tag, today)
 
@@ -65,7 +71,7 @@ def _standing(document: Document, root: Path, tag: str, today: datetime.date) ->
     return replace(document, code=_code(document, tag))
 
 
-@functools.lru_cache(maxsize=8)
+@functools.lru_cache(maxsize=32)
 def gate_of(root: Path, tag: str) -> gate.Gate:
     """What the checks say of a locale's texts, all topics together: names that differ between topics show only so."""
     topics = content.topics(root / "content")
@@ -129,7 +135,7 @@ def _front(job: Job) -> Document:
     return replace(whole_packet, code=_code(whole_packet, job.locale))
 
 
-def _chosen(document: Document, job: Job) -> Document:
+def chosen(document: Document, job: Job) -> Document:
     """What the job shows of its topic: a sheet, some parts, one session, or all of it."""
     if job.sheet:
         (plan,) = sheets_for(document, job.format, (job.sheet,))
@@ -137,6 +143,13 @@ def _chosen(document: Document, job: Job) -> Document:
     if job.session:
         return select_session(document, session_of(document, job.session))
     return select_parts(document, job.parts) if job.parts else whole(document)
+
+
+def title_of(job: Job) -> Text:
+    """What the job's product is called in its language: the title of its sheet, or of its topic."""
+    document = translated(job.root, job.topic, job.locale, job.today)
+    (plan,) = sheets_for(document, job.format, (job.sheet,)) if job.sheet else (None,)
+    return plan.title if plan else document.title
 
 
 def there(job: Job, region: Region | None, tag: str) -> Document | None:
@@ -159,4 +172,4 @@ def translations(job: Job) -> tuple[Document, ...]:
 @functools.lru_cache(maxsize=32)
 def _shown(job: Job) -> Document:
     """What a job without a clinic shows of its topic in its language: the same for every clinic."""
-    return _standing(_chosen(translated(job.root, job.topic, job.locale, job.today), job), job.root, job.locale, job.today)
+    return _standing(chosen(translated(job.root, job.topic, job.locale, job.today), job), job.root, job.locale, job.today)

@@ -53,6 +53,7 @@ class Request:
     """What a build was asked for; empty tuples mean all there is. `beside` is a second language for cards to point to.
 
     `force` makes every file, also those that nothing has changed for.
+    `partial` asks for products too that a language does not offer yet, with English where words are missing.
     """
 
     root: Path
@@ -66,6 +67,7 @@ class Request:
     region: str = ""
     clinics: tuple[ClinicCard, ...] = ()
     release: bool = False
+    partial: bool = False
     jobs: int = 1
     shard: tuple[int, int] = (1, 1)
     beside: str = ""

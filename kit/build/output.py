@@ -11,12 +11,13 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from kit import content
 from kit.build import manifest
-from kit.build.documents import gate_of, locales_of, source, translated
+from kit.build.documents import gate_of, locales_of, source, title_of, translated
 from kit.build.job import FILLABLE, Request, Result
+from kit.build.plan import not_there
 from kit.checks import receipt
 from kit.document import Document, texts
 from kit.errors import Finding, KitError, OutputError
@@ -158,13 +159,33 @@ def write_index(root: Path, out: Path, today: datetime.date) -> None:
     documents = [translated(root, topic, tag, today) for topic, tag in wanted]
     seen = {tag: made for tag in {tag for _, tag in wanted} if (made := _seen(root, tag))}
     rows = [_covered(root, document, seen) for document in documents if document.locale.tag != SOURCE.tag]
-    for name, data in index.write(listed, documents, FORMATS, _receipt, seen, covered=bool(rows)).items():
+    lacking = _lacking(root, listed, today)
+    for name, data in index.write(listed, documents, FORMATS, _receipt, seen, lacking, covered=bool(rows)).items():
         publish(out / name, data)
     if rows:
         english = next(document for document in documents if document.locale.tag == SOURCE.tag)
         publish(out / coverage.PATH, coverage.write(sorted(rows, key=lambda row: (row.locale.tag, row.topic)), english))
     else:
         (out / coverage.PATH).unlink(missing_ok=True)
+
+
+def _lacking(root: Path, listed: Sequence[Mapping[str, Any]], today: datetime.date) -> dict[str, list[index.Lack]]:
+    """What the languages in the list do not offer yet, of the formats that any of them is listed in."""
+    tags, formats = ({str(entry[name]) for entry in listed} for name in ("locale", "format"))
+    wanted = Request(
+        root=root,
+        out=Path(),
+        topics=content.topics(root / "content"),
+        locales=tuple(sorted(tags - {SOURCE.tag})) or (SOURCE.tag,),
+        formats=tuple(name for name in FORMATS if name in formats),
+        today=today,
+    )
+    found: dict[str, list[index.Lack]] = {}
+    for job in not_there(wanted):
+        names = FORMATS[job.format].labels.names
+        label = names.get(job.edition, next(iter(names.values())))
+        found.setdefault(job.locale, []).append(index.Lack(label=label, title=title_of(job)))
+    return found
 
 
 def _covered(root: Path, document: Document, seen: Mapping[str, index.Seen]) -> coverage.CoverageRow:

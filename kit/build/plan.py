@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from kit import content
 from kit.build.documents import locales_of, source
 from kit.build.job import Job, Request
+from kit.build.offering import Lacking, lacking, offered_of, offers, product_of
 from kit.document import Surface, sheets_for
 from kit.errors import Finding
 from kit.formats import FORMATS
@@ -29,7 +30,25 @@ def surfaces(root: Path, topic: str) -> tuple[Surface, ...]:
 
 
 def plan(request: Request) -> tuple[Job, ...]:
-    """Every file the request asks for, ordered by locale so that fonts and catalogs are loaded once, clinics innermost."""
+    """Every file the request asks for, ordered by locale so that fonts and catalogs are loaded once, clinics innermost.
+
+    What a language does not offer is left out (`not_there`), unless the request asks for partial products.
+    """
+    jobs = _asked(request)
+    if not request.partial:
+        jobs = [offered_of(job) for job in jobs if offers(job)]
+    index, count = request.shard
+    return tuple(job for at, job in enumerate(jobs) if at % count == index - 1)
+
+
+def not_there(request: Request) -> Mapping[Job, Lacking]:
+    """The products that the request asks for and their languages do not offer, each as the job of one edition, and what they lack."""
+    found = {(job.locale, product_of(job)): job for job in reversed(_asked(replace(request, clinics=())))}
+    return {job: lack for job in reversed(found.values()) if not offers(job) and (lack := lacking(job))}
+
+
+def _asked(request: Request) -> list[Job]:
+    """The jobs of a request, whether their languages offer them or not."""
     found = content.region(request.root / "content", request.region) if request.region else None
     if found:
         refuse_future(found, request.today)
@@ -80,8 +99,7 @@ def plan(request: Request) -> tuple[Job, ...]:
                         for clinic in (request.clinics or (None,))
                     )
                     jobs += (packet_of(job, _sheets(request, topic, gathers)) for job in made) if gathers else made
-    index, count = request.shard
-    return tuple(job for at, job in enumerate(jobs) if at % count == index - 1)
+    return jobs
 
 
 def packet_of(job: Job, sheets: Sequence[str]) -> Job:

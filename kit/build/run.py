@@ -14,8 +14,9 @@ from kit.build.incremental import remembered
 from kit.build.job import Job, Request, Result
 from kit.build.making import CRASHED, attempt, lost
 from kit.build.manifest import Journal, told
+from kit.build.offering import named
 from kit.build.output import record, sole_use
-from kit.build.plan import plan
+from kit.build.plan import not_there, plan
 from kit.document import select_parts
 from kit.errors import EXIT_CHECKS_FAILED, EXIT_OK, EXIT_OUR_FAULT, EXIT_STOPPED, KitError, OutputError
 from kit.locale import SOURCE
@@ -39,6 +40,12 @@ def build(
             "Leave out --with, or build the card: --topic point-to-card.",
         )
     if not jobs:
+        missing = not_there(request)
+        if missing:
+            raise KitError(
+                f"not yet in this language: {', '.join(map(named, missing))}",
+                "Translate it first ('python3 run.py translate list TAG'), or add --allow-partial: what has no words stands in English.",
+            )
         raise KitError("there is nothing to build", "Check --locale, --format, --edition and --shard.")
     _warm(jobs)
     with sole_use(request.out, request.shard) as hold:

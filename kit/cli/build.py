@@ -27,6 +27,9 @@ _FILLABLE = (
 )
 
 
+_PARTIAL = "Make also what a language does not offer yet: English, marked as such, stands where words are missing."
+
+
 def build(
     *,
     topic: Annotated[str, typer.Option(help="Topics, comma-separated, or all.")] = "all",
@@ -53,6 +56,7 @@ def build(
     fillable: Annotated[bool, typer.Option("--fillable", help=_FILLABLE)] = False,
     session: Annotated[str, typer.Option(help="Only decks for a group session: its minutes, such as 20 or 20,45, or all.")] = "",
     template: Annotated[Path | None, typer.Option(help="Your own .potx or .pptx, on whose layouts decks are made.")] = None,
+    partial: Annotated[bool, typer.Option("--allow-partial", help=_PARTIAL)] = False,
     release: Annotated[bool, typer.Option("--release", help="Refuse what is not reviewed.")] = False,
     jobs: Annotated[int | None, typer.Option(min=1, help="How many processes.")] = None,
     shard: Annotated[str, typer.Option(help="Make only part i of n, as i/n.")] = "1/1",
@@ -86,6 +90,7 @@ def build(
         region=region_of(region, base),
         clinics=named,
         release=release,
+        partial=partial,
         jobs=jobs or min(os.cpu_count() or 1, 8),
         shard=shard_of(shard),
         sessions=_sessions(session, base, several(topic, topics, "--topic") or topics),
@@ -102,6 +107,16 @@ def build(
     if skipped:
         warn(f"{skipped} rows of {clinics} have faults, told above, and were skipped.")
     raise typer.Exit(shell.exit_code(results) or (EXIT_CHECKS_FAILED if skipped else EXIT_OK))
+
+
+def _tell_what_is_not_there(request: Request) -> None:
+    """A line for each language that lacks something of what was asked for."""
+    lacking: dict[str, int] = {}
+    for job in () if request.partial else shell.not_there(request):
+        lacking[job.locale] = lacking.get(job.locale, 0) + 1
+    for tag, count in lacking.items():
+        files = "1 sheet or file is" if count == 1 else f"{count} sheets and files are"
+        say(f"{tag}: {files} not there yet, because words are missing or an error is open (kit translate status {tag}).")
 
 
 def _tell_crashes(results: tuple[Result, ...]) -> None:
@@ -172,6 +187,7 @@ def _summary(request: Request, results: tuple[Result, ...], as_json: bool, *, ex
     drafts = sum(result.status == "draft" for result in made)
     if drafts:
         say(f"{drafts} of them are drafts: nobody has signed their review yet. Each page and slide says so.")
+    _tell_what_is_not_there(request)
     for finding in shell.stale_numbers(request):
         say(f"{finding.where}: {finding.message}")
     if not request.region:

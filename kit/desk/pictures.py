@@ -13,6 +13,7 @@ from kit.build import Job
 from kit.desk import shelf, work
 from kit.desk.context import desk
 from kit.desk.work import Made
+from kit.locale import SOURCE
 
 DOTS = {"card": 48, "side": 96, "large": 144}
 """Sizes of page pictures, in dots an inch."""
@@ -51,6 +52,15 @@ def picture(job: Job, number: int, size: str) -> tuple[Path, str]:
         pdf, _ = drawn(job)
         desk().runner.run(work.paint, pdf, number, DOTS[size], path)
     return path, f"{key}-{size}-{number}"
+
+
+def lacking(jobs: tuple[Job, ...]) -> tuple[bool, ...]:
+    """For each job whether its language does not offer it yet."""
+    if all(job.locale == SOURCE.tag and not job.beside for job in jobs):
+        return (False,) * len(jobs)
+    names = tuple(build.name_of(replace(job, clinic=None), "") for job in jobs)
+    path = desk().shelf.place(f"lacking-{shelf.key(build.stamp(jobs[0].root), desk().code, names)}") / "lacking.json"
+    return work.read_lacking(path) or desk().runner.run(work.lacking, jobs, path)
 
 
 def told(jobs: tuple[Job, ...], ui: str) -> tuple[work.Told, ...]:

@@ -81,7 +81,12 @@ def remember(answer: AnyResponse, choice: Choice) -> AnyResponse:
 
 
 def jobs(choice: Choice) -> dict[str, Job]:
-    """Every file that fits the choice, by its name in addresses."""
+    """Every file that fits the choice and that its language offers, by its name in addresses."""
+    return parted(choice)[0]
+
+
+def parted(choice: Choice) -> tuple[dict[str, Job], dict[str, Job]]:
+    """Every file that fits the choice, by its name in addresses: what its language offers, and what is not there yet."""
     own = desk()
     clinic = content.clinic(folder_of(own.root) / f"{choice.clinic}.toml") if choice.clinic else None
     asked = build.Request(
@@ -94,9 +99,15 @@ def jobs(choice: Choice) -> dict[str, Job]:
         region=choice.region,
         clinics=(clinic,) if clinic else (),
         beside=choice.beside,
+        partial=True,
         today=own.today(),
     )
-    return {name_of(job): job for job in build.plan(asked)}
+    found = build.plan(asked)
+    there: dict[str, Job] = {}
+    missing: dict[str, Job] = {}
+    for job, lacks in zip(found, pictures.lacking(found), strict=True):
+        (missing if lacks else there)[name_of(job)] = job
+    return there, missing
 
 
 def name_of(job: Job) -> str:
@@ -131,7 +142,8 @@ def choose() -> AnyResponse:
     there = known()
     choice, faults = chosen(there)
     said = {name: [t().plain("print.unknown", value=value) for value in values] for name, values in faults.items()}
-    cards_ = listed(jobs(choice))
+    found, missing = parted(choice)
+    cards_ = listed(found)
     sheets = [card for card in cards_ if _pages(card.job)]
     others = [card for card in cards_ if not _pages(card.job)]
     answer = page(
@@ -142,6 +154,7 @@ def choose() -> AnyResponse:
         choice=choice,
         groups=_groups(sheets),
         others=others,
+        missing=_groups(listed(missing)),
         locales=[find(tag) for tag in there.languages],
         find=find,
     )

@@ -154,19 +154,36 @@ def tell(jobs: tuple[Job, ...], ui: str, path: Path) -> tuple[Told, ...]:
 
 def _told(job: Job, ui: str) -> Told:
     document = build.translated(job.root, job.topic, job.locale, job.today)
+    title = build.title_of(job)
     own = build.translated(job.root, job.topic, ui, job.today)
     labels = {text.id.removeprefix("labels/"): text for text in own.labels}
     names = FORMATS[job.format].labels
     kind = labels.get(names.names.get(job.edition) or next(iter(names.names.values())))
     use = labels.get(names.use_of(job.edition))
     return Told(
-        title=document.title.text,
+        title=title.text,
         topic=document.title.text,
-        lang=document.title.lang,
+        lang=title.lang,
         kind=kind.text if kind else job.format,
         use=use.text if use else "",
         kind_lang=kind.lang if kind else "en",
     )
+
+
+def lacking(jobs: tuple[Job, ...], path: Path) -> tuple[bool, ...]:
+    """For each job whether its language does not offer it yet; kept at `path`."""
+    build.refresh(jobs[0].root)
+    found = [not build.offers(job) for job in jobs]
+    build.publish(path, json.dumps(found).encode())
+    return tuple(found)
+
+
+def read_lacking(path: Path) -> tuple[bool, ...]:
+    """What `lacking` kept; nothing where it did not."""
+    try:
+        return tuple(map(bool, json.loads(path.read_text(encoding="utf-8"))))
+    except (OSError, ValueError, TypeError):
+        return ()
 
 
 def read_told(path: Path) -> tuple[Told, ...]:

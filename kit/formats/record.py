@@ -38,6 +38,7 @@ class Labels:
     """Names of labels in labels.yaml: the format's name in each edition, what it is for, what its pages are called and how they are counted.
 
     `uses` says what an edition is for where that differs.
+    `own` is how the names of those labels begin that files of no other format show.
     """
 
     names: Mapping[str, str]
@@ -45,6 +46,7 @@ class Labels:
     count: str
     counted: str
     uses: Mapping[str, str] = field(default_factory=dict)
+    own: tuple[str, ...] = ()
 
     def use_of(self, edition: str) -> str:
         """What files of this edition are for, and how they are printed."""

@@ -43,7 +43,9 @@ FORMAT = Format(
     called=("html", "web", "website"),
     endings=(".html", ".htm"),
     proof=True,
-    labels=Labels(names={"": "index.page"}, use="index.page_use", count="index.pages", counted="index.page_count"),
+    labels=Labels(
+        names={"": "index.page"}, use="index.page_use", count="index.pages", counted="index.page_count", own=("page.",)
+    ),
     write=_write,
     read=_read,
     expected=_expected,

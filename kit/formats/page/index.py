@@ -22,6 +22,9 @@ from kit.formats.page.entry import FileEntry, facts, name_of, receipt_path
 from kit.formats.record import Format
 from kit.locale import SOURCE, isolate
 
+LABELS_OF_LISTS = ("index.", "receipt.", "changes.")
+"""How the names of labels begin that stand in lists of files and beside them, and in no file of a topic."""
+
 Judge = Callable[[str, Sequence[Finding]], Sequence[receipt.Checked]]
 """The checks that a file of a format with these findings went through."""
 
@@ -34,6 +37,14 @@ class Seen:
     slips: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lack:
+    """What a language does not offer yet: the name of the label of its format, and its title as far as it is translated."""
+
+    label: str
+    title: Text
+
+
 def _nothing(_format: str, _findings: Sequence[Finding]) -> Sequence[receipt.Checked]:
     return ()
 
@@ -44,6 +55,7 @@ def write(
     formats: Mapping[str, Format],
     checks_of: Judge = _nothing,
     seen: Mapping[str, Seen] | None = None,
+    lacking: Mapping[str, Sequence[Lack]] | None = None,
     covered: bool = False,
 ) -> dict[str, bytes]:
     """The download pages, receipts and pages of changes for these manifest lines, by path relative to the output folder.
@@ -51,7 +63,7 @@ def write(
     `documents` are the topics in each language that the lines name, and at least one in the source language, which lends
     the download page its labels. There is one page for all files that carry no clinic's name, and one in each clinic's
     folder. `formats` is the table of formats; `checks_of` tells what the receipts list; `seen` how much the
-    checks of a language's translation see, by tag; `covered` whether a page on coverage stands beside the one for all.
+    checks of a language's translation see, by tag; `lacking` what a language does not offer yet; `covered` whether a page on coverage stands beside the one for all.
     """
     entries = sorted((FileEntry.of(line, formats) for line in lines), key=_rank)
     found = {(document.locale.tag, document.topic): document for document in documents}
@@ -61,7 +73,7 @@ def write(
     for clinic in ("", *clinics):
         chosen = [entry for entry in entries if entry.clinic == clinic]
         pages[posixpath.join(clinic, "index.html")] = _page(
-            chosen, found, source, clinic, () if clinic else tuple(clinics), seen or {}, covered and not clinic
+            chosen, found, source, clinic, () if clinic else tuple(clinics), seen or {}, lacking or {}, covered and not clinic
         )
         for document in dict.fromkeys((entry.locale, entry.topic) for entry in chosen):
             if found[document].history:
@@ -109,12 +121,13 @@ class _Topic:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Part:
-    """One language: a document for its labels, its topics, and whether any file of it is a draft."""
+    """One language: a document for its labels, its topics, whether any file of it is a draft, and what it lacks."""
 
     document: Document
     draft: bool
     topics: tuple[_Topic, ...]
     seen: Seen | None = None
+    lacking: tuple[tuple[Text, Text], ...] = ()
 
     @property
     def notices(self) -> tuple[Text, ...]:
@@ -177,10 +190,12 @@ def _page(
     clinic: str,
     clinics: tuple[str, ...],
     seen: Mapping[str, Seen],
+    lacking: Mapping[str, Sequence[Lack]],
     covered: bool,
 ) -> bytes:
     parts = [
-        _part(documents, list(found), clinic, seen) for _, found in itertools.groupby(entries, key=lambda entry: entry.locale)
+        _part(documents, list(found), clinic, seen, lacking.get(tag, ()))
+        for tag, found in itertools.groupby(entries, key=lambda entry: entry.locale)
     ]
     css = theme.stylesheet(
         source.locale,
@@ -203,7 +218,9 @@ def _page(
     return html.encode()
 
 
-def _part(documents: Documents, entries: Sequence[FileEntry], clinic: str, seen: Mapping[str, Seen]) -> _Part:
+def _part(
+    documents: Documents, entries: Sequence[FileEntry], clinic: str, seen: Mapping[str, Seen], lacking: Sequence[Lack]
+) -> _Part:
     topics = []
     for topic, found in itertools.groupby(entries, key=lambda entry: entry.topic):
         document = documents[entries[0].locale, topic]
@@ -211,7 +228,9 @@ def _part(documents: Documents, entries: Sequence[FileEntry], clinic: str, seen:
         href = quote(changes.path(document)) if document.history else ""
         topics.append(_Topic(document=document, cards=cards, changes=href))
     draft = any(entry.status == "draft" for entry in entries)
-    return _Part(document=topics[0].document, draft=draft, topics=tuple(topics), seen=seen.get(entries[0].locale))
+    own = topics[0].document
+    missing = tuple((own.label(lack.label), lack.title) for lack in lacking)
+    return _Part(document=own, draft=draft, topics=tuple(topics), seen=seen.get(entries[0].locale), lacking=missing)
 
 
 def _card(entry: FileEntry, document: Document, clinic: str) -> _Card:
