@@ -12,6 +12,7 @@ from kit.checks import families, outline
 from kit.checks.record import AnyCheck, Check, judge
 from kit.errors import EXIT_BAD_INPUT, EXIT_OK, Finding, KitError
 from tests.checks.deck.deck_faults import FAULTS as DECK
+from tests.checks.deck.deck_pairs import PAIRS as DECK_PAIRS
 from tests.checks.outline import planted
 from tests.checks.page.test_page import FAULTS as PAGE
 from tests.checks.pdf.corpus.all_pairs import PAIRS as CORPUS
@@ -25,7 +26,7 @@ from tests.checks.translation.test_translation import PLANTED as TRANSLATION
 ALL = list(families.all_checks())
 FIRED = {
     "outline": set(planted.PLANTED),
-    "deck": {name for fault in DECK for name in fault.found},
+    "deck": {name for fault in DECK for name in fault.found} | {pair.found for pair in DECK_PAIRS},
     "pdf": {name for fault in PDF for name in fault.found}
     | {found for found, _, _ in SMALL.values()}
     | {pair.found for pair in CORPUS},

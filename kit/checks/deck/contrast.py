@@ -1,8 +1,8 @@
 """Rules on a deck's colours: words, pictures and chart lines can be told from what lies behind them.
 
 Microsoft's checker compares words with the fill of their own box only; here the ground is the nearest thing behind them: the
-box's fill as inherited, a filled shape under it, else the background of slide, layout or master. Colours that are mixed or
-lie on pictures can't be known from the XML and are left to the eye.
+box's fill as inherited, a filled shape under it, else the background of slide, layout or master. What lies on pictures and
+gradients can't be known from the XML; of strangers' files it is said that a person must look.
 """
 
 from __future__ import annotations
@@ -12,7 +12,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from kit import colour
+from kit.checks.deck.cells import styled, table_styles
 from kit.checks.deck.inherit import Heir, InheritedBox, Templates
+from kit.checks.deck.mixing import mixed, over
 from kit.checks.deck.xml import (
     A,
     C,
@@ -37,7 +39,9 @@ TEXT, GRAPHIC, THEME_TEXT = 4.5, 3.0, 7.0
 """Least contrasts: of words, of what is not words, and of the theme's own text colours (projectors lift black)."""
 _HEX = re.compile(r"[0-9A-Fa-f]{6}")
 _FILLS = frozenset(("solidFill", "noFill", "gradFill", "blipFill", "pattFill", "grpFill"))
-_UNKNOWN = "?"
+_UNKNOWN, _PICTURE = "?", "??"
+"""What stands for a ground that is not known, and for one of many colours."""
+_MANY = frozenset(("gradFill", "blipFill", "pattFill"))
 _Layer = tuple[InheritedBox, str]
 
 
@@ -57,16 +61,21 @@ def theme(package: Package) -> Iterator[Finding]:
 
 def seen(package: Package) -> Iterator[Finding]:
     """The words and pictures of each slide can be told from what lies behind them; pictures take the theme's colours."""
-    colors = scheme(package)
     templates = Templates(package)
+    themes: dict[str, dict[str, str]] = {}
     for where, part, root in slides(package):
+        master = templates.above(part)[1]
+        if master not in themes:
+            themes[master] = scheme(package, master)
+        colors = _overridden(package, (part, templates.above(part)[0]), themes[master])
+        styles = table_styles(package)
         layers = list(_painted(package, templates, part, colors))
         ground = _background(package, templates, part, colors)
         for shape in shapes(root):
             heir = templates.heir(part, shape)
             behind = _behind(heir, layers, ground)
             yield from _words_seen(shape, heir, behind, colors, where)
-            yield from _cells_seen(shape, heir, colors, where)
+            yield from _cells_seen(shape, heir, colors, where, styles)
             if kind(shape) == "sp" and not words(shape) and not placeholder(shape):
                 yield from _drawing_seen(shape, behind if heir.box else _UNKNOWN, colors, where)
             layers += _layer(shape, heir.box, colors)
@@ -78,24 +87,26 @@ def _words_seen(shape: Any, heir: Heir, ground: str, colors: dict[str, str], whe
     ground = ground if fill in (None, "") else str(fill)
     for ink, said in _inks(shape.iterfind(f"{P}txBody/{A}p"), heir, colors):
         if _poor(ink, ground, TEXT):
-            message = f"{quote(said)} is {ink} on {ground}, a contrast of {colour.contrast(ink, ground):.1f} : 1."
+            message = f"{quote(said)} is {ink} on {ground}, a contrast of {_ratio(ink, ground)} : 1."
             yield error("deck-contrast-run", where, message, "WCAG 2.2 SC 1.4.3")
+            return
+        if ground == _PICTURE:
+            message = f"{quote(said)} lies on a picture or gradient: a person must look whether it can be read all over."
+            yield warning("deck-contrast-unknown", where, message, "WCAG 2.2 SC 1.4.3")
             return
 
 
-def _cells_seen(shape: Any, heir: Heir, colors: dict[str, str], where: str) -> Iterator[Finding]:
-    for cell in shape.iter(f"{A}tc"):
-        ground = color(cell.find(f"{A}tcPr"), colors)
-        for ink, said in _inks(cell.iterfind(f"{A}txBody/{A}p"), heir, colors) if ground else ():
+def _cells_seen(shape: Any, heir: Heir, colors: dict[str, str], where: str, styles: dict[str, Any]) -> Iterator[Finding]:
+    for cell, style in styled(shape, styles):
+        ground = color(cell.find(f"{A}tcPr"), colors) or ("" if _filled(cell, f"{A}tcPr") else style.ground(colors))
+        for ink, said in _inks(cell.iterfind(f"{A}txBody/{A}p"), heir, colors, style.ink(colors)) if ground else ():
             if _poor(ink, ground, TEXT):
-                message = (
-                    f"The table cell {quote(said)} has {ink} on {ground}, a contrast of {colour.contrast(ink, ground):.1f} : 1."
-                )
+                message = f"The table cell {quote(said)} has {ink} on {ground}, a contrast of {_ratio(ink, ground)} : 1."
                 yield error("deck-contrast-cell", where, message, "WCAG 2.2 SC 1.4.3")
 
 
-def _inks(paragraphs: Iterator[Any], heir: Heir, colors: dict[str, str]) -> Iterator[tuple[str, str]]:
-    """The colour and the words of each run."""
+def _inks(paragraphs: Iterator[Any], heir: Heir, colors: dict[str, str], given: str = "") -> Iterator[tuple[str, str]]:
+    """The colour and the words of each run; `given` is the one that a table's style gives."""
     for paragraph in paragraphs:
         own = paragraph.find(f"{A}pPr")
         styles = list(heir.styles(number(None if own is None else own.get("lvl")) + 1))
@@ -103,7 +114,7 @@ def _inks(paragraphs: Iterator[Any], heir: Heir, colors: dict[str, str]) -> Iter
         for run in paragraph.iter(f"{A}r", f"{A}fld"):
             properties = run.find(f"{A}rPr")
             link = properties is not None and properties.find(f"{A}hlinkClick") is not None
-            ink = colors.get("hlink", "") if link else color(properties, colors) or plain
+            ink = colors.get("hlink", "") if link else color(properties, colors) or given or plain
             if (run.findtext(f"{A}t") or "").strip():
                 yield ink, run.findtext(f"{A}t")
 
@@ -113,7 +124,7 @@ def _drawing_seen(shape: Any, ground: str, colors: dict[str, str], where: str) -
     ink = color(properties, colors)
     found = about(shape)
     if _poor(ink, ground, GRAPHIC) and found is not None and not decorative(found):
-        message = f"The drawing “{name(shape)}” is {ink} on {ground}, a contrast of {colour.contrast(ink, ground):.1f} : 1."
+        message = f"The drawing “{name(shape)}” is {ink} on {ground}, a contrast of {_ratio(ink, ground)} : 1."
         yield error("deck-contrast-graphic", where, message, "WCAG 2.2 SC 1.4.11")
     if properties is not None and properties.find(f"{A}custGeom") is not None:
         fixed = properties.find(f"{A}solidFill/{A}srgbClr")
@@ -129,12 +140,17 @@ def _lines_seen(package: Package, slide: str, colors: dict[str, str], where: str
             line = series.find(f"{C}spPr/{A}ln")
             ink = color(line, colors) or color(series.find(f"{C}spPr"), colors)
             if _poor(ink, ground, GRAPHIC):
-                message = f"A line of the chart is {ink} on {ground}, a contrast of {colour.contrast(ink, ground):.1f} : 1."
+                message = f"A line of the chart is {ink} on {ground}, a contrast of {_ratio(ink, ground)} : 1."
                 yield error("deck-contrast-graphic", where, message, "WCAG 2.2 SC 1.4.11")
 
 
+def _ratio(ink: str, ground: str) -> str:
+    return f"{colour.contrast(over(ink, ground), ground):.1f}"
+
+
 def _poor(ink: str, ground: str, least: float) -> bool:
-    return bool(_HEX.fullmatch(ink) and _HEX.fullmatch(ground)) and colour.contrast(ink, ground) < least
+    known = bool(_HEX.fullmatch(ink[:6]) and _HEX.fullmatch(ground))
+    return known and colour.contrast(over(ink, ground), ground) < least
 
 
 def _painted(package: Package, templates: Templates, slide: str, colors: dict[str, str]) -> Iterator[_Layer]:
@@ -149,9 +165,9 @@ def _layer(shape: Any, box: InheritedBox | None, colors: dict[str, str]) -> list
     """What a shape covers for those above it."""
     if box is None or kind(shape) not in ("sp", "pic"):
         return []
-    fill = _UNKNOWN if kind(shape) == "pic" else _fill(shape.find(f"{P}spPr"), colors)
+    fill = _PICTURE if kind(shape) == "pic" else _fill(shape.find(f"{P}spPr"), colors)
     geometry = shape.find(f"{P}spPr/{A}custGeom")
-    return [(box, fill)] if fill and (geometry is None or fill == _UNKNOWN) else []
+    return [(box, fill)] if fill and (geometry is None or fill in (_UNKNOWN, _PICTURE)) else []
 
 
 def _behind(heir: Heir, layers: list[_Layer], ground: str) -> str:
@@ -168,12 +184,17 @@ def _background(package: Package, templates: Templates, slide: str, colors: dict
         if ground is not None and len(ground):
             if kind(ground[0]) == "bgPr":
                 return _fill(ground[0], colors) or _UNKNOWN
-            return (_one(ground[0][0], colors) if len(ground[0]) else "") or _UNKNOWN
+            plain = ground[0].get("idx") == _PLAIN_GROUND
+            return (mixed(ground[0][0], colors)[:6] if plain and len(ground[0]) else "") or _UNKNOWN
     return colors.get("lt1", "FFFFFF")
 
 
-def _filled(holder: Any) -> bool:
-    properties = holder.find(f"{P}spPr")
+_PLAIN_GROUND = "1001"
+"""The first of the theme's grounds, the one of a single colour (ISO/IEC 29500-1, 19.3.1.3)."""
+
+
+def _filled(holder: Any, where: str = f"{P}spPr") -> bool:
+    properties = holder.find(where)
     return properties is not None and any(isinstance(one.tag, str) and kind(one) in _FILLS for one in properties)
 
 
@@ -181,16 +202,20 @@ def _fill(properties: Any, colors: dict[str, str]) -> str:
     """The fill of a shape: six hexadecimal digits, "" for none, "?" where it is no single known colour."""
     for one in properties if properties is not None else ():
         if isinstance(one.tag, str) and kind(one) in _FILLS:
-            return "" if kind(one) == "noFill" else color(properties, colors) or _UNKNOWN
+            if kind(one) in _MANY:
+                return _PICTURE
+            found = "" if kind(one) == "noFill" else color(properties, colors) or _UNKNOWN
+            return found if len(found) <= 6 else _UNKNOWN
     return ""
 
 
-def scheme(package: Package) -> dict[str, str]:
-    """The theme's colours by name as six hexadecimal digits; those that slides name otherwise (tx1, bg1 ...) too."""
-    part = theme_part(package)
+def scheme(package: Package, master: str = "") -> dict[str, str]:
+    """The colours of a master's theme by name as six hexadecimal digits; those that slides name otherwise (tx1, bg1 ...) too."""
+    own = package.target(master, "theme") if master else ""
+    part = own if own in package.names else theme_part(package)
     holders = package.xml(part).iterfind(f".//{A}clrScheme/*") if part else ()
-    found = {kind(one): _one(one[0], {}) for one in holders if len(one)}
-    master = package.target(package.presentation, "slideMaster")
+    found = {kind(one): mixed(one[0], {}) for one in holders if len(one)}
+    master = master or package.target(package.presentation, "slideMaster")
     aliases = package.xml(master).find(f"{P}clrMap") if master in package.names else None
     for alias, slot in () if aliases is None else aliases.attrib.items():
         if str(slot) in found:
@@ -199,17 +224,18 @@ def scheme(package: Package) -> dict[str, str]:
 
 
 def color(holder: Any, colors: dict[str, str]) -> str:
-    """The solid fill of an element as six hexadecimal digits; "" where it has none, or one that is mixed."""
+    """The solid fill of an element, as `mixed` gives it; "" where it has none."""
     fill = holder.find(f"{A}solidFill") if holder is not None else None
-    return "" if fill is None or not len(fill) else _one(fill[0], colors)
+    return "" if fill is None or not len(fill) else mixed(fill[0], colors)
 
 
-def _one(element: Any, colors: dict[str, str]) -> str:
-    if not isinstance(element.tag, str) or len(element):  # lumMod, alpha and others change the colour
-        return ""
-    value = str(element.get("lastClr") or element.get("val") or "")
-    value = colors.get(value, "") if kind(element) == "schemeClr" else value
-    return value.upper() if _HEX.fullmatch(value) else ""
+def _overridden(package: Package, parts: tuple[str, str], colors: dict[str, str]) -> dict[str, str]:
+    """The colours by the names that a slide or its layout gives them, where it does not take the master's."""
+    for part in parts:
+        changed = package.xml(part).find(f"{P}clrMapOvr/{A}overrideClrMapping") if part else None
+        if changed is not None:
+            return colors | {str(alias): colors[str(slot)] for alias, slot in changed.attrib.items() if str(slot) in colors}
+    return colors
 
 
 __all__ = ["color", "scheme"]

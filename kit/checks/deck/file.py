@@ -72,6 +72,13 @@ def sections(package: Package) -> Iterator[Finding]:
             yield error("deck-section-id", "whole deck", message, "MS-PPTX 2.6.1")
 
 
+def names(package: Package) -> Iterator[Finding]:
+    """Each part has a name of its own, also for programs to which capital letters are small ones."""
+    if package.repeated:
+        message = f"Parts of the file share the name {package.repeated[0]}: programs show one of them, and not all the same one."
+        yield error("deck-part-names", "whole deck", message, "ISO/IEC 29500-2, 6.2.2.3, 7.3.2")
+
+
 def targets(package: Package) -> Iterator[Finding]:
     """Every relation that the deck, a slide, its notes, a layout or a master uses leads to a part that is there."""
     places = {part: where for where, part, _ in slides(package)}
@@ -93,6 +100,10 @@ def locks(package: Package) -> Iterator[Finding]:
     if package.xml(package.presentation).find(f"{P}modifyVerifier") is not None:
         message = "The deck asks for a password before it can be edited."
         yield error("deck-locked", "whole deck", message, "Microsoft Accessibility Checker: access restrictions")
+    custom = package.target("", "custom-properties")
+    if custom in package.names and b"_MarkAsFinal" in package.read(custom):
+        message = "The deck is marked as final: who wants to change it for their needs is told not to."
+        yield error("deck-locked", "whole deck", message, "Microsoft Accessibility Checker: access restrictions")
 
 
 def motion(package: Package) -> Iterator[Finding]:
@@ -100,6 +111,9 @@ def motion(package: Package) -> Iterator[Finding]:
     for where, part, root in slides(package):
         if _moves(root):
             yield error("deck-motion", where, "The slide has a transition or an animation.", "WCAG 2.2 SC 2.2.2")
+        if any(one.get("advTm") is not None for one in root.iter(f"{P}transition")):
+            message = "The slide gives way to the next by itself, read or not."
+            yield error("deck-advance", where, message, "WCAG 2.2 SC 2.2.1")
         if root.get("show") in ("0", "false"):
             yield error("deck-hidden", where, "The slide is hidden in a slide show but is still read out.", "WCAG 2.2 SC 1.3.2")
         kinds = {relation.kind for relation in package.relations(part)}
@@ -123,8 +137,8 @@ def motion(package: Package) -> Iterator[Finding]:
 
 
 def _moves(root: Any) -> bool:
-    """Whether a slide has a transition that shows or advances by itself, or a timeline that does more than exist."""
-    passing = any(len(one) or one.get("advTm") is not None for one in root.iter(f"{P}transition"))
+    """Whether a slide has a transition that shows, or a timeline that does more than exist."""
+    passing = any(len(one) for one in root.iter(f"{P}transition"))
     acting = any(kind(one) in _EFFECTS for timing in root.iter(f"{P}timing") for one in timing.iter(f"{P}*"))
     return passing or acting
 

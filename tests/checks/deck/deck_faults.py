@@ -121,7 +121,7 @@ FAULTS: tuple[Fault, ...] = (
     _fault("a relation to nothing", relate(slide(5), "image", "../media/gone.png", make=False), "deck-relation"),
     _fault("an id without a relation", edit(slide(2), 'hlinkClick r:id="rId[0-9]+"', 'hlinkClick r:id="rId77"'), "deck-relation"),
     _fault("a password", edit(DECK, "<p:sldSz", '<p:modifyVerifier algorithmName="SHA-512"/><p:sldSz'), "deck-locked"),
-    _fault("a slide that moves on", edit(slide(3), "</p:sld>", '<p:transition advTm="3000"/></p:sld>'), "deck-motion"),
+    _fault("a slide that moves on", edit(slide(3), "</p:sld>", '<p:transition advTm="3000"/></p:sld>'), "deck-advance"),
     _fault(
         "a master that moves", edit(MASTER, "<p:txStyles>", "<p:transition><p:fade/></p:transition><p:txStyles>"), "deck-motion"
     ),

@@ -18,6 +18,7 @@ from kit.formats.deck import reader
 from kit.formats.deck.writer import write
 from kit.translate.trial import PSEUDO, pseudo
 from tests.checks.deck.deck_faults import FAULTS, Fault, planted
+from tests.checks.deck.deck_pairs import PAIRS
 from tests.conftest import ROOT
 from tests.decks import CORE, Parts, good, slide
 from tests.sample import sample
@@ -42,7 +43,7 @@ def test_a_planted_fault_is_found_by_its_own_rule(fault: Fault) -> None:
 
 def test_every_rule_has_a_planted_fault() -> None:
     """No rule is there that was never seen to fire."""
-    assert _rules() == {name for fault in FAULTS for name in fault.found}
+    assert _rules() == {name for fault in FAULTS for name in fault.found} | {pair.found for pair in PAIRS}
 
 
 def test_every_rule_has_a_row_in_the_receipt() -> None:
