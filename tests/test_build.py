@@ -26,6 +26,29 @@ def _request(root: Path, out: Path, today: datetime.date, **changes: object) -> 
     return dataclasses.replace(small, **changes)  # type: ignore[arg-type]
 
 
+def _few(root: Path, out: Path, today: datetime.date, tags: tuple[str, ...]) -> tuple[build.Result, ...]:
+    """A file of every kind in two languages: a page, a handout, one sheet, and the deck of the shortest session."""
+    asked = _request(root, out, today, locales=tags, editions=("standard",))
+    words = dataclasses.replace(
+        asked, formats=tuple(name for name, form in FORMATS.items() if name != "deck" and not form.asked), sheets=("core",)
+    )
+    return (*build.build(words), *build.build(dataclasses.replace(asked, formats=("deck",), sessions=(20,))))
+
+
+@pytest.fixture(scope="session")
+def few(tmp_path_factory: pytest.TempPathFactory, root: Path, today: datetime.date) -> Built:
+    """The small kit."""
+    out = tmp_path_factory.mktemp("few")
+    return out, _few(root, out, today, ("en", "ar"))
+
+
+@pytest.fixture(params=["few", pytest.param("whole_kit", marks=pytest.mark.slow)])
+def kit(request: pytest.FixtureRequest) -> Built:
+    """A kit of few files, and in CI the whole one: what is true of the one must be true of the other."""
+    made: Built = request.getfixturevalue(request.param)
+    return made
+
+
 def _files(folder: Path) -> dict[str, bytes]:
     return {
         str(path.relative_to(folder)): path.read_bytes()
@@ -34,6 +57,7 @@ def _files(folder: Path) -> dict[str, bytes]:
     }
 
 
+@pytest.mark.slow
 def test_a_plain_build_makes_every_file(whole_kit: Built, root: Path) -> None:
     """Every locale gets a deck, a handout in two editions and a page, and nothing was withheld."""
     out, results = whole_kit
@@ -50,9 +74,9 @@ def test_a_plain_build_makes_every_file(whole_kit: Built, root: Path) -> None:
     assert {path.suffix for path in (out / "review").iterdir()} == {".pdf", ".html"}
 
 
-def test_the_manifest_tells_the_truth(whole_kit: Built) -> None:
+def test_the_manifest_tells_the_truth(kit: Built) -> None:
     """Each manifest line names a file that is there, with its size, pages and hash."""
-    out, results = whole_kit
+    out, results = kit
     lines = [json.loads(line) for line in (out / "manifest.jsonl").read_text(encoding="utf-8").splitlines()]
     assert {line["path"] for line in lines} == {result.path for result in results}
     for line in lines:
@@ -62,9 +86,9 @@ def test_the_manifest_tells_the_truth(whole_kit: Built) -> None:
 
 
 @pytest.mark.parametrize("name", list(FORMATS))
-def test_every_file_reads_back_to_what_it_was_meant_to_say(whole_kit: Built, root: Path, today: datetime.date, name: str) -> None:
+def test_every_file_reads_back_to_what_it_was_meant_to_say(kit: Built, root: Path, today: datetime.date, name: str) -> None:
     """Reading each file gives every text its format shows, once, in order, in its language."""
-    out, results = whole_kit
+    out, results = kit
     asked = build.Request(root=root, out=out, formats=(name,), topics=tuple({result.topic for result in results}), today=today)
     jobs = {build.name_of(job, "draft"): job for job in build.plan(asked)}
     for result in results:
@@ -77,12 +101,23 @@ def test_every_file_reads_back_to_what_it_was_meant_to_say(whole_kit: Built, roo
         assert roundtrip.compare(form.expected(document, job.options), outline) == (), result.path
 
 
-def test_region_and_clinic_are_in_every_file(root: Path, tmp_path: Path, today: datetime.date) -> None:
-    """With a region and a clinic, its name and phone, 911 and 988 are in every format and locale."""
+@pytest.mark.parametrize(
+    ("tags", "sheets"),
+    [
+        (("en",), ("core",)),
+        pytest.param((), ("core",), marks=pytest.mark.slow, id="every language"),
+        pytest.param(("ar",), (), marks=pytest.mark.slow, id="every sheet"),
+    ],
+)
+def test_region_and_clinic_are_in_every_file(
+    root: Path, tmp_path: Path, today: datetime.date, tags: tuple[str, ...], sheets: tuple[str, ...]
+) -> None:
+    """With a region and a clinic, its name and phone, 911 and 988 are in every format and locale, and on every sheet."""
     clinic = content.clinic(root / "content" / "clinics" / "example.toml")
-    request = _request(root, tmp_path, today, locales=(), formats=(), region="US", clinics=(clinic,), jobs=2)
-    results = build.build(request)
+    some = {"locales": tags, "sheets": sheets, "editions": ("standard",)}
+    results = build.build(_request(root, tmp_path, today, formats=(), region="US", clinics=(clinic,), jobs=2, **some))
     assert all(result.published for result in results)
+    assert {result.format for result in results} >= {"deck", "handout", "page", "sheet"}
     for result in results:
         outline = FORMATS[result.format].read((tmp_path / result.path).read_bytes())
         said = " ".join(item.text for item in outline.items)
@@ -91,12 +126,23 @@ def test_region_and_clinic_are_in_every_file(root: Path, tmp_path: Path, today: 
         assert result.path.startswith(f"{clinic.id}/")
 
 
-def test_a_second_build_gives_the_same_bytes(whole_kit: Built, root: Path, tmp_path: Path, today: datetime.date) -> None:
-    """One process, another order of locales: every file and the manifest are byte for byte the same."""
-    first, _ = whole_kit
-    tags = tuple(reversed(build.locales_of(root)))
-    build.build(build.Request(root=root, out=tmp_path, locales=tags, jobs=1, today=today))
-    assert _files(tmp_path) == _files(first)
+def test_a_second_build_gives_the_same_bytes(few: Built, root: Path, tmp_path: Path, today: datetime.date) -> None:
+    """With the locales in another order, every file, receipt and index and the manifest are byte for byte the same."""
+    _few(root, tmp_path, today, ("ar", "en"))
+    assert _files(tmp_path) == _files(few[0])
+
+
+@pytest.mark.slow
+def test_one_process_makes_what_many_make(whole_kit: Built, root: Path, tmp_path: Path, today: datetime.date) -> None:
+    """The last language and the first again, in one process and alone: all that is theirs is byte for byte the same."""
+    first, last = build.locales_of(root)[0], build.locales_of(root)[-1]
+    build.build(build.Request(root=root, out=tmp_path, locales=(last, first), jobs=1, today=today))
+    made, before = _files(tmp_path), _files(whole_kit[0])
+    lines = {name: files.pop("manifest.jsonl").splitlines() for name, files in (("made", made), ("before", before))}
+    assert set(lines["made"]) <= set(lines["before"])
+    theirs = {name for name in made if name.startswith((f"{first}/", f"{last}/", f"receipts/{first}-", f"receipts/{last}-"))}
+    assert len(theirs) == 2 * len(lines["made"])
+    assert {name: made[name] for name in theirs} == {name: before[name] for name in theirs}
 
 
 def test_two_builds_at_once_are_told_apart(root: Path, tmp_path: Path, today: datetime.date) -> None:

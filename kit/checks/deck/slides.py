@@ -99,9 +99,9 @@ def as_laid_out(package: Package) -> Iterator[Finding]:
     """What stands on a slide is read in the order of its layout, which is the order a new slide of it will have."""
     templates = Templates(package)
     for where, part, root in slides(package):
-        places = {id(slot): at for at, (_, _, slot) in enumerate(templates.slots(templates.above(part)[0]))}
+        places = {slot: at for at, (_, _, slot) in enumerate(templates.slots(templates.above(part)[0]))}
         lines = [templates.heir(part, shape).line for shape in shapes(root) if placeholder(shape)]
-        order_ = [places[id(line[1])] for line in lines if len(line) > 1 and id(line[1]) in places]
+        order_ = [places[line[1]] for line in lines if len(line) > 1 and line[1] in places]
         if order_ != sorted(order_):
             yield warning("deck-layout-order", where, "The slide is read in another order than its layout.", "WCAG 2.2 SC 1.3.2")
 
