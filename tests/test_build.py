@@ -250,9 +250,9 @@ def test_a_card_shows_a_second_language_beside_its_own(root: Path, tmp_path: Pat
     ]
 
 
-def test_a_second_language_needs_a_card(root: Path, tmp_path: Path, today: datetime.date) -> None:
+def test_a_second_language_needs_what_can_hold_it(root: Path, tmp_path: Path, today: datetime.date) -> None:
     """Asked of a topic to read, a second language is refused in plain words, and nothing is written."""
-    with pytest.raises(KitError, match="none of these topics is a card"):
+    with pytest.raises(KitError, match="none of these files can say it"):
         build.build(_request(root, tmp_path / "out", today, beside="en"))
     assert not (tmp_path / "out").exists()
 

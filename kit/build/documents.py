@@ -123,7 +123,9 @@ def ready(job: Job) -> Document:
     if job.members:
         return bind(own(replace(_front(job), bound=())), [ready(member) for member in job.members])
     first, *second = map(own, translations(job))
-    return paired(first, second[0]) if second else first
+    if not second:
+        return first
+    return bind(first, second) if job.sheet else paired(first, second[0])
 
 
 def _front(job: Job) -> Document:

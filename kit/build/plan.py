@@ -57,7 +57,7 @@ def _asked(request: Request) -> list[Job]:
     jobs: list[Job] = []
     for topic in request.topics:
         made_in = offered(request.root, topic)
-        beside = request.beside if request.beside and source(request.root, topic).sheet == "card" else ""
+        pairs = source(request.root, topic).sheet == "card"
         for tag in request.locales or locales_of(request.root):
             find(tag, request.root / "locales")
             for name in request.formats or [name for name in made_in if not FORMATS[name].asked]:
@@ -89,7 +89,7 @@ def _asked(request: Request) -> list[Job]:
                             today=request.today,
                             release=request.release,
                             out=request.out,
-                            beside=beside if tag != beside else "",
+                            beside=request.beside if tag != request.beside and (pairs or FORMATS[name].turned) else "",
                             session=minutes,
                             sheet=sheet,
                             parts=chosen,
@@ -118,7 +118,7 @@ def bound(jobs: Sequence[Job]) -> Job | None:
     fitting = [job for job in fitting if (job.options, job.edition) == (fitting[0].options, fitting[0].edition)]
     if len(fitting) < 2:
         return None
-    members = tuple(replace(job, beside="") for job in fitting)
+    members = tuple(replace(job, locale=tag, beside="") for job in fitting for tag in (job.locale, job.beside) if tag)
     return replace(fitting[0], format=form.name, sheet="", beside="", members=members)
 
 

@@ -34,10 +34,10 @@ def build(
     stopped it: what was finished until then is listed all the same.
     """
     jobs = plan(request)
-    if request.beside and not any(source(job.root, job.topic).sheet == "card" for job in jobs):
+    if request.beside and not any(job.beside for job in jobs):
         raise KitError(
-            f"--with {request.beside}: none of these topics is a card to point to",
-            "Leave out --with, or build the card: --topic point-to-card.",
+            f"--with {request.beside}: none of these files can say it in a second language",
+            "Build the card to point to (--topic point-to-card) or sheets (--format sheet), in another language than that.",
         )
     if not jobs:
         missing = not_there(request)

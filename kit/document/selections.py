@@ -214,25 +214,37 @@ def select_packet(document: Document, sheets: Sequence[Document]) -> Document:
 
 
 def bind(document: Document, others: Sequence[Document]) -> Document:
-    """The document with others after it in one file, whose status is the lowest of theirs and which carries the notices of all."""
-    said = {notice.id for notice in document.notices}
-    more = [label for other in others for notice in other.notices for label in document.labels if label.id == notice.id]
-    notices = dict.fromkeys(label for label in more if label.id not in said)
+    """The document with others after it in one file: it is a draft, and says so, if any of them is."""
     status = min((document.status, *(other.status for other in others)), key=_STANDING.index)
-    return replace(document, bound=tuple(others), notices=(*document.notices, *notices), status=status)
+    notices = document.notices
+    if status == "draft" and not any(notice.id == "labels/notice.not_reviewed" for notice in notices):
+        notices = (document.label("notice.not_reviewed"), *notices)
+    return replace(document, bound=tuple(others), notices=notices, status=status)
 
 
 def without(document: Document, block: Block) -> Document:
     """The sheet without one of its blocks; its strip says the safety facts that only that block carried."""
+    return _reduced(document, document.sections, (block,))
+
+
+def first_face(document: Document) -> Document:
+    """The sheet with its first face alone, for paper that says it in another language on its other side."""
+    others = tuple(block for section in document.sections[1:] for block in section.blocks)
+    return _reduced(document, document.sections[:1], others)
+
+
+def _reduced(document: Document, faces: tuple[Section, ...], gone: tuple[Block, ...]) -> Document:
+    """The sheet with these faces, of which blocks are left out, and the strip for what the rest does not carry."""
     chosen = document.selection
     assert chosen is not None
     sections = tuple(
-        replace(section, blocks=tuple(own for own in section.blocks if own is not block)) for section in document.sections
+        replace(section, blocks=tuple(own for own in section.blocks if not any(own is block for block in gone)))
+        for section in faces
     )
     left = [own for section in sections for own in section.blocks]
     carried = {*(chosen.sheet.key_safety if chosen.sheet else ()), *(fact for own in left for fact in own.meta.safety)}
     strip = tuple(line for line in chosen.lines if not carried.issuperset(line.meta.safety))
-    selection = replace(chosen, strip=strip if chosen.lines else chosen.strip, left_out=(*chosen.left_out, block))
+    selection = replace(chosen, strip=strip if chosen.lines else chosen.strip, left_out=(*chosen.left_out, *gone))
     return replace(document, sections=sections, selection=selection)
 
 

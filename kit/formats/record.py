@@ -74,7 +74,7 @@ class Format:
     not named in the file name), `papers` the sizes it prints on. `fillable` says that it can have fields to fill in, `proof`
     that reviewers and translators get it to read. `endings` are the endings of files that `kit check` judges by its rules, `called`
     other names that people give it. `asked` says that it is made only when asked for. `gathers` names the format
-    whose sheets it binds into one file. `fit` gives the document that its paper has room for, which is then written and judged.
+    whose sheets it binds into one file; `turned` says that the other side of the paper can say the first in a second language. `fit` gives the document that its paper has room for, which is then written and judged.
     `write` is pure: the same document and options give the same bytes. `read` uses none of the writer's code. `expected` is
     what a reader must hear. `measures` names the sizes and margins it keeps in the standard edition. `rules` loads the checks of
     its kind of file. `places` tells where each text stands, by its id: (page from 1, box); None where that is not known.
@@ -93,6 +93,7 @@ class Format:
     proof: bool = False
     takes: tuple[Takes, ...] = ("topic",)
     gathers: str = ""
+    turned: bool = False
     tier: Tier = "full"
     measures: str = "standard"
     asked: bool = False

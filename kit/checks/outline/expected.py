@@ -57,8 +57,12 @@ def body(document: Document, surface: Surface) -> Outline:
 
 
 def leaf(document: Document) -> Outline:
-    """What a sheet of paper with a selection of blocks must say: title, message, numbers, blocks, strip, clinic and status."""
-    return Outline(title=normal(plain(document.title.text)), lang=document.locale.tag, items=tuple(_leaf(document)))
+    """What a sheet of paper with a selection of blocks must say: title, message, numbers, blocks, strip, clinic and status.
+
+    With a second language the same follows in that.
+    """
+    items = [*_leaf(document), *(item for other in document.bound for item in _below(_leaf(other)))]
+    return Outline(title=normal(plain(document.title.text)), lang=document.locale.tag, items=tuple(items))
 
 
 def packet(document: Document) -> Outline:

@@ -22,15 +22,17 @@ def _write(document: Document, options: Options) -> bytes:
 
 def _fit_sheet(document: Document, options: Options) -> Document:
     from kit.formats.print.leaves import fit_sheet
+    from kit.formats.print.turned import fit_turned
 
-    return fit_sheet(document, options)
+    return fit_turned(document, options) if document.bound else fit_sheet(document, options)
 
 
 def _write_sheet(document: Document, options: Options) -> bytes:
     from kit.formats.print.leaves import lay_out_sheet
+    from kit.formats.print.turned import lay_out_turned
     from kit.formats.print.writer import draw
 
-    return draw(lay_out_sheet(document, options), document)
+    return draw((lay_out_turned if document.bound else lay_out_sheet)(document, options), document)
 
 
 def _fit_packet(document: Document, options: Options) -> Document:
@@ -172,6 +174,7 @@ LAYOUTS = (
         unit="page",
         foot=True,
         takes=("sheet",),
+        turned=True,
         tier="strip",
         measures="sheet",
         labels=Labels(

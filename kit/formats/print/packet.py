@@ -1,20 +1,21 @@
 """The packet: a front page with whom to call and a list of sheets, then the sheets, each of them on a leaf of its own.
 
 A sheet begins on a front side, so that what comes out of a printer that prints both sides falls apart into sheets; the page before
-may stay empty for that. Left out on purpose: the sheets themselves (`leaves`), and the sheet in two languages, which binds no front.
+may stay empty for that. Left out on purpose: the sheets themselves (`leaves`), and how they are put together (`bound`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from kit.document import Document, Options, brief, plain
 from kit.formats.print.blocks import Composer
+from kit.formats.print.bound import Bound, anchors, deepened, hang
 from kit.formats.print.contacts import in_line
 from kit.formats.print.flow import keep_whole, paginate
 from kit.formats.print.front import Listed, clinic_rows, entry
-from kit.formats.print.furniture import foot_rows, set_foot
+from kit.formats.print.furniture import foot_rows
 from kit.formats.print.leaves import SetSheet, fit_sheet, set_sheet, sheet_look
 from kit.formats.print.numbers import number_rows
 from kit.formats.print.references import page_number
@@ -47,59 +48,12 @@ def lay_out_packet(document: Document, options: Options) -> Layout:
     return Layout(tree=tree, pages=tuple(pages), size=front.composer.theme.page, duplex="DuplexFlipLongEdge")
 
 
-@dataclass
-class Bound:
-    """The pages of a file that is put together from sheets, each with whoever sets its foot."""
-
-    pages: list[tuple[Page, SetSheet]] = field(default_factory=list)
-
-    def leaf(self, made: SetSheet) -> None:
-        """Add a sheet that begins on a front side: after an odd number of pages an empty side closes the leaf before."""
-        if len(self.pages) % 2:
-            self.pages.append((Page(), self.pages[-1][1]))
-        self.sides(made)
-
-    def sides(self, made: SetSheet) -> None:
-        """Add a sheet's sides after those before."""
-        self.pages += ((page, made) for page in made.pages)
-
-    def finished(self) -> list[Page]:
-        """All pages with their feet, numbered through."""
-        for number, (page, made) in enumerate(self.pages, start=1):
-            set_foot(made.composer, page, made.foot, made.bottom, number, len(self.pages))
-        return [page for page, _ in self.pages]
-
-
-def deepened(made: SetSheet, prefix: str) -> SetSheet:
-    """The sheet below another heading: its own headings one level down, and their ids apart from those of other sheets."""
-    for element in (inner for outer in made.elements for inner in outer.walk()):
-        if element.tag[0] == "H" and element.tag[1:].isdigit():
-            element.tag = f"H{int(element.tag[1:]) + 1}"
-        if element.id:
-            element.id = prefix + element.id
-    for anchor in (mark for page in made.pages for mark in _anchors(page)):
-        anchor.level += 1 if anchor.level >= 0 else 0
-    return made
-
-
-def hang(tree: StructureTree, document: Document, made: SetSheet, lang: str) -> None:
-    """Put a sheet's elements into a group at the tree's end, which says its language where it is another than `lang`."""
-    group = tree.root.add("Sect", lang=document.locale.tag if document.locale.tag != lang else "")
-    for element in made.elements:
-        element.parent = group
-        group.kids.append(element)
-
-
 def _heading(made: SetSheet) -> Element:
     return next(element for element in made.elements if element.tag == "H2")
 
 
-def _anchors(page: Page) -> Iterable[Anchor]:
-    return (mark for placed in page.rows for mark in placed.row.marks if isinstance(mark, Anchor))
-
-
 def _places(pages: Sequence[Page]) -> dict[Element, int]:
-    return {mark.element: number for number, page in enumerate(pages, start=1) for mark in _anchors(page)}
+    return {mark.element: number for number, page in enumerate(pages, start=1) for mark in anchors(page)}
 
 
 def _referring(composer: Composer, row: Row, found: Mapping[Element, int]) -> Row:
