@@ -25,6 +25,11 @@ DEEPEST = 200
 """How deep anything may be nested; a person's document never comes near it."""
 
 
+Amounts = tuple[int, int, int, int]
+"""Bytes, operators, glyphs and nodes."""
+_COUNTS = ("bytes", "operators", "glyphs", "nodes")
+
+
 class SpentError(Exception):
     """The budget of a file is used up; `kind` is one of `KINDS`."""
 
@@ -60,6 +65,34 @@ class Budget:
             raise SpentError(kind)
         if self._until is not None and time.monotonic() > self._until:
             raise SpentError("seconds")
+
+    def left(self) -> Amounts:
+        """What is left of each count."""
+        return (self.bytes, self.operators, self.glyphs, self.nodes)
+
+    def holds(self, amounts: Amounts) -> bool:
+        """Whether that much of each count is left."""
+        return all(left >= amount for left, amount in zip(self.left(), amounts, strict=True))
+
+    def pay(self, amounts: Amounts) -> None:
+        """Spend for something that is known already as much as reading it did."""
+        for kind, amount in zip(_COUNTS, amounts, strict=True):
+            self.spend(kind, amount)
+
+
+def since(before: Amounts, budget: Budget) -> Amounts:
+    """What was spent of a budget since `left` was asked."""
+    return taken(before, budget.left())
+
+
+def added(one: Amounts, other: Amounts) -> Amounts:
+    """Both together."""
+    return (one[0] + other[0], one[1] + other[1], one[2] + other[2], one[3] + other[3])
+
+
+def taken(one: Amounts, other: Amounts) -> Amounts:
+    """The one without the other."""
+    return (one[0] - other[0], one[1] - other[1], one[2] - other[2], one[3] - other[3])
 
 
 def inflate(data: bytes, most: int) -> bytes | None:

@@ -22,7 +22,7 @@ class Cache(Protocol):
 
 
 class KeptValues(Generic[K, V]):
-    """Values by key, of which the oldest goes when there are `most`."""
+    """Values by key, of which the one that was not asked for the longest goes when there are `most`."""
 
     def __init__(self, most: int) -> None:
         self.most = most
@@ -30,7 +30,10 @@ class KeptValues(Generic[K, V]):
 
     def get(self, key: K) -> V | None:
         """The value kept under a key, or None."""
-        return self._values.get(key)
+        value = self._values.pop(key, None)
+        if value is not None:
+            self._values[key] = value
+        return value
 
     def keep(self, key: K, value: V) -> V:
         """Keep a value, and give it back."""

@@ -1,6 +1,7 @@
 """Type0 fonts: one code for each (glyph, text), so that what a PDF says it shows is exactly what was written.
 
-Codes are two bytes and count from 1 in order of first use. HarfBuzz subsets the face with its axes pinned; each composite cluster
+Codes are two bytes. A glyph's own number in the face gives its code, so that a letter that only one clinic's name has renumbers no
+other and the pages without it stay the same bytes. HarfBuzz subsets the face with its axes pinned; each composite cluster
 becomes one glyph of its own (`kit.pdf.glyf`). ISO 32000-1, 9.7 (composite fonts) and 9.10.3 (ToUnicode); ISO 14289-1, 7.21.
 Plain values come out; making PDF objects of them is the canvas's work. Left out on purpose: simple fonts and CFF.
 """
@@ -22,6 +23,8 @@ from kit.text.faces import BOLD, Face, MissingGlyph
 from kit.text.shape import Cluster, Composite
 
 MAX_CODE = 0xFFFF
+_MORE = 8192
+"""How many codes above the face's own glyphs are there for clusters, and for glyphs that say something else as well."""
 _STYLE = {400: "Regular", 700: "Bold"}
 # What a CIDFontType2 font program needs not carry (ISO 32000-1, 9.9).
 LAYOUT = ("BASE", "GDEF", "GPOS", "GSUB", "HVAR", "MATH", "MVAR", "STAT", "VORG", "VVAR", "avar", "kern", "vhea", "vmtx")
@@ -72,7 +75,7 @@ class EmbeddedFont:
     def __init__(self, face: Face) -> None:
         self.face = face
         self._codes: dict[tuple[int | Composite, str], int] = {}
-        self._widths: list[float] = []
+        self._widths: dict[int, float] = {}
         self._shown = _Shown(self)
 
     def code(self, glyph: int | Composite, text: str) -> int:
@@ -84,12 +87,21 @@ class EmbeddedFont:
             raise MissingGlyph(text[:1] or "\ufffd")
         if not text or _UNSPEAKABLE.search(text):
             raise KitError(f"{text!r} has no meaning a screen reader could speak", "Write it with characters Unicode assigns.")
-        code = len(self._codes) + 1
-        if code > MAX_CODE:
+        if len(self._codes) >= MAX_CODE - 1:
             raise KitError(f"one file uses more than {MAX_CODE} shapes of {self.face.key}", "Split the text into several files.")
+        code = self._home(glyph, text)
+        while code in self._widths:
+            code = code % MAX_CODE + 1
         self._codes[glyph, text] = code
-        self._widths.append(_width(self.face, glyph))
+        self._widths[code] = _width(self.face, glyph)
         return code
+
+    def _home(self, glyph: int | Composite, text: str) -> int:
+        """The code that a shape has if no other has it yet: a glyph's number, or one above all of them drawn from the shape."""
+        if isinstance(glyph, int) and glyph not in self._widths:
+            return glyph
+        own: int = self.face.hb_face.glyph_count
+        return min(own, MAX_CODE - _MORE) + zlib.crc32(repr((glyph, text)).encode()) % _MORE
 
     def show(self, clusters: Iterable[Cluster]) -> str:
         """The operand of TJ that draws clusters in the order given, kerning included: `[<0001>-12<0002>]`."""
@@ -97,7 +109,7 @@ class EmbeddedFont:
 
     def width(self, code: int) -> float:
         """The width written for a code, in thousandths of the em."""
-        return self._widths[code - 1]
+        return self._widths[code]
 
     def objects(self) -> FontObjects:
         """Everything to embed; the same for the same codes, whatever was made before."""
@@ -109,9 +121,9 @@ class EmbeddedFont:
             base_font=f"{program.tag}+{self.face.family}-{_STYLE.get(self.face.weight, str(self.face.weight))}",
             program=program.deflated,
             program_length=program.length,
-            cid_to_gid=struct.pack(f">{len(self._codes) + 1}H", 0, *[new_ids[glyph] for glyph, _ in self._codes]),
-            to_unicode=_to_unicode([text for _, text in self._codes]),
-            widths=((1, tuple(self._widths)),) if self._codes else (),
+            cid_to_gid=_cid_to_gid({code: new_ids[glyph] for (glyph, _), code in self._codes.items()}),
+            to_unicode=_to_unicode({code: text for (_, text), code in self._codes.items()}),
+            widths=_rows(self._widths),
             bbox=(left, bottom, right, top),
             ascent=round(self.face.ascent * 1000),
             descent=round(-self.face.descent * 1000),
@@ -194,9 +206,28 @@ def _tag(face: Face, simple: list[int], composites: list[Composite]) -> str:
     return "".join(letters)
 
 
-def _to_unicode(texts: list[str]) -> bytes:
-    """The ToUnicode CMap of codes from 1 on."""
-    lines = [f"<{code:04X}> <{text.encode('utf-16-be').hex().upper()}>\n" for code, text in enumerate(texts, start=1)]
+def _cid_to_gid(glyphs: dict[int, int]) -> bytes:
+    """The map from code to glyph of the program, two bytes each, up to the last code in use."""
+    table = bytearray(2 * (max(glyphs, default=0) + 1))
+    for code, glyph in glyphs.items():
+        struct.pack_into(">H", table, 2 * code, glyph)
+    return bytes(table)
+
+
+def _rows(widths: dict[int, float]) -> tuple[tuple[int, tuple[float, ...]], ...]:
+    """The widths as runs of codes that follow each other."""
+    rows: list[tuple[int, list[float]]] = []
+    for code in sorted(widths):
+        if rows and code == rows[-1][0] + len(rows[-1][1]):
+            rows[-1][1].append(widths[code])
+        else:
+            rows.append((code, [widths[code]]))
+    return tuple((first, tuple(row)) for first, row in rows)
+
+
+def _to_unicode(texts: dict[int, str]) -> bytes:
+    """The ToUnicode CMap of these codes."""
+    lines = [f"<{code:04X}> <{texts[code].encode('utf-16-be').hex().upper()}>\n" for code in sorted(texts)]
     blocks = [lines[at : at + _CMAP_BLOCK] for at in range(0, len(lines), _CMAP_BLOCK)]
     body = "".join([f"{len(block)} beginbfchar\n{''.join(block)}endbfchar\n" for block in blocks])
     return (_CMAP_HEAD + body + _CMAP_TAIL).encode("ascii")

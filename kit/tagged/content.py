@@ -6,17 +6,20 @@ A small interpreter of content streams (ISO 32000-1, 8.2 and 14.6). It follows f
 from __future__ import annotations
 
 import copy
+import hashlib
 import math
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 import pikepdf
 
-from kit.budget import Budget, SpentError
-from kit.tagged.fonts import Font, Glyph
+from kit.budget import Amounts, Budget, SpentError, added, since, taken
+from kit.caches import KeptValues
+from kit.tagged.closures import Closures
+from kit.tagged.fonts import Font, FontTables, Glyph
 from kit.tagged.marks import IDENTITY, Box, Color, Mark, Matrix, Outline, PaintedPage, Scope, bounds, multiply, transformed
-from kit.tagged.values import array, data_of, dictionary, entries, entry, floats, identity, number, numbers, text
+from kit.tagged.values import Key, array, data_of, dictionary, entries, entry, floats, identity, number, numbers, text
 
 _MAX_NESTING = 12
 _MAX_OPEN = 256
@@ -81,30 +84,73 @@ def _space(name: Any, resources: pikepdf.Object) -> str:
 
 
 class FontsInUse:
-    """The fonts of a file, each read once; `all` holds every font met, in order."""
+    """The fonts of a file, each read once; `all` holds every font met, in order. `paid` is what reading them has cost.
 
-    def __init__(self, budget: Budget | None = None) -> None:
+    With the file's `closures`, what is known of a font from another file is not read again.
+    """
+
+    def __init__(self, budget: Budget | None = None, closures: Closures | None = None) -> None:
         self.budget = budget or Budget()
-        self._by_id: dict[tuple[int, int], Font] = {}
+        self.closures = closures
+        self.paid: Amounts = (0, 0, 0, 0)
+        self._by_id: dict[Key, Font] = {}
+        self._by_key: dict[bytes, Font] = {}
         self.all: list[Font] = []
 
     def get(self, source: pikepdf.Object) -> Font | None:
         """The font of a resource; None where the resource is no font at all."""
-        key = identity(source)
-        if key != (0, 0) and key in self._by_id:
-            return self._by_id[key]
-        try:
-            font = Font(source, self.budget)
-        except (KeyError, TypeError, ValueError, IndexError, AttributeError, pikepdf.PdfError):
-            return None
-        self.all.append(font)
-        if key != (0, 0):
-            self._by_id[key] = font
+        ident = identity(source)
+        if ident != (0, 0) and ident in self._by_id:
+            return self._by_id[ident]
+        digest = self.closures.of(source) if self.closures else None
+        font = self._by_key.get(digest) if digest else None
+        if font is None:
+            before = self.budget.left()
+            try:
+                font = self._read(source, digest)
+            except (KeyError, TypeError, ValueError, IndexError, AttributeError, pikepdf.PdfError):
+                return None
+            self.paid = added(self.paid, since(before, self.budget))
+            self.all.append(font)
+            self._by_key[font.key] = font
+        if ident != (0, 0):
+            self._by_id[ident] = font
+        return font
+
+    def met(self, source: pikepdf.Object) -> Font | None:
+        """The font of a resource, if it was met."""
+        return self._by_id.get(identity(source))
+
+    def _read(self, source: pikepdf.Object, digest: bytes | None) -> Font:
+        tables = _TABLES.get(digest) if digest else None
+        if tables and self.budget.holds(tables.cost):
+            self.budget.pay(tables.cost)
+            return Font(source, self.budget, key=digest or b"", tables=tables)
+        font = Font(source, self.budget, key=digest or b"%d" % len(self.all))
+        if digest:
+            _TABLES.keep(digest, font.tables)
         return font
 
 
+Letters = dict[str, tuple[bytes, int, dict[int, Glyph]]]
+"""By the name of a font in a page's resources: its key, the bytes of its codes, and the glyphs shown, by code."""
+
+
+@dataclass(frozen=True, slots=True)
+class _KnownPage:
+    """What a page paints, whichever file it is in, with the letters that it needs of the file's fonts, and what reading it cost."""
+
+    page: PaintedPage
+    letters: Letters
+    cost: Amounts
+
+
+_TABLES: KeptValues[bytes, FontTables] = KeptValues(64)
+_PAGES: KeptValues[bytes, _KnownPage] = KeptValues(128)
+
+
 def read_page(number: int, page: pikepdf.Page, fonts: FontsInUse) -> PaintedPage:
-    """Everything that page `number` (from 1) paints."""
+    """Everything that page `number` (from 1) paints. Of a page that another file had, in all its bytes, what is known is taken."""
     out = PaintedPage(number=number, source=page.obj, box=_LETTER)
     try:
         left, bottom, right, top = _box(page)
@@ -113,11 +159,69 @@ def read_page(number: int, page: pikepdf.Page, fonts: FontsInUse) -> PaintedPage
     except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError) as error:
         out.faults.append(("content", f"the page's size or resources can't be read ({error})"))
         resources = pikepdf.Dictionary()
+    digest = None if out.faults else _page_digest(out, page, resources, fonts.closures)
+    if digest and (known := _PAGES.get(digest)) and (same := _take(known, resources, fonts)) is not None:
+        return replace(known.page, source=page.obj, fonts=same)
+    before, paid = fonts.budget.left(), fonts.paid
     try:
         _Reader(out, fonts).run(page, resources, IDENTITY)
     except SpentError as error:
         out.spent = str(error)
+    clean = not out.spent and not out.faults
+    if digest and clean and (letters := _letters(out, resources, fonts)) is not None:
+        cost = taken(since(before, fonts.budget), taken(fonts.paid, paid))
+        _PAGES.keep(digest, _KnownPage(replace(out, source=pikepdf.Dictionary()), letters, cost))
     return out
+
+
+def _page_digest(out: PaintedPage, page: pikepdf.Page, resources: pikepdf.Object, closures: Closures | None) -> bytes | None:
+    """The digest of all that decides what a page paints but its fonts; None where it can't be told."""
+    if closures is None:
+        return None
+    contents = page.obj.get("/Contents")
+    parts = [closures.of(part) for part in (contents if isinstance(contents, pikepdf.Array) else [contents])]
+    below = [(name, closures.of(found)) for name, found in entries(resources) if name != "/Font"]
+    names = [name for name, _ in entries(dictionary(resources, "/Font"))]
+    if None in parts or any(digest is None for _, digest in below):
+        return None
+    return hashlib.sha256(repr((out.number, out.box, parts, below, names)).encode()).digest()
+
+
+def _letters(page: PaintedPage, resources: pikepdf.Object, fonts: FontsInUse) -> Letters | None:
+    """The glyphs that a page shows of each font of its own resources; None if it shows some of another font."""
+    met = [(name, font) for name, source in entries(dictionary(resources, "/Font")) if (font := fonts.met(source))]
+    names = {font.key: (name, font.length) for name, font in met}
+    if len(names) != len(met):  # two names of one font: in another file they may be names of two
+        return None
+    found: Letters = {}
+    for mark in page.marks:
+        if mark.font is None:
+            continue
+        if mark.font not in names:
+            return None
+        name, length = names[mark.font]
+        _, _, glyphs = found.setdefault(name, (mark.font, length, {}))
+        glyphs.update((glyph.code, glyph) for glyph in mark.glyphs)
+    return found
+
+
+def _take(known: _KnownPage, resources: pikepdf.Object, fonts: FontsInUse) -> dict[bytes, bytes] | None:
+    """The keys of this file's fonts by those in a known page's marks, whose letters count as used; None if any letter differs."""
+    if not fonts.budget.holds(known.cost):
+        return None
+    here = dictionary(resources, "/Font")
+    same: dict[bytes, bytes] = {}
+    used: list[tuple[Font, dict[int, Glyph]]] = []
+    for name, (key, length, glyphs) in known.letters.items():
+        font = fonts.get(source) if (source := entry(here, name)) is not None else None
+        if font is None or font.length != length or not font.shows(glyphs):
+            return None
+        same[key] = font.key
+        used.append((font, glyphs))
+    fonts.budget.pay(known.cost)
+    for font, glyphs in used:
+        font.use(glyphs)
+    return same
 
 
 def read_appearances(page: PaintedPage, fonts: FontsInUse) -> None:
@@ -278,7 +382,7 @@ class _Reader:
             fill=state.fill if state.mode % 4 in (0, 2) else None,
             stroke=state.stroke if state.mode % 4 in (1, 2) else None,
             glyphs=glyphs,
-            font=font,
+            font=font.key,
             size=abs(state.size) * math.hypot(matrix[2], matrix[3]),
             base=bounds([(0, state.rise)], matrix)[1],
             mode=state.mode,

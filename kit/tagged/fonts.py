@@ -7,12 +7,12 @@ which the checks report).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 import pikepdf
 
-from kit.budget import Budget
+from kit.budget import Amounts, Budget, since
 from kit.tagged.values import array, data_of, dictionary, entry, number, plain, text
 
 _BLOCK = re.compile(rb"begin(bfchar|bfrange|cidchar|cidrange|codespacerange)")
@@ -133,28 +133,60 @@ def _ranges(tokens: list[bytes | int | str], out: CMap, budget: Budget) -> None:
         at += 3
 
 
-class Font:
-    """A font resource: decodes strings to glyphs. `mapped` says that it has a ToUnicode of its own; `used` collects codes."""
+@dataclass(frozen=True, slots=True)
+class FontTables:
+    """What a font's dictionaries and streams say of its codes; the same for every font of the same digest. `cost` is what reading it cost."""
 
-    def __init__(self, source: pikepdf.Object, budget: Budget | None = None) -> None:
-        budget = budget or Budget()
+    to_unicode: CMap
+    encoding: CMap
+    widths: dict[int, float]
+    default: float
+    gids: Callable[[int], int] | None
+    simple: dict[int, str]
+    cost: Amounts
+
+
+def read_tables(source: pikepdf.Object, budget: Budget) -> FontTables:
+    """The tables of a font resource. KeyError, TypeError, ValueError and the like where it is none."""
+    before = budget.left()
+    composite = text(source, "/Subtype") == "Type0"
+    base = source["/DescendantFonts"][0] if composite else source
+    stream, encoding = source.get("/ToUnicode"), source.get("/Encoding")
+    to_unicode = parse_cmap(data_of(stream, budget), budget) if isinstance(stream, pikepdf.Stream) else CMap()
+    coded = parse_cmap(data_of(encoding, budget), budget) if isinstance(encoding, pikepdf.Stream) else CMap()
+    descriptor = entry(base, "/FontDescriptor")
+    return FontTables(
+        to_unicode=to_unicode,
+        encoding=coded,
+        widths=_composite_widths(base) if composite else _simple_widths(source),
+        default=float(base.get("/DW", 1000)) if composite else _missing_width(descriptor),
+        gids=_gid_map(base, budget) if composite else None,
+        simple={} if composite else _simple_texts(source),
+        cost=since(before, budget),
+    )
+
+
+class Font:
+    """A font resource: decodes strings to glyphs. `mapped` says that it has a ToUnicode of its own; `used` collects codes.
+
+    `key` is the same for all fonts of the same digest, and for no other font.
+    """
+
+    def __init__(
+        self, source: pikepdf.Object, budget: Budget | None = None, *, key: bytes = b"", tables: FontTables | None = None
+    ) -> None:
+        self.key = key
+        self.tables = tables or read_tables(source, budget or Budget())
         self.subtype = text(source, "/Subtype")
         self.name = text(source, "/BaseFont") or text(source, "/Name") or "?"
         self.composite = self.subtype == "Type0"
         self.source = source
         self.base = source["/DescendantFonts"][0] if self.composite else source
         self.descriptor = entry(self.base, "/FontDescriptor")
-        stream = source.get("/ToUnicode")
-        self.mapped = isinstance(stream, pikepdf.Stream)
-        self.to_unicode = parse_cmap(data_of(stream, budget), budget) if self.mapped else CMap()
-        encoding = source.get("/Encoding")
-        self.encoding = parse_cmap(data_of(encoding, budget), budget) if isinstance(encoding, pikepdf.Stream) else CMap()
-        self.length = max(self.encoding.lengths, default=2) if self.composite else 1
+        self.mapped = isinstance(source.get("/ToUnicode"), pikepdf.Stream)
+        self.length = max(self.tables.encoding.lengths, default=2) if self.composite else 1
         self.used: dict[int, Glyph] = {}
-        self._widths = _composite_widths(self.base) if self.composite else _simple_widths(source)
-        self._default = float(self.base.get("/DW", 1000)) if self.composite else _missing_width(self.descriptor)
-        self._gids = _gid_map(self.base, budget) if self.composite else None
-        self._simple = {} if self.composite else _simple_texts(source)
+        self._seen: dict[int, Glyph] = {}
 
     @property
     def named(self) -> bool:
@@ -177,15 +209,33 @@ class Font:
             code = int.from_bytes(data[at : at + self.length])
             glyph = self.used.get(code)
             if glyph is None:
-                glyph = self.used[code] = self._glyph(code)
+                glyph = self.used[code] = self._seen.get(code) or self._look(code)
             out.append(glyph)
         return tuple(out)
 
+    def shows(self, glyphs: Mapping[int, Glyph]) -> bool:
+        """Whether each of these codes says the same here and is as wide. Its number in the font program may differ."""
+        for code, glyph in glyphs.items():
+            own = self._seen.get(code) or self._look(code)
+            if own != glyph and (own.text, own.width, own.space) != (glyph.text, glyph.width, glyph.space):
+                return False
+        return True
+
+    def use(self, codes: Iterable[int]) -> None:
+        """Count codes as shown."""
+        for code in codes:
+            self.used.setdefault(code, self._seen.get(code) or self._look(code))
+
+    def _look(self, code: int) -> Glyph:
+        found = self._seen[code] = self._glyph(code)
+        return found
+
     def _glyph(self, code: int) -> Glyph:
-        cid = self.encoding.cids.get(code, code)
-        said = self.to_unicode.texts.get(code) or self._simple.get(code, "")
-        gid = self._gids(cid) if self._gids else None
-        return Glyph(code, said, self._widths.get(cid, self._default), gid, space=not self.composite and code == 32)
+        tables = self.tables
+        cid = tables.encoding.cids.get(code, code)
+        said = tables.to_unicode.texts.get(code) or tables.simple.get(code, "")
+        gid = tables.gids(cid) if tables.gids else None
+        return Glyph(code, said, tables.widths.get(cid, tables.default), gid, space=not self.composite and code == 32)
 
 
 def _gid_map(base: pikepdf.Object, budget: Budget) -> Callable[[int], int]:

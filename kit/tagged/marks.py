@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal, TypeVar
 
 import pikepdf
 
-from kit.tagged.fonts import Font, Glyph
+from kit.tagged.fonts import Glyph
 
+_T = TypeVar("_T")
 Matrix = tuple[float, float, float, float, float, float]
 Box = tuple[float, float, float, float]
 Color = tuple[float, float, float] | None
@@ -38,7 +39,7 @@ class Scope:
 class Mark:
     """One painting operation. `box` is left, bottom, right, top in points of the default page space.
 
-    Text has its `glyphs`, `size` in points as seen on the page, `base`, the height of its baseline, and `text` in logical order:
+    Text has its `glyphs`, the key of its `font`, `size` in points as seen on the page, `base`, the height of its baseline, and `text` in logical order:
     what ReversedChars turned round is turned back, code by code (ISO 32000-1, 14.8.2.3.3). Its box leaves out spaces at its ends.
     A filled shape has its `outline`, and the `clips` it is cut by: (outline, whether by the even-odd rule). `scopes` are the open
     marked-content sequences, outermost first.
@@ -52,7 +53,7 @@ class Mark:
     fill: Color = None
     stroke: Color = None
     glyphs: tuple[Glyph, ...] = ()
-    font: Font | None = None
+    font: bytes | None = None
     size: float = 0.0
     base: float = 0.0
     mode: int = 0
@@ -84,7 +85,8 @@ class Mark:
 class PaintedPage:
     """A page's marks and marked-content sequences in order, the faults met while reading, and its size in points.
 
-    `spent` names what ran out where the file's budget did not reach to the page's end.
+    `spent` names what ran out where the file's budget did not reach to the page's end. `fonts` are the keys of the
+    file's fonts by those in the marks, where they differ. `known` keeps what was worked out from these marks alone, for every file that has the same page (`once`).
     """
 
     number: int
@@ -94,6 +96,19 @@ class PaintedPage:
     sequences: list[Scope] = field(default_factory=list)
     faults: list[tuple[str, str]] = field(default_factory=list)
     spent: str = ""
+    fonts: dict[bytes, bytes] = field(default_factory=dict)
+    known: dict[object, Any] = field(default_factory=dict)
+
+    def once(self, work: Callable[..., _T], *arguments: Hashable) -> _T:
+        """What a pure function of a page, with these arguments, makes of it; asked once for all files that have this page.
+
+        The function may look at number, box, marks, sequences and faults, and never at `source`.
+        """
+        key = (work, *arguments)
+        if key not in self.known:
+            self.known[key] = work(self, *arguments)
+        found: _T = self.known[key]
+        return found
 
     @property
     def width(self) -> float:

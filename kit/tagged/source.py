@@ -11,6 +11,7 @@ import pikepdf
 
 from kit.budget import Budget, SpentError
 from kit.errors import KitError
+from kit.tagged.closures import Closures
 from kit.tagged.content import FontsInUse, read_appearances, read_page
 from kit.tagged.fonts import Font
 from kit.tagged.marks import Mark, PaintedPage
@@ -106,7 +107,7 @@ def _read(data: bytes, name: str, budget: Budget | None) -> PdfSource:
         raise KitError(f"{name}: the file wants a password", "Save it without a password and check it again.") from None
     except (pikepdf.PdfError, ValueError, RuntimeError) as error:
         raise KitError(f"{name}: this is not a PDF that can be read ({error})", "Make the file again.") from None
-    fonts = FontsInUse(budget)
+    fonts = FontsInUse(budget, Closures(pdf))
     pages = [read_page(number, page, fonts) for number, page in enumerate(listed, start=1)]
     of_pages = len(fonts.all)
     for page in pages:

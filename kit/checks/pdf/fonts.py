@@ -40,14 +40,14 @@ PREDEFINED = {
 """The CMaps that need not be in the file, with the ordering of their characters (ISO 32000-1, table 118)."""
 
 
-def check(source: PdfSource, seen: frozenset[int], part: str) -> Iterator[Finding]:
+def check(source: PdfSource, seen: frozenset[bytes], part: str) -> Iterator[Finding]:
     """Findings on the fonts in use; `seen` holds the ids of those that paint letters, which alone need letter forms."""
     for font in source.fonts:
         if not font.used or font.subtype == "Type3":
             continue
         if font.composite:
             yield from _composite(font, part, source.budget)
-        if id(font) not in seen and font not in source.appearances:
+        if font.key not in seen and font not in source.appearances:
             continue
         found = program(font, source.budget)
         if font.subtype == "TrueType":

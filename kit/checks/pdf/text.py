@@ -18,6 +18,7 @@ from kit.checks.finding import error, quote, warning
 from kit.errors import Finding
 from kit.locale import known, language_of
 from kit.tagged.fonts import Font
+from kit.tagged.marks import PaintedPage
 from kit.tagged.source import PdfSource
 from kit.tagged.tree import TagContent, TagElement
 from kit.tagged.values import text
@@ -42,17 +43,22 @@ _INVISIBLE = 3
 _BAD = {0: "nothing (U+0000)", 0xFFFD: "the replacement character", 0xFEFF: "a byte order mark", 0xFFFE: "no character"}
 
 
-def seen(source: PdfSource) -> frozenset[int]:
-    """The ids of the fonts that paint letters; one that only lies invisibly over a scan paints none."""
-    return frozenset(id(mark.font) for mark in source.marks() if mark.kind == "text" and mark.mode != _INVISIBLE)
+def seen(source: PdfSource) -> frozenset[bytes]:
+    """The keys of the fonts that paint letters; one that only lies invisibly over a scan paints none."""
+    return frozenset(page.fonts.get(key, key) for page in source.pages for key in page.once(_drawn))
 
 
 def check(source: PdfSource) -> Iterator[Finding]:
     """Findings on fonts, character meanings and languages."""
     drawn = seen(source)
     for font in source.fonts:
-        yield from _font(font, source, seen=id(font) in drawn)
+        yield from _font(font, source, seen=font.key in drawn)
     yield from _languages(source)
+
+
+def _drawn(page: PaintedPage) -> frozenset[bytes]:
+    """The keys of the fonts that visible text of a page is drawn with."""
+    return frozenset(mark.font for mark in page.marks if mark.font and mark.kind == "text" and mark.mode != _INVISIBLE)
 
 
 def _font(font: Font, source: PdfSource, *, seen: bool) -> Iterator[Finding]:

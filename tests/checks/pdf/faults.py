@@ -241,7 +241,7 @@ def _unembed(file: Pdf) -> None:
 def _missing_glyph(file: Pdf) -> None:
     below = max(fonts(file), key=lambda found: len(found.ToUnicode.read_bytes())).DescendantFonts[0]
     if below.CIDToGIDMap == Name.Identity:
-        code(file, r"\[<0001", "[<0000")
+        code(file, r"\[<[0-9A-F]{4}", "[<0000")
         return
     table = bytearray(below.CIDToGIDMap.read_bytes())
     table[2:] = bytes(len(table) - 2)
@@ -469,12 +469,12 @@ FAULTS = (
     # Characters and language
     Fault(
         name="private-use characters",
-        plant=lambda file: unicode_map(file, lambda text: re.sub(r"(<0001>\s*)<[0-9A-F]{4}", r"\1<E001", text, count=1)),
+        plant=lambda file: unicode_map(file, lambda text: re.sub(r"(<[0-9A-F]{4}>\s*)<0065", r"\1<E001", text, count=1)),
         found=("pdf-bad-unicode", "roundtrip-words"),
     ),
     Fault(
         name="another letter than shown",
-        plant=lambda file: unicode_map(file, lambda text: re.sub(r"(<0002>\s*)<[0-9A-F]{4}", r"\1<007A", text, count=1)),
+        plant=lambda file: unicode_map(file, lambda text: re.sub(r"(<[0-9A-F]{4}>\s*)<0061", r"\1<007A", text, count=1)),
         found=("roundtrip-words",),
     ),
     Fault(
