@@ -183,7 +183,7 @@ def _lists(font: Font, found: Program, source: PdfSource) -> Iterator[Finding]:
         bits = data_of(stream, source.budget)
         has = (gid for gid, name in enumerate(found.names) if gid and _filled(found, name))
         if isinstance(entry(font.base, "/CIDToGIDMap"), pikepdf.Stream):
-            has = (cid for cid in (font.encoding.cids.get(code, code) for code in font.used))
+            has = (cid for cid in (font.tables.encoding.cids.get(code, code) for code in font.used))
         if found.keyed:
             has = (int(name[3:]) for name in found.names if re.fullmatch(r"cid\d{5}", name))
         elif text(font.base, "/CIDToGIDMap") == "Identity" and any(bits[(len(found.names) + 7) // 8 :]):
