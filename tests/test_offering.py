@@ -8,9 +8,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from ruamel.yaml import YAML
 
 from kit import build, caches, translate
-from kit.build import offering
+from kit.build import blanks, offering
 from kit.build.run import build as run
 from kit.document import Document, Options, Text
 from kit.errors import Finding, KitError
@@ -181,3 +182,21 @@ def test_a_promise_of_what_there_is_not_is_refused(tmp_path: Path) -> None:
     (tmp_path / "locales/es/promised.txt").write_text("# all we have\nsheet\nhat  # no such\n", encoding="utf-8")
     with pytest.raises(KitError, match="unknown product 'hat'"):
         offering.promised(tmp_path, "es")
+
+
+def test_the_list_to_fill_has_what_the_products_show_and_is_taken_in_as_it_is(root: Path) -> None:
+    """Texts of a poster and its labels, no text of a deck; each with its English above it; YAML that a draft can be made of."""
+    found = blanks.waiting(root, "es", ("poster",), every=True)
+    idents = {message.ctx for message in found}
+    assert f"{TOPIC}/sheet-poster-overdose.title" in idents
+    assert {"labels/callout.emergency", "labels/index.poster_use"} <= idents
+    assert not {"labels/notes.say", "labels/index.deck_use", f"{TOPIC}/time.title"} & idents
+    written = blanks.to_fill(found, 2)
+    assert YAML(typ="safe").load(written).keys() == idents
+    assert '# English: Overdose? Act now.\nheroin-withdrawal/sheet-poster-overdose.title: ""' in written
+
+
+def test_a_list_for_what_there_is_not_is_refused(root: Path) -> None:
+    """The products that there are stand in the advice."""
+    with pytest.raises(KitError, match="--for hat"):
+        blanks.waiting(root, "es", ("hat",))

@@ -6,6 +6,7 @@ the account of what is in it. A file reaches the output folder only when its
 own reading and checks have passed.
 """
 
+from kit.build.blanks import to_fill, waiting
 from kit.build.documents import gate_of, locales_of, ready, reviewed, source, title_of, translated, trial
 from kit.build.form import review_form, subject_of, write_review_form
 from kit.build.fresh import refresh, stamp
@@ -50,8 +51,10 @@ __all__ = [
     "subject_of",
     "surfaces",
     "title_of",
+    "to_fill",
     "translated",
     "trial",
+    "waiting",
     "write_index",
     "write_review_form",
 ]

@@ -133,7 +133,8 @@ def shown(product: Job) -> tuple[Text, ...]:
     The list of changes between versions is no part of it: it stands on a page of its own.
     """
     document = source(product.root, product.topic)
-    document = select_packet(document, ()) if FORMATS[product.format].gathers else chosen(document, product)
+    gathers = product.format in FORMATS and FORMATS[product.format].gathers
+    document = select_packet(document, ()) if gathers else chosen(document, product)
     own = _of_sheet(document) if product.sheet else _texts(replace(document, history=(), labels=()))
     found = {text.id: text for text in (*own, *_labels(document, product.format)) if text.id and not text.verbatim}
     return tuple(found.values())

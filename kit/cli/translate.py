@@ -92,6 +92,30 @@ def check(
     raise typer.Exit(EXIT_CHECKS_FAILED if any(finding.severity == "error" for finding in findings) else EXIT_OK)
 
 
+@app.command("list")
+def list_(
+    tag: str,
+    *,
+    products: Annotated[
+        str, typer.Option("--for", help="What it is to offer: sheets, all, or formats, topics, sheets by name.")
+    ] = "",
+    as_yaml: Annotated[bool, typer.Option("--yaml", help="A list to fill in, for 'translate draft'.")] = False,
+    every: Annotated[bool, typer.Option("--all", help="Also texts that have words.")] = False,
+    root: Root = None,
+) -> None:
+    """List the texts that wait for words before a language offers its sheets, or whatever else is asked for."""
+    base = project(root)
+    wanted = tuple(part.strip() for part in products.split(",") if part.strip())
+    found = shell.waiting(base, tag, wanted, every=every)
+    if as_yaml:
+        say(shell.to_fill(found, translate.locale_of(base, tag).forms).rstrip("\n"))
+        return
+    for message in found:
+        say(f"{message.ctx}: {message.plural or message.english}{' (SAFETY)' if message.safety else ''}")
+    words = sum(len((message.plural or message.english).split()) for message in found)
+    say(f"{len(found)} texts, {words} words")
+
+
 @app.command("templates")
 def templates(*, root: Root = None) -> None:
     """Write locales/templates/*.pot, for translation services that ask for templates."""
