@@ -14,6 +14,7 @@ from kit.errors import EXIT_BAD_INPUT, EXIT_OK, Finding, KitError
 from tests.checks.deck.deck_faults import FAULTS as DECK
 from tests.checks.deck.deck_pairs import PAIRS as DECK_PAIRS
 from tests.checks.outline import planted
+from tests.checks.page.page_pairs import PAIRS as PAGE_PAIRS
 from tests.checks.page.test_page import FAULTS as PAGE
 from tests.checks.pdf.corpus.all_pairs import PAIRS as CORPUS
 from tests.checks.pdf.faults import FAULTS as PDF
@@ -30,7 +31,7 @@ FIRED = {
     "pdf": {name for fault in PDF for name in fault.found}
     | {found for found, _, _ in SMALL.values()}
     | {pair.found for pair in CORPUS},
-    "page": {name for name, *_ in PAGE},
+    "page": {name for name, *_ in PAGE} | {pair[1] for pair in PAGE_PAIRS},
     "source": {*SOURCE, *APART},
     "translation": {f"translation.{name}" for name, *_ in TRANSLATION} | TOGETHER,
 }

@@ -8,11 +8,14 @@ languages and colours, which with those about behaviour are in `html_parts`.
 from __future__ import annotations
 
 import functools
+import itertools
 from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
+from urllib.parse import unquote
 
 from kit.budget import Budget, SpentError
+from kit.checks.page import embedded, roles
 from kit.checks.page import parts as html_parts
 from kit.checks.record import Check, judge
 from kit.errors import Finding, KitError, Severity
@@ -51,12 +54,20 @@ def name(element: Any) -> str:
     if label:
         return str(label)
     root = element.getroottree().getroot()
-    by = ["".join(found.itertext()) for id_ in element.get("aria-labelledby", "").split() for found in _by_id(root, id_)]
+    by = [
+        "".join(itertools.islice(found.itertext(), _ENOUGH))
+        for id_ in element.get("aria-labelledby", "").split()[:_ENOUGH]
+        for found in _by_id(root, id_)[:1]
+    ]
     words = " ".join(by).strip() or element.get("alt", "").strip()
     if not words:
         inner = [one.get("alt") or one.get("aria-label") or "" for one in element.iter("img", "svg") if heard(one)]
         words = " ".join((*inner, _words(element))).strip() or element.get("title", "").strip()
     return str(words)
+
+
+_ENOUGH = 50
+"""How many pieces of text make a name, at the most; a page can't make one name cost more than that."""
 
 
 def _words(element: Any) -> str:
@@ -132,7 +143,11 @@ def _alternatives(root: Any) -> Iterator[Fault]:
             continue
         if drawing.get("role") == "img" and drawing.tag != "img" and not name_attribute(drawing):
             yield drawing, "The picture has no description: give it an aria-label."
-        elif drawing.tag == "svg" and drawing.get("role") != "img" and not _in_picture(drawing):
+
+
+def _drawings(root: Any) -> Iterator[Fault]:
+    for drawing in root.iter("svg"):
+        if heard(drawing) and drawing.get("role") not in ("img", "none", "presentation") and not _in_picture(drawing):
             yield drawing, 'The drawing is neither described (role="img" with aria-label) nor hidden (aria-hidden="true").'
 
 
@@ -146,26 +161,36 @@ def _in_picture(element: Any) -> bool:
 
 
 def _labels(root: Any) -> Iterator[Fault]:
-    named = {label.get("for") for label in root.iter("label") if label.get("for") and name(label)}
+    told = {label: bool(name(label)) for label in root.iter("label")}
+    named = {label.get("for") for label in root.iter("label") if label.get("for") and told[label]}
     for control in root.iter("input", "textarea", "select", "button"):
-        if control.get("type") in {"hidden", "image", "submit", "reset"} or not heard(control):
+        if (control.get("type") or "").lower() in {"hidden", "image", "submit", "reset"} or not heard(control):
             continue
-        wrapped = any(one.tag == "label" and name(one) for one in control.iterancestors())
+        if control.tag == "input" and (control.get("type") or "").lower() == "button":
+            continue
+        wrapped = any(told.get(one, False) for one in control.iterancestors("label"))
         if control.tag == "button" and name(control):
             continue
-        if not (wrapped or control.get("id") in named or (name_attribute(control) and name(control)) or control.get("title")):
+        if not (wrapped or control.get("id") in named or (name_attribute(control) and name(control)) or _hint(control)):
             yield control, "The field has no label: point a <label for> at it, or name it with aria-label."
 
 
+def _hint(control: Any) -> str:
+    """A name of the poorer kind: one that shows only for a moment, or until something is written."""
+    return (control.get("title") or control.get("placeholder") or "").strip()
+
+
 def _links(root: Any) -> Iterator[Fault]:
-    ids = set(root.xpath("//@id"))
     for link in root.iter("a"):
-        target = link.get("href")
-        if target is None:
-            continue
-        if not name(link):
+        if link.get("href") is not None and not name(link) and heard(link):
             yield link, "The link has no words: say where it leads."
-        if target.startswith("#") and len(target) > 1 and target[1:] not in ids:
+
+
+def _goals(root: Any) -> Iterator[Fault]:
+    ids = {*root.xpath("//@id | //a/@name"), "top"}
+    for link in root.iter("a"):
+        target = link.get("href") or ""
+        if target.startswith("#") and len(target) > 1 and not {target[1:], unquote(target[1:])} & ids:
             yield link, f"The link leads to {target}, which is not in the file."
 
 
@@ -176,8 +201,14 @@ def _tables(root: Any) -> Iterator[Fault]:
         heads = list(table.iter("th"))
         if not heads:
             yield table, "The table has no head cells: mark them as <th>."
-        for head in heads:
-            if head.get("scope") not in {"col", "row", "colgroup", "rowgroup"}:
+
+
+def _scopes(root: Any) -> Iterator[Fault]:
+    for table in root.iter("table"):
+        if table.get("role") in {"presentation", "none"}:
+            continue
+        for head in table.iter("th"):
+            if not head.get("scope"):
                 yield head, "The head cell does not say what it heads: give it a scope."
         if not name_attribute(table) and table.find("caption") is None:
             yield table, "The table has no name: give it a <caption> or an aria-label."
@@ -341,19 +372,137 @@ CHECKS: tuple[Check[Any], ...] = (
     ),
     _check(
         "links",
-        "Each link says where it leads, and leads there.",
-        "WCAG 2.2 SC 2.4.4",
+        "Each link says where it leads.",
+        "WCAG 2.2 SC 2.4.4, 4.1.2",
         _links,
         why="Links are read as a list, out of their sentence.",
-        advice="Let the link's words name its goal, and the goal exist.",
+        advice="Let the link's words name its goal.",
+    ),
+    _check(
+        "link-goals",
+        "Each link within the page leads to a place that is there.",
+        "WCAG 2.2 SC 2.4.1, 2.4.4",
+        _goals,
+        why="A link that leads nowhere loses who follows it.",
+        advice="Give the goal the id that the link names.",
+        strangers="warning",
     ),
     _check(
         "tables",
-        "Each table has a name, and heads that say what they head.",
+        "Each table has head cells, or says that it only lays out.",
         "WCAG 2.2 SC 1.3.1",
         _tables,
         why="A cell is understood by the heads that are read with it.",
+        advice='Mark head cells as <th>; write role="presentation" on a table that holds no data.',
+        strangers="warning",
+    ),
+    _check(
+        "table-names",
+        "Each table has a name, and heads that say what they head.",
+        "WCAG 2.2 SC 1.3.1; WCAG techniques H39, H63",
+        _scopes,
+        why="A screen reader can then name the table, and read the right heads in one that is not simple.",
         advice="Give the table a caption, and each <th> a scope.",
+        strangers="info",
+    ),
+    _check(
+        "cells",
+        "Cells name heads of their own table, in words that exist.",
+        "WCAG 2.2 SC 1.3.1",
+        embedded.cells,
+        why="A cell that names a head that is not there is read without any.",
+        advice="Let headers name ids in the same table, and write scope as row or col.",
+    ),
+    _check(
+        "roles",
+        "Roles exist, have what they need, and stand where they belong.",
+        "WCAG 2.2 SC 1.3.1, 4.1.2",
+        roles.roles,
+        why="A role that is wrong is worse than none: it hides what the element is.",
+        advice="Use the HTML element that has the role by itself.",
+    ),
+    _check(
+        "aria",
+        "Attributes of assistive technology exist and have values that they can have.",
+        "WCAG 2.2 SC 4.1.2",
+        roles.attributes,
+        why="What is misspelt is not heeded.",
+        advice="Look the attribute and its values up in WAI-ARIA.",
+    ),
+    _check(
+        "hidden",
+        "What the keyboard reaches is told to screen readers.",
+        "WCAG 2.2 SC 1.3.1, 4.1.2",
+        roles.hidden,
+        why="Somebody who can't see stands on a thing that says nothing.",
+        advice="Take aria-hidden away, or the thing out of the Tab key's way.",
+    ),
+    _check(
+        "nested",
+        "Nothing that is used lies in another thing that is used.",
+        "WCAG 2.2 SC 4.1.2",
+        roles.nested,
+        why="A screen reader tells only the outer one.",
+        advice="Put them side by side.",
+    ),
+    _check(
+        "frames",
+        "Frames and embedded things say what is in them.",
+        "WCAG 2.2 SC 1.1.1, 4.1.2",
+        embedded.frames,
+        why="A frame without a title is a door without a sign.",
+        advice="Give each frame a title, and embedded things words inside.",
+    ),
+    _check(
+        "media",
+        "Films have captions.",
+        "WCAG 2.2 SC 1.2.2",
+        embedded.media,
+        why="Who can't hear reads what is said.",
+        advice='Add <track kind="captions">, or show the words in the film.',
+        strangers="warning",
+    ),
+    _check(
+        "buttons",
+        "What is pressed, opened or measured says what it is.",
+        "WCAG 2.2 SC 1.1.1, 4.1.2",
+        functools.partial(embedded.buttons, name),
+        why="A button without a name is pressed by chance.",
+        advice="Give it words, a value or an aria-label.",
+    ),
+    _check(
+        "alt-words",
+        "The words of a picture say what it shows.",
+        "WCAG 2.2 SC 1.1.1",
+        embedded.words,
+        why="A file's name says nothing of what is seen.",
+        advice="Write what the picture is there for.",
+        strangers="warning",
+    ),
+    _check(
+        "purposes",
+        "What fields about the reader are for is told to browsers.",
+        "WCAG 2.2 SC 1.3.5",
+        embedded.purposes,
+        why="A browser can then fill them in, or show a picture with them.",
+        advice="Write autocomplete with a word of the HTML standard.",
+    ),
+    _check(
+        "lang-twice",
+        "The page says one language only.",
+        "WCAG 2.2 SC 3.1.1",
+        embedded.other_language,
+        why="Programs differ in which of two they heed.",
+        advice="Let lang and xml:lang be the same.",
+    ),
+    _check(
+        "drawings",
+        "Each drawing in the page is described or hidden.",
+        "WCAG 2.2 SC 1.1.1",
+        _drawings,
+        why="Some screen readers read the parts of a drawing one by one.",
+        advice='Write role="img" and an aria-label, or aria-hidden="true".',
+        strangers="info",
     ),
     _check(
         "lists",
@@ -392,11 +541,20 @@ CHECKS: tuple[Check[Any], ...] = (
     ),
     _check(
         "viewport",
-        "The page fits a phone and can be enlarged.",
-        "WCAG 2.2 SC 1.4.4, 1.4.10",
+        "The page fits a phone.",
+        "WCAG 2.2 SC 1.4.10",
         html_parts.viewport,
+        why="Without it, phones show the page tiny.",
+        advice='Write <meta name="viewport" content="width=device-width">.',
+        strangers="info",
+    ),
+    _check(
+        "zoom",
+        "The page can be enlarged.",
+        "WCAG 2.2 SC 1.4.4",
+        html_parts.zoom,
         why="Who reads small type badly enlarges it.",
-        advice='Write <meta name="viewport" content="width=device-width">, and nothing that forbids enlarging.',
+        advice="Write nothing into the viewport that forbids enlarging.",
     ),
     _check(
         "timing",

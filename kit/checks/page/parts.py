@@ -153,13 +153,20 @@ def active(root: Any) -> Iterator[tuple[Any, str]]:
 
 
 def viewport(root: Any) -> Iterator[tuple[Any, str]]:
-    """The page fits a phone and can be enlarged."""
-    metas = [meta for meta in root.iter("meta") if meta.get("name", "").lower() == "viewport"]
-    if not metas:
+    """The page fits a phone."""
+    if not _viewports(root):
         yield root, "There is no viewport: without it, phones show the page tiny."
-    for meta in metas:
+
+
+def _viewports(root: Any) -> list[Any]:
+    return [meta for meta in root.iter("meta") if meta.get("name", "").lower() == "viewport"]
+
+
+def zoom(root: Any) -> Iterator[tuple[Any, str]]:
+    """The page can be enlarged."""
+    for meta in _viewports(root):
         content = meta.get("content", "").replace(" ", "").lower()
-        most = re.search(r"maximum-scale=([0-9.]+)", content)
+        most = re.search(r"maximum-scale=([0-9]{1,9}(?:\.[0-9]{1,9})?)", content)
         if "user-scalable=no" in content or "user-scalable=0" in content or (most and float(most[1]) < 2):
             yield meta, "The viewport forbids to enlarge the page."
 
@@ -180,7 +187,9 @@ def focus(root: Any) -> Iterator[tuple[Any, str]]:
         if re.fullmatch(r"\s*[1-9]\d*\s*", element.get("tabindex")):
             yield element, "tabindex above 0 breaks the order of the Tab key: use 0 or the order of the file."
     for style in root.iter("style"):
-        for rule in re.finditer(r"([^{}]*)\{([^{}]*)\}", style.text or ""):
-            hidden = re.search(r"outline(?:-width|-style)?:\s*(?:none|0)\b", rule[2])
-            if hidden and "box-shadow" not in rule[2] and rule[1].strip() not in {"main:focus", "[tabindex='-1']:focus"}:
-                yield style, f"'{rule[1].strip()}' hides where the keyboard is."
+        for rule in (style.text or "").split("}"):
+            chosen, _, said = rule.rpartition("{")
+            chosen = chosen.rpartition("{")[2].strip()
+            hidden = re.search(r"outline(?:-width|-style)?:\s*(?:none|0)\b", said)
+            if hidden and "box-shadow" not in said and chosen not in {"main:focus", "[tabindex='-1']:focus"}:
+                yield style, f"'{chosen[:80]}' hides where the keyboard is."

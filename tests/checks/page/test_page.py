@@ -7,6 +7,7 @@ import pytest
 from kit.checks import page as html
 from kit.document import Options
 from kit.formats.page.writer import write
+from tests.checks.page.page_pairs import PAIRS
 from tests.sample import sample
 
 CLEAN = """<!DOCTYPE html>
@@ -48,16 +49,16 @@ FAULTS = [
     ("html-landmarks", 'nav aria-label="Two"', "nav"),
     ("html-bypass", '<a href="#main">Skip</a>', ""),
     ("html-alt", 'alt="A hand" ', ""),
-    ("html-alt", '<svg aria-hidden="true">', "<svg>"),
+    ("html-drawings", '<svg aria-hidden="true">', "<svg>"),
     ("html-alt", 'role="img" aria-label="A line"', 'role="img"'),
     ("html-labels", '<label for="a">Who</label>', ""),
     ("html-labels", "When <input>", "<input>"),
     ("html-labels", ' aria-label="Number"', ""),
     ("html-links", ">B</a>", "></a>"),
-    ("html-links", '<a href="#main">B', '<a href="#gone">B'),
-    ("html-tables", ' scope="col"', ""),
+    ("html-link-goals", '<a href="#main">B', '<a href="#gone">B'),
+    ("html-table-names", ' scope="col"', ""),
     ("html-tables", '<th scope="col">Day</th>', "<td>Day</td>"),
-    ("html-tables", ' aria-label="Times"', ""),
+    ("html-table-names", ' aria-label="Times"', ""),
     ("html-lists", "<ul><li>One</li></ul>", "<div><li>One</li></div>"),
     ("html-lists", "<dl><div><dt>T</dt><dd>D</dd></div></dl>", "<div><dt>T</dt><dd>D</dd></div>"),
     ("html-ids", "<h1>", '<h1 id="a">'),
@@ -70,12 +71,22 @@ FAULTS = [
     ("html-scripts", "<h1>", '<h1 onclick="a()">'),
     ("html-scripts", '"https://a.example"', '"javascript:a()"'),
     ("html-viewport", '<meta name="viewport" content="width=device-width">', ""),
-    ("html-viewport", "width=device-width", "width=device-width, user-scalable=no"),
-    ("html-viewport", "width=device-width", "width=device-width, maximum-scale=1.0"),
+    ("html-zoom", "width=device-width", "width=device-width, user-scalable=no"),
+    ("html-zoom", "width=device-width", "width=device-width, maximum-scale=1.0"),
     ("html-timing", "<title>", '<meta http-equiv="refresh" content="5"><title>'),
     ("html-timing", "<h2>", '<audio autoplay src="data:,"></audio><h2>'),
     ("html-focus", "<h1>", '<h1 tabindex="3">'),
     ("html-focus", ":root{", "a:focus{outline:none}:root{"),
+    ("html-roles", "<h1>", '<p role="buton">x</p><h1>'),
+    ("html-aria", "<h1>", '<h1 aria-lable="x">'),
+    ("html-hidden", "<h1>", '<a href="#main" aria-hidden="true">x</a><h1>'),
+    ("html-nested", "<h1>", '<button>x <input aria-label="y"></button><h1>'),
+    ("html-buttons", "<h1>", "<details><summary></summary></details><h1>"),
+    ("html-alt-words", 'alt="A hand"', 'alt="hand.png"'),
+    ("html-cells", '<th scope="col">', '<th scope="column">'),
+    ("html-purposes", '<input id="a">', '<input id="a" autocomplete="nom">'),
+    ("html-lang-twice", '<html lang="en">', '<html lang="en" xml:lang="es">'),
+    ("html-media", "<h1>", '<video src="data:,"></video><h1>'),
     ("html-contrast", "--ink:#000000", "--ink:#777777"),
     ("html-contrast", "--rule:#767676", "--rule:#AAAAAA"),
 ]
@@ -100,7 +111,8 @@ def test_planted_fault_fires(rule: str, old: str, new: str) -> None:
 
 def test_every_rule_has_a_planted_fault() -> None:
     """No rule is without a proof that it can fire, a reason and a clause."""
-    assert {name for check in html.CHECKS for name in check.kinds} == {rule for rule, *_ in FAULTS}
+    planted = {rule for rule, *_ in FAULTS} | {pair[1] for pair in PAIRS}
+    assert {name for check in html.CHECKS for name in check.kinds} == planted
 
 
 def test_place_and_clause_are_told() -> None:
