@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """Start the kit with nothing but Python: `python3 run.py build`, `python3 run.py test`, `python3 run.py <any kit command>`.
 
-Makes an environment of its own in `.venv` (with uv if it is there, else with venv and pip), from requirements.lock with hashes,
-and again only when pyproject.toml or requirements.lock changed. Standard library only, and old syntax on purpose, so that a
-Python that is too old can still read this file and say so.
+Makes an environment of its own in `.venv` (with uv if it is there, else with venv and pip), from requirements-run.lock with hashes,
+and again only when pyproject.toml or the lock changed. The rest of requirements.lock (the tools of the tests, and what many machines
+need) comes with the first command that needs it. Standard library only, and old syntax on purpose, so that a Python that is too old
+can still read this file and say so.
 """
 
 import hashlib
@@ -16,7 +17,8 @@ OLDEST = (3, 11)
 ROOT = os.path.dirname(os.path.abspath(__file__))
 ENVIRONMENT = os.path.join(ROOT, ".venv")
 STAMP = os.path.join(ENVIRONMENT, "kit-stamp")
-INPUTS = ("pyproject.toml", "requirements.lock")
+FEW = "requirements-run.lock"
+ALL = "requirements.lock"
 SIDE_BY_SIDE = ["-n", "logical", "--maxprocesses", "4", "--dist", "worksteal"]  # one process a core; `-n 0` after it wins
 
 
@@ -33,22 +35,28 @@ def python_of(environment: str) -> str:
     return os.path.join(environment, "bin", "python")
 
 
-def wanted_stamp() -> str:
-    """What the environment must have been made from."""
+def lock_of(arguments: "list[str]") -> str:
+    """The name of the lock that a command needs."""
+    return ALL if arguments[:1] in (["test"], ["lint"]) or any(word.startswith("--cluster") for word in arguments) else FEW
+
+
+def wanted_stamp(lock: str) -> str:
+    """What the environment must have been made from, as a line of the stamp."""
     digest = hashlib.sha256(repr(sys.version_info[:2]).encode())
-    for name in INPUTS:
+    for name in ("pyproject.toml", lock):
         with open(os.path.join(ROOT, name), "rb") as stream:
             digest.update(stream.read())
-    return digest.hexdigest()
+    return lock + " " + digest.hexdigest()
 
 
-def is_ready(stamp: str) -> bool:
-    """Whether the environment exists and was made from the same inputs."""
+def is_ready(lock: str) -> bool:
+    """Whether the environment exists and has what this lock names, or what the whole one does."""
     try:
         with open(STAMP) as stream:
-            return stream.read() == stamp and os.path.exists(python_of(ENVIRONMENT))
+            made = stream.read().splitlines()
     except OSError:
         return False
+    return any(wanted_stamp(name) in made for name in (lock, ALL)) and os.path.exists(python_of(ENVIRONMENT))
 
 
 def quietly(command: "list[str]") -> "tuple[int, str]":
@@ -60,20 +68,20 @@ def quietly(command: "list[str]") -> "tuple[int, str]":
     return done.returncode, done.stdout.decode("utf-8", "replace")
 
 
-def with_uv(uv: str) -> bool:
-    """Make the environment with uv; False if that did not work."""
-    lock = os.path.join(ROOT, "requirements.lock")
+def with_uv(uv: str, lock: str, more: bool) -> bool:
+    """Make the environment with uv, or add to it if there is only `more` to install; False if that did not work."""
+    wanted = os.path.join(ROOT, lock)
     target = python_of(ENVIRONMENT)
     return (
-        quietly([uv, "venv", "--quiet", "--clear", "--python", sys.executable, ENVIRONMENT])[0] == 0
-        and quietly([uv, "pip", "install", "--quiet", "--python", target, "--require-hashes", "-r", lock])[0] == 0
+        (more or quietly([uv, "venv", "--quiet", "--clear", "--python", sys.executable, ENVIRONMENT])[0] == 0)
+        and quietly([uv, "pip", "install", "--quiet", "--python", target, "--require-hashes", "-r", wanted])[0] == 0
         and quietly([uv, "pip", "install", "--quiet", "--python", target, "--no-deps", "--no-build-isolation", "-e", ROOT])[0]
         == 0
     )
 
 
-def with_pip() -> None:
-    """Make the environment with the standard library's venv, then pip; stops with a plain sentence if it can't."""
+def with_pip(lock: str) -> None:
+    """Make the environment anew with the standard library's venv, then pip; stops with a plain sentence if it can't."""
     try:
         import ensurepip  # noqa: F401
         import venv
@@ -93,8 +101,7 @@ def with_pip() -> None:
             )
         )
     pip = [python_of(ENVIRONMENT), "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
-    lock = os.path.join(ROOT, "requirements.lock")
-    for arguments in (["--require-hashes", "-r", lock], ["--no-deps", "--no-build-isolation", "-e", ROOT]):
+    for arguments in (["--require-hashes", "-r", os.path.join(ROOT, lock)], ["--no-deps", "--no-build-isolation", "-e", ROOT]):
         code, said = quietly(pip + arguments)
         if code:
             network = any(
@@ -107,16 +114,20 @@ def with_pip() -> None:
             stop("The libraries could not be installed. The last lines were:\n" + "\n".join(said.strip().splitlines()[-8:]))
 
 
-def prepare() -> str:
+def prepare(lock: str) -> str:
     """The environment's Python, made first if needed."""
-    stamp = wanted_stamp()
-    if not is_ready(stamp):
-        sys.stderr.write("Setting up (only the first time; about a minute) ...\n")
+    if not is_ready(lock):
+        more = is_ready(FEW)
+        sys.stderr.write(
+            "Getting the tools of the tests (only the first time) ...\n"
+            if more
+            else "Setting up (only the first time; about a minute) ...\n"
+        )
         uv = shutil.which("uv")
-        if not (uv and with_uv(uv)):
-            with_pip()
+        if not (uv and with_uv(uv, lock, more)):
+            with_pip(lock)
         with open(STAMP, "w") as stream:
-            stream.write(stamp)
+            stream.write(wanted_stamp(lock) + "\n")
     return python_of(ENVIRONMENT)
 
 
@@ -145,7 +156,7 @@ def main() -> int:
                 OLDEST[0], OLDEST[1], sys.version_info[0], sys.version_info[1]
             )
         )
-    python = prepare()
+    python = prepare(lock_of(sys.argv[1:]))
     if sys.argv[1:2] in (["test"], ["lint"]):
         os.chdir(ROOT)
     os.environ["PYTHONUTF8"] = "1"

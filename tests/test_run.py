@@ -22,7 +22,7 @@ def run(tmp_path: Path) -> ModuleType:
     assert spec.loader
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    for name in ("pyproject.toml", "requirements.lock"):
+    for name in ("pyproject.toml", "requirements.lock", "requirements-run.lock"):
         (tmp_path / name).write_text(name)
     module.ROOT = str(tmp_path)
     module.ENVIRONMENT = str(tmp_path / ".venv")
@@ -30,9 +30,9 @@ def run(tmp_path: Path) -> ModuleType:
     return module
 
 
-def _message(capsys: pytest.CaptureFixture[str], call: Any) -> str:
+def _message(capsys: pytest.CaptureFixture[str], call: Any, *arguments: str) -> str:
     with pytest.raises(SystemExit) as stopped:
-        call()
+        call(*arguments)
     assert stopped.value.code == 2
     return capsys.readouterr().err
 
@@ -59,7 +59,7 @@ def test_a_missing_venv_module_is_named(
         return real(name, *rest, **more)
 
     monkeypatch.setattr(builtins, "__import__", without)
-    assert "sudo apt install python3-venv" in _message(capsys, run.with_pip)
+    assert "sudo apt install python3-venv" in _message(capsys, run.with_pip, run.FEW)
 
 
 def test_no_network_is_named(run: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
@@ -73,7 +73,7 @@ def test_no_network_is_named(run: ModuleType, monkeypatch: pytest.MonkeyPatch, c
 
     monkeypatch.setattr(venv, "EnvBuilder", Empty)
     monkeypatch.setattr(run, "quietly", lambda _: (1, "NewConnectionError: Temporary failure in name resolution"))
-    assert "Connect this computer to the internet" in _message(capsys, run.with_pip)
+    assert "Connect this computer to the internet" in _message(capsys, run.with_pip, run.FEW)
 
 
 def test_an_unwritable_folder_is_named(
@@ -89,29 +89,49 @@ def test_an_unwritable_folder_is_named(
             raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(venv, "EnvBuilder", Refusing)
-    said = _message(capsys, run.with_pip)
+    said = _message(capsys, run.with_pip, run.FEW)
     assert run.ENVIRONMENT in said
     assert "disk is not full" in said
 
 
 def test_the_environment_is_made_once(run: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A second start makes nothing, and a changed lock makes it again."""
-    made: list[int] = []
+    """A second start makes nothing, a changed lock makes it again, and the tests' tools come when they are needed, once."""
+    made: list[str] = []
 
-    def make() -> None:
-        made.append(1)
+    def make(lock: str) -> None:
+        made.append(lock)
         program = Path(run.python_of(run.ENVIRONMENT))
         program.parent.mkdir(parents=True, exist_ok=True)
         program.touch()
 
     monkeypatch.setattr(run, "with_pip", make)
     monkeypatch.setattr(run.shutil, "which", lambda _: None)
-    run.prepare()
-    run.prepare()
-    assert len(made) == 1
+    for arguments in (["build"], ["desk"], ["test", "-x"], ["build"], ["lint"]):
+        run.prepare(run.lock_of(arguments))
+    assert made == [run.FEW, run.ALL]
     (Path(run.ROOT) / "requirements.lock").write_text("changed")
-    run.prepare()
-    assert len(made) == 2
+    run.prepare(run.lock_of(["test"]))
+    assert made == [run.FEW, run.ALL, run.ALL]
+
+
+def test_more_is_added_to_an_environment_that_is_there(run: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With uv the tools of the tests are installed beside what is there, which is not made again."""
+    ran: list[list[str]] = []
+    monkeypatch.setattr(run, "quietly", lambda command: ran.append(command) or (0, ""))
+    assert run.with_uv("uv", run.ALL, True)
+    assert not any("venv" in command[1] for command in ran)
+    assert run.with_uv("uv", run.FEW, False)
+    assert sum("venv" in command[1] for command in ran) == 1
+
+
+def test_the_lock_for_making_files_is_a_part_of_the_whole() -> None:
+    """requirements-run.lock has what a build needs and no tool of the tests, each line as requirements.lock has it."""
+    from tools import lock
+
+    assert lock.PART.read_text(encoding="utf-8") == lock.part(), "run python3 -m tools.lock"
+    names = set(lock.pins(lock.part()))
+    assert {"reportlab", "python-pptx", "flask", "pikepdf", "hatchling"} <= names
+    assert not {"pytest", "mypy", "playwright", "hypothesis", "distributed", "ruff"} & names
 
 
 def test_arguments_reach_the_kit(run: ModuleType) -> None:

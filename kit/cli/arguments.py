@@ -10,21 +10,13 @@ from typing import Annotated
 import typer
 
 from kit.build.meant import Kind, unknown
+from kit.cli.project import output_of, project
 from kit.errors import KitError
 
 Root = Annotated[Path | None, typer.Option(help="The project's folder, if it is not this one.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print what a program can read.")]
 Topic = Annotated[str, typer.Option(help="The topic.")]
 _KINDS: dict[str, Kind] = {"--locale": "language", "--format": "format", "--edition": "edition", "--sheet": "sheet"}
-HOME = Path(__file__).resolve().parents[2]
-
-
-def project(given: Path | None) -> Path:
-    """The project's folder: the one given, the present one, or the one this code stands in."""
-    for folder in (given, Path.cwd(), HOME):
-        if folder and (folder / "content").is_dir():
-            return folder.resolve()
-    raise KitError("no content/ folder here", "Run the command in the project's folder, or name it with --root.")
 
 
 def today() -> datetime.date:
@@ -72,3 +64,6 @@ def shard_of(given: str) -> tuple[int, int]:
     if not (index.isdecimal() and count.isdecimal() and 1 <= int(index) <= int(count)):
         raise KitError(f"--shard: '{given}' is not i/n", "Give for example --shard 1/4.")
     return int(index), int(count)
+
+
+__all__ = ["AsJson", "Root", "Topic", "beside_of", "output_of", "project", "region_of", "several", "shard_of", "today"]

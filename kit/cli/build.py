@@ -13,7 +13,7 @@ from kit import content
 from kit.build import Request, Result
 from kit.build.incremental import DAMAGED, NEW
 from kit.build.meant import unknown
-from kit.cli.arguments import AsJson, Root, beside_of, project, region_of, several, shard_of, today
+from kit.cli.arguments import AsJson, Root, beside_of, output_of, project, region_of, several, shard_of, today
 from kit.cli.ending import crash, stoppable, warn
 from kit.cli.messages import progress, say
 from kit.document import ClinicCard, Options, offers
@@ -80,7 +80,7 @@ def build(
     named, skipped = _clinics(clinic, clinics, encoding, skip_bad)
     request = shell.Request(
         root=base,
-        out=out.resolve() if out else base / "output",
+        out=output_of(base, out),
         topics=several(topic, topics, "--topic") or topics,
         locales=several(locale, shell.locales_of(base), "--locale"),
         formats=several(format_, tuple(FORMATS), "--format"),
@@ -208,4 +208,4 @@ def _files(number: int) -> str:
 def index(*, out: Annotated[Path | None, typer.Option(help="The output folder.")] = None, root: Root = None) -> None:
     """Write the download page again, from the manifests in the output folder (after building in shards)."""
     base = project(root)
-    shell.write_index(base, out.resolve() if out else base / "output", today())
+    shell.write_index(base, output_of(base, out), today())

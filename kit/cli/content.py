@@ -92,7 +92,7 @@ def status(*, topic: Topic = "all", root: Root = None) -> None:
 @app.command("keep")
 def keep(*, topic: Topic = "all", root: Root = None) -> None:
     """Keep the words of the present version, so that later ones can be compared with it."""
-    base = project(root)
+    base = project(root, writes=True)
     topics = content.topics(base / "content")
     for name in several(topic, topics, "--topic") or topics:
         say(f"Kept {content.keep(base / 'content', content.load(base / 'content', name)).relative_to(base)}")
@@ -137,7 +137,7 @@ def sign(
     root: Root = None,
 ) -> None:
     """Record that a clinician vouches for the English of a topic, or of one sheet; changing a word cancels it for its block."""
-    base = project(root)
+    base = project(root, writes=True)
     document = content.load(base / "content", topic)
     shown = None
     if sheet:

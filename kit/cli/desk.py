@@ -25,4 +25,4 @@ def desk(
 ) -> None:
     """Print, present, translate and review in a browser, on this computer only unless a proxy says who people are."""
     hosted = serve.hosted_of(host, public_name, trusted_proxy, user_header)
-    serve.run(project(root), port=port, browser=not no_browser, hosted=hosted, say=say, today=today)
+    serve.run(project(root, writes=True), port=port, browser=not no_browser, hosted=hosted, say=say, today=today)

@@ -113,7 +113,7 @@ def tolerate(
     root: Root = None,
 ) -> None:
     """Settle one finding: it is not reported again while English and translation stay as they are."""
-    base = project(root)
+    base = project(root, writes=True)
     found = {clean.ctx: clean for clean in judging.clean_texts(base, _documents(base), find(tag, base / "locales"))}
     if text not in found:
         raise KitError(f"{tag} has no text '{text}' that is translated from the present English", "Ids are the msgctxt lines.")

@@ -9,7 +9,7 @@ import typer
 
 from kit import build as shell
 from kit.build.pack import pack as pack_files
-from kit.cli.arguments import Root, project, several, today
+from kit.cli.arguments import Root, output_of, project, several, today
 from kit.cli.messages import say
 
 
@@ -26,7 +26,7 @@ def pack(
     base = project(root)
     tags = several(locale, shell.locales_of(base), "--locale")
     whose = {"all": None, "none": ""}.get(clinic, clinic)
-    source = out.resolve() if out else base / "output"
+    source = output_of(base, out)
     wanted = [(tag,) for tag in tags or shell.locales_of(base)] if each else [tags]
     for chosen in wanted:
         path = target.with_name(f"{target.stem}-{chosen[0]}{target.suffix}") if each else target

@@ -12,7 +12,7 @@ from kit import build as shell
 from kit import content, personalize, review, translate
 from kit.checks import source, translation
 from kit.cli import facts, reading
-from kit.cli.arguments import AsJson, Root, Topic, project, several, today
+from kit.cli.arguments import AsJson, Root, Topic, output_of, project, several, today
 from kit.cli.lazy import PLAIN
 from kit.cli.messages import say, table
 from kit.document import Document, Options, texts
@@ -34,7 +34,7 @@ def _document(root: Path, topic: str, tag: str) -> Document:
 @app.command("sync")
 def sync(tags: Annotated[list[str] | None, typer.Argument()] = None, *, root: Root = None) -> None:
     """Bring the catalogs of some or all locales up to the English text; words already there are kept."""
-    base = project(root)
+    base = project(root, writes=True)
     wanted = tuple(tags or (tag for tag in shell.locales_of(base) if tag != "en"))
     topics = tuple(content.load(base / "content", topic) for topic in content.topics(base / "content"))
     for line in translate.sync(base, topics, wanted, desk=content.desk_words(base / "content")):
@@ -44,7 +44,7 @@ def sync(tags: Annotated[list[str] | None, typer.Argument()] = None, *, root: Ro
 @app.command("start")
 def start(tag: str, *, root: Root = None) -> None:
     """Make the catalogs of a new locale, ready for any PO editor."""
-    base = project(root)
+    base = project(root, writes=True)
     topics = tuple(content.load(base / "content", topic) for topic in content.topics(base / "content"))
     for line in translate.start(base, topics, tag, desk=content.desk_words(base / "content")):
         say(str(line))
@@ -59,7 +59,7 @@ def draft(
     root: Root = None,
 ) -> None:
     """Take a machine's words into the catalogs, marked as drafts; what a person translated is never touched."""
-    done = translate.draft(project(root), tag, file, origin or f"machine draft, {today().isoformat()}")
+    done = translate.draft(project(root, writes=True), tag, file, origin or f"machine draft, {today().isoformat()}")
     say(f"{done.written} drafts written, {done.same} were there already")
 
 
@@ -119,7 +119,7 @@ def list_(
 @app.command("templates")
 def templates(*, root: Root = None) -> None:
     """Write locales/templates/*.pot, for translation services that ask for templates."""
-    base = project(root)
+    base = project(root, writes=True)
     topics = tuple(content.load(base / "content", topic) for topic in content.topics(base / "content"))
     for path in translate.templates(base, topics, desk=content.desk_words(base / "content")):
         say(path.relative_to(base).as_posix())
@@ -156,7 +156,7 @@ def sign(
     root: Root = None,
 ) -> None:
     """Record that you vouch for translations, word for word as they stand; changing a word cancels it."""
-    base = project(root)
+    base = project(root, writes=True)
     if level not in ("reviewed", "clinical"):
         raise KitError(f"--level: unknown value '{level}'", "Use reviewed or clinical.")
     documents = [shell.translated(base, topic, tag, today()) for topic in content.topics(base / "content")]
@@ -183,12 +183,15 @@ def preview(
     Also of the test languages en-XA (long), ar-XB (right to left), zh-XC (wide, no spaces) and th-XT (tall).
     """
     base = project(root)
-    folder = out or base / "output" / "preview"
+    folder = out or output_of(base, None) / "preview"
     topics = content.topics(base / "content")
-    for name in several(topic, topics, "--topic") or topics:
-        marked = shell.trial(base, name, tag, today()) if tag in translate.PSEUDO else translate.mark(_document(base, name, tag))
-        document = personalize.personalize(marked, region=None, clinic=None, today=today())
-        for form in proofs():
-            path = folder / tag / f"{name}-{form.name}.draft.{form.suffix}"
-            shell.publish(path, form.write(document, Options()))
-            say(str(path))
+    with shell.sole_use(folder):
+        for name in several(topic, topics, "--topic") or topics:
+            marked = (
+                shell.trial(base, name, tag, today()) if tag in translate.PSEUDO else translate.mark(_document(base, name, tag))
+            )
+            document = personalize.personalize(marked, region=None, clinic=None, today=today())
+            for form in proofs():
+                path = folder / tag / f"{name}-{form.name}.draft.{form.suffix}"
+                shell.publish(path, form.write(document, Options()))
+                say(str(path))
