@@ -12,7 +12,7 @@ import pytest
 from typer.testing import CliRunner
 
 from kit import cli
-from kit.cli import arguments
+from kit.cli import project
 from kit.errors import EXIT_BAD_INPUT, EXIT_CHECKS_FAILED, EXIT_OK, KitError
 
 DAY = "1795824000"
@@ -103,9 +103,9 @@ def test_an_unknown_command_is_corrected(runner: CliRunner) -> None:
 def test_a_folder_without_content_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Outside a project the message says so."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(arguments, "HOME", tmp_path)
+    monkeypatch.setattr(project, "CHECKOUT", tmp_path)
     with pytest.raises(KitError, match="no content/ folder here"):
-        arguments.project(None)
+        project.project(None)
 
 
 def test_check_audits_a_file_and_exits_by_what_it_finds(runner: CliRunner, root: Path, tmp_path: Path) -> None:
