@@ -48,9 +48,9 @@ def good(locale: str, edition: str) -> bytes:
     return writer.write(sample(locale), options(edition))
 
 
-def planted(fault: Fault) -> bytes:
-    """The clean file with one fault."""
-    file = pikepdf.open(io.BytesIO(good(fault.locale, fault.edition)))
+def planted(fault: Fault, clean: bytes = b"") -> bytes:
+    """A clean file, the sample's if none is given, with one fault."""
+    file = pikepdf.open(io.BytesIO(clean or good(fault.locale, fault.edition)))
     for page in file.pages:  # drawing instructions in one form, however the writer spaces them
         page.obj.Contents = file.make_stream(pikepdf.unparse_content_stream(pikepdf.parse_content_stream(page)))
     fault.plant(file)
