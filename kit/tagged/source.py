@@ -27,9 +27,11 @@ Owner = tuple[int, int, Key | None]
 
 @dataclass(slots=True)
 class PdfSource:
-    """Everything read from one file. `pieces` are the marks of each tagged piece; `tree` is None in an untagged file.
+    """Everything read from one file. `tree` is None in an untagged file.
 
-    `appearances` are the fonts that only the appearances of annotations use. Checks go on spending from the file's `budget`.
+    `pieces` are the marks of each tagged piece, `texts` their words in logical order, `relabelled` those in which the page's own
+    marks name a language. `appearances` are the fonts that only the appearances of annotations use. Checks go on spending from the
+    file's `budget`.
     """
 
     pdf: pikepdf.Pdf
@@ -37,13 +39,14 @@ class PdfSource:
     fonts: list[Font]
     tree: Tree | None
     pieces: dict[Owner, list[Mark]]
+    texts: dict[Owner, str]
+    relabelled: frozenset[Owner]
     budget: Budget
     appearances: list[Font]
 
     def text(self, content: TagContent) -> str:
         """The text of one tagged piece, in logical order."""
-        marks = self.pieces.get((content.page, content.mcid, content.stream), ())
-        return "".join(mark.text for mark in marks if mark.kind == "text" and mark.artifact is None)
+        return self.texts.get((content.page, content.mcid, content.stream), "")
 
     def spoken(self, element: TagElement) -> str:
         """The text of an element with all below it, from the content streams."""
@@ -113,12 +116,36 @@ def _read(data: bytes, name: str, budget: Budget | None) -> PdfSource:
     for page in pages:
         read_appearances(page, fonts)
     tree = read_tree(pdf, {page.source.objgen: page.number for page in pages}, budget)
-    pieces: dict[Owner, list[Mark]] = {}
-    for page in pages:
-        for mark in page.marks:
-            owner = mark.owner
-            if owner is not None and owner.mcid is not None:
-                pieces.setdefault((page.number, owner.mcid, owner.stream), []).append(mark)
     return PdfSource(
-        pdf=pdf, pages=pages, fonts=fonts.all, tree=tree, pieces=pieces, budget=budget, appearances=fonts.all[of_pages:]
+        pdf=pdf,
+        pages=pages,
+        fonts=fonts.all,
+        tree=tree,
+        pieces={owner: piece for page in pages for owner, piece in page.once(_pieces).items()},
+        texts={owner: words for page in pages for owner, words in page.once(_words).items()},
+        relabelled=frozenset(owner for page in pages for owner in page.once(_relabelled)),
+        budget=budget,
+        appearances=fonts.all[of_pages:],
     )
+
+
+def _pieces(page: PaintedPage) -> dict[Owner, list[Mark]]:
+    """The marks of each tagged piece of a page."""
+    pieces: dict[Owner, list[Mark]] = {}
+    for mark in page.marks:
+        owner = mark.owner
+        if owner is not None and owner.mcid is not None:
+            pieces.setdefault((page.number, owner.mcid, owner.stream), []).append(mark)
+    return pieces
+
+
+def _words(page: PaintedPage) -> dict[Owner, str]:
+    return {
+        owner: "".join(mark.text for mark in marks if mark.kind == "text" and mark.artifact is None)
+        for owner, marks in page.once(_pieces).items()
+    }
+
+
+def _relabelled(page: PaintedPage) -> frozenset[Owner]:
+    pieces = page.once(_pieces).items()
+    return frozenset(owner for owner, marks in pieces if any(scope.lang for mark in marks for scope in mark.scopes))

@@ -13,7 +13,7 @@ from typing import Any
 import pikepdf
 
 from kit.budget import DEEPEST, Budget, SpentError
-from kit.tagged.values import Key, array, dictionary, entries, entry, identity, number, plain, text
+from kit.tagged.values import Key, array, dictionary, entries, entry, held, identity, number, plain, said, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,7 @@ class TagElement:
     attributes: dict[str, dict[str, Any]] = field(default_factory=dict)
     parent: TagElement | None = None
     namespace: str = ""
+    below: list[TagElement] | None = None
 
     def attribute(self, owner: str, name: str) -> Any:
         """An attribute's value, or None."""
@@ -60,8 +61,10 @@ class TagElement:
 
     @property
     def elements(self) -> list[TagElement]:
-        """The kids that are elements."""
-        return [kid for kid in self.kids if isinstance(kid, TagElement)]
+        """The kids that are elements; asked when the tree is whole."""
+        if self.below is None:
+            self.below = [kid for kid in self.kids if isinstance(kid, TagElement)]
+        return self.below
 
     def walk(self) -> Iterator[TagElement]:
         """The element and all below it, in reading order."""
@@ -134,7 +137,11 @@ def read_tree(pdf: pikepdf.Pdf, pages: dict[Key, int], budget: Budget | None = N
 
 
 def _kids(source: pikepdf.Object) -> list[Any]:
-    found = entry(source, "/K")
+    return _listed(entry(source, "/K"))
+
+
+def _listed(found: Any) -> list[Any]:
+    """What an entry that may be one thing or an array of them holds."""
     if found is None:
         return []
     return list(found) if isinstance(found, pikepdf.Array) else [found]
@@ -195,9 +202,9 @@ class _Reader:
             self.spaces[key] = (text(found, "/NS"), roles)
         return self.spaces[key]
 
-    def page(self, source: pikepdf.Object, inherited: int) -> int:
+    def page(self, fields: dict[str, Any], inherited: int) -> int:
         """The page that /Pg names, else the one that holds above; 0 for a page that is not in the file."""
-        found = entry(source, "/Pg")
+        found = fields.get("/Pg")
         return inherited if found is None else self.pages.get(identity(found), 0)
 
     def element(self, source: pikepdf.Object, parent: TagElement | None, above: Key, page: int, depth: int) -> None:
@@ -208,19 +215,21 @@ class _Reader:
             self.tree.faults.append(("tree", "the structure tree runs in a circle or is nested too deep"))
             return
         self.seen.add(key)
-        tag = text(source, "/S")
-        page = self.page(source, page)
-        space = entry(source, "/NS")
+        fields = held(source)
+        tag = said(fields.get("/S"))
+        page = self.page(fields, page)
+        space = fields.get("/NS")
         out = TagElement(tag=tag, role=self.role(tag, space), key=key, source=source, page=page, parent=parent)
         out.namespace = self.space(space)[0] if space is not None else ""
         (parent.kids if parent else self.tree.roots).append(out)
-        if identity(entry(source, "/P")) != above:
+        if identity(fields.get("/P")) != above:
             self.tree.faults.append(("tree", f"an element {tag} names a parent that is not the one it lies in (/P)"))
-        out.lang, out.title = text(source, "/Lang"), text(source, "/T")
-        out.alt = text(source, "/Alt") if "/Alt" in source else None
-        out.actual = text(source, "/ActualText") if "/ActualText" in source else None
-        out.attributes = _attributes(entry(source, "/A"))
-        for kid in _kids(source):
+        out.lang, out.title = said(fields.get("/Lang")), said(fields.get("/T"))
+        out.alt = said(fields["/Alt"]) if "/Alt" in fields else None
+        out.actual = said(fields["/ActualText"]) if "/ActualText" in fields else None
+        if "/A" in fields:
+            out.attributes = _attributes(fields["/A"])
+        for kid in _listed(fields.get("/K")):
             self.kid(kid, out, page, depth)
 
     def kid(self, kid: Any, out: TagElement, page: int, depth: int) -> None:
@@ -231,14 +240,13 @@ class _Reader:
         if not isinstance(kid, pikepdf.Dictionary):
             self.tree.faults.append(("tree", f"an element {out.tag} has a kid that is neither content nor an element"))
             return
-        where = self.page(kid, page)
         match text(kid, "/Type"):
             case "MCR":
                 stream = identity(entry(kid, "/Stm")) if "/Stm" in kid else None
                 mcid = number(kid, "/MCID")
-                out.kids.append(TagContent(where, -1 if mcid is None else mcid, stream))
+                out.kids.append(TagContent(self.page(held(kid), page), -1 if mcid is None else mcid, stream))
             case "OBJR":
-                out.kids.append(Reference(where, identity(entry(kid, "/Obj"))))
+                out.kids.append(Reference(self.page(held(kid), page), identity(entry(kid, "/Obj"))))
             case _:
                 self.element(kid, out, out.key, page, depth + 1)
 

@@ -14,14 +14,27 @@ Key = tuple[int, int]
 """Object number and generation; (0, 0) for what is no object of its own."""
 
 
+_HOLDERS = (pikepdf.Dictionary, pikepdf.Stream)
+
+
 def entry(source: Any, name: str) -> Any:
     """The value under a key, or None: where there is none, or where the source is no dictionary."""
-    if not isinstance(source, pikepdf.Dictionary | pikepdf.Stream):
+    if not isinstance(source, _HOLDERS):
         return None
     try:
         return source.get(name)
     except (UnicodeError, TypeError):  # a name that is not UTF-8 stands for nothing we know; pikepdf takes it for no string
         return None
+
+
+def held(source: Any) -> dict[str, Any]:
+    """All that a dictionary holds, by key with its slash, read at once; {} for what is no dictionary."""
+    if not isinstance(source, _HOLDERS):
+        return {}
+    try:
+        return {str(name): found for name, found in source.items() if found is not None}
+    except (UnicodeError, TypeError):
+        return dict(entries(source))
 
 
 def dictionary(source: Any, name: str) -> pikepdf.Object:
@@ -104,7 +117,11 @@ def number(source: Any, name: str) -> int | None:
 
 def text(source: Any, name: str) -> str:
     """The string under a key, "" where there is none or where it can't be decoded; a name comes without its slash."""
-    found = entry(source, name)
+    return said(entry(source, name))
+
+
+def said(found: Any) -> str:
+    """The text of a string or a name, "" for anything else; a name comes without its slash."""
     if isinstance(found, pikepdf.Name):
         return _decoded(found).lstrip("/")
     return _decoded(found) if isinstance(found, pikepdf.String) else ""

@@ -80,17 +80,20 @@ PROFILES: dict[str, PrintRule] = {
 def check(source: PdfSource, profile: PrintRule | None = None, floor: float | None = None) -> Iterator[Finding]:
     """Findings on how the pages look; sizes and margins are judged only against a profile or a floor in points."""
     for page in source.pages:
-        yield from _off_page(page)
-        yield from _overlap(page)
-        yield from _contrast(page, profile)
-        if profile or floor is not None:
-            yield from _sizes(page, profile, floor)
-        if profile:
-            yield from _margins(page, profile)
-            yield from _lines(page, profile)
+        yield from page.once(_judged, profile, floor)
     if profile:
         yield from _body_size(source, profile)
         yield from _stranded(source)
+
+
+def _judged(page: PaintedPage, profile: PrintRule | None, floor: float | None) -> tuple[Finding, ...]:
+    """The verdict on a page, which depends on nothing but what it paints and the measures."""
+    found = [*_off_page(page), *_overlap(page), *_contrast(page, profile)]
+    if profile or floor is not None:
+        found += _sizes(page, profile, floor)
+    if profile:
+        found += [*_margins(page, profile), *_lines(page, profile)]
+    return tuple(found)
 
 
 def _texts(page: PaintedPage) -> list[Mark]:
@@ -136,14 +139,26 @@ def _body_size(source: PdfSource, profile: PrintRule) -> Iterator[Finding]:
 
     Measured by the length of its lines, not by its letters: a Chinese letter says what an English word does.
     """
-    length: dict[bool, float] = {True: 0.0, False: 0.0}
-    for page in source.pages:
-        for mark in _texts(page):
-            if mark.artifact is None:
-                length[mark.size >= profile.body - 0.05] += mark.box[2] - mark.box[0]
-    if length[False] > length[True]:
+    lengths = [page.once(_lengths, profile.body) for page in source.pages]
+    if sum(small for small, _ in lengths) > sum(large for _, large in lengths):
         message = f"Most of the text is smaller than {profile.body:g} points ({profile.name})."
         yield error("pdf-body-size", "file", message, "kit: print profile")
+
+
+def _lengths(page: PaintedPage, body: float) -> tuple[float, float]:
+    """How long the lines of a page's content are in all that are smaller than the body, and that are not, in points."""
+    small = large = 0.0
+    for mark in _texts(page):
+        if mark.artifact is None:
+            width = mark.box[2] - mark.box[0]
+            small, large = (small, large + width) if mark.size >= body - 0.05 else (small + width, large)
+    return small, large
+
+
+def _lowest(page: PaintedPage) -> Mark | None:
+    """The tagged text that stands lowest on a page."""
+    tagged = [mark for mark in _texts(page) if mark.owner is not None and mark.artifact is None]
+    return min(tagged, key=lambda mark: mark.base, default=None)
 
 
 def _stranded(source: PdfSource) -> Iterator[Finding]:
@@ -155,8 +170,7 @@ def _stranded(source: PdfSource) -> Iterator[Finding]:
         for content in element.contents()
     }
     for page in source.pages[:-1]:
-        tagged = [mark for mark in _texts(page) if mark.owner is not None and mark.artifact is None]
-        lowest = min(tagged, key=lambda mark: mark.base, default=None)
+        lowest = page.once(_lowest)
         if lowest is not None and lowest.owner is not None and (page.number, lowest.owner.mcid) in headings:
             message = f"The heading {quote(lowest.text)} stands alone at the end of the page."
             yield error("pdf-stranded-heading", f"page {page.number}", message, "kit: print")

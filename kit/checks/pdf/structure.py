@@ -38,7 +38,7 @@ def check(source: PdfSource, part: str = "1") -> Iterator[Finding]:
         yield error("pdf-no-structure", "file", message, "ISO 14289-1 7.1; Matterhorn 01-005")
         return
     for page in source.pages:
-        yield from _page(page)
+        yield from page.once(_page)
     yield from (error("pdf-tree", "structure tree", f"{what}.", "ISO 32000-1 14.7.2") for _, what in source.tree.faults)
     owners = _owners(source)
     yield from _both_ways(source, owners)
@@ -46,7 +46,12 @@ def check(source: PdfSource, part: str = "1") -> Iterator[Finding]:
     yield from _references(source, part)
 
 
-def _page(page: PaintedPage) -> Iterator[Finding]:
+def _page(page: PaintedPage) -> tuple[Finding, ...]:
+    """The verdict on a page's marked content by itself."""
+    return tuple(_marked_content(page))
+
+
+def _marked_content(page: PaintedPage) -> Iterator[Finding]:
     where = f"page {page.number}"
     for kind, count in Counter(page.faults).items():
         name, what = kind

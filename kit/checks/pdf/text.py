@@ -10,7 +10,7 @@ import functools
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from fontTools.unicodedata import script
 
@@ -170,12 +170,17 @@ def _scripts(element: TagElement, source: PdfSource) -> Iterator[Finding]:
 
 def _relabelled(source: PdfSource, content: TagContent) -> bool:
     """Whether the content stream itself marks a language inside this piece (14.9.2.2)."""
-    marks = source.pieces.get((content.page, content.mcid, content.stream), [])
-    return any(scope.lang for mark in marks for scope in mark.scopes)
+    return (content.page, content.mcid, content.stream) in source.relabelled
+
+
+@functools.lru_cache(maxsize=1 << 13)
+def _scripts_of(text: str) -> Mapping[str, int]:
+    """How many letters of each script there are."""
+    return Counter(found for char in text if (found := script(char)) not in _NEUTRAL)
 
 
 def _foreign(text: str, lang: str, wanted: frozenset[str], where: str, what: str) -> Iterator[Finding]:
-    scripts = Counter(found for char in text if (found := script(char)) not in _NEUTRAL)
+    scripts = _scripts_of(text)
     strange = {found: count for found, count in scripts.items() if found not in wanted}
     if not strange:
         return

@@ -29,13 +29,20 @@ def check(source: PdfSource) -> Iterator[Finding]:
 
 def page_ends(source: PdfSource) -> tuple[float, ...]:
     """For each page, which part of its text area is empty below its lowest content, 0 to 1; empty without content or foot."""
-    tops = [mark.box[3] for page in source.pages for mark in _content(page)]
-    feet = [top for page in source.pages if (top := _foot(page))]
+    reaches = [page.once(_reach) for page in source.pages]
+    tops = [reach[1] for reach in reaches if reach]
+    feet = [top for page in source.pages if (top := page.once(_foot))]
     if not tops or not feet:
         return ()
     top, bottom = max(tops), max(feet) + _FOOT_GAP
-    lowest = [min((mark.box[1] for mark in _content(page)), default=top) for page in source.pages]
+    lowest = [reach[0] if reach else top for reach in reaches]
     return tuple(max(0.0, (low - bottom) / (top - bottom)) for low in lowest)
+
+
+def _reach(page: PaintedPage) -> tuple[float, float] | None:
+    """The lowest and the highest point of a page's content; None where it has none."""
+    boxes = [mark.box for mark in _content(page)]
+    return (min(box[1] for box in boxes), max(box[3] for box in boxes)) if boxes else None
 
 
 def _content(page: PaintedPage) -> Sequence[Mark]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kit.outline import Item, Outline, Role, normal
+from kit.tagged.marks import PaintedPage
 from kit.tagged.source import PdfSource
 from kit.tagged.source import read as read_pdf
 from kit.tagged.tree import TagContent, TagElement
@@ -147,11 +148,14 @@ def _runs(element: TagElement, source: PdfSource, lang: str) -> Iterator[tuple[s
 def _furniture(source: PdfSource) -> Iterator[Item]:
     """The running heads and feet: one item for each pagination artifact, in painting order."""
     for page in source.pages:
-        texts: dict[int, list[str]] = {}
-        for mark in page.marks:
-            scope = mark.artifact
-            if mark.kind == "text" and scope is not None and scope.kind == "Pagination":
-                texts.setdefault(id(scope), []).append(mark.text)
-        for parts in texts.values():
-            if words := normal("".join(parts)):
-                yield Item(role="paragraph", text=words, lang=source.lang, page=page.number)
+        yield from page.once(_of_page, source.lang)
+
+
+def _of_page(page: PaintedPage, lang: str) -> tuple[Item, ...]:
+    texts: dict[int, list[str]] = {}
+    for mark in page.marks:
+        scope = mark.artifact
+        if mark.kind == "text" and scope is not None and scope.kind == "Pagination":
+            texts.setdefault(id(scope), []).append(mark.text)
+    said = (normal("".join(parts)) for parts in texts.values())
+    return tuple(Item(role="paragraph", text=words, lang=lang, page=page.number) for words in said if words)
