@@ -17,12 +17,15 @@ from kit.build.offering import Lacking, lacking, offers
 from kit.build.output import publish, sole_use, write_index
 from kit.build.plan import bound, not_there, offered, packet_of, plan, stale_numbers, surfaces
 from kit.build.run import build, exit_code
+from kit.build.watching import Proof, Resaved, proofs_of, watch
 
 __all__ = [
     "Job",
     "Lacking",
     "Listing",
+    "Proof",
     "Request",
+    "Resaved",
     "Result",
     "bound",
     "build",
@@ -39,6 +42,7 @@ __all__ = [
     "offers",
     "packet_of",
     "plan",
+    "proofs_of",
     "publish",
     "ready",
     "refresh",
@@ -55,6 +59,7 @@ __all__ = [
     "translated",
     "trial",
     "waiting",
+    "watch",
     "write_index",
     "write_review_form",
 ]

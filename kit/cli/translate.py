@@ -9,21 +9,21 @@ from typing import Annotated
 import typer
 
 from kit import build as shell
-from kit import content, personalize, review, translate
+from kit import content, review, translate
 from kit.checks import source, translation
-from kit.cli import facts, reading
-from kit.cli.arguments import AsJson, Root, Topic, output_of, project, several, today
+from kit.cli import facts, preview, reading
+from kit.cli.arguments import AsJson, Root, project, today
 from kit.cli.lazy import PLAIN
 from kit.cli.messages import say, table
-from kit.document import Document, Options, texts
+from kit.document import Document, texts
 from kit.errors import EXIT_CHECKS_FAILED, EXIT_OK, KitError
-from kit.formats import proofs
 from kit.judging import gate
 
 app = typer.Typer(help="Start, update, check and sign translations.", **PLAIN)
 app.command("facts")(facts.show)
 app.command("score")(facts.score)
 app.command("tolerate")(facts.tolerate)
+app.command("preview")(preview.preview)
 
 
 def _document(root: Path, topic: str, tag: str) -> Document:
@@ -172,26 +172,3 @@ def sign(
         for finding in found.judged[ident]:
             say(f"Not signed: {ident}: {finding.message}")
     raise typer.Exit(EXIT_CHECKS_FAILED if left else EXIT_OK)
-
-
-@app.command("preview")
-def preview(
-    tag: str, *, topic: Topic = "all", out: Annotated[Path | None, typer.Option(help="A folder.")] = None, root: Root = None
-) -> None:
-    """Make handout and page of a locale as they are now, with marks: [?] not translated, [!] outdated, [~] machine.
-
-    Also of the test languages en-XA (long), ar-XB (right to left), zh-XC (wide, no spaces) and th-XT (tall).
-    """
-    base = project(root)
-    folder = out or output_of(base, None) / "preview"
-    topics = content.topics(base / "content")
-    with shell.sole_use(folder):
-        for name in several(topic, topics, "--topic") or topics:
-            marked = (
-                shell.trial(base, name, tag, today()) if tag in translate.PSEUDO else translate.mark(_document(base, name, tag))
-            )
-            document = personalize.personalize(marked, region=None, clinic=None, today=today())
-            for form in proofs():
-                path = folder / tag / f"{name}-{form.name}.draft.{form.suffix}"
-                shell.publish(path, form.write(document, Options()))
-                say(str(path))

@@ -77,7 +77,8 @@ class Format:
     whose sheets it binds into one file; `turned` says that the other side of the paper can say the first in a second language. `fit` gives the document that its paper has room for, which is then written and judged.
     `write` is pure: the same document and options give the same bytes. `read` uses none of the writer's code. `expected` is
     what a reader must hear. `measures` names the sizes and margins it keeps in the standard edition. `rules` loads the checks of
-    its kind of file. `places` tells where each text stands, by its id: (page from 1, box); None where that is not known.
+    its kind of file. `places` tells where each text stands, by its id: (page from 1, box); None where that is not known. `fragment`
+    is what a browser adds after "#" to open the file at a text (RFC 3986, 3.5), "" where the text has no place there.
     """
 
     name: str
@@ -104,6 +105,7 @@ class Format:
     expected: Callable[[Document, Options], Outline]
     rules: Callable[[], Rules]
     places: Callable[[Document, Options], Mapping[str, Sequence[tuple[int, Box]]]] | None = None
+    fragment: Callable[[Document, Options, str], str] | None = None
 
     def judge(self, document: Document, options: Options, data: bytes, outline: Outline) -> tuple[Finding, ...]:
         """All findings on a file made from `document`; one of severity "error" withholds it.

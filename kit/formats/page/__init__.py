@@ -27,6 +27,12 @@ def _expected(document: Document, _options: Options) -> Outline:
     return expected.body(document, PAGE)
 
 
+def _fragment(document: Document, _options: Options, text: str) -> str:
+    from kit.formats.page.places import fragment
+
+    return fragment(document, text)
+
+
 def _rules() -> Rules:
     from kit.checks import page
 
@@ -50,4 +56,5 @@ FORMAT = Format(
     read=_read,
     expected=_expected,
     rules=_rules,
+    fragment=_fragment,
 )

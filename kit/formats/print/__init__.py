@@ -129,6 +129,12 @@ def _places(document: Document, options: Options) -> Mapping[str, Sequence[tuple
     return places(document, options)
 
 
+def _fragment(document: Document, options: Options, text: str) -> str:
+    """The page a text begins on, as PDF viewers take it (RFC 8118, section 3)."""
+    found = _places(document, options).get(text)
+    return f"page={found[0][0]}" if found else ""
+
+
 def _rules() -> Rules:
     from kit.checks import pdf
 
@@ -163,6 +169,7 @@ LAYOUTS = (
         expected=_expected,
         rules=_rules,
         places=_places,
+        fragment=_fragment,
     ),
     Format(
         name="sheet",

@@ -165,7 +165,7 @@ def _contents(composer: Composer, root: Element) -> list[Row]:
     return [*rows, row]
 
 
-class Listed(NamedTuple):
+class ContentsLine(NamedTuple):
     """What a line of the contents leads to: its number or 0, its title, and its heading."""
 
     number: int
@@ -173,12 +173,12 @@ class Listed(NamedTuple):
     target: Element
 
 
-def _listed(composer: Composer, section: Section) -> Listed:
-    return Listed(section.number, section.title, composer.targets[section.id])
+def _listed(composer: Composer, section: Section) -> ContentsLine:
+    return ContentsLine(section.number, section.title, composer.targets[section.id])
 
 
 def entry(
-    composer: Composer, listed: Listed, reference: Element, start: float, width: float, style: Style | None = None
+    composer: Composer, listed: ContentsLine, reference: Element, start: float, width: float, style: Style | None = None
 ) -> list[Row]:
     """A line of the contents: the part's number, its title, dots that lead to the page, and the page."""
     style = style or composer.theme.table

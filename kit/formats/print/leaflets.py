@@ -17,7 +17,7 @@ from kit.formats.print.contacts import in_line
 from kit.formats.print.flow import measured, placed
 from kit.formats.print.furniture import foot_rows
 from kit.formats.print.numbers import number_rows
-from kit.formats.print.panels import Face, fitted, fold_marks, lay_on, trifold
+from kit.formats.print.panels import PanelFace, fitted, fold_marks, lay_on, trifold
 from kit.formats.print.shapes import rectangle
 from kit.formats.print.sheet import Anchor, Drawing, Layout, Page, Placed, Row, Shape, shifted, spaced
 from kit.formats.print.strip import strip_rows
@@ -201,7 +201,7 @@ def _look(options: Options, size: float, picture: float) -> Theme:
     )  # fmt: skip
 
 
-def _panel(look: Theme, face: Face, size: tuple[float, float], *, rtl: bool) -> Theme:
+def _panel(look: Theme, face: PanelFace, size: tuple[float, float], *, rtl: bool) -> Theme:
     """The look on a panel, whose margins depend on whether it lies beside a fold or an edge."""
     left = _SIDE if face.x < 1 else _FOLD
     right = _SIDE if face.x + face.width > size[0] - 1 else _FOLD

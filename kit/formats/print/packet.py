@@ -14,7 +14,7 @@ from kit.formats.print.blocks import Composer
 from kit.formats.print.bound import Bound, anchors, deepened, hang
 from kit.formats.print.contacts import in_line
 from kit.formats.print.flow import keep_whole, paginate
-from kit.formats.print.front import Listed, clinic_rows, entry
+from kit.formats.print.front import ContentsLine, clinic_rows, entry
 from kit.formats.print.furniture import foot_rows
 from kit.formats.print.leaves import SetSheet, fit_sheet, set_sheet, sheet_look
 from kit.formats.print.numbers import number_rows
@@ -103,7 +103,9 @@ def _list(composer: Composer, headings: Sequence[Element]) -> list[Row]:
     contents = group.add("TOC")
     style = replace(look.body, size=max(16.0, look.body.size), bold=True)
     for number, (sheet, target) in enumerate(zip(document.bound, headings, strict=True), start=1):
-        made = entry(composer, Listed(number, sheet.title, target), contents.add("TOCI").add("Reference"), 0, look.width, style)
+        made = entry(
+            composer, ContentsLine(number, sheet.title, target), contents.add("TOCI").add("Reference"), 0, look.width, style
+        )
         made[0].before = 3 * MM
         rows += keep_whole(made, look.page[1])
     rows[1].cost = NEVER

@@ -49,7 +49,7 @@ _BASE = 0.76  # part of a line above the baseline, where the letters leave the c
 _TICK, _CLEAR = 5 * MM, 3 * MM  # length of a mark, and how far from the cut it begins
 
 
-class Face(NamedTuple):
+class PanelFace(NamedTuple):
     """A face of a folded or cut piece: its page (from 0), its upper left corner and its size."""
 
     page: int
@@ -59,14 +59,14 @@ class Face(NamedTuple):
     height: float
 
 
-def flat_cards(size: tuple[float, float], *, rtl: bool) -> tuple[tuple[Face, ...], ...]:
+def flat_cards(size: tuple[float, float], *, rtl: bool) -> tuple[tuple[PanelFace, ...], ...]:
     """Eight cards on a page, each as (front, back): its back lies behind it when the paper is turned on its long edge."""
     cells = [(row, column) for row in range(_ROWS) for column in range(_COLUMNS)]
     cards = ((_cell(size, 0, row, column), _cell(size, 1, row, _COLUMNS - 1 - column)) for row, column in cells)
     return tuple(_mirrored(size, card) if rtl else card for card in cards)
 
 
-def folded_cards(size: tuple[float, float], *, rtl: bool) -> tuple[tuple[Face, ...], ...]:
+def folded_cards(size: tuple[float, float], *, rtl: bool) -> tuple[tuple[PanelFace, ...], ...]:
     """Four folded cards on a page, each as (cover, the face behind it, the one beside that, back); the fold is in the middle."""
     cards = (
         (_cell(size, 0, row, 1), _cell(size, 1, row, 0), _cell(size, 1, row, 1), _cell(size, 0, row, 0)) for row in range(_ROWS)
@@ -74,15 +74,15 @@ def folded_cards(size: tuple[float, float], *, rtl: bool) -> tuple[tuple[Face, .
     return tuple(_mirrored(size, card) if rtl else card for card in cards)
 
 
-def trifold(paper: str, size: tuple[float, float], *, rtl: bool) -> tuple[Face, ...]:
+def trifold(paper: str, size: tuple[float, float], *, rtl: bool) -> tuple[PanelFace, ...]:
     """A leaflet of landscape paper: (cover, flap, three inner panels, back), turned on its short edge.
 
     Who opens the cover sees the flap beside the first inner panel, then, with the flap open, all three; the back comes last.
     """
     wide, narrow = _PANELS[paper]
     tall = size[1]
-    outside = (Face(0, 0, 0, narrow, tall), Face(0, narrow, 0, wide, tall), Face(0, narrow + wide, 0, wide, tall))
-    inside = (Face(1, 0, 0, wide, tall), Face(1, wide, 0, wide, tall), Face(1, 2 * wide, 0, narrow, tall))
+    outside = (PanelFace(0, 0, 0, narrow, tall), PanelFace(0, narrow, 0, wide, tall), PanelFace(0, narrow + wide, 0, wide, tall))
+    inside = (PanelFace(1, 0, 0, wide, tall), PanelFace(1, wide, 0, wide, tall), PanelFace(1, 2 * wide, 0, narrow, tall))
     flap, back, cover = outside
     faces = (cover, flap, *inside, back)
     return _mirrored(size, faces) if rtl else faces
@@ -95,12 +95,12 @@ def block_of(size: tuple[float, float]) -> tuple[float, float, float, float]:
     return x, y, x + width, y + height
 
 
-def _cell(size: tuple[float, float], page: int, row: int, column: int) -> Face:
+def _cell(size: tuple[float, float], page: int, row: int, column: int) -> PanelFace:
     x, y, _, _ = block_of(size)
-    return Face(page, x + column * CARD[0], y + row * CARD[1], *CARD)
+    return PanelFace(page, x + column * CARD[0], y + row * CARD[1], *CARD)
 
 
-def _mirrored(size: tuple[float, float], faces: Sequence[Face]) -> tuple[Face, ...]:
+def _mirrored(size: tuple[float, float], faces: Sequence[PanelFace]) -> tuple[PanelFace, ...]:
     return tuple(face._replace(x=size[0] - face.x - face.width) for face in faces)
 
 
@@ -121,7 +121,7 @@ def cut_marks(size: tuple[float, float], *, folded: bool) -> Row:
     return Row(height=0.0, marks=marks)
 
 
-def fold_marks(faces: Sequence[Face], page: int) -> Row:
+def fold_marks(faces: Sequence[PanelFace], page: int) -> Row:
     """Dashed ticks at the upper and lower edge where a leaflet is folded."""
     inner = [face for face in faces if face.page == page and face.x > 1]
     marks: list[Mark] = []
@@ -149,7 +149,7 @@ def fitted(document: Document, fits: Callable[[Document], bool], may_go: Callabl
 # --- rows on a face -----------------------------------------------------------------------------------------------------
 
 
-def lay_on(pages: Sequence[Page], face: Face, made: Page, *, copy: bool = False) -> None:
+def lay_on(pages: Sequence[Page], face: PanelFace, made: Page, *, copy: bool = False) -> None:
     """Put what was set for a face where that lies on its page; as a `copy` it is an artifact."""
     page = pages[face.page]
     for frame in made.frames:

@@ -78,7 +78,7 @@ def test_panels_in_another_order_are_seen(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(leaflets, "trifold", lambda paper, size, rtl: real(paper, size, rtl=not rtl))
     assert len(misplaced(read_pdf(LEAFLET.write(leaflet("ar"), Options())), _panels("a4", rtl=True))) >= 4
 
-    def swapped(paper: str, size: tuple[float, float], *, rtl: bool) -> tuple[panels.Face, ...]:
+    def swapped(paper: str, size: tuple[float, float], *, rtl: bool) -> tuple[panels.PanelFace, ...]:
         cover, flap, *inner, back = real(paper, size, rtl=rtl)
         return cover, back, *inner, flap
 
