@@ -14,7 +14,6 @@ import zlib
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from lxml import etree
 
@@ -55,10 +54,10 @@ class Package:
             self.budget.spend("nodes", len(listed))
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, struct.error, SpentError) as error:
             raise _unreadable(str(error)) from None
-        self._trees: dict[str, Any] = {}
+        self._trees: dict[str, etree._Element] = {}
         self._relations: dict[str, tuple[Relation, ...]] = {}
 
-    def xml(self, name: str) -> Any:
+    def xml(self, name: str) -> etree._Element:
         """The root element of a part; KitError if the part is missing, damaged, too large or not XML."""
         if name not in self._trees:
             self._trees[name] = self._parse(name)
@@ -79,7 +78,7 @@ class Package:
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError) as error:
             raise _unreadable(f"{name}: {error}") from None
 
-    def _parse(self, name: str) -> Any:
+    def _parse(self, name: str) -> etree._Element:
         data = self.read(name)
         try:
             self.budget.spend("nodes", data.count(b"<"))

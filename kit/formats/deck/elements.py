@@ -11,7 +11,6 @@ import functools
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from lxml import etree
 
@@ -33,7 +32,7 @@ _DECORATIVE = "http://schemas.microsoft.com/office/drawing/2017/decorative"
 _DECORATIVE_URI = "{C183D7F6-B498-43B3-948B-1728B52AA6E4}"
 JUMP = "ppaction://hlinksldjump"
 
-Node = Any
+Node = etree._Element
 
 
 @functools.lru_cache(maxsize=256)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from lxml import etree
 
@@ -158,12 +157,12 @@ def read_origin(package: Package) -> Origin | None:
     return None
 
 
-def _origin(root: Any) -> Origin:
+def _origin(root: etree._Element) -> Origin:
     names = ("topic", "version", "locale", "region", "clinic", "kind", "name")
     return Origin(**{name: root.get(name, "") for name in names}, slides=tuple(map(_slide, root.iterfind(f"{_N}slide"))))
 
 
-def _slide(node: Any) -> Kept:
+def _slide(node: etree._Element) -> Kept:
     said, notes = (tuple((one.get("i", ""), one.text or "") for one in node.iterfind(f"{_N}{tag}")) for tag in "pn")
     return Kept(
         key=node.get("key", ""),

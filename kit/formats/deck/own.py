@@ -11,15 +11,17 @@ import itertools
 import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
 from pptx.opc.constants import CONTENT_TYPE as CT
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
-from pptx.opc.package import PartFactory
+from pptx.opc.package import Part, PartFactory
+from pptx.opc.package import _Relationship as Relationship
 from pptx.opc.packuri import PackURI
+from pptx.package import Package
 from pptx.parts.slide import NotesSlidePart, SlidePart
+from pptx.presentation import Presentation as Deck
 
-from kit.formats.deck.elements import NS
+from kit.formats.deck.elements import NS, Node
 from kit.formats.deck.reader import P
 
 _R = f"{{{NS['r']}}}"
@@ -31,16 +33,16 @@ _STRUCTURE = frozenset((RT.SLIDE_LAYOUT, RT.NOTES_SLIDE, RT.SLIDE, RT.SLIDE_MAST
 class Carrier:
     """Copies parts of a deck that a person edited (`source`) into the package of a new one."""
 
-    source: Any
-    package: Any
+    source: Deck
+    package: Package
     numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
-    done: dict[str, Any] = field(default_factory=dict)
+    done: dict[str, Part] = field(default_factory=dict)
 
-    def slide(self, name: str) -> Any:
+    def slide(self, name: str) -> SlidePart:
         """The person's slide part of this name ("ppt/slides/slide3.xml")."""
         return next(rel.target_part for rel in self.source.part.rels.values() if _named(rel, name))
 
-    def copy_slide(self, name: str, uri: PackURI, layouts: dict[str, Any], fallback: Any) -> Any:
+    def copy_slide(self, name: str, uri: PackURI, layouts: dict[str, Part], fallback: Part) -> SlidePart:
         """A slide as it is, on the layout of the new deck that has the same name."""
         old = self.slide(name)
         new = SlidePart(uri, CT.PML_SLIDE, self.package, copy.deepcopy(old._element))
@@ -49,7 +51,7 @@ class Carrier:
         self._relate(old, new, new._element)
         return new
 
-    def copy_notes(self, name: str, uri: PackURI, new: Any, master: Any) -> None:
+    def copy_notes(self, name: str, uri: PackURI, new: Part, master: Part) -> None:
         """The notes of a person's slide, if it has any."""
         old = next((rel.target_part for rel in self.slide(name).rels.values() if rel.reltype == RT.NOTES_SLIDE), None)
         if old is None:
@@ -60,7 +62,7 @@ class Carrier:
         notes.relate_to(new, RT.SLIDE)
         new.relate_to(notes, RT.NOTES_SLIDE)
 
-    def copy_shapes(self, name: str, most: int, new: Any) -> None:
+    def copy_shapes(self, name: str, most: int, new: Part) -> None:
         """The shapes that a person added to a slide of ours (those with an id over `most`), before its foot."""
         old = self.slide(name)
         tree = new._element.find(f"{P}cSld/{P}spTree")
@@ -80,7 +82,7 @@ class Carrier:
             else:
                 foot.addprevious(added)
 
-    def _relate(self, old: Any, new: Any, element: Any) -> None:
+    def _relate(self, old: Part, new: Part, element: Node) -> None:
         """Let an element that was copied point to copies of what it pointed to."""
         ids: dict[str, str] = {}
         used = {value for node in element.iter() for key, value in node.attrib.items() if str(key).startswith(_R)}
@@ -89,14 +91,15 @@ class Carrier:
                 goal = rel.target_ref if rel.is_external else self._part(rel.target_part)
                 ids[ident] = new.relate_to(goal, rel.reltype, is_external=rel.is_external)
         for node in list(element.iter(*_LINKS)):
-            if node.get(f"{_R}id", "") not in ids:
-                node.getparent().remove(node)
+            above = node.getparent()
+            if above is not None and node.get(f"{_R}id", "") not in ids:
+                above.remove(node)
         for node in element.iter():
             for key, value in node.attrib.items():
                 if str(key).startswith(_R) and value in ids:
                     node.set(key, ids[value])
 
-    def _part(self, old: Any) -> Any:
+    def _part(self, old: Part) -> Part:
         """A copy of a part with all that it points to."""
         name = str(old.partname)
         if name not in self.done:
@@ -109,11 +112,11 @@ class Carrier:
         return self.done[name]
 
 
-def _named(rel: Any, name: str) -> bool:
+def _named(rel: Relationship, name: str) -> bool:
     return rel.reltype == RT.SLIDE and not rel.is_external and rel.target_part.partname.membername == name
 
 
-def _like(rel: Any, goal: Any, folder: str) -> Any:
+def _like(rel: Relationship, goal: Part | str, folder: str) -> Relationship:
     """The same relation to another goal: a part that is copied keeps its ids."""
     mode = "External" if rel.is_external else "Internal"
     return type(rel)(folder, rel.rId, rel.reltype, mode, goal)

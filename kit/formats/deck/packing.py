@@ -10,16 +10,16 @@ from __future__ import annotations
 import functools
 import struct
 import zlib
-from typing import Any
 
 from lxml import etree
+from pptx.opc.package import OpcPackage, Part
 
 _KEPT_BYTES = 64_000
 _XML_TYPE, _RELS_TYPE = "application/xml", "application/vnd.openxmlformats-package.relationships+xml"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 
 
-def packed(package: Any, date: str) -> bytes:
+def packed(package: OpcPackage, date: str) -> bytes:
     """The file of an `OpcPackage`; `date` (ISO 8601) stamps every member."""
     parts = sorted(package.iter_parts(), key=lambda part: str(part.partname))
     members = {"_rels/.rels": package._rels.xml}
@@ -30,7 +30,7 @@ def packed(package: Any, date: str) -> bytes:
     return zipped({"[Content_Types].xml": _content_types(parts)} | dict(sorted(members.items())), date)
 
 
-def _content_types(parts: list[Any]) -> bytes:
+def _content_types(parts: list[Part]) -> bytes:
     """Types by ending for pictures and the like, by name for the rest, as python-pptx itself has it."""
     from pptx.opc.spec import default_content_types
 

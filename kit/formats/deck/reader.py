@@ -8,7 +8,6 @@ Left out on purpose: where things stand and how they look (`checks.deck` judges 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from lxml import etree
 
@@ -68,7 +67,7 @@ class _Deck:
                 if _placeholder(shape) == "body":
                     yield from self.paragraphs(shape, "note", number)
 
-    def shape(self, shape: Any, kind: str, number: int) -> Iterator[Item]:
+    def shape(self, shape: etree._Element, kind: str, number: int) -> Iterator[Item]:
         """What one shape of a slide's tree says; a group says what is in it, or its own description."""
         match etree.QName(shape).localname:
             case "sp":
@@ -90,7 +89,7 @@ class _Deck:
             case _:
                 return
 
-    def frame(self, shape: Any, number: int) -> Iterator[Item]:
+    def frame(self, shape: etree._Element, number: int) -> Iterator[Item]:
         table = shape.find(f".//{A}tbl")
         if table is None:
             yield from self.picture(shape, number)
@@ -106,14 +105,14 @@ class _Deck:
                 head = (first_row and row == 0) or (first_column and column == 0)
                 yield from self.paragraphs(cell, "header" if head else "cell", number)
 
-    def picture(self, shape: Any, number: int) -> Iterator[Item]:
+    def picture(self, shape: etree._Element, number: int) -> Iterator[Item]:
         about = _about(shape)
         if about is not None and about.get("descr", "").strip() and about.find(f".//{DECORATIVE}[@val='1']") is None:
-            yield Item(role="figure", lang=self.lang, alt=normal(about.get("descr")), page=number)
+            yield Item(role="figure", lang=self.lang, alt=normal(about.get("descr", "")), page=number)
 
-    def paragraphs(self, holder: Any, role: Role, number: int) -> Iterator[Item]:
+    def paragraphs(self, holder: etree._Element, role: Role, number: int) -> Iterator[Item]:
         for paragraph in holder.iter(f"{A}p"):
-            runs = [(self.language(run), "".join(run.itertext(f"{A}t"))) for run in paragraph.iter(f"{A}r", f"{A}fld")]
+            runs = [(self.language(run), "".join(map(str, run.itertext(f"{A}t")))) for run in paragraph.iter(f"{A}r", f"{A}fld")]
             text = normal("".join(words for _, words in runs))
             if not text:
                 continue
@@ -122,7 +121,7 @@ class _Deck:
             foreign = tuple((tag, normal(words)) for tag, words in runs if tag != lang and normal(words))
             yield Item(role=role, text=text, lang=lang, foreign=foreign, page=number)
 
-    def language(self, run: Any) -> str:
+    def language(self, run: etree._Element) -> str:
         """The run's language as the document names it: "es-US" is "es" in a deck whose language is "es"."""
         properties = run.find(f"{A}rPr")
         tag: str = properties.get("lang", "") if properties is not None else ""
@@ -130,11 +129,11 @@ class _Deck:
         return self.lang if primary == language_of(self.lang) else primary
 
 
-def _placeholder(shape: Any) -> str:
+def _placeholder(shape: etree._Element) -> str:
     """The kind of placeholder a shape is: "" for none, "body" where none is named (19.7.10)."""
     found = shape.find(f"./*/{P}nvPr/{P}ph")
     return "" if found is None else found.get("type", "body")
 
 
-def _about(shape: Any) -> Any:
+def _about(shape: etree._Element) -> etree._Element | None:
     return shape.find(f"./*/{P}cNvPr")

@@ -12,19 +12,20 @@ import io
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
 from lxml import etree
 from pptx import Presentation
 from pptx.opc.constants import CONTENT_TYPE as CT
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
-from pptx.opc.package import PartFactory
+from pptx.opc.package import Part, PartFactory
 from pptx.opc.packuri import PackURI
+from pptx.presentation import Presentation as Deck
+from pptx.slide import SlideLayout
 
 from kit.colour import contrast
 from kit.errors import KitError
 from kit.formats.deck import theme
-from kit.formats.deck.elements import NS, Look, Pen, add, bullet, described, fill, geometry, name
+from kit.formats.deck.elements import NS, Look, Node, Pen, add, bullet, described, fill, geometry, name
 from kit.formats.deck.shapes import EMU_POINT, Frame, Layout, inch, indent
 from kit.formats.deck.stage import SLOTS, TALK, Stage
 from kit.formats.deck.template import FOOT_IDX, NUMBER_IDX, Layouts, Slot, look
@@ -50,15 +51,15 @@ _LEAST_BODY, _LEAST_TITLE = 18, 24
 class Brand:
     """An opened template: its deck (python-pptx), its stage, its layouts by what they serve, colours by role, and the report."""
 
-    deck: Any
+    deck: Deck
     stage: Stage
     layouts: Layouts
     tones: tuple[tuple[str, str], ...]
-    content: Any
+    content: SlideLayout
     report: list[str] = field(default_factory=list)
 
 
-def opened(data: bytes) -> Any:
+def opened(data: bytes) -> Deck:
     """A .pptx or .potx as python-pptx's Presentation, without its slides; KitError where it is neither."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
@@ -123,7 +124,7 @@ def _drop_unused(made: Brand) -> None:
                 listed.remove(one)
 
 
-def _speak(deck: Any, locale: Locale) -> None:
+def _speak(deck: Deck, locale: Locale) -> None:
     """Let the template speak the deck's language and run its way, so that a line that a person adds does."""
     root, master = deck.part._element, deck.slide_master._element
     root.set("rtl", "1" if locale.rtl else "0")
@@ -137,7 +138,7 @@ def _speak(deck: Any, locale: Locale) -> None:
                 node.set("algn", "r" if locale.rtl else "l" if node.get("algn") == "r" else node.get("algn", "l"))
 
 
-def _placeholders(holder: Any) -> Iterator[tuple[str, str, Any]]:
+def _placeholders(holder: Node) -> Iterator[tuple[str, str, Node]]:
     """Type, idx and shape of each placeholder of a layout or master."""
     for shape in holder.iterfind(f"{name('p:cSld')}/{name('p:spTree')}/*"):
         found = shape.find(f"./*/{name('p:nvPr')}/{name('p:ph')}")
@@ -145,17 +146,17 @@ def _placeholders(holder: Any) -> Iterator[tuple[str, str, Any]]:
             yield found.get("type", ""), found.get("idx", ""), shape
 
 
-def _box(shape: Any) -> tuple[int, int, int, int] | None:
+def _box(shape: Node) -> tuple[int, int, int, int] | None:
     place = shape.find(f"{name('p:spPr')}/{name('a:xfrm')}")
     if place is None:
         return None
     off, ext = place.find(name("a:off")), place.find(name("a:ext"))
     if off is None or ext is None:
         return None
-    return int(off.get("x")), int(off.get("y")), int(ext.get("cx")), int(ext.get("cy"))
+    return int(off.get("x", "0")), int(off.get("y", "0")), int(ext.get("cx", "0")), int(ext.get("cy", "0"))
 
 
-def _placed(layout: Any, wanted: frozenset[str]) -> tuple[int, int, int, int] | None:
+def _placed(layout: SlideLayout, wanted: frozenset[str]) -> tuple[int, int, int, int] | None:
     """The largest place of a placeholder of some types: its own, else its master's."""
     found = []
     for kind, _, shape in _placeholders(layout._element):
@@ -177,7 +178,7 @@ def _general(kind: str) -> str:
     return "title" if kind in _TITLES else "body" if kind in _BODIES else kind
 
 
-def _content(deck: Any, report: list[str]) -> Any:
+def _content(deck: Deck, report: list[str]) -> SlideLayout:
     """The layout for words: a title and one place for words, the larger the better; without any, the one with the most."""
     best, most = None, (-1, -1)
     for layout in deck.slide_layouts:
@@ -193,7 +194,7 @@ def _content(deck: Any, report: list[str]) -> Any:
     return best if best is not None else deck.slide_layouts[0]
 
 
-def _cover(deck: Any) -> Any:
+def _cover(deck: Deck) -> SlideLayout | None:
     """The layout for the first slide, by its type or its centred title; None where there is none."""
     for layout in deck.slide_layouts:
         kinds = {kind for kind, _, _ in _placeholders(layout._element)}
@@ -202,7 +203,7 @@ def _cover(deck: Any) -> Any:
     return None
 
 
-def _stage(deck: Any, content: Any, script: str, rtl: bool, lines: Callable[[int], int], report: list[str]) -> Stage:
+def _stage(deck: Deck, content: SlideLayout, script: str, rtl: bool, lines: Callable[[int], int], report: list[str]) -> Stage:
     """Where words stand in the template, turned round where its slides are for a language that runs right to left."""
     wide, high = int(deck.slide_width), int(deck.slide_height)
     line = theme.line(script)
@@ -258,7 +259,7 @@ def _wide_enough(frame: Frame, wide: int, margin: int) -> tuple[Frame, bool]:
     return Frame(margin, frame.y, wide - 2 * margin, frame.height), True
 
 
-def _sizes(deck: Any, report: list[str]) -> tuple[int, int]:
+def _sizes(deck: Deck, report: list[str]) -> tuple[int, int]:
     """The sizes of titles and of words in points, as the master gives them, never under what can be read."""
     out = []
     for style, least, default, what in (("titleStyle", _LEAST_TITLE, 36, "Titles"), ("bodyStyle", _LEAST_BODY, 28, "Words")):
@@ -273,30 +274,30 @@ def _sizes(deck: Any, report: list[str]) -> tuple[int, int]:
     return max(28, min(44, out[0])), out[1]
 
 
-def _wide(deck: Any) -> float:
+def _wide(deck: Deck) -> float:
     """How wide the template's fonts run, by their names."""
     faces = [node.get("typeface", "") for node in _theme(deck).iter(name("a:latin"))][:2]
     return max((_WIDER.get(face, 1.0 if face in _NARROW or face.startswith("+") else 1.06) for face in faces), default=1.0)
 
 
-def _theme(deck: Any) -> Any:
+def _theme(deck: Deck) -> Node:
     part = deck.slide_master.part.part_related_by(RT.THEME)
     return etree.fromstring(part.blob)
 
 
-def _colors(deck: Any) -> dict[str, str]:
+def _colors(deck: Deck) -> dict[str, str]:
     """The theme's colours as slides name them, by the master's map."""
     scheme = _theme(deck).find(f".//{name('a:clrScheme')}")
     own = {}
     for node in scheme if scheme is not None else ():
-        value = node[0].get("lastClr") or node[0].get("val", "") if len(node) else ""
+        value = (node[0].get("lastClr") or node[0].get("val") or "") if len(node) else ""
         own[node.tag.rpartition("}")[2]] = value.upper()
     mapped = deck.slide_master._element.find(name("p:clrMap"))
     out = {str(slot): own.get(str(goal), "") for slot, goal in (mapped.attrib.items() if mapped is not None else ())}
     return {slot: value for slot, value in out.items() if len(value) == 6}
 
 
-def _tones(deck: Any, report: list[str]) -> dict[str, str]:
+def _tones(deck: Deck, report: list[str]) -> dict[str, str]:
     """What stands in for a colour of the theme that could not be read: dark text for a pale accent, no tint for a strong one."""
     colors = _colors(deck)
     ground, ink = colors.get("bg1", "FFFFFF"), colors.get("tx1", "000000")
@@ -320,7 +321,7 @@ def _tones(deck: Any, report: list[str]) -> dict[str, str]:
     return out
 
 
-def _pictured(content: Any, stage: Stage) -> bool:
+def _pictured(content: SlideLayout, stage: Stage) -> bool:
     """Whether a picture lies under the place of words, on the layout or on its master."""
     body = stage.body
     for holder in (content._element, content.slide_master._element):
@@ -342,7 +343,9 @@ def _pictured(content: Any, stage: Stage) -> bool:
     return False
 
 
-def _serve(made: Brand, kind: Layout, content: Any, first: Any, label: str, rtl: bool, covered: bool) -> None:
+def _serve(
+    made: Brand, kind: Layout, content: SlideLayout, first: SlideLayout | None, label: str, rtl: bool, covered: bool
+) -> None:
     """A layout for one kind of slide: the template's own, or one built on its nearest."""
     near = first if kind == "title" and first is not None else content
     own = next((idx for type_, idx, _ in _placeholders(content._element) if type_ in _BODIES), None)
@@ -368,12 +371,12 @@ def _serve(made: Brand, kind: Layout, content: Any, first: Any, label: str, rtl:
     made.report.append(f"{label}: built on your layout “{near.name}”.")
 
 
-def _has_feet(layout: Any) -> bool:
+def _has_feet(layout: SlideLayout) -> bool:
     kinds = {kind for kind, _, _ in _placeholders(layout._element)}
     return {"ftr", "sldNum"} <= kinds and bool(_TITLES & kinds)
 
 
-def _built(made: Brand, kind: Layout, near: Any, label: str, rtl: bool, covered: bool) -> Any:
+def _built(made: Brand, kind: Layout, near: SlideLayout, label: str, rtl: bool, covered: bool) -> Part:
     """A copy of a layout with our placeholders in place of its own, on the same master."""
     deck, stage = made.deck, made.stage
     package = deck.part.package
@@ -434,7 +437,7 @@ def _grounds(kind: Layout, stage: Stage, covered: bool) -> Iterator[tuple[Frame,
         yield Frame(full.x, full.y, TALK, full.height), "bg2"
 
 
-def _panel(tree: Any, pen: Pen, ground: tuple[Frame, str], ident: int, made: Brand) -> None:
+def _panel(tree: Node, pen: Pen, ground: tuple[Frame, str], ident: int, made: Brand) -> None:
     node = add(tree, "p:sp")
     head = add(node, "p:nvSpPr")
     described(head, ident, f"{ident}", "")
@@ -448,7 +451,7 @@ def _panel(tree: Any, pen: Pen, ground: tuple[Frame, str], ident: int, made: Bra
 
 
 def _prompt(
-    tree: Any, pen: Pen, kind: str, idx: str, frame: Frame, style: tuple[Look, str, str] | None, ident: int, made: Brand
+    tree: Node, pen: Pen, kind: str, idx: str, frame: Frame, style: tuple[Look, str, str] | None, ident: int, made: Brand
 ) -> None:
     """An empty placeholder of a layout."""
     node = add(tree, "p:sp")

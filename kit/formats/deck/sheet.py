@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Protocol
 
 from kit.art import Art
 from kit.document import Document, plain
@@ -19,6 +19,7 @@ from kit.formats.deck.elements import (
     R_EMBED,
     R_ID,
     Look,
+    Node,
     Pen,
     add,
     border,
@@ -70,9 +71,9 @@ class Sheet:
     agenda: str = ""
     ids: Iterator[int] = field(default_factory=lambda: itertools.count(2))
     names: set[str] = field(default_factory=set)
-    tree: Any = None
+    tree: Node = field(init=False)
 
-    def element(self) -> Any:
+    def element(self) -> Node:
         """The whole slide (`p:sld`): title, content, foot, number, in reading order."""
         slide = root("p:sld")
         self.tree = add(add(slide, "p:cSld"), "p:spTree")
@@ -181,7 +182,7 @@ class Sheet:
             layer = Art(id=art.id, width=art.width, height=art.height, paths=paths)
             self._outline(node, layer, rgb or drawing.color, frame, self._name(self._word("figure.label")), "", flip=flip)
 
-    def _outline(self, parent: Any, art: Art, color: str, frame: Frame, label: str, alt: str, *, flip: bool) -> None:
+    def _outline(self, parent: Node, art: Art, color: str, frame: Frame, label: str, alt: str, *, flip: bool) -> None:
         node, head = shape(parent, "p:sp", "p:nvSpPr")
         described(head, next(self.ids), label, alt)
         add(add(head, "p:cNvSpPr"), "a:spLocks", {"noChangeAspect": "1"})
@@ -214,7 +215,7 @@ class Sheet:
         self.pen.place(properties, photo.frame)
         geometry(properties)
 
-    def _frame(self, frame: Frame, slot: str, word: str, alt: str) -> Any:
+    def _frame(self, frame: Frame, slot: str, word: str, alt: str) -> Node:
         """A graphic frame in its placeholder; returns where its graphic goes."""
         found = self.layouts.slot(self.slide.layout, slot)
         node, head = shape(self.tree, "p:graphicFrame", "p:nvGraphicFramePr")
@@ -244,7 +245,7 @@ class Sheet:
             for para in row:
                 self._cell(line, para, head=at == 0)
 
-    def _cell(self, row: Any, para: Para, *, head: bool) -> None:
+    def _cell(self, row: Node, para: Para, *, head: bool) -> None:
         cell = add(row, "a:tc")
         body = add(cell, "a:txBody")
         add(body, "a:bodyPr")
@@ -298,11 +299,11 @@ class Sheet:
         """The size of foot and number where the layout is not ours and may set them too small."""
         return {"sz": str(theme.FLOOR * 100)} if (self.slide.layout, kind) in self.layouts.feet else {}
 
-    def _direct(self, node: Any) -> None:
+    def _direct(self, node: Node) -> None:
         if self.pen.language.rtl:
             add(node, "a:pPr", {"algn": "r", "rtl": "1"})
 
-    def _furniture(self, kind: str, idx: str, word: str) -> Any:
+    def _furniture(self, kind: str, idx: str, word: str) -> Node:
         node, head = shape(self.tree, "p:sp", "p:nvSpPr")
         add(head, "p:cNvPr", {"id": str(next(self.ids)), "name": self._name(self._word(word))})
         add(add(head, "p:cNvSpPr"), "a:spLocks", {"noGrp": "1"})
@@ -318,7 +319,7 @@ class Sheet:
         return body
 
 
-def hold(properties: Any, kind: str, idx: str) -> None:
+def hold(properties: Node, kind: str, idx: str) -> None:
     """Say which placeholder of the layout a shape is."""
     node = add(properties, "p:ph")
     if kind:

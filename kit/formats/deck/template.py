@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
+from pptx.parts.slide import SlideLayoutPart
 
 from kit.formats.deck import theme
 from kit.formats.deck.elements import Look
@@ -58,7 +59,7 @@ class Layouts:
     `foot_frames` are the places of foot and number on such a layout, whose own may be too small for them.
     """
 
-    parts: dict[Layout, Any] = field(default_factory=dict)
+    parts: dict[Layout, SlideLayoutPart] = field(default_factory=dict)
     titles: dict[Layout, Slot] = field(default_factory=dict)
     slots: dict[tuple[Layout, str], Slot] = field(default_factory=dict)
     feet: dict[tuple[Layout, str], Slot | None] = field(default_factory=dict)

@@ -14,7 +14,6 @@ import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any
 
 from lxml import etree
 from pptx import Presentation
@@ -24,10 +23,11 @@ from pptx.opc.package import PartFactory
 from pptx.opc.packuri import PackURI
 from pptx.parts.embeddedpackage import EmbeddedXlsxPart
 from pptx.parts.slide import NotesSlidePart, SlidePart
+from pptx.presentation import Presentation as Deck
 
 from kit.document import Document, Options, heading, plain
 from kit.formats.deck.chart import chart, workbook
-from kit.formats.deck.elements import NS, Look, Pen, add, name, root
+from kit.formats.deck.elements import NS, Look, Node, Pen, add, name, root
 from kit.formats.deck.fit import Ruler
 from kit.formats.deck.found import Found
 from kit.formats.deck.kept import as_xml, origin, properties_xml
@@ -96,17 +96,17 @@ class Book:
     """A deck being written into an opened template."""
 
     document: Document
-    deck: Any
+    deck: Deck
     pen: Pen
     layouts: Layouts
-    parts: dict[str, Any] = field(default_factory=dict)
+    parts: dict[str, SlidePart] = field(default_factory=dict)
 
     def written(
         self,
         found: Sequence[Slide | Found],
         kit: Sequence[Slide],
         *,
-        source: Any = None,
+        source: Deck | None = None,
         extras: Mapping[str, Found] = MappingProxyType({}),
         highest: Mapping[str, int] = MappingProxyType({}),
     ) -> bytes:
@@ -185,7 +185,7 @@ class Book:
         part_.relate_to(notes, RT.NOTES_SLIDE)
         return rel
 
-    def _notes(self, slide: Slide) -> Any:
+    def _notes(self, slide: Slide) -> Node:
         """A page of notes: sizes on its runs and places on its shapes, because LibreOffice takes neither from the master."""
         notes = root("p:notes", "ap")
         tree = add(add(notes, "p:cSld"), "p:spTree")
@@ -223,7 +223,7 @@ class Book:
         extensions = add(deck, "p:extLst") if extensions is None else extensions
         self._sections(add(extensions, "p:ext", {"uri": _SECTIONS_URI}), found, ids)
 
-    def _shows(self, found: Sequence[Slide | Found], rels: list[str]) -> Any:
+    def _shows(self, found: Sequence[Slide | Found], rels: list[str]) -> Node:
         """A custom show for each session plan: the opening, the slides of its blocks (or of its parts), the closing."""
         node = root("p:custShowLst")
         for number, session in enumerate(self.document.sessions):
@@ -236,7 +236,7 @@ class Book:
                     add(shown, "p:sld", {f"{{{NS['r']}}}id": rel})
         return node
 
-    def _sections(self, extension: Any, found: Sequence[Slide | Found], ids: list[str]) -> None:
+    def _sections(self, extension: Node, found: Sequence[Slide | Found], ids: list[str]) -> None:
         """The named sections of the slide list: the opening, and one for each part of the document."""
         document = self.document
         names = {OPENING: plain(document.title.text)}
@@ -276,7 +276,7 @@ class _Points:
     """What one slide points to."""
 
     book: Book
-    part: Any
+    part: SlidePart
     number: int
 
     def address(self, url: str) -> str:

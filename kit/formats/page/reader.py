@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 import lxml.etree
 
@@ -48,7 +47,7 @@ class _Run:
 def read(data: bytes) -> Outline:
     """The outline of an HTML file; KitError if there is nothing in it that can be read."""
     try:
-        root: Any = lxml.etree.fromstring(data, lxml.etree.HTMLParser(encoding="utf-8"))
+        root: lxml.etree._Element | None = lxml.etree.fromstring(data, lxml.etree.HTMLParser(encoding="utf-8"))
     except (lxml.etree.LxmlError, ValueError):
         root = None
     if root is None:
@@ -71,25 +70,30 @@ def read(data: bytes) -> Outline:
     )
 
 
-def _language(element: Any) -> str:
+def _language(element: lxml.etree._Element) -> str:
     """The language of an element: the nearest `lang` of it and its ancestors, or ""."""
     return next((str(one.get("lang")) for one in (element, *element.iterancestors()) if one.get("lang")), "")
 
 
-def _hidden(element: Any) -> bool:
+def _is_element(node: lxml.etree._Element) -> bool:
+    """Whether it is no comment and no processing instruction, whose `tag` is a function whatever the stubs say."""
+    return isinstance(node.tag, str)
+
+
+def _hidden(element: lxml.etree._Element) -> bool:
     return element.get("aria-hidden") == "true" or element.get("hidden") is not None
 
 
-def _picture(element: Any) -> bool:
+def _picture(element: lxml.etree._Element) -> bool:
     """Whether the element is announced as an image: `img` with a description, or anything with the role."""
     return element.get("role") == "img" or (element.tag == "img" and bool(element.get("alt")))
 
 
-def _walk(element: Any, role: Role, lang: str) -> Iterator[Item]:
+def _walk(element: lxml.etree._Element, role: Role, lang: str) -> Iterator[Item]:
     """What is heard of a block: its own words gathered around the blocks inside it."""
     runs = [_Run(text=element.text or "", lang=lang)]
     for child in element:
-        if isinstance(child.tag, str) and not _hidden(child):
+        if _is_element(child) and not _hidden(child):
             if _picture(child):
                 yield from _flush(runs, role, lang, element)
                 yield Item(
@@ -106,7 +110,7 @@ def _walk(element: Any, role: Role, lang: str) -> Iterator[Item]:
     yield from _flush(runs, role, lang, element)
 
 
-def _block(element: Any, around: Role, lang: str) -> Iterator[Item]:
+def _block(element: lxml.etree._Element, around: Role, lang: str) -> Iterator[Item]:
     if element.tag == "table":
         yield Item(role="table", lang=lang, alt=normal(element.get("aria-label", "")))
     role = _ROLES.get(element.tag, "paragraph")
@@ -115,7 +119,7 @@ def _block(element: Any, around: Role, lang: str) -> Iterator[Item]:
     yield from _walk(element, role, lang)
 
 
-def _inline(element: Any, lang: str, *, link: bool) -> Iterator[_Run]:
+def _inline(element: lxml.etree._Element, lang: str, *, link: bool) -> Iterator[_Run]:
     """The words of an inline element and of what is inside it."""
     if _hidden(element) or element.tag in _SILENT:
         return
@@ -131,7 +135,7 @@ def _inline(element: Any, lang: str, *, link: bool) -> Iterator[_Run]:
         yield _Run(text=child.tail or "", lang=own, link=linked)
 
 
-def _flush(runs: list[_Run], role: Role, lang: str, element: Any) -> Iterator[Item]:
+def _flush(runs: list[_Run], role: Role, lang: str, element: lxml.etree._Element) -> Iterator[Item]:
     """The words gathered so far as one item, and the gathering starts anew."""
     heard = [run for run in runs if normal(run.text)]
     text = normal("".join(run.text for run in runs))
