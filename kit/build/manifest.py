@@ -68,7 +68,7 @@ class ManifestLine(BaseModel):
     path: Annotated[str, StringConstraints(max_length=400)]
     topic: _Name
     locale: _Tag
-    format: Literal[tuple(FORMATS)]  # type: ignore[valid-type]  # the table of formats says which there are
+    format: _Name
     edition: _Name
     paper: _Name
     region: Annotated[str, StringConstraints(pattern=r"^(?:[A-Z]{2})?$")]
@@ -94,6 +94,8 @@ class ManifestLine(BaseModel):
         datetime.date.fromisoformat(self.date)
         if not (self.topic and self.locale):
             raise ValueError("a file of no topic or language")
+        if self.format not in FORMATS:
+            raise ValueError("no format of this kit")
         if self.edition not in FORMATS[self.format].editions:  # an older or a newer kit may have had others
             raise ValueError("no edition of this format")
         if self.path not in (self._path(fillable=False), self._path(fillable=True)):

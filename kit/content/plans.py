@@ -14,6 +14,7 @@ from kit.content import schema, validate
 from kit.content.blocks import Reader, Reading
 from kit.content.positions import Steps, YamlFile
 from kit.document import (
+    FOLDED,
     Block,
     Bullets,
     Callout,
@@ -98,7 +99,7 @@ def _sheet(model: schema.SheetModel, reader: Reader, blocks: Mapping[str, tuple[
     faces = _faces(model, reader.source)
     seen: dict[str, str] = {}
     picked = tuple(_picks(way, face, reader.source, blocks, seen) for way, face in faces)
-    if model.sides != len(picked) and "leaflet" not in model.formats:
+    if model.sides != len(picked) and FOLDED.isdisjoint(model.formats):
         what = f"the sheet has {model.sides} sides and blocks for {len(picked)}"
         reader.source.fault(("sides",), what, "Give each side its blocks: `front` and `back`, or a list for each in `faces`.")
     if model.large_print and len(model.large_print) != len(picked):

@@ -1,6 +1,7 @@
 """The one document type, the passes over it, and the wording that formats share; see the five modules for what each leaves out."""
 
 from kit.document.model import (
+    FOLDED,
     HANDOUT,
     PAGE,
     SLIDE,
@@ -93,6 +94,7 @@ from kit.document.wording import (
 __all__ = [
     "CARD_FACTS",
     "FACTS",
+    "FOLDED",
     "HANDOUT",
     "LEFT_ENGLISH",
     "PAGE",

@@ -46,6 +46,9 @@ Level = Literal["emergency", "urgent", "calm", "safer"]
 SheetFormat = Literal["sheet", "leaflet", "pocket-card", "poster"]
 """The print formats that are made of selections only."""
 
+FOLDED: frozenset[SheetFormat] = frozenset(("leaflet",))
+"""Formats whose faces are panels, several on a side."""
+
 Sheet = Literal["booklet", "card"]
 """How a handout is laid out: pages to read, or one sheet of pictures to point to."""
 
