@@ -287,6 +287,7 @@ def _cover(desk: _Desk) -> Slide:
         (36, 24, 24),
         (32, 24, 18),
         (28, 18, 18),
+        (24, 18, 18),
     ):
         title = Para(text=document.title, size=size, bold=True, color="tx2", before=0)
         paras = (
