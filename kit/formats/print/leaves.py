@@ -26,6 +26,7 @@ from kit.pdf.structure import Element, StructureTree
 
 _GAP = 2 * MM  # between the text and the rule above the foot
 _NUMBER = 30.0  # points of the emergency number; in large print 36
+_LARGE = 3  # sides of large print for each side of the standard sheet: its steps alone can fill one
 
 
 def fit_sheet(document: Document, options: Options) -> Document:
@@ -125,7 +126,7 @@ def _sides(document: Document, options: Options, blocks: _Set | None = None) -> 
     foot = foot_rows(composer, 8)
     bottom = look.page[1] - look.bottom - sum(row.height for row in foot)
     height = bottom - _GAP - look.top
-    most = len(document.sections) * (2 if look.large else 1)
+    most = len(document.sections) * (_LARGE if look.large else 1)
     sides: _Sides | None = None
     for keep_faces in (True, False):
         parts = _parts(document, options, blocks or _Set(document, options), keep_faces=keep_faces)
@@ -255,7 +256,7 @@ def _small_title(composer: Composer, title: Text) -> Placed:
 def _too_long(document: Document, options: Options) -> KitError:
     """By how many lines the closest setting is too long, and the blocks that could go, the least important first."""
     sides = _sides(document, options)
-    room = sides.height * len(document.sections) * (2 if sides.look.large else 1)
+    room = sides.height * len(document.sections) * (_LARGE if sides.look.large else 1)
     over = max(
         1, round((_taken(document, options, _Set(document, options)) - room) / (sides.look.body.size * sides.look.body.leading))
     )
