@@ -54,10 +54,14 @@ class Request:
 
     `force` makes every file, also those that nothing has changed for.
     `partial` asks for products too that a language does not offer yet, with English where words are missing.
+    `cluster` is the address of a Dask scheduler whose workers make the files, or ""; `store` an fsspec path that they put them in,
+    or "" for `out`, which holds the account in any case.
     """
 
     root: Path
     out: Path
+    cluster: str = ""
+    store: str = ""
     topics: tuple[str, ...] = ("heroin-withdrawal",)
     locales: tuple[str, ...] = ()
     formats: tuple[str, ...] = ()

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import hashlib
 import traceback
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 from kit.build.documents import gate_of, ready, reviewed_of, translations
 from kit.build.incremental import kept, made_from
@@ -76,8 +78,16 @@ def put(out: Path, made: MadeFile) -> None:
 
 def attempt(job: Job) -> Result | OutputError:
     """Bring one file up to date whatever happens: an error or a crash is its result, and only what stops every file is told apart."""
+    return guarded(job, bring)
+
+
+T = TypeVar("T")
+
+
+def guarded(job: Job, make_it: Callable[[Job], T]) -> T | Result | OutputError:
+    """What making a file gives, or the result of a file that could not be made, or the error that stops every file."""
     try:
-        return bring(job)
+        return make_it(job)
     except OutputError as error:
         return error
     except KitError as error:

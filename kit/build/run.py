@@ -13,7 +13,7 @@ from kit.build.form import write_review_form
 from kit.build.incremental import remembered
 from kit.build.job import Job, Request, Result
 from kit.build.making import CRASHED, attempt, lost
-from kit.build.manifest import Journal, told
+from kit.build.manifest import Journal, forget, name, text, told
 from kit.build.offering import named
 from kit.build.output import record, sole_use
 from kit.build.plan import not_there, plan
@@ -51,6 +51,9 @@ def build(
     with sole_use(request.out, request.shard) as hold:
         results = _make(request, remembered(jobs, told(request.out), force=request.force), progress)
         hold.check()
+        if request.store:
+            _account_in_store(request, results)
+            return results
         for path in record(request, results):
             tell(f"{path} is no longer listed: the file is gone, or was changed after it was made. Build it again.")
         if request.shard[1] == 1 and not request.release:
@@ -72,7 +75,7 @@ def _make(request: Request, jobs: Sequence[Job], progress: Callable[[Result], No
     results: dict[int, Result] = {}
     with Journal(request.out, request.shard) as journal:
         try:
-            with contextlib.closing(_run(jobs, request.jobs)) as answers:
+            with contextlib.closing(_run(jobs, request)) as answers:
                 for at, answer in answers:
                     if isinstance(answer, OutputError):
                         raise answer
@@ -89,13 +92,26 @@ def _make(request: Request, jobs: Sequence[Job], progress: Callable[[Result], No
     return tuple(results[at] for at in range(len(jobs)))
 
 
-def _run(jobs: Sequence[Job], processes: int) -> Generator[tuple[int, Answer]]:
+def _run(jobs: Sequence[Job], request: Request) -> Generator[tuple[int, Answer]]:
     """The place of each job and what came of it, as they come."""
-    if processes <= 1 or len(jobs) == 1:
+    if request.cluster:
+        from kit.build import cluster
+
+        yield from cluster.run(jobs, request.cluster, request.store)
+    elif request.jobs <= 1 or len(jobs) == 1:
         for at, job in enumerate(jobs):
             yield at, attempt(job)
-        return
-    yield from Crew[Job, Answer](work=attempt, lost=lost, jobs=jobs, size=processes).results()
+    else:
+        yield from Crew[Job, Answer](work=attempt, lost=lost, jobs=jobs, size=request.jobs).results()
+
+
+def _account_in_store(request: Request, results: Sequence[Result]) -> None:
+    """The manifest beside the files, where they went into a store: all that it takes to list, check or copy them from there."""
+    from kit.build import cluster
+
+    lines = {result.path: result.line() for result in results if result.published}
+    cluster.place(request.store, name(request.shard), text(lines))
+    forget(request.out, request.shard)
 
 
 def exit_code(results: Sequence[Result]) -> int:

@@ -60,7 +60,8 @@ def build(
     release: Annotated[bool, typer.Option("--release", help="Refuse what is not reviewed.")] = False,
     jobs: Annotated[int | None, typer.Option(min=1, help="How many processes.")] = None,
     shard: Annotated[str, typer.Option(help="Make only part i of n, as i/n.")] = "1/1",
-    out: Annotated[Path | None, typer.Option(help="The output folder.")] = None,
+    cluster: Annotated[str, typer.Option(help="Let the workers of a Dask cluster make the files: tcp://HOST:PORT.")] = "",
+    out: Annotated[str, typer.Option(help="The output folder; with --cluster also an fsspec path, such as s3://kits.")] = "",
     force: Annotated[bool, typer.Option("--force", help="Make every file, also those that nothing has changed for.")] = False,
     explain: Annotated[bool, typer.Option("--explain", help="Say of each file that is made why.")] = False,
     plain: Annotated[bool, typer.Option("--plain", help="No progress bar.")] = False,
@@ -77,10 +78,17 @@ def build(
         raise KitError(f"--profile: unknown value '{profile}'", "Use aph, acb or ukaaf.")
     editions = tuple(dict.fromkeys(name for row in FORMATS.values() for name in row.editions if name))
     part: Literal[1, 2] = 2 if pdfua == 2 else 1
+    store = out if "://" in out else ""
+    if store and not cluster:
+        raise KitError(
+            f"--out {out}: only the workers of a cluster write to such a place", "Give --cluster too, or name a folder."
+        )
     named, skipped = _clinics(clinic, clinics, encoding, skip_bad)
     request = shell.Request(
         root=base,
-        out=output_of(base, out),
+        out=output_of(base, Path(out) if out and not store else None),
+        cluster=cluster,
+        store=store,
         topics=several(topic, topics, "--topic") or topics,
         locales=several(locale, shell.locales_of(base), "--locale"),
         formats=several(format_, tuple(FORMATS), "--format"),
@@ -197,7 +205,7 @@ def _summary(request: Request, results: tuple[Result, ...], as_json: bool, *, ex
         for finding in result.findings[:20]:
             if finding.severity == "error":
                 say(f"  {finding.where}: {finding.message} ({finding.id})")
-    if request.shard[1] == 1 and made:
+    if request.shard[1] == 1 and made and not request.store:
         say(f"Open this in a browser: {request.out / 'index.html'}")
 
 

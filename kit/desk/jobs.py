@@ -20,6 +20,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol, TypeVar
 
 from kit.errors import KitError
+from kit.processes import watch_parent
 
 T = TypeVar("T")
 MEMORY = 3 * 2**30
@@ -126,15 +127,7 @@ def _begin() -> None:
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    parent = multiprocessing.parent_process()
-    if parent:
-        threading.Thread(target=_outlive, args=(parent,), daemon=True).start()
-
-
-def _outlive(parent: Any) -> None:
-    """Wait for the desk's end, then end at once."""
-    parent.join()
-    os._exit(0)
+    watch_parent()  # the system's own signal would come when the thread ends that answered a request
 
 
 State = Literal["running", "done", "stopped", "failed"]

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from kit.errors import Finding
 from kit.judging.inspection import Limits, Verdict, inspect
+from kit.processes import deaf, end_with_parent
 
 MEMORY = 2_000_000_000
 """Bytes of address space that the child may use; fonts and libraries alone map some hundred million."""
@@ -65,13 +66,15 @@ def _start(limits: Limits) -> _Child:
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
     process = context.Process(target=_serve, args=(theirs, limits), daemon=True)
-    process.start()
+    with deaf():
+        process.start()
     theirs.close()
     return _Child(process=process, pipe=ours)
 
 
 def _serve(pipe: Connection, limits: Limits) -> None:
     """What the child does: a verdict for each path that comes, until nobody asks any more."""
+    end_with_parent()
     with contextlib.suppress(ImportError, OSError, ValueError):  # not on Windows; there only time is bounded
         import resource
 

@@ -1,0 +1,149 @@
+"""Jobs done by the workers of a Dask cluster: the same jobs and the same account as on one machine.
+
+The workers need the same kit and the project's folder under the same name. Files stream back to this process, which puts them in
+place; or each worker puts its own where an fsspec path says (a shared folder, an object store), and only the account comes back. A
+worker that dies is Dask's to survive: its jobs go to others, and one that ends three of them is told. Left out on purpose:
+starting a cluster, and a scheduler of our own.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import threading
+from collections.abc import Generator, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from kit.build.incremental import kept, kit_digest, made_from
+from kit.build.job import Job, Result
+from kit.build.making import MadeFile, guarded, lost, produce, put
+from kit.errors import KitError, OutputError
+from kit.files import write_whole
+
+Answer = Result | OutputError
+AHEAD = 4
+"""Jobs sent for each thread of the cluster, so that none waits while an answer travels."""
+SECONDS = 15
+_ONE = threading.Lock()
+"""A worker may have several threads; the libraries that write and read files are for one."""
+
+
+def run(jobs: Sequence[Job], address: str, store: str = "") -> Generator[tuple[int, Answer]]:
+    """The place of each job and what came of it, as they come. `store` is where workers put files, or "" for back here.
+
+    KitError: the cluster can't be reached, was lost, or has another kit.
+    """
+    with _connected(address) as client:
+        needed: list[tuple[int, Job, str]] = []
+        for at, job in enumerate(jobs):
+            found = kept(job, made_from(job)) if not store and not job.release else ""
+            if isinstance(found, Result):
+                yield at, found
+            else:
+                needed.append((at, job, found))
+        yield from _followed(client, iter(needed), store)
+
+
+def _followed(client: Any, waiting: Iterator[tuple[int, Job, str]], store: str) -> Generator[tuple[int, Answer]]:
+    """Keep the cluster fed, a few jobs ahead, and give what comes."""
+    from distributed import as_completed
+
+    at_work: dict[Any, tuple[int, Job, str]] = {}
+    arriving = as_completed(loop=client.loop)
+
+    def feed(count: int) -> None:
+        for at, job, why in itertools.islice(waiting, count):
+            future = client.submit(make_there, job, store, kit_digest(), pure=False)
+            at_work[future] = (at, job, why)
+            arriving.add(future)
+
+    feed(AHEAD * max(1, sum(client.nthreads().values())))
+    try:
+        for future in arriving:
+            at, job, why = at_work.pop(future)
+            answer = _answer(future, job, store)
+            yield at, replace(answer, why=why) if isinstance(answer, Result) else answer
+            feed(1)
+    finally:
+        client.cancel(list(at_work))
+
+
+def _answer(future: Any, job: Job, store: str) -> Answer:
+    """What a worker sent, put in place; a job whose workers died each time is lost."""
+    from distributed import CancelledError, KilledWorker
+
+    try:
+        answer = future.result()
+    except (KilledWorker, MemoryError):
+        return lost(job)
+    except (CancelledError, OSError, TimeoutError) as error:
+        raise OutputError(
+            f"the cluster was lost ({type(error).__name__})",
+            "What was finished is kept: run the same command again for the rest.",
+        ) from None
+    if isinstance(answer, OutputError):
+        return answer
+    assert isinstance(answer, MadeFile)
+    if not store:
+        put(job.out, answer)
+    return answer.result
+
+
+@contextlib.contextmanager
+def _connected(address: str) -> Iterator[Any]:
+    try:
+        from distributed import Client
+    except ImportError:
+        raise KitError("--cluster needs Dask", "Install it: health-kit[cluster], or start with run.py, which gets it.") from None
+    try:
+        client = Client(address, timeout=SECONDS, set_as_default=False)
+    except (OSError, ValueError, TimeoutError) as error:
+        raise KitError(
+            f"--cluster {address}: no scheduler answers there ({type(error).__name__})",
+            "Start one (dask scheduler), and give its address, such as tcp://10.0.0.5:8786.",
+        ) from None
+    with client:
+        try:
+            client.wait_for_workers(1, timeout=SECONDS)
+        except TimeoutError:
+            raise KitError(f"--cluster {address}: it has no workers", "Start some: dask worker ADDRESS --nthreads 1.") from None
+        yield client
+
+
+def make_there(job: Job, store: str, kit: str) -> MadeFile | OutputError:
+    """What a worker does: make the file, and put it into the store if there is one. OutputError: nothing that it makes would do."""
+    if kit_digest() != kit:
+        return OutputError(
+            "a worker of the cluster has another version of the kit, its libraries or fonts", "Install the same on all."
+        )
+    with _ONE:
+        made = guarded(job, _made)
+        if isinstance(made, Result):
+            return MadeFile(result=made, data=b"")
+        if isinstance(made, MadeFile) and store and made.result.published:
+            try:
+                place(store, made.result.path, made.data)
+            except (OSError, ValueError, ImportError) as error:
+                return OutputError(f"a worker could not write to {store}: {error}", "Check the path and the worker's rights.")
+            return replace(made, data=b"")
+    return made
+
+
+def _made(job: Job) -> MadeFile:
+    made = produce(job)
+    return replace(made, result=replace(made.result, made_from=made_from(job)))
+
+
+def place(store: str, path: str, data: bytes) -> None:
+    """Put a file into a store, whole: an object appears at once, in a folder it is renamed into place."""
+    import fsspec
+
+    files, base = fsspec.core.url_to_fs(store)
+    target = f"{base.rstrip('/')}/{path}"
+    if "file" in files.protocol:
+        write_whole(Path(target), data)
+    else:
+        files.makedirs(target.rpartition("/")[0], exist_ok=True)
+        files.pipe_file(target, data)
