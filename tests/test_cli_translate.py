@@ -10,7 +10,7 @@ import pytest
 from click.testing import Result
 from typer.testing import CliRunner
 
-from kit import build
+from kit.build import documents
 from kit.cli import app
 from kit.errors import EXIT_CHECKS_FAILED, EXIT_OK, KitError
 
@@ -26,8 +26,7 @@ class Project:
 
     def __call__(self, *arguments: str) -> Result:
         """Run a command as a process of its own would: nothing is remembered from the one before."""
-        for remembered in (build.translated, build.reviewed):
-            remembered.cache_clear()
+        documents.forget()
         return CliRunner().invoke(app, [*arguments, "--root", str(self.root)])
 
     def draft(self, tag: str, **words: str) -> Result:
@@ -65,7 +64,8 @@ def test_from_start_to_draft(project: Project) -> None:
     done = project.draft("es", **{TITLE: "Para la familia", CONTENTS: "Contenido"})
     assert done.output.strip() == "2 drafts written, 0 were there already"
     assert "# origin: machine draft, 2026-11-22" in project.po("es").read_text(encoding="utf-8")
-    heads, row, safety = (line.split("\t") for line in project("translate", "status").output.splitlines())
+    heads, row, safety, *products = (line.split("\t") for line in project("translate", "status").output.splitlines())
+    assert " products whole" in products[0][0]
     counts = dict(zip(heads, row, strict=True))
     assert (counts["locale"], counts["topic"], counts["machine"], counts["human"]) == ("es", TOPIC, "2", "0")
     assert int(counts["missing"]) == int(counts["texts"]) - 2

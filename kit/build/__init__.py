@@ -6,17 +6,18 @@ the account of what is in it. A file reaches the output folder only when its
 own reading and checks have passed.
 """
 
-from kit.build.blanks import to_fill, waiting
+from kit.build.blanks import standing, to_fill, waiting
 from kit.build.documents import gate_of, locales_of, ready, reviewed, source, title_of, translated, trial
 from kit.build.form import review_form, subject_of, write_review_form
 from kit.build.fresh import refresh, stamp
 from kit.build.job import Job, Request, Result, name_of
 from kit.build.making import make
 from kit.build.manifest import Listing, entries, listing
-from kit.build.offering import Lacking, lacking, offers
+from kit.build.offering import Lacking, lacking, named, offers
 from kit.build.output import publish, sole_use, write_index
 from kit.build.plan import bound, not_there, offered, packet_of, plan, stale_numbers, surfaces
 from kit.build.run import build, exit_code
+from kit.build.skeleton import skeleton
 from kit.build.watching import Proof, Resaved, proofs_of, watch
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "locales_of",
     "make",
     "name_of",
+    "named",
     "not_there",
     "offered",
     "offers",
@@ -48,10 +50,12 @@ __all__ = [
     "refresh",
     "review_form",
     "reviewed",
+    "skeleton",
     "sole_use",
     "source",
     "stale_numbers",
     "stamp",
+    "standing",
     "subject_of",
     "surfaces",
     "title_of",

@@ -13,12 +13,13 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from kit import content, translate
 from kit.build.documents import catalog_of, source
 from kit.build.job import Job
-from kit.build.offering import product_of, shown
+from kit.build.offering import Lacking, lacking, product_of, shown
 from kit.document import Options, offers
 from kit.errors import KitError
 from kit.formats import FORMATS
@@ -78,6 +79,12 @@ def _products(root: Path, topic: str) -> Iterator[Job]:
             yield job(form, sheet=offer.name if offer.kind == "sheet" else "", session=offer.minutes)
 
 
+def standing(root: Path, tag: str) -> tuple[tuple[Job, Lacking], ...]:
+    """Every product with what the language lacks of it, in the order of topics; nothing lacks where it is offered whole."""
+    every = (replace(job, locale=tag) for job in products(root, ()) if job.format in FORMATS)
+    return tuple((job, lacking(job)) for job in every)
+
+
 def waiting(root: Path, tag: str, wanted: Sequence[str], *, every: bool = False) -> tuple[Message, ...]:
     """What must have words before the language offers these products: its topics' texts in their order, then labels.
 
@@ -88,15 +95,16 @@ def waiting(root: Path, tag: str, wanted: Sequence[str], *, every: bool = False)
     ids |= {text.id for job in chosen for text in (source(root, job.topic).title, source(root, job.topic).audience)}
     ids |= _of_lists(root, chosen)
     found: dict[str, Message] = {}
-    for topic in dict.fromkeys(job.topic for job in chosen):
-        entries = catalog_of(root, tag, topic).by_ctx()
-        found |= {m.ctx: m for m in translate.messages(source(root, topic)) if m.ctx in ids and (every or _waits(m, entries))}
-    labels = catalog_of(root, tag, translate.LABELS).by_ctx()
-    for topic in dict.fromkeys(job.topic for job in chosen):
-        for message in translate.label_messages(source(root, topic)):
-            if message.ctx in ids and (every or _waits(message, labels)):
-                found.setdefault(message.ctx, message)
-    return tuple(found.values())
+    topics = tuple(dict.fromkeys(job.topic for job in chosen))
+    for topic in topics:
+        found |= {message.ctx: message for message in translate.messages(source(root, topic))}
+    for topic in topics:
+        found |= {message.ctx: message for message in translate.label_messages(source(root, topic))}
+    wanted_texts = tuple(message for ctx, message in found.items() if ctx in ids)
+    if every:
+        return wanted_texts
+    entries = {domain: catalog_of(root, tag, domain).by_ctx() for domain in (*topics, translate.LABELS)}
+    return tuple(message for message in wanted_texts if _waits(message, entries[message.ctx.partition("/")[0]]))
 
 
 def _of_lists(root: Path, chosen: Sequence[Job]) -> set[str]:
@@ -142,4 +150,4 @@ def _empty(message: Message, forms: int) -> str:
     return json.dumps({"forms": [""] * forms}) if message.plural else '""'
 
 
-__all__ = ["SHEETS", "products", "to_fill", "waiting"]
+__all__ = ["SHEETS", "products", "standing", "to_fill", "waiting"]

@@ -12,7 +12,7 @@ from kit import build as shell
 from kit import content, review, translate
 from kit.checks import source, translation
 from kit.cli import facts, preview, reading
-from kit.cli.arguments import AsJson, Root, project, today
+from kit.cli.arguments import AsJson, Root, project, several, today
 from kit.cli.lazy import PLAIN
 from kit.cli.messages import say, table
 from kit.document import Document, texts
@@ -43,11 +43,13 @@ def sync(tags: Annotated[list[str] | None, typer.Argument()] = None, *, root: Ro
 
 @app.command("start")
 def start(tag: str, *, root: Root = None) -> None:
-    """Make the catalogs of a new locale, ready for any PO editor."""
+    """Make the folder of a new locale: catalogs for any PO editor, and lists of terms, style and facts to fill in."""
     base = project(root, writes=True)
     topics = tuple(content.load(base / "content", topic) for topic in content.topics(base / "content"))
     for line in translate.start(base, topics, tag, desk=content.desk_words(base / "content")):
         say(str(line))
+    for path in shell.skeleton(base, tag):
+        say(f"{path.relative_to(base).as_posix()}: to fill in")
 
 
 @app.command("draft")
@@ -126,13 +128,21 @@ def templates(*, root: Root = None) -> None:
 
 
 @app.command("status")
-def status(*, as_json: AsJson = False, root: Root = None) -> None:
-    """Say how far each locale is: texts by state, and of those the ones on which a life can depend."""
+def status(
+    chosen: Annotated[list[str] | None, typer.Argument(metavar="[TAG]...")] = None, *, as_json: AsJson = False, root: Root = None
+) -> None:
+    """Say how far each locale is: texts by state, of those the ones on which a life can depend, and what it offers, sheet by sheet."""
     base = project(root)
-    tags = [tag for tag in shell.locales_of(base) if tag != "en"]
+    known = tuple(tag for tag in shell.locales_of(base) if tag != "en")
+    tags = several(",".join(chosen or ()), known, "--locale") or known
     rows = [translate.coverage(_document(base, topic, tag)) for topic in content.topics(base / "content") for tag in tags]
     if as_json:
         fields = [{"locale": r.tag, "topic": r.topic, "states": dict(r.states), "safety": dict(r.safety)} for r in rows]
+        fields += [
+            {"locale": tag, "product": shell.named(job), "missing": list(lacks.missing), "wrong": list(lacks.wrong)}
+            for tag in tags
+            for job, lacks in shell.standing(base, tag)
+        ]
         say(json.dumps(fields, ensure_ascii=False, indent=1))
         return
     heads = ("locale", "topic", "texts", *translate.LADDER)
@@ -142,6 +152,20 @@ def status(*, as_json: AsJson = False, root: Root = None) -> None:
         for r in rows
     ]
     table([heads, *counted])
+    for tag in tags:
+        _tell_products(base, tag)
+
+
+def _tell_products(base: Path, tag: str) -> None:
+    """A line for what a language offers whole, and one for each product that it does not."""
+    rows = shell.standing(base, tag)
+    whole = sum(not lacks for _, lacks in rows)
+    say(f"{tag} has {whole} of {len(rows)} products whole{'' if whole == len(rows) else '. Not:'}")
+    for job, lacks in rows:
+        if lacks:
+            kept = ", promised, so offered with marks" if shell.offers(job) else ""
+            said = f"{len(lacks.missing)} texts missing" if lacks.missing else f"{len(lacks.wrong)} texts with an open error"
+            say(f"  {shell.named(job)}: {said}{kept}")
 
 
 @app.command("sign")

@@ -58,7 +58,7 @@ class FactWords:
 
     `order` names the groups whose facts stand in the English order in this language too; `own` the units whose CLDR names
     are left out; `drop` single CLDR forms left out; `endings` the endings that one word can have in turn;
-    `bare_one` that a unit without a number may mean one of it.
+    `bare_one` that a unit without a number may mean one of it; `blank` are lines that wait for words.
     """
 
     tag: str
@@ -74,6 +74,7 @@ class FactWords:
     forms: tuple[WordForm, ...] = ()
     need: frozenset[str] = frozenset()
     add: frozenset[str] = frozenset()
+    blank: tuple[str, ...] = ()
 
 
 def fact_groups(root: Path) -> tuple[FactGroup, ...]:
@@ -139,6 +140,7 @@ def fact_words(folder: Path, groups: tuple[FactGroup, ...]) -> FactWords | None:
         forms=forms,
         need=frozenset(value.strict.need),
         add=frozenset(value.strict.add),
+        blank=tuple(fact for fact, line in value.facts.items() if not _split(line)),
     )
 
 

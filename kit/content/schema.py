@@ -531,8 +531,8 @@ class StrictModel(Model):
 
 
 class LexiconModel(Model):
-    """locales/<tag>/facts.yaml: the words of a language for the facts of content/facts.yaml."""
+    """locales/<tag>/facts.yaml: the words of a language for the facts of content/facts.yaml; a line without words waits for them."""
 
     language: LanguageModel
-    facts: dict[str, Forms]
+    facts: dict[str, str]
     strict: StrictModel = StrictModel()

@@ -149,7 +149,7 @@ def _fitted(found: Entry, message: Message) -> tuple[str, tuple[str, ...]]:
 
 
 def start(root: Path, documents: Iterable[Document], tag: str, *, desk: Sequence[Text] = ()) -> tuple[Stats, ...]:
-    """Make the folder of a new locale: empty catalogs of every topic and of the labels, and the lists of people and terms.
+    """Make the folder of a new locale: empty catalogs of every topic and of the labels, and the list of people.
 
     KitError if the locale is unknown or its folder exists already.
     """
@@ -160,9 +160,8 @@ def start(root: Path, documents: Iterable[Document], tag: str, *, desk: Sequence
     if any(folder.glob("*.po")):
         raise KitError(f"locales/{tag} exists already", f"Bring it up to date with 'python3 run.py translate sync {tag}'.")
     done = sync(root, documents, (tag,), desk=desk)
-    for name, text in (("people.toml", _PEOPLE.format(language=locale.english_name)), ("glossary.csv", "term,forms,note\n")):
-        if not (folder / name).exists():
-            write(folder / name, text)
+    if not (folder / "people.toml").exists():
+        write(folder / "people.toml", _PEOPLE.format(language=locale.english_name))
     return done
 
 

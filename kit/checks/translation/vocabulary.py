@@ -39,7 +39,7 @@ def not_used(english: str, words: str, glossary: Sequence[Preferred], source: Le
 def preferred(folder: Path) -> tuple[Preferred, ...]:
     """Read locales/<tag>/glossary.csv: a head line `term,forms,note`, then a term and its words parted by `|`.
 
-    No file, no terms. ContentError: a line without term or words.
+    No file, no terms; a term with an empty second column waits for its words. ContentError: a line without term or words.
     """
     path = folder / "glossary.csv"
     if not path.exists():
@@ -55,6 +55,8 @@ def preferred(folder: Path) -> tuple[Preferred, ...]:
         if not row:
             continue
         forms = tuple(form.strip() for form in row[1].split("|") if form.strip()) if len(row) > 1 else ()
+        if len(row) > 1 and row[0].strip() and not row[1].strip():
+            continue  # a term that waits for its words
         if not row[0].strip() or not forms:
             what, advice = "a term without translation", "Write: term, then its forms parted by |, then a note or nothing."
             raise ContentError((Fault(file=str(path), line=number, column=1, what=what, advice=advice),))

@@ -1,7 +1,7 @@
 """The words of a language compiled for looking up: phrases by their first word, or by their first character.
 
 A lexicon joins what people wrote (`kit.content.FactWords`) with the unit names and number words of CLDR; what people wrote
-wins. A language without facts.yaml has CLDR's words alone and is not `complete`: its texts can't be called checked.
+wins. A language whose facts.yaml has a line without words, or is not there, is not `complete`: its texts can't be called checked.
 """
 
 from __future__ import annotations
@@ -65,7 +65,9 @@ class Lexicon:
 def _read(root: Path, locale: Locale, _stamps: tuple[int, ...]) -> Lexicon:
     groups = fact_groups(root / "content")
     words = fact_words(root / "locales" / locale.tag, groups)
-    return compiled(words or FactWords(tag=locale.tag), groups, spaced=locale.spaced, complete=words is not None)
+    return compiled(
+        words or FactWords(tag=locale.tag), groups, spaced=locale.spaced, complete=words is not None and not words.blank
+    )
 
 
 def lexicon(root: Path, locale: Locale) -> Lexicon:
