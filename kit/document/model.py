@@ -572,7 +572,7 @@ class Options:
 
     `profile` names the large-print guideline (`acb`, `ukaaf`, `aph`); `pdfua` is the part of PDF/UA, 1 or 2.
     `fillable` makes the handout's worksheets fields to fill in on a screen. `template` is an agency's .potx or .pptx, on whose
-    layouts a deck is made, or b"" for ours.
+    layouts a deck is made, or b"" for ours. `half` sets pages of half the paper's size, for a booklet.
     """
 
     edition: Literal["standard", "large-print", "folded"] = "standard"
@@ -581,3 +581,4 @@ class Options:
     pdfua: Literal[1, 2] = 1
     fillable: bool = False
     template: bytes = b""
+    half: bool = False

@@ -55,9 +55,12 @@ class TaggedCanvas:
         self._code: list[str] = self._held._code  # type: ignore[attr-defined]  # private, so its stubs leave it out
         self.tree, self.metadata, self.size = tree, metadata, size
         self.trim: tuple[float, float, float, float] = (0.0, 0.0, *size)
+        self.labels: tuple[str, ...] = ()  # what the pages are called, where that is not their number
         self.objects = Objects()
         self.form = InteractiveForm(self.objects)
         self._pages: list[int] = []
+        self._at = 0
+        self._left: dict[int, tuple[str, list[int]]] = {}
         self._fonts: dict[str, tuple[str, EmbeddedFont]] = {}
         self._pictures: dict[bytes, str] = {}
         self._drawings: dict[int, str] = {}
@@ -88,7 +91,7 @@ class TaggedCanvas:
         if self._open is not None:
             self._write("EMC")
         if isinstance(target, Content):
-            mcid = self.tree.mark(target, len(self._pages))
+            mcid = self.tree.mark(target, self._at)
             self._write(f"/{target.element.tag}<</MCID {mcid}>>BDC")
         else:
             subtype = f"/Subtype/{target.subtype}" if target.subtype else ""
@@ -185,7 +188,7 @@ class TaggedCanvas:
         It becomes a child of its Link element (ISO 14289-1, 7.18.5); `contents` is its description.
         """
         annotation = self.objects.reserve()
-        key = self.tree.annotate(element, len(self._pages), annotation)
+        key = self.tree.annotate(element, self._at, annotation)
         entries = b"<</Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect%s/StructParent %d/Contents%s" % (
             array(rectangle),
             key,
@@ -200,12 +203,12 @@ class TaggedCanvas:
     def field(self, element: Element, rectangle: tuple[float, float, float, float], field: FormField) -> None:
         """A field to fill in over a rectangle (left, bottom, right, top); it becomes a child of its Form element (7.18.4)."""
         annotation = self.objects.reserve()
-        self.form.widget(annotation, field, rectangle, self.tree.annotate(element, len(self._pages), annotation))
+        self.form.widget(annotation, field, rectangle, self.tree.annotate(element, self._at, annotation))
         self._annotations.append(annotation)
 
     def place(self, element: Element, x: float, y: float) -> None:
         """Say where an element begins on this page (the upper left corner), so that links can lead to it."""
-        self._places[id(element)] = (len(self._pages), x, y)
+        self._places[id(element)] = (self._at, x, y)
 
     def outline(self, title: str, level: int, element: Element, x: float, y: float) -> None:
         """An outline item (level from 0) that leads to an element whose upper left corner is here."""
@@ -214,13 +217,29 @@ class TaggedCanvas:
 
     # --- pages and file ---------------------------------------------------------------------------------------------
 
+    def turn_to(self, page: int) -> None:
+        """Go on drawing on another page, from 0: on paper that holds several pages, reading order is not the order of the paper.
+
+        What lies on a page then is ended page by page, from the first on.
+        """
+        self._close()
+        if self._code or self._annotations:
+            self._left[self._at] = ("\n".join(self._code), self._annotations)
+        code, self._annotations = self._left.pop(page, ("", []))
+        self._code.clear()
+        if code:
+            self._write(code)
+        self._at, self._ink = page, (None, None)
+
     def end_page(self) -> None:
         """End the page; the next mark is on a new one."""
         self._close()
         page = self.objects.reserve()
+        if self._at != len(self._pages):
+            raise ValueError(f"page {self._at} ended before page {len(self._pages)}")
         code = "\n".join(self._code)
         contents = self.objects.add_stream(code.encode("latin-1"))
-        key = self.tree.page_key(len(self._pages))
+        key = self.tree.page_key(self._at)
         annotations = b"".join(b" %d 0 R" % item for item in self._annotations)
         self.objects.put(
             page,
@@ -234,6 +253,7 @@ class TaggedCanvas:
             ),
         )
         self._pages.append(page)
+        self._at += 1
         self._annotations = []
         self._code.clear()
         self._held.init_graphics_state()
@@ -259,7 +279,8 @@ class TaggedCanvas:
         packet = xmp(self.metadata, self.tree.part)
         catalog.append(b"/Metadata %d 0 R" % objects.add_stream(packet, b"/Type/Metadata/Subtype/XML", compress=False))
         catalog.append(self.form.entry())
-        catalog.append(b"/PageLabels<</Nums[0<</S/D>>]>>")
+        named = b"".join(b"%d<</P%s>>" % (at, text_string(name)) for at, name in enumerate(self.labels))
+        catalog.append(b"/PageLabels<</Nums[%s]>>" % (named or b"0<</S/D>>"))
         if self._headings:
             items = [OutlineItem(heading.title, heading.level, self._lead_to(heading.element)) for heading in self._headings]
             catalog.append(b"/Outlines %d 0 R/PageMode/UseOutlines" % write_outline(objects, items))

@@ -15,7 +15,7 @@ from kit.pdf.objects import Objects, number, reference, text_string
 
 PDF2_NAMESPACE = "http://iso.org/pdf2/ssn"
 PDF1_NAMESPACE = "http://iso.org/pdf/ssn"
-_ONLY_PDF1 = frozenset(("TOC", "TOCI", "Reference"))
+_ONLY_PDF1 = frozenset(("TOC", "TOCI", "Reference", "BibEntry"))
 """Types that PDF 2.0 took over from PDF 1.7 without giving them a place in its own namespace (ISO 32000-2, 14.8.6)."""
 
 Part = Literal[1, 2]

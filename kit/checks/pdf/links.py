@@ -26,6 +26,7 @@ _PHONE = re.compile(r"\+?[\d\s().-]{5,}\Z")
 _LOCAL = 7
 """The fewest digits that name a line by themselves."""
 _MOST_BOOKMARKS = 10_000
+_LABEL = 60  # letters of a page's label that are read
 _CLAUSE = "ISO 14289-1 7.18.5; WCAG 2.2 SC 2.4.4"
 
 Headings = dict[str, set[int]]
@@ -90,9 +91,18 @@ def _link(
             if page not in headings.get(_solid(title), {page}):
                 message = f"The link {quote(said)} leads to page {page}, but that heading is elsewhere."
                 yield error("pdf-link-differs", f"page {number}", message, _CLAUSE)
-            if printed and page and printed != page:
+            if printed and page and printed != page and printed not in _called(source, page):
                 message = f"The contents say that {quote(title)} is on page {printed}, but it is on page {page}."
                 yield error("pdf-contents-page", f"page {number}", message, "kit: contents that can be used on paper")
+
+
+def _called(source: PdfSource, page: int) -> set[int]:
+    """The numbers in a page's label (ISO 32000-1, 12.4.2): several where the paper holds several pages."""
+    try:
+        label = str(source.pdf.pages[page - 1].label)
+    except (ValueError, TypeError, KeyError, AttributeError, RuntimeError, pikepdf.PdfError):
+        return set()
+    return {int(number) for number in re.findall(r"\d{1,6}", label[:_LABEL])}
 
 
 def _entry(element: TagElement, said: str) -> tuple[str, int]:

@@ -7,7 +7,7 @@ theme on purpose. Left out: what lies under text beside filled rectangles (pictu
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kit import colour
@@ -135,24 +135,38 @@ def _sizes(page: PaintedPage, profile: PrintRule | None, floor: float | None) ->
 
 
 def _body_size(source: PdfSource, profile: PrintRule) -> Iterator[Finding]:
-    """Most of the text must have the profile's size, not only be above the floor.
+    """Most of the text must have the profile's size, not only be above the floor; entries of a bibliography are not counted.
 
     Measured by the length of its lines, not by its letters: a Chinese letter says what an English word does.
     """
     lengths = [page.once(_lengths, profile.body) for page in source.pages]
-    if sum(small for small, _ in lengths) > sum(large for _, large in lengths):
+    cited = _split(_cited(source), profile.body)
+    if sum(small for small, _ in lengths) - cited[0] > sum(large for _, large in lengths) - cited[1]:
         message = f"Most of the text is smaller than {profile.body:g} points ({profile.name})."
         yield error("pdf-body-size", "file", message, "kit: print profile")
 
 
 def _lengths(page: PaintedPage, body: float) -> tuple[float, float]:
-    """How long the lines of a page's content are in all that are smaller than the body, and that are not, in points."""
+    """The same of a page's content."""
+    return _split((mark for mark in _texts(page) if mark.artifact is None), body)
+
+
+def _split(marks: Iterable[Mark], body: float) -> tuple[float, float]:
+    """How long the lines are in all that are smaller than the body, and that are not, in points."""
     small = large = 0.0
-    for mark in _texts(page):
-        if mark.artifact is None:
-            width = mark.box[2] - mark.box[0]
-            small, large = (small, large + width) if mark.size >= body - 0.05 else (small + width, large)
+    for mark in marks:
+        width = mark.box[2] - mark.box[0]
+        small, large = (small, large + width) if mark.size >= body - 0.05 else (small + width, large)
     return small, large
+
+
+def _cited(source: PdfSource) -> Iterator[Mark]:
+    """The words of a bibliography's entries."""
+    for element in source.tree.walk() if source.tree else ():
+        if element.role == "BibEntry":
+            for content in element.contents():
+                pieces = source.pieces.get((content.page, content.mcid, content.stream), ())
+                yield from (mark for mark in pieces if mark.kind == "text" and mark.text.strip())
 
 
 def _lowest(page: PaintedPage) -> Mark | None:

@@ -54,6 +54,13 @@ def _expected_packet(document: Document, _options: Options) -> Outline:
     return expected.packet(document)
 
 
+def _write_booklet(document: Document, options: Options) -> bytes:
+    from kit.formats.print.booklet import lay_out_booklet
+    from kit.formats.print.writer import draw
+
+    return draw(lay_out_booklet(document, options), document)
+
+
 def _write_poster(document: Document, options: Options) -> bytes:
     from kit.formats.print.placards import lay_out_poster
     from kit.formats.print.writer import draw
@@ -266,6 +273,23 @@ LAYOUTS = (
         write=_write_packet,
         read=_read,
         expected=_expected_packet,
+        rules=_rules,
+    ),
+    Format(
+        name="booklet",
+        surface="handout",
+        suffix="pdf",
+        endings=(".pdf",),
+        papers=("a4", "letter"),
+        unit="page",
+        foot=True,
+        takes=("topic", "parts"),
+        measures="booklet",
+        asked=True,
+        labels=Labels(names={"": "index.booklet"}, use="index.booklet_use", count="index.pages", counted="index.page_count"),
+        write=_write_booklet,
+        read=_read,
+        expected=_expected,
         rules=_rules,
     ),
     Format(

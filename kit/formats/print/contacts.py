@@ -14,7 +14,7 @@ from kit.formats.print.sheet import ITEM, NEVER, Frame, Mark, Row, Shape
 from kit.formats.print.theme import INK, MM, RULE, Style
 from kit.pdf.structure import Content, Element
 
-_SIDE = 0.6  # part of the width for the words; the rest is for the number
+_SIDE, _NARROW = 0.6, 0.5  # part of the width for the words; the rest is for the number
 
 
 def contact_rows(
@@ -65,7 +65,7 @@ class _Entry:
                 made, y = part(self.start, self.width, y)
                 marks += made
             return Row(height=y + pad, marks=marks)
-        side = self.width * _SIDE
+        side = self.width * (_NARROW if self.setter.theme.narrow else _SIDE)
         marks, y = self._who(self.start, side - 4 * MM, pad)
         numbers, right = self._number(self.start + side, self.width - side, pad)
         details, left = self._details(self.start, side - 4 * MM, y)

@@ -11,7 +11,7 @@ from kit.document import ClinicCard, Section, Text, address, plain
 from kit.formats.print.blocks import Composer, split
 from kit.formats.print.columns import side_by_side
 from kit.formats.print.contacts import contact_rows, in_line
-from kit.formats.print.flow import keep_whole
+from kit.formats.print.flow import dearer, keep_whole
 from kit.formats.print.shapes import line
 from kit.formats.print.sheet import (
     AVOID,
@@ -141,7 +141,7 @@ def _contents(composer: Composer, root: Element) -> list[Row]:
     if not composer.document.sections:
         return rows
     element = group.add("TOC")
-    columns = 1 if theme.large else 2
+    columns = 1 if theme.large or theme.narrow else 2
     gap = 8 * MM
     wide = (theme.width - gap * (columns - 1)) / columns
     sections = composer.document.sections
@@ -157,7 +157,7 @@ def _contents(composer: Composer, root: Element) -> list[Row]:
             made[0].before = style.after * 0.5
             rows += keep_whole(made, theme.page[1])
         rows[1].cost = NEVER
-        return rows
+        return dearer(rows, theme.page[1], WHOLE) if theme.narrow else rows
     row = side_by_side([entries[:per_column], entries[per_column:]], style.size * 0.1)
     row.cost = NEVER
     row.before = theme.chunk.after

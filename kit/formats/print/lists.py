@@ -170,7 +170,10 @@ class _List:
         marks = [self._mark(entry.add("Lbl"), number, first)] if self.indent else []
         body = entry.add("LBody")
         part = named(self.setter, item.text)
-        leaf = self.setter.leaf(body, item.text, apart=bool(part))
+        if self.references and item.text.lang != self.setter.locale.tag:
+            body.lang = item.text.lang
+        holder = body.add("BibEntry") if self.references else body
+        leaf = self.setter.leaf(holder, item.text, apart=bool(part))
         inner = (first + self.indent, width - self.room - self.indent)
         rows = self.setter.rows(leaf, self.style, start=inner[0], width=inner[1])
         if part:

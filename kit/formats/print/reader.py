@@ -15,7 +15,7 @@ from kit.tagged.source import read as read_pdf
 from kit.tagged.tree import TagContent, TagElement
 
 _LEAVES: dict[str, Role] = {"P": "paragraph", "LBody": "item", "TH": "header", "TD": "cell", "Caption": "caption"}
-_INLINE = frozenset(("Span", "Strong", "Em", "Link", "Quote", "Code", "Reference", "Sub"))
+_INLINE = frozenset(("Span", "Strong", "Em", "Link", "Quote", "Code", "Reference", "BibEntry", "Sub"))
 _HEADINGS = {f"H{level}": level for level in range(1, 7)}
 
 

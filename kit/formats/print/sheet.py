@@ -258,7 +258,8 @@ class Layout:
     """A whole file: its pages, of one size in points, and the structure tree their marks belong to.
 
     `duplex` is how the paper is turned for the other side; `folding` says in words how it is cut and folded, or "". `trim` is
-    what is left when it is cut (left, lower, right and upper edge, from the lower left corner), or () for the whole page.
+    what is left when it is cut (left, lower, right and upper edge, from the lower left corner), or () for the whole page. `order` says
+    for each of the pages, in reading order, on which side of the paper (from 0) it lies, or () for one a side.
     """
 
     tree: StructureTree
@@ -267,3 +268,4 @@ class Layout:
     duplex: Duplex = "DuplexFlipLongEdge"
     folding: str = ""
     trim: tuple[float, float, float, float] | tuple[()] = ()
+    order: tuple[int, ...] = ()

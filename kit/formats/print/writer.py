@@ -64,10 +64,23 @@ def draw(layout: Layout, document: Document) -> bytes:
     canvas = TaggedCanvas(layout.tree, metadata, layout.size)
     canvas.trim = layout.trim or canvas.trim
     pen = _Pen(canvas)
-    for page in layout.pages:
+    canvas.labels = _labels(layout.order)
+    sides = layout.order or tuple(range(len(layout.pages)))
+    for side, page in zip(sides, layout.pages, strict=True):
+        canvas.turn_to(side)
         pen.page(page)
+    for side in range(max(sides, default=-1) + 1):
+        canvas.turn_to(side)
         canvas.end_page()
     return canvas.finish()
+
+
+def _labels(order: Sequence[int]) -> tuple[str, ...]:
+    """What each side of paper is called that holds several pages: the numbers of its pages."""
+    held: dict[int, list[str]] = {}
+    for number, side in enumerate(order, start=1):
+        held.setdefault(side, []).append(str(number))
+    return tuple(", ".join(held[side]) for side in sorted(held))
 
 
 class _Pen:
