@@ -17,6 +17,7 @@ from kit.document import Document, Options
 from kit.errors import KitError
 from kit.formats import FORMATS
 from kit.outline import normal
+from tests.offered import WHOLE
 
 Built = tuple[Path, tuple[build.Result, ...]]
 
@@ -67,7 +68,7 @@ def test_a_plain_build_makes_every_file(whole_kit: Built, root: Path) -> None:
         if not result.published
     }
     assert not withheld
-    for tag in build.locales_of(root):
+    for tag in WHOLE:
         for name in ("deck.draft.pptx", "handout.draft.pdf", "handout-large-print.draft.pdf", "page.draft.html"):
             assert (out / tag / f"heroin-withdrawal-{name}").is_file()
     assert (out / "index.html").is_file()
@@ -135,7 +136,7 @@ def test_a_second_build_gives_the_same_bytes(few: Built, root: Path, tmp_path: P
 @pytest.mark.slow
 def test_one_process_makes_what_many_make(whole_kit: Built, root: Path, tmp_path: Path, today: datetime.date) -> None:
     """The last language and the first again, in one process and alone: all that is theirs is byte for byte the same."""
-    first, last = build.locales_of(root)[0], build.locales_of(root)[-1]
+    first, last = WHOLE[0], WHOLE[-1]
     build.build(build.Request(root=root, out=tmp_path, locales=(last, first), jobs=1, today=today))
     made, before = _files(tmp_path), _files(whole_kit[0])
     lines = {name: files.pop("manifest.jsonl").splitlines() for name, files in (("made", made), ("before", before))}

@@ -7,12 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from kit import build
 from kit.document import Options
 from kit.formats import FORMATS
-from tests.conftest import ROOT
 from tests.formats.print.test_leaflets import leaflet
 from tests.formats.print.test_pocket import card
+from tests.offered import WHOLE
 from tests.validators import verapdf
 
 
@@ -22,7 +21,7 @@ def test_verapdf_finds_nothing(part: int, flavours: tuple[str, ...], tmp_path: P
     """Flat cards and leaflets on A4 and Letter, folded cards on Letter; A4 with region and clinic."""
     paths = []
     for tag, (form, edition, paper) in itertools.product(
-        build.locales_of(ROOT),
+        WHOLE,
         (
             ("pocket-card", "standard", "a4"),
             ("pocket-card", "folded", "letter"),

@@ -16,7 +16,7 @@ from kit.formats.print.pages import lay_out
 from kit.formats.print.sheet import Extent, Layout, Row, Shape, Words
 from kit.formats.print.theme import PLAIN_BOX, theme
 from kit.pdf.structure import Content, Element
-from tests.conftest import ROOT
+from tests.offered import WHOLE, asked
 
 Place = tuple[int, Row]
 
@@ -102,13 +102,13 @@ def test_safety_is_never_split_in_any_language(root: Path, today: datetime.date,
     """No topic and no language parts the steps of an overdose, in the standard edition on both papers."""
     split = {
         (tag, options.paper): _split(_ready(root, today, topic, tag), options)
-        for tag in build.locales_of(root)
+        for tag in WHOLE
         for options in (Options(), Options(paper="letter"))
     }
     assert {key: names for key, names in split.items() if names} == {}
 
 
-@pytest.mark.parametrize("tag", build.locales_of(ROOT))
+@pytest.mark.parametrize("tag", asked("handout"))
 def test_a_section_that_only_opens_hardly_ever_ends_a_page(root: Path, today: datetime.date, tag: str) -> None:
     """In the standard edition heading and key message stand on the page of what they open: one page of a file is the exception."""
     for options in (Options(), Options(paper="letter")):
@@ -117,7 +117,7 @@ def test_a_section_that_only_opens_hardly_ever_ends_a_page(root: Path, today: da
         assert sum(bool(frame and frame.box == PLAIN_BOX) for frame in last) <= 1
 
 
-@pytest.mark.parametrize("tag", build.locales_of(ROOT))
+@pytest.mark.parametrize("tag", asked("handout"))
 @pytest.mark.parametrize("edition", ["standard", "large-print"])
 def test_help_numbers_stand_on_the_first_page(root: Path, today: datetime.date, tag: str, edition: str) -> None:
     """Who opens the sheet in fear sees whom to call: the sentence with its numbers; in the standard edition the whole box."""

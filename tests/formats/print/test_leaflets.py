@@ -8,7 +8,6 @@ import itertools
 
 import pytest
 
-from kit import build
 from kit.document import Document, Options, Steps, select_sheet, sheets_for
 from kit.errors import KitError
 from kit.formats import FORMATS
@@ -16,9 +15,9 @@ from kit.formats.print import leaflets, panels
 from kit.formats.print.leaflets import fit_leaflet, lay_out_leaflet
 from kit.formats.print.sheet import Words
 from kit.tagged.source import read as read_pdf
-from tests.conftest import ROOT
 from tests.formats.print.folding import MM, Area, misplaced, near_edge
 from tests.formats.print.test_leaves import topic
+from tests.offered import asked
 
 LEAFLET = FORMATS["leaflet"]
 PAPER = {"a4": (297.0, 210.0, 100.0, 97.0), "letter": (279.4, 215.9, 93.6625, 92.075)}
@@ -53,7 +52,7 @@ def _panels(paper: str, rtl: bool) -> list[Area]:
     return met
 
 
-@pytest.mark.parametrize("tag", build.locales_of(ROOT))
+@pytest.mark.parametrize("tag", asked("leaflet"))
 def test_it_passes_every_check_bare_and_full(tag: str) -> None:
     """On one paper bare, on the other full, with all its blocks; what they lack of the safety facts stands in its strip."""
     for full, paper in ((False, "letter"), (True, "a4")):

@@ -8,7 +8,7 @@ import itertools
 
 import pytest
 
-from kit import build, content, personalize
+from kit import content, personalize
 from kit.build.documents import translated
 from kit.document import Document, Options, Steps, select_sheet, sheets_for
 from kit.errors import KitError
@@ -17,6 +17,7 @@ from kit.formats.print.leaves import fit_sheet, lay_out_sheet
 from kit.formats.print.sheet import Words
 from kit.outline import normal
 from tests.conftest import ROOT, TODAY
+from tests.offered import asked
 
 SHEET = FORMATS["sheet"]
 NAMES = tuple(plan.name("sheet") for plan in sheets_for(content.load(ROOT / "content", "heroin-withdrawal"), "sheet"))
@@ -56,7 +57,7 @@ def test_a_sheet_fits_its_sides_and_passes_every_check(name: str, paper: str) ->
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("tag", "edition"), tuple(itertools.product(build.locales_of(ROOT), ("standard", "large-print"))))
+@pytest.mark.parametrize(("tag", "edition"), asked("sheet", ("standard", "large-print")))
 def test_every_sheet_fits_in_every_language(tag: str, edition: str) -> None:
     """All sheets, bare on A4 and full on Letter, pass every check on no more sides than they may have."""
     for name, full in itertools.product(NAMES, (False, True)):

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
-import itertools
 
 import pytest
 
-from kit import build
 from kit.document import Bullets, Document, Options, select_sheet, sheets_for
 from kit.errors import KitError
 from kit.formats import FORMATS
 from kit.formats.print.placards import lay_out_poster
 from kit.formats.print.sheet import Words
-from tests.conftest import ROOT
 from tests.formats.print.test_leaves import topic
+from tests.offered import asked
 
 POSTER = FORMATS["poster"]
 
@@ -26,7 +24,7 @@ def poster(tag: str, name: str, *, full: bool = False) -> Document:
     return select_sheet(document, plan, form="poster")
 
 
-@pytest.mark.parametrize(("tag", "paper"), tuple(itertools.product(build.locales_of(ROOT), ("a4", "tabloid"))))
+@pytest.mark.parametrize(("tag", "paper"), asked("poster", ("a4", "tabloid")))
 def test_it_is_one_page_and_passes_every_check(tag: str, paper: str) -> None:
     """With a region; its read-back is what the poster must say."""
     document, options = poster(tag, "overdose", full=True), Options(paper=paper)  # type: ignore[arg-type]  # names of papers

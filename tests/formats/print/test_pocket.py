@@ -8,7 +8,6 @@ import itertools
 
 import pytest
 
-from kit import build
 from kit.document import Document, Options, Steps, select_sheet, sheets_for
 from kit.errors import KitError
 from kit.formats import FORMATS
@@ -17,9 +16,9 @@ from kit.formats.print.pocket import fit_pocket_card, lay_out_pocket_card
 from kit.formats.print.sheet import Row, Words
 from kit.tagged.source import PdfSource
 from kit.tagged.source import read as read_pdf
-from tests.conftest import ROOT
 from tests.formats.print.folding import MM, Area, misplaced, near_edge
 from tests.formats.print.test_leaves import topic
+from tests.offered import asked
 
 CARD = FORMATS["pocket-card"]
 PAGE = {"a4": (210.0, 297.0), "letter": (215.9, 279.4)}
@@ -58,7 +57,7 @@ def _faces(edition: str, paper: str, rtl: bool) -> list[Area]:
     return [_cell(paper, 1, 0, end), _cell(paper, 2, 0, begin), _cell(paper, 2, 0, end), _cell(paper, 1, 0, begin)]
 
 
-@pytest.mark.parametrize("tag", build.locales_of(ROOT))
+@pytest.mark.parametrize("tag", asked("pocket-card"))
 def test_it_passes_every_check_bare_and_full(tag: str) -> None:
     """Its read-back is what a card must say; nothing had to be left out."""
     for full, (edition, paper) in zip((False, True, True, False), KINDS, strict=True):
