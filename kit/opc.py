@@ -6,6 +6,7 @@ read and no entity is ever resolved. Left out on purpose: writing, and what the 
 
 from __future__ import annotations
 
+import hashlib
 import io
 import posixpath
 import struct
@@ -23,6 +24,9 @@ from kit.errors import KitError
 RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 BIGGEST_PART = 32_000_000
 """Bytes a part may hold unpacked; a larger one is a trap rather than a slide. A whole package is bounded by its budget."""
+
+_UNSEEN = (".png", ".jpg", ".jpeg", ".gif", ".xlsx")
+"""Parts that nothing here looks into."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +59,7 @@ class Package:
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, struct.error, SpentError) as error:
             raise _unreadable(str(error)) from None
         self._trees: dict[str, etree._Element] = {}
+        self._digests: dict[str, bytes] = {}
         self._relations: dict[str, tuple[Relation, ...]] = {}
 
     def xml(self, name: str) -> etree._Element:
@@ -78,8 +83,21 @@ class Package:
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError) as error:
             raise _unreadable(f"{name}: {error}") from None
 
+    def digest(self, name: str) -> bytes:
+        """32 bytes that stand for a part's: a digest, or of pictures and workbooks their checksum in the archive. KitError as `read`."""
+        if name not in self._digests:
+            if name in self.names and name.endswith(_UNSEEN):
+                info = self.archive.getinfo(name)
+                self._digests[name] = hashlib.sha256(f"{info.CRC} {info.file_size}".encode()).digest()
+            elif name.endswith((".xml", ".rels")):
+                self.xml(name)
+            else:
+                self._digests[name] = hashlib.sha256(self.read(name)).digest()
+        return self._digests[name]
+
     def _parse(self, name: str) -> etree._Element:
         data = self.read(name)
+        self._digests[name] = hashlib.sha256(data).digest()
         try:
             self.budget.spend("nodes", data.count(b"<"))
             root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))

@@ -14,6 +14,7 @@ from typing import Any
 from kit import colour
 from kit.checks.deck.cells import styled, table_styles
 from kit.checks.deck.inherit import Heir, InheritedBox, Templates
+from kit.checks.deck.known import by_slide
 from kit.checks.deck.mixing import mixed, over
 from kit.checks.deck.xml import (
     A,
@@ -27,7 +28,6 @@ from kit.checks.deck.xml import (
     number,
     placeholder,
     shapes,
-    slides,
     theme_part,
     words,
 )
@@ -63,7 +63,8 @@ def seen(package: Package) -> Iterator[Finding]:
     """The words and pictures of each slide can be told from what lies behind them; pictures take the theme's colours."""
     templates = Templates(package)
     themes: dict[str, dict[str, str]] = {}
-    for where, part, root in slides(package):
+
+    def on_slide(where: str, part: str, root: Any) -> Iterator[Finding]:
         master = templates.above(part)[1]
         if master not in themes:
             themes[master] = scheme(package, master)
@@ -80,6 +81,8 @@ def seen(package: Package) -> Iterator[Finding]:
                 yield from _drawing_seen(shape, behind if heir.box else _UNKNOWN, colors, where)
             layers += _layer(shape, heir.box, colors)
         yield from _lines_seen(package, part, colors, where)
+
+    yield from by_slide(package, "seen", on_slide)
 
 
 def _words_seen(shape: Any, heir: Heir, ground: str, colors: dict[str, str], where: str) -> Iterator[Finding]:

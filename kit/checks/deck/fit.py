@@ -12,7 +12,8 @@ from itertools import combinations
 from typing import Any, NamedTuple
 
 from kit.checks.deck.inherit import Heir, InheritedBox, Templates
-from kit.checks.deck.xml import A, P, kind, language, name, notes, number, placeholder, shapes, slides, words
+from kit.checks.deck.known import by_slide
+from kit.checks.deck.xml import A, P, kind, language, name, notes, number, placeholder, shapes, words
 from kit.checks.finding import error, quote
 from kit.errors import Finding
 from kit.locale import known, language_of
@@ -71,7 +72,8 @@ def room(package: Package) -> Iterator[Finding]:
     size = package.xml(package.presentation).find(f"{P}sldSz")
     slide = InheritedBox(0, 0, number(size.get("cx")), number(size.get("cy"))) if size is not None else None
     templates = Templates(package)
-    for where, part, root in slides(package):
+
+    def on_slide(where: str, part: str, root: Any) -> Iterator[Finding]:
         taken: list[tuple[Any, InheritedBox]] = []
         for shape in shapes(root):
             heir = templates.heir(part, shape)
@@ -87,16 +89,19 @@ def room(package: Package) -> Iterator[Finding]:
                 message = f"{quote(words(one) or name(one))} and {quote(words(other) or name(other))} lie over each other."
                 yield error("deck-overlap", where, message, _CLAUSE)
 
+    yield from by_slide(package, "room", on_slide)
+
 
 def notes_room(package: Package) -> Iterator[Finding]:
     """The notes of each slide fit their printed page, where nothing shrinks them: by their own sizes, else the notes master's."""
     writing = _writing(package)
-    for where, part, _ in slides(package):
+
+    def on_slide(where: str, part: str, _: Any) -> Iterator[Finding]:
         target = package.target(part, "notesSlide")
         root = notes(package, part)
         shape = next((one for one in shapes(root) if placeholder(one) == "body"), None) if root is not None else None
         if shape is None or not words(shape):
-            continue
+            return
         master = package.target(target, "notesMaster")
         above = package.xml(master) if master in package.names else None
         twins = [one for one in shapes(above) if placeholder(one) == "body"][:1] if above is not None else []
@@ -104,7 +109,7 @@ def notes_room(package: Package) -> Iterator[Finding]:
         heir = Heir((shape, *twins), tuple(styles))
         inner = heir.inner
         if inner is None:
-            continue
+            return
         paragraphs = [_read(paragraph, heir, writing) for paragraph in shape.iterfind(f"{P}txBody/{A}p")]
         height, _ = _set(paragraphs, inner.width, writing)
         if height > inner.height * (1 + SLACK):
@@ -112,6 +117,8 @@ def notes_room(package: Package) -> Iterator[Finding]:
                 f"The notes need {height / max(1, inner.height):.1f} times the height of their printed page; the rest is cut."
             )
             yield error("deck-notes-fit", f"notes of {where}", message, "kit: notes are read from paper")
+
+    yield from by_slide(package, "notes_room", on_slide)
 
 
 def _outside(box: InheritedBox, slide: InheritedBox) -> bool:

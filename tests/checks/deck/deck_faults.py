@@ -25,9 +25,9 @@ class Fault:
     locale: str = "en"
 
 
-def planted(fault: Fault) -> bytes:
-    """The clean deck with one fault."""
-    parts = Parts(good(fault.locale))
+def planted(fault: Fault, clean: bytes = b"") -> bytes:
+    """A clean deck, the sample's if none is given, with one fault."""
+    parts = Parts(clean or good(fault.locale))
     fault.plant(parts)
     return parts.pack()
 
