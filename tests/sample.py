@@ -142,6 +142,7 @@ LABELS = {
     "creator": ("Health education kit", "حقيبة التثقيف الصحي"),
     "placeholder.title": ("Title", "العنوان"),
     "placeholder.text": ("Text", "النص"),
+    "index.booklet_use": ("To fold and staple", "للطي والتدبيس"),
     "table.label": ("Table", "جدول"),
     "figure.label": ("Picture", "صورة"),
     "layout.title": ("First slide", "الشريحة الأولى"),

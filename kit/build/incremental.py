@@ -20,7 +20,6 @@ import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
 from pathlib import Path
-from typing import Any
 
 import kit
 from kit import content, personalize
@@ -105,7 +104,7 @@ def _libraries() -> list[tuple[str, str]]:
     return [(name, importlib.metadata.version(name)) for name in names]
 
 
-def remembered(jobs: Sequence[Job], told: Mapping[str, Mapping[str, Any]], *, force: bool) -> tuple[Job, ...]:
+def remembered(jobs: Sequence[Job], told: Mapping[str, Mapping[str, object]], *, force: bool) -> tuple[Job, ...]:
     """The jobs, each with the manifest's line of the file that an earlier build made of it; with `force`, to be made anyway.
 
     `told` are the manifest's lines by path.

@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from lxml import etree
+
 from kit import colour
 from kit.checks.deck.cells import styled, table_styles
 from kit.checks.deck.inherit import Heir, InheritedBox, Templates
@@ -64,7 +66,7 @@ def seen(package: Package) -> Iterator[Finding]:
     templates = Templates(package)
     themes: dict[str, dict[str, str]] = {}
 
-    def on_slide(where: str, part: str, root: Any) -> Iterator[Finding]:
+    def on_slide(where: str, part: str, root: etree._Element) -> Iterator[Finding]:
         master = templates.above(part)[1]
         if master not in themes:
             themes[master] = scheme(package, master)

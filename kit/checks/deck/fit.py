@@ -11,6 +11,8 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import Any, NamedTuple
 
+from lxml import etree
+
 from kit.checks.deck.inherit import Heir, InheritedBox, Templates
 from kit.checks.deck.known import by_slide
 from kit.checks.deck.xml import A, P, kind, language, name, notes, number, placeholder, shapes, words
@@ -73,7 +75,7 @@ def room(package: Package) -> Iterator[Finding]:
     slide = InheritedBox(0, 0, number(size.get("cx")), number(size.get("cy"))) if size is not None else None
     templates = Templates(package)
 
-    def on_slide(where: str, part: str, root: Any) -> Iterator[Finding]:
+    def on_slide(where: str, part: str, root: etree._Element) -> Iterator[Finding]:
         taken: list[tuple[Any, InheritedBox]] = []
         for shape in shapes(root):
             heir = templates.heir(part, shape)
@@ -96,7 +98,7 @@ def notes_room(package: Package) -> Iterator[Finding]:
     """The notes of each slide fit their printed page, where nothing shrinks them: by their own sizes, else the notes master's."""
     writing = _writing(package)
 
-    def on_slide(where: str, part: str, _: Any) -> Iterator[Finding]:
+    def on_slide(where: str, part: str, _slide: etree._Element) -> Iterator[Finding]:
         target = package.target(part, "notesSlide")
         root = notes(package, part)
         shape = next((one for one in shapes(root) if placeholder(one) == "body"), None) if root is not None else None
