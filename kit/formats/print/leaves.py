@@ -24,13 +24,14 @@ from kit.formats.print.strip import strip_rows
 from kit.formats.print.theme import MM, PLAIN_BOX, Theme, theme
 from kit.pdf.structure import Element, StructureTree
 
+_SIDES = 2
 _GAP = 2 * MM  # between the text and the rule above the foot
-_NUMBER = 30.0  # points of the emergency number; in large print 36
+_NUMBER, _NUMBER_CLOSE = 30.0, 26.0  # points of the emergency number, also on a full side; in large print 36
 _LARGE = 3  # sides of large print for each side of the standard sheet: its steps alone can fill one
 
 
 def fit_sheet(document: Document, options: Options) -> Document:
-    """The sheet without the blocks for which its sides have no room, if there are any.
+    """The sheet without the blocks for which its sides have no room, if there are any; first one may change sides.
 
     Blocks stand in the order of their weight: of those that are enough by themselves the last goes, else the last of all, then
     the next. What a sheet is for goes at the very end: its first block and what is to be filled in; pictured steps stay. KitError
@@ -38,6 +39,8 @@ def fit_sheet(document: Document, options: Options) -> Document:
     """
     chosen, set_before = document, _Set(document, options)
     while not _sides(chosen, options, set_before).fits:
+        if filled := _filled(chosen, options, set_before):
+            return filled
         blocks = [block for section in chosen.sections for block in section.blocks]
         spare = [block for block in blocks[1:] if not _needed(block)]
         if len(spare) < 2:
@@ -47,6 +50,20 @@ def fit_sheet(document: Document, options: Options) -> Document:
         shorter = [without(chosen, block) for block in reversed(spare)]
         chosen = next((tried for tried in shorter if _sides(tried, options, set_before).fits), shorter[0])
     return chosen
+
+
+def _filled(document: Document, options: Options, blocks: _Set) -> Document | None:
+    """The sheet with a block of its second side at the end of the first, where that has room, if so everything fits."""
+    if len(document.sections) != _SIDES or options.edition == "large-print":
+        return None
+    front, back = document.sections
+    for block in reversed(back.blocks[1:]):
+        rest = tuple(own for own in back.blocks if own is not block)
+        sections = (replace(front, blocks=(*front.blocks, block)), replace(back, blocks=rest))
+        tried = replace(document, sections=sections)
+        if _sides(tried, options, blocks).fits:
+            return tried
+    return None
 
 
 class _Set:
@@ -165,7 +182,8 @@ def _closer(look: Theme) -> Theme:
     if look.large:
         return look.closer()
     close = look.closer()
-    return replace(close, body=replace(look.body, leading=1.26, after=1.2 * MM), cell=1.8 * MM, pad=2.5 * MM)
+    body = replace(look.body, leading=1.26, after=1.2 * MM)
+    return replace(close, body=body, cell=1.8 * MM, pad=2.2 * MM, emergency=_NUMBER_CLOSE, unit=2.5 * MM)
 
 
 def _composer(document: Document, look: Theme, tree: StructureTree) -> Composer:
@@ -180,7 +198,9 @@ def _parts(document: Document, options: Options, blocks: _Set, *, keep_faces: bo
     look = sheet_look(options)
     composer = _composer(document, look, StructureTree(document.locale.tag, options.pdfua))
     holder = Element("Document")
-    parts = [Part(Piece((tuple(_opening(composer, holder)),)), (_kids(holder),))]
+    opening, close = tuple(_opening(composer, holder)), Element("Document")
+    closer = tuple(_opening(_composer(document, _closer(look), composer.tree), close))
+    parts = [Part(Piece((opening, closer), (0.0, 1.0)), (_kids(holder), _kids(close)))]
     for number, section in enumerate(document.sections):
         for at, block in enumerate(section.blocks):
             made = blocks.ways(block)
@@ -217,7 +237,7 @@ def _opening(composer: Composer, holder: Element) -> list[Row]:
     rows[0].marks.insert(0, Anchor(element=title, title=plain(document.title.text), level=0))
     art = composer.picture(document.selection.sheet.art) if document.selection and document.selection.sheet else None
     rows += spaced(composer.boxed(holder.add("P"), document.main_message, composer.frame(PLAIN_BOX), art=art), 1.5 * MM)
-    rows += spaced(number_rows(composer, brief(document.help), holder.add("Sect")), 3 * MM)
+    rows += spaced(number_rows(composer, brief(document.help), holder.add("Sect")), (2 if look.close else 3) * MM)
     for row in rows[1:]:
         row.cost = NEVER
     return rows

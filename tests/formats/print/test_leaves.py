@@ -91,6 +91,25 @@ def _named(block, number: int):  # type: ignore[no-untyped-def]
     return dataclasses.replace(block, meta=dataclasses.replace(block.meta, id=f"{block.meta.id}.{number}"))
 
 
+def test_a_block_changes_sides_before_any_is_left_out() -> None:
+    """On Letter with a clinic the back is too full and the front is not: what not to do follows the steps, and nothing is lost."""
+    options = Options(paper="letter")
+    asked = sheet("en", "overdose", full=True)
+    front, back = asked.sections
+    last = back.blocks[-1]
+    heavy = dataclasses.replace(asked, sections=(front, dataclasses.replace(back, blocks=(*back.blocks, _named(last, 2)))))
+    chosen = fit_sheet(asked, options)
+    assert chosen.selection
+    assert chosen.selection.left_out == ()
+    assert {block.meta.id for face in chosen.sections for block in face.blocks} == {
+        block.meta.id for face in asked.sections for block in face.blocks
+    }
+    more = fit_sheet(heavy, options)
+    assert more.selection
+    assert more.selection.left_out
+    assert _faults(chosen, options) == []
+
+
 def test_what_can_not_fit_stops_the_build_with_what_could_go() -> None:
     """Nothing shrinks: the error says by how many lines, in which language, and names blocks."""
     document = sheet("en", "overdose")
