@@ -58,7 +58,7 @@ def read_data(path: Path, name: str = "", most: int = MOST) -> bytes:
         why = error.strerror if isinstance(error, OSError) else error
         raise KitError(f"{name}: the file can't be read ({why})", "Check that it is a file and that you may read it.") from None
     if len(data) > most:
-        raise KitError(f"{name}: the file is larger than {most // 1_000_000} MB", "Split it, or check that it is the right one.")
+        raise KitError(f"{name}: the file is larger than {most / 1_000:,.0f} kB", "Split it, or check that it is the right one.")
     return data
 
 
@@ -66,9 +66,9 @@ def _open(path: str, flags: int) -> int:
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))  # a pipe that nobody writes to is opened, and refused, at once
 
 
-def read_text(path: Path) -> str:
+def read_text(path: Path, most: int = MOST) -> str:
     """A file's text (UTF-8, with or without a mark), with plain line ends. KitError as `read_data`; bytes that are no text have a place."""
-    data = read_data(path)
+    data = read_data(path, most=most)
     try:
         return data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:

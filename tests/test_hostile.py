@@ -54,6 +54,7 @@ BOMBS: dict[str, tuple[str, Read, bytes]] = {
     "half a character in YAML": ("c.yaml", _content, b'a: "\\ud800"'),
     "10,000 nested brackets in YAML": ("c.yaml", _content, b"a: " + b"[" * 10_000),
     "a name of a region that turns the line": ("c.yaml", _content, 'name: "\u202eSU"'.encode()),
+    "a YAML file that would take a minute": ("c.yaml", _content, b"a:\n" + b"  - {b: c, d: e}\n" * 30_000),
     "a NUL in YAML": ("c.yaml", _content, b'name: "a\0b"'),
     "people of texts": ("people.toml", _people, b'person = ["x"]'),
     "one person who is a text": ("people.toml", _people, b'person = "x"'),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import builtins
 import importlib.util
+import os
+import subprocess
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -146,6 +148,33 @@ def test_tests_run_side_by_side_unless_told_otherwise(run: ModuleType) -> None:
     ((*before, last),) = run.commands("py", ["test", "-x"])
     assert before == ["py", "-m", "pytest", *run.SIDE_BY_SIDE]
     assert last == "-x"
+
+
+_AS_COMMAND = """
+import importlib.util, sys
+spec = importlib.util.spec_from_file_location("run_script", sys.argv.pop(1))
+run = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(run)
+run.prepare = lambda lock: sys.executable
+run.commands = lambda python, arguments: [[python, "-c", "import sys; sys.exit(0)"], [python, "-c", "import os; print(os.getpid())"]]
+sys.exit(run.main())
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no exec")
+def test_no_process_stands_between_a_signal_and_the_command() -> None:
+    """The last command has the process id of run.py itself: whatever ends the one ends the other."""
+    with subprocess.Popen([sys.executable, "-c", _AS_COMMAND, str(RUN), "build"], stdout=subprocess.PIPE, text=True) as started:
+        assert started.communicate()[0].strip() == str(started.pid)
+    assert started.returncode == 0
+
+
+def test_the_first_command_that_fails_ends_the_rest(run: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of several commands, none runs after one that failed, and its exit code is that of all."""
+    monkeypatch.setattr(run, "prepare", lambda lock: sys.executable)
+    monkeypatch.setattr(run.os, "chdir", lambda _: None)
+    monkeypatch.setattr(run, "commands", lambda *_: [[sys.executable, "-c", "import sys; sys.exit(3)"], ["never"]])
+    assert run.main() == 3
 
 
 def test_run_py_needs_only_the_standard_library() -> None:

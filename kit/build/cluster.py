@@ -14,13 +14,16 @@ import threading
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from kit.build.incremental import kept, kit_digest, made_from
 from kit.build.job import Job, Result
 from kit.build.making import MadeFile, guarded, lost, produce, put
 from kit.errors import KitError, OutputError
 from kit.files import write_whole
+
+if TYPE_CHECKING:
+    from distributed import Client, Future
 
 Answer = Result | OutputError
 AHEAD = 4
@@ -46,11 +49,11 @@ def run(jobs: Sequence[Job], address: str, store: str = "") -> Generator[tuple[i
         yield from _followed(client, iter(needed), store)
 
 
-def _followed(client: Any, waiting: Iterator[tuple[int, Job, str]], store: str) -> Generator[tuple[int, Answer]]:
+def _followed(client: Client, waiting: Iterator[tuple[int, Job, str]], store: str) -> Generator[tuple[int, Answer]]:
     """Keep the cluster fed, a few jobs ahead, and give what comes."""
     from distributed import as_completed
 
-    at_work: dict[Any, tuple[int, Job, str]] = {}
+    at_work: dict[Future, tuple[int, Job, str]] = {}
     arriving = as_completed(loop=client.loop)
 
     def feed(count: int) -> None:
@@ -70,7 +73,7 @@ def _followed(client: Any, waiting: Iterator[tuple[int, Job, str]], store: str) 
         client.cancel(list(at_work))
 
 
-def _answer(future: Any, job: Job, store: str) -> Answer:
+def _answer(future: Future, job: Job, store: str) -> Answer:
     """What a worker sent, put in place; a job whose workers died each time is lost."""
     from distributed import CancelledError, KilledWorker
 
@@ -92,7 +95,7 @@ def _answer(future: Any, job: Job, store: str) -> Answer:
 
 
 @contextlib.contextmanager
-def _connected(address: str) -> Iterator[Any]:
+def _connected(address: str) -> Iterator[Client]:
     try:
         from distributed import Client
     except ImportError:
