@@ -8,6 +8,7 @@ Left out on purpose: what a header may say (`kit.translate.header`), MO files, a
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -104,9 +105,14 @@ def read(path: Path, locale: Locale, *, name: str = "") -> Catalog:
     `name` is how the file is called in messages (its path by default).
     """
     name = name or str(path)
-    text = _decode(read_data(path, name), name)
+    return parse(read_data(path, name), locale, name)
+
+
+@functools.lru_cache(maxsize=256)
+def parse(data: bytes, locale: Locale, name: str) -> Catalog:
+    """The catalog of a PO file's bytes, as `read`; the same bytes always give the same catalog."""
     parser = _Parser(name)
-    parser.run(text)
+    parser.run(_decode(data, name))
     catalog = Catalog(
         path=name,
         locale=locale,

@@ -6,6 +6,7 @@ review by people, which `kit.review` adds on top.
 
 from __future__ import annotations
 
+import functools
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -13,9 +14,10 @@ from pathlib import Path
 
 from kit.document import Document, State, Text, map_texts, texts
 from kit.errors import ContentError, Fault
+from kit.files import read_data
 from kit.locale import Locale, find
 from kit.translate import made_for, words
-from kit.translate.po import Catalog, Entry, read
+from kit.translate.po import Catalog, Entry, parse
 from kit.translate.template import LABELS
 
 
@@ -25,7 +27,13 @@ def catalog(path: Path, locale: Locale, *, name: str = "") -> Catalog:
     ContentError lists every fault with its line: those of the file (`kit.translate.po.read`) and words that can't be
     printed, because placeables are missing or unknown, a ** has no partner, or a character reorders the text around it.
     """
-    found = read(path, locale, name=name)
+    name = name or str(path)
+    return _catalog(read_data(path, name), locale, name)
+
+
+@functools.lru_cache(maxsize=256)
+def _catalog(data: bytes, locale: Locale, name: str) -> Catalog:
+    found = parse(data, locale, name)
     if wrong := faults(found):
         raise ContentError(wrong)
     return found
