@@ -134,14 +134,24 @@ def _placard(document: Document) -> Iterator[Item]:
 
 
 def pocket(document: Document, *, folded: bool) -> Outline:
-    """What a pocket card must say: what a poster says, and before the review status the clinic; a folded one also where it is."""
-    said = tuple(_placard(document))
-    status = len(said) - len(document.notices)
-    clinic = document.clinic
-    words = (clinic.name, clinic.phone, *((clinic.address, clinic.hours) if folded else ())) if clinic else ()
-    own = (item for text in words for item in _verbatim("paragraph", text, document))
-    items = (*said[:status], *own, *said[status:])
-    return Outline(title=normal(plain(document.title.text)), lang=document.locale.tag, items=items)
+    """What a pocket card must say: as a poster, with the clinic before the review status.
+
+    A folded one has all numbers first and also says where the clinic is; a flat one has the crisis line after its first blocks.
+    """
+    calls = {kind: [contact for contact in brief(document.help) if contact.kind == kind] for kind in ("emergency", "crisis")}
+    first = [*calls["emergency"], *(calls["crisis"] if folded else ())]
+    items = [_item("title", document.title, level=1), _item("paragraph", document.main_message)]
+    items += [item for contact in first for item in _contact(contact, document)]
+    for number, section in enumerate(document.sections):
+        items += [item for block in section.blocks for item in _block(block, document, level=2)]
+        if number == 0 and not folded:
+            items += [item for contact in calls["crisis"] for item in _contact(contact, document)]
+    if document.clinic:
+        clinic = document.clinic
+        for words in (clinic.name, clinic.phone, *((clinic.address, clinic.hours) if folded else ())):
+            items += _verbatim("paragraph", words, document)
+    items += [_item("paragraph", notice) for notice in document.notices]
+    return Outline(title=normal(plain(document.title.text)), lang=document.locale.tag, items=tuple(items))
 
 
 def _strip(document: Document) -> Iterator[Item]:

@@ -17,17 +17,21 @@ from kit.formats.print.contacts import in_line
 from kit.formats.print.flow import measured, placed
 from kit.formats.print.furniture import foot_rows
 from kit.formats.print.numbers import number_rows
-from kit.formats.print.panels import PanelFace, fitted, fold_marks, lay_on, trifold
+from kit.formats.print.panels import PanelFace, closed_up, fitted, fold_marks, lay_on, trifold
 from kit.formats.print.shapes import rectangle
 from kit.formats.print.sheet import Anchor, Drawing, Layout, Page, Placed, Row, Shape, shifted, spaced
 from kit.formats.print.strip import strip_rows
-from kit.formats.print.theme import DEEP, MM, PAPER, RULE, Style, Theme, theme
+from kit.formats.print.theme import DEEP, INK, MM, PAPER, Style, Theme, theme
 from kit.pdf.structure import Element, StructureTree
 
-_WAYS = ((14.0, 14.0), (13.5, 14.0), (13.0, 13.0), (12.5, 12.0), (12.0, 12.0), (12.0, 11.0), (12.0, 10.0))
-"""Sizes of words (points) and of pictures (mm), the most welcome first."""
+_WAYS = (
+    *((14, 14, 0.0), (13.5, 14, 0.0), (13, 13, 0.0), (12.5, 12, 0.0), (12, 12, 0.0)),
+    *((12, 12, 1.45), (12, 11, 1.35), (12, 10, 1.25), (12, 10, 1.21)),
+)
+"""Size of words (points) and of pictures (mm), and how close in em lines may stand that don't touch (0: not); the most welcome first."""
 
 _FOLD, _SIDE, _TOP, _BOTTOM = 6.5 * MM, 8 * MM, 10 * MM, 9 * MM  # from a fold, from the sides, from the upper and the lower edge
+_BARE = 8 * MM  # from the lower edge where there is no foot
 _PICTURE = 58 * MM  # on the cover
 _TITLE_AT = 0.16  # part of the cover above the title
 _NOTES = 11 * MM  # the least height of the box for notes
@@ -54,8 +58,7 @@ def _chosen(document: Document, options: Options) -> _Leaflet | None:
     """The leaflet in the first way that fits, its strip on the inner side if it can be; or None."""
     if _closest(document, options).over > 0:
         return None
-    ways = ((size, picture, behind) for size, picture in _WAYS for behind in (False, True))
-    made = (_Leaflet(document, options, size, picture, behind=behind) for size, picture, behind in ways)
+    made = (_Leaflet(document, options, *way, behind=behind) for way in _WAYS for behind in (False, True))
     return next(leaflet for leaflet in made if leaflet.over <= 0)
 
 
@@ -77,13 +80,15 @@ def _too_long(document: Document, options: Options) -> KitError:
 class _Leaflet:
     """A leaflet set in one way, and by how many points its fullest panel is too tall; `behind` puts the strip on the back."""
 
-    def __init__(self, document: Document, options: Options, size: float, picture: float, *, behind: bool) -> None:
+    def __init__(
+        self, document: Document, options: Options, size: float, picture: float, close: bool, *, behind: bool
+    ) -> None:  # a way is spread
         if len(document.sections) > _INNER:
             raise KitError(
                 f"the leaflet '{document.title.text}' has {len(document.sections)} faces with blocks",
                 f"A leaflet has {_INNER}: its flap and three inner panels.",
             )
-        self.document, self.options = document, options
+        self.document, self.close = document, close
         tall, wide = PAPER[options.paper]
         self.size = (wide, tall)
         self.tree = StructureTree(document.locale.tag, options.pdfua)
@@ -126,7 +131,9 @@ class _Leaflet:
     def _lay(self, at: int, rows: list[Row], foot: float) -> None:
         """Place rows on the panel at this place of the reading order, above a foot of that height."""
         look = self.composers[at].theme
-        height = look.page[1] - look.top - look.bottom - foot
+        height = look.page[1] - look.top - (look.bottom + foot if foot else _BARE)
+        if self.close:
+            rows = [closed_up(row, self.close) for row in rows]
         tall, gaps = measured(rows)
         self.overs.append(tall - 0.3 * gaps - height)
         if rows:
@@ -182,10 +189,12 @@ class _Leaflet:
         rows += spaced(composer.rows(composer.leaf(group.add("P"), document.label("notes.blank")), look.label), 5 * MM)
         box = Row(height=0.0, before=1.5 * MM)
         end = [box, *_clinic(composer, group), *_status(composer, group)]
+        if self.close:
+            rows, end = [closed_up(row, self.close) for row in rows], [closed_up(row, self.close) for row in end]
         tall, _ = measured([*rows, *end])
         box.height = max(_NOTES, look.page[1] - look.top - look.bottom - foot - tall)
         left = composer.left(0, look.width)
-        box.marks.append(Shape(commands=rectangle(left, 0, look.width, box.height), stroke=RULE, width=0.75))
+        box.marks.append(Shape(commands=rectangle(left, 0, look.width, box.height), stroke=INK, width=0.75))
         self._lay(5, [*rows, *end], foot)
 
 

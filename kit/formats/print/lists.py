@@ -92,8 +92,8 @@ class _List:
         half = (self.width - 6 * MM) / 2
         inner = half - self.room - self.indent
         setter = self.setter
-        if setter.theme.pairs and self.kind == "bullets" and self._short(inner):
-            return self._grid(*self._columns())
+        if setter.theme.pairs and self.kind == "bullets" and (columns := self._columns()):
+            return self._grid(*columns)
         if self.pictured and self.kind not in ("strip", "branches") and not setter.theme.large and self._short(inner):
             return self._grid((0.0, half), (self.width - half, half))
         rows: list[Row] = []
@@ -133,20 +133,25 @@ class _List:
             return False
         return all(self.setter.width(self.setter.measured(item.text), self.style) <= width * 1.7 for item in self.items)
 
-    def _columns(self) -> tuple[tuple[float, float], tuple[float, float]]:
-        """Start and width of two columns, so that the items, read across, take as few lines as they can."""
+    def _columns(self) -> tuple[tuple[float, float], tuple[float, float]] | None:
+        """Start and width of two columns, so that the items, read across, take as few lines as they can; None if one takes no more."""
         gap, setter = 3 * MM, self.setter
         leaves = [setter.measured(item.text) for item in self.items]
         needs = [setter.width(leaf, self.style) + self.indent + self.room + 1 for leaf in leaves]
-        first, second, whole = max(needs[0::2]), max(needs[1::2]), self.width - gap
+        first, second, whole = max(needs[0::2]), max(needs[1::2], default=0.0), self.width - gap
 
-        def lines(split: float) -> int:
-            widths = [width - self.indent - self.room for width in (split, whole - split)]
-            counts = [len(setter.lines(leaf, self.style, widths[at % 2])) for at, leaf in enumerate(leaves)]
-            return sum(max(counts[at : at + 2]) for at in range(0, len(counts), 2))
+        def lines(*widths: float) -> int:
+            counts = [
+                len(setter.lines(leaf, self.style, widths[at % len(widths)] - self.indent - self.room))
+                for at, leaf in enumerate(leaves)
+            ]
+            return sum(max(counts[at : at + len(widths)]) for at in range(0, len(counts), len(widths)))
 
         choices = [(whole + first - second) / 2, first, whole - second, whole / 2]
-        split = min((choice for choice in choices if whole * 0.3 <= choice <= whole * 0.7), key=lines, default=whole / 2)
+        good = [choice for choice in choices if whole * 0.3 <= choice <= whole * 0.7]
+        split = min(good, key=lambda choice: lines(choice, whole - choice))
+        if lines(self.width) <= lines(split, whole - split):
+            return None
         return (0.0, split), (split + gap, whole - split)
 
     def _grid(self, *columns: tuple[float, float]) -> list[Row]:

@@ -44,7 +44,8 @@ _COLUMNS, _ROWS = 2, 4
 _PANELS = {"a4": (100 * MM, 97 * MM), "letter": (3.6875 * INCH, 3.625 * INCH)}
 """Widths of the two outer panels of a leaflet and of the one that folds in, which is narrower so that it lies flat."""
 _EDGE = 6.4 * MM  # what office printers leave white
-_APART = 0.15  # em between the letters of two lines at least
+_APART = 0.06  # em between the letters of two lines at least
+_PADDED = 1.9  # em a line: a row taller than this has room for something beside its words
 _BASE = 0.76  # part of a line above the baseline, where the letters leave the choice
 _TICK, _CLEAR = 5 * MM, 3 * MM  # length of a mark, and how far from the cut it begins
 
@@ -175,9 +176,10 @@ def _untagged(mark: Mark) -> Mark | None:
 
 
 def closed_up(row: Row, leading: float) -> Row:
-    """A row of one line made as low as its own letters allow, and no lower than `leading` in em: scripts reserve room for rare marks."""
+    """A row made as low as its own letters allow, and no lower than `leading` in em a line: scripts reserve room for rare marks."""
     words = [mark for mark in row.marks if isinstance(mark, Words)]
-    if len({mark.y for mark in words}) != 1:
+    lines = sorted({mark.y for mark in words})
+    if len({mark.size for mark in words}) != 1 or row.height > _PADDED * len(lines) * words[0].size:
         return row
     reach = [
         (up * mark.size, down * mark.size)
@@ -185,11 +187,15 @@ def closed_up(row: Row, leading: float) -> Row:
         for run in mark.line.runs
         for up, down in (ink(run.face, run.clusters),)
     ]
-    size, up, down = max(mark.size for mark in words), max(up for up, _ in reach), max(down for _, down in reach)
+    size = words[0].size
     apart = _APART * size / 2
-    tall = max(leading * size, up + down + 2 * apart)
-    if tall < row.height:
-        base = min(max(_BASE * tall, up + apart), tall - down - apart)
-        lower(row.marks, base - words[0].y)
-        row.height = tall
+    above = max(max(up for up, _ in reach) + apart, _BASE * leading * size)
+    below = max(max(down for _, down in reach) + apart, (1 - _BASE) * leading * size)
+    tall = above + below
+    if tall * len(lines) >= row.height:
+        return row
+    lower([mark for mark in row.marks if not isinstance(mark, Words | Drawing)], above - lines[0])
+    for mark in words:
+        mark.y = above + lines.index(mark.y) * tall
+    row.height = tall * len(lines)
     return row

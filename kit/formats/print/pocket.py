@@ -7,6 +7,7 @@ face allows, never below 9 points. Left out on purpose: pictures of the steps, w
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Sequence
 from dataclasses import replace
@@ -14,6 +15,7 @@ from dataclasses import replace
 from kit.document import Block, Bullets, Contact, Document, Options, Steps, Text, brief, fill, plain, versioned
 from kit.errors import KitError
 from kit.formats.print.blocks import Composer
+from kit.formats.print.columns import side_by_side
 from kit.formats.print.contacts import in_line
 from kit.formats.print.flow import measured, placed
 from kit.formats.print.furniture import FOOT, foot_rows, set_foot
@@ -22,12 +24,15 @@ from kit.formats.print.sheet import Anchor, Drawing, Layout, Page, Placed, Row, 
 from kit.formats.print.small_numbers import banner, box_width, boxed_number, number_line
 from kit.formats.print.theme import DEEP, INK, MM, PAPER, Style, Theme, theme
 from kit.locale import isolate, isolate_first_strong
+from kit.locale.bidi import CONTROLS
 from kit.pdf.structure import Element, StructureTree
 
 _SIZES = (12.0, 11.5, 11.0, 10.5, 10.0, 9.5, 9.0)
-_SAFE, _HEAD = 4 * MM, 3.5 * MM  # from a cut to the nearest word: at the sides, and above and below
+_SAFE, _LEAST_SAFE = 4 * MM, 3 * MM  # from a cut to the nearest word, and where words must stand closer
+_CLOSE = 1.17  # em: how close lines may stand that don't touch
 _LEAST = 7.0  # points of the line with status and code
 _PICTURE = 14 * MM
+_GUTTER = 6 * MM  # between the two columns of the page's notices
 
 
 def fit_pocket_card(document: Document, options: Options) -> Document:
@@ -51,49 +56,59 @@ def lay_out_pocket_card(document: Document, options: Options) -> Layout:
 
 def _chosen(document: Document, options: Options) -> _Card | None:
     """The card in the largest words that fit, with the whole notices if it can be; or None."""
-    for notices, close in ((True, False), (False, False), (False, True)):
-        smallest = _Card(document, options, _SIZES[-1], notices=notices, close=close)
+    folded = options.edition == "folded"
+    most = 0 if folded or not document.sections else len(document.sections[0].blocks) + 1
+    for close, over, notices in itertools.product((False, True), range(most + 1), (True, False)):
+        smallest = _Card(document, options, _SIZES[-1], notices=notices, close=close, overleaf=over)
         if smallest.over <= 0:
-            larger = (_Card(document, options, size, notices=notices, close=close) for size in _SIZES[:-1])
-            return next((card for card in larger if card.over <= 0), smallest)
+            sizes = (_Card(document, options, size, notices=notices, close=close, overleaf=over) for size in _SIZES[:-1])
+            return next((card for card in sizes if card.over <= 0), smallest)
     return None
 
 
 def _too_long(document: Document, options: Options) -> KitError:
     """By how many lines the fullest face is too long at the smallest size, and what could go, the least important first."""
-    card = _Card(document, options, _SIZES[-1], notices=False, close=True)
+    most = 1 if options.edition == "folded" else len(document.sections[0].blocks) + 2
+    tried = [_Card(document, options, _SIZES[-1], notices=False, close=True, overleaf=over) for over in range(most)]
+    card = min(tried, key=lambda card: card.over)
     lines = math.ceil(card.over / card.composer.leading(card.composer.theme.body))
     name = document.selection.name if document.selection else document.topic
+    what = f"the pocket card '{name}' is about {lines} lines too long in {document.locale.name}"
+    if document.clinic and _chosen(replace(document, clinic=None), options):
+        return KitError(
+            f"{what} with the name and number of the clinic '{CONTROLS.sub('', document.clinic.name)}'",
+            "Give the clinic a shorter `name` in its file, or take the folded card, which has a face for it: --edition folded.",
+        )
     blocks = [block.meta.id for section in document.sections for block in section.blocks]
-    return KitError(
-        f"the pocket card '{name}' is about {lines} lines too long in {document.locale.name}",
-        f"Say it in fewer words, or take an item or a block off it: {', '.join(reversed(blocks))}.",
-    )
+    return KitError(what, f"Say it in fewer words, or take an item or a block off it: {', '.join(reversed(blocks))}.")
 
 
 class _Card:
     """A card set in one size: its faces in reading order, and by how many points the fullest is too tall.
 
-    With `close` lines that don't touch stand as close as the letters allow.
+    With `close` lines that don't touch stand as close as the letters allow. `overleaf` is how many pieces of a flat card's front,
+    from its end, stand at the head of its back.
     """
 
-    def __init__(self, document: Document, options: Options, size: float, *, notices: bool, close: bool) -> None:
-        self.composer = Composer(document, _look(options, size), StructureTree(document.locale.tag, options.pdfua))
+    def __init__(self, document: Document, options: Options, size: float, *, notices: bool, close: bool, overleaf: int) -> None:
+        self.composer = Composer(document, _look(options, size, close=close), StructureTree(document.locale.tag, options.pdfua))
         self.composer.chunk_tag = "H2"
         self.close = close
-        faces = _folded(self.composer) if options.edition == "folded" else _flat(self.composer)
+        faces = _folded(self.composer) if options.edition == "folded" else _flat(self.composer, overleaf)
         imprint = _imprint(self.composer, notices=notices)
         made = [self._face(rows, imprint if number == len(faces) else ()) for number, rows in enumerate(faces, start=1)]
         self.faces = [page for page, _ in made]
-        self.over = max(over for _, over in made)
+        self.overs = [over for _, over in made]
+        self.over = max(self.overs)
 
     def _face(self, rows: list[Row], foot: Sequence[Row]) -> tuple[Page, float]:
         """The rows between the safe edges, gaps grown to fill the face, with the foot's at the lower one; by how much it is too tall."""
         look = self.composer.theme
         if self.close:
-            rows = [closed_up(row, look.body.leading) for row in rows]
+            rows = [closed_up(row, _CLOSE) for row in rows]
+            foot = [closed_up(row, _CLOSE) for row in foot]
         low = look.page[1] - look.bottom - sum(row.height for row in foot)
-        height = low - look.top - (0.5 * MM if foot else 0.0)
+        height = low - look.top - ((0.2 if self.close else 1.2) * MM if foot else 0.0)
         tall, gaps = measured(rows)
         page = placed(rows, look.top, height, grow=True) if rows else Page()
         for row in foot:
@@ -102,28 +117,34 @@ class _Card:
         return page, tall - 0.3 * gaps - height
 
 
-def _look(options: Options, size: float) -> Theme:
+def _look(options: Options, size: float, *, close: bool) -> Theme:
     look, folded = theme(replace(options, edition="standard")), options.edition == "folded"
     body = Style(size=size, leading=1.22, after=0.8 * MM)
     bold = replace(body, bold=True, after=0.0)
+    safe = _LEAST_SAFE if close else _SAFE
     return replace(
-        look, page=CARD, start=_SAFE, end=_SAFE, top=_HEAD, bottom=_HEAD, body=body, key=bold, label=bold,
+        look, page=CARD, start=safe, end=safe, top=safe, bottom=safe, body=body, key=bold, label=bold,
         title=Style(size=size + 4, leading=1.15, bold=True, color=DEEP),
         chunk=replace(bold, color=DEEP, size=size + 1, after=(1.0 if folded else 0.3) * MM),
-        small=Style(size=9, leading=1.2), foot=Style(size=_LEAST, leading=1.15), emergency=30.0 if folded else 24.0,
-        unit=(2.5 if folded else 1.2) * MM, pairs=not folded,
+        small=Style(size=9, leading=1.2), foot=Style(size=_LEAST, leading=1.15), emergency=30.0 if folded else 21.0 if close else 24.0,
+        write_line=(6.3 if close else 8.5) * MM,
+        unit=(2.5 if folded else 0.9 if close else 1.2) * MM, pairs=not folded, close=close,
     )  # fmt: skip
 
 
 # --- faces ------------------------------------------------------------------------------------------------------------
 
 
-def _flat(composer: Composer) -> list[list[Row]]:
-    """Front: title, whom to call, and the first face of the selection. Back: the rest, and the clinic."""
+def _flat(composer: Composer, overleaf: int) -> list[list[Row]]:
+    """Front: title, emergency number, the first face of the selection, crisis line. Back: what of that has no room, the rest, the clinic."""
     first, *rest = composer.document.sections
     front, back = composer.tree.root.add("Sect"), composer.tree.root.add("Sect")
-    rows = [*_head(composer, front), *_blocks(composer, front, first.blocks)]
-    behind = _blocks(composer, back, [block for section in rest for block in section.blocks])
+    groups = [front] * (len(first.blocks) + 1 - overleaf) + [back] * overleaf
+    pieces = [_blocks(composer, group, [block]) for group, block in zip(groups, first.blocks, strict=False)]
+    pieces.append(_numbers(composer, groups[-1]))
+    rows = _head(composer, front) + [row for piece in pieces[: len(pieces) - overleaf] for row in piece]
+    behind = [row for piece in pieces[len(pieces) - overleaf :] for row in piece]
+    behind += _blocks(composer, back, [block for section in rest for block in section.blocks])
     return [rows, [*behind, *_clinic(composer, back)]]
 
 
@@ -142,25 +163,31 @@ def _folded(composer: Composer) -> list[list[Row]]:
 
 
 def _head(composer: Composer, parent: Element) -> list[Row]:
-    """Title and message with the emergency number in a frame beside them, and the crisis line below."""
-    look, calls = composer.theme, _calls(composer.document)
-    wide = max((box_width(composer, contact) + 3 * MM for contact in calls if contact.kind == "emergency"), default=0.0)
+    """Title and message with the emergency number in a frame beside them. They come first in their group."""
+    look, urgent = composer.theme, _calls(composer.document, "emergency")
+    holder = Element("Sect")
+    wide = max((box_width(composer, contact) + 3 * MM for contact in urgent), default=0.0)
     head = Row(height=0.0)
-    for row in _title(composer, parent, look.width - wide):
+    for row in _title(composer, holder, look.width - wide):
+        row = closed_up(row, _CLOSE) if look.close else row
         lower(row.marks, head.height + row.before)
         head.marks += row.marks
         head.height += row.before + row.height
-    rows = [head]
-    group = _list(parent)
-    for contact in calls:
-        body = group.add("LI").add("LBody")
-        if contact.kind == "emergency":
-            marks, tall = boxed_number(composer, contact, body)
-            head.marks += marks
-            head.height = max(head.height, tall)
-        else:
-            rows += spaced([number_line(composer, contact, body)], 1.2 * MM)
-    return rows
+    group = _list(holder) if urgent else holder
+    for contact in urgent:
+        marks, tall = boxed_number(composer, contact, group.add("LI").add("LBody"))
+        head.marks += marks
+        head.height = max(head.height, tall)
+    parent.kids[:0] = holder.kids
+    return [head]
+
+
+def _numbers(composer: Composer, parent: Element) -> list[Row]:
+    """The crisis line."""
+    calls = _calls(composer.document, "crisis")
+    group = _list(parent) if calls else parent
+    rows = [row for contact in calls for row in number_line(composer, contact, group.add("LI").add("LBody"))]
+    return spaced(rows, (0.9 if composer.theme.close else 2.2) * MM)
 
 
 def _cover(composer: Composer, parent: Element) -> list[Row]:
@@ -175,10 +202,10 @@ def _cover(composer: Composer, parent: Element) -> list[Row]:
         drawing = Drawing(art=picture, x=x, y=0, width=_PICTURE, height=_PICTURE, color=INK, mirrored=mirrored)
         rows[0].marks.append(drawing)
     group = _list(parent)
-    for contact in _calls(document):
+    for contact in _calls(document, "emergency", "crisis"):
         body = group.add("LI").add("LBody")
-        row = banner(composer, contact, body) if contact.kind == "emergency" else number_line(composer, contact, body)
-        rows += spaced([row], 2 * MM)
+        made = [banner(composer, contact, body)] if contact.kind == "emergency" else number_line(composer, contact, body)
+        rows += spaced(made, 2 * MM)
     return rows
 
 
@@ -190,8 +217,8 @@ def _title(composer: Composer, parent: Element, width: float) -> list[Row]:
     return rows + spaced(composer.rows(composer.leaf(parent.add("P"), document.main_message), look.key, width=width), 0.5 * MM)
 
 
-def _calls(document: Document) -> list[Contact]:
-    return [contact for contact in brief(document.help) if contact.kind in ("emergency", "crisis")]
+def _calls(document: Document, *kinds: str) -> list[Contact]:
+    return [contact for contact in brief(document.help) if contact.kind in kinds]
 
 
 def _list(parent: Element) -> Element:
@@ -234,8 +261,8 @@ def _imprint(composer: Composer, *, notices: bool) -> list[Row]:
     document, style = composer.document, composer.theme.foot
     code = fill(document.label("footer.code"), code=isolate(document.code))
     status = document.notices if notices else ()
-    said = (*(status or (document.label(f"status.{document.status}"),)), code, versioned(document))
-    words = " \u00b7 ".join(isolate_first_strong(plain(text.text)) for text in said)
+    said = " ".join(isolate_first_strong(plain(text.text)) for text in status or (document.label(f"status.{document.status}"),))
+    words = " \u00b7 ".join((said, *(isolate_first_strong(plain(text.text)) for text in (code, versioned(document)))))
     leaf = composer.artifact(Text(id="imprint", source=words, text=words, lang=code.lang), FOOT)
     parts = composer.lines(leaf, style, composer.theme.width)
     marks = [composer.words(leaf, style, part, 0, composer.theme.width) for part in parts]
@@ -271,8 +298,12 @@ def _set_feet(sheet: Composer, pages: Sequence[Page]) -> None:
     feet = [foot_rows(sheet, 8), foot_rows(sheet, 8, status=not sheet.document.notices)]
     for number, (page, foot) in enumerate(zip(pages, feet, strict=True), start=1):
         set_foot(sheet, page, foot, low - sum(row.height for row in foot), number, len(pages))
-    if sheet.document.notices:
-        leaves = [(sheet.leaf(holder.add("P"), notice), look.small) for notice in sheet.document.notices]
-        notes, height = in_line(sheet, leaves, 0, look.width, 0, dots=False)
-        top = pages[-1].foot[0].y - height - 1 * MM
-        pages[-1].rows.append(Placed(Row(height=height, marks=notes), top))
+    notices = sheet.document.notices
+    if notices:
+        wide = (look.width - _GUTTER) / 2
+        columns: list[list[list[Row]]] = [[], []]
+        for at, notice in enumerate(notices):
+            start = (at % 2) * (wide + _GUTTER)
+            columns[at % 2].append(sheet.rows(sheet.leaf(holder.add("P"), notice), look.small, start=start, width=wide))
+        row = side_by_side(columns, 0.0)
+        pages[-1].rows.append(Placed(row, pages[-1].foot[0].y - row.height - 1 * MM))

@@ -6,6 +6,7 @@ Where no number is known there is a line to write it on. Left out on purpose: wh
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import NamedTuple
 
 from kit.document import Contact
 from kit.formats.print.contacts import in_line
@@ -16,7 +17,6 @@ from kit.formats.print.sheet import Mark, Row, Shape, lower
 from kit.formats.print.theme import INK, MM, Style
 from kit.pdf.structure import Element
 
-_LINE = 8.5 * MM  # height of a line to write on
 _PAD = 2.2 * MM
 _DIGIT = 0.714  # em: how tall digits are in the faces of all our scripts
 _NARROWEST = 20 * MM  # inside of a frame, so that there is room to write three or four digits
@@ -26,9 +26,11 @@ def banner(setter: Typesetter, contact: Contact, body: Element) -> Row:
     """The number in a frame over the whole width, its label at the start side."""
     look = setter.theme
     label = replace(look.label, size=look.label.size + 3)
-    marks, tall = _beside(setter, contact, body, label, _big(setter), inset=_PAD)
-    lower(marks, _PAD)
-    return Row(height=tall + 2 * _PAD, marks=[_frame(setter, 0, look.width, tall + 2 * _PAD), *marks])
+    line = _beside(setter, contact, body, label, _big(setter), inset=_PAD)
+    pad = max(_PAD, line.height - line.base)
+    lower(line.marks, pad)
+    tall = line.base + 2 * pad
+    return Row(height=tall, marks=[_frame(setter, 0, look.width, tall), *line.marks])
 
 
 def box_width(setter: Typesetter, contact: Contact) -> float:
@@ -49,8 +51,8 @@ def boxed_number(setter: Typesetter, contact: Contact, body: Element) -> tuple[l
         base = y + 0.6 * MM + _DIGIT * big.size
         found, _ = value.marks(start, inside, base - setter.ascent(big), big, 0.0)
     else:
-        found, base = value.marks(start, inside, y, big, _LINE)
-    tall = base + 2 * MM
+        found, base = value.marks(start, inside, y, big, setter.theme.write_line)
+    tall = base + (1.6 if setter.theme.close else 2.0) * MM
     return [_frame(setter, start - _PAD, width, tall), *marks, *found], tall
 
 
@@ -58,20 +60,27 @@ def _big(setter: Typesetter) -> Style:
     return Style(size=setter.theme.emergency, leading=1.1, bold=True)
 
 
-def number_line(setter: Typesetter, contact: Contact, body: Element) -> Row:
-    """A label and, at the end side, its number."""
+def number_line(setter: Typesetter, contact: Contact, body: Element) -> list[Row]:
+    """A label and, at the end side, its number; below them the service's name."""
     look = setter.theme
-    marks, tall = _beside(setter, contact, body, look.label, Style(size=max(14.0, look.label.size + 3), leading=1.1, bold=True))
+    big = Style(size=max(14.0, look.label.size + 3), leading=1.1, bold=True)
+    marks, _, tall = _beside(setter, contact, body, look.label, big)
+    rows = [Row(height=tall, marks=marks)]
     if contact.name:
-        made, tall = in_line(setter, [(setter.leaf(body.add("P"), contact.name), look.small)], 0, look.width, tall)
-        marks += made
-    return Row(height=tall, marks=marks)
+        rows += setter.rows(setter.leaf(body.add("P"), contact.name), look.small)
+    return rows
 
 
-def _beside(
-    setter: Typesetter, contact: Contact, body: Element, label: Style, big: Style, *, inset: float = 0.0
-) -> tuple[list[Mark], float]:
-    """Label and value on one baseline, and their height; a label too long for that stands above."""
+class _NumberLine(NamedTuple):
+    """Label and value: their marks, the baseline of the last one, and the height of all."""
+
+    marks: list[Mark]
+    base: float
+    height: float
+
+
+def _beside(setter: Typesetter, contact: Contact, body: Element, label: Style, big: Style, *, inset: float = 0.0) -> _NumberLine:
+    """Label and value on one baseline; a label too long for that stands above."""
     room = setter.theme.width - 2 * inset
     said = setter.leaf(body.add("P"), contact.label)
     value = Value(setter, contact, body)
@@ -79,18 +88,18 @@ def _beside(
     wide = value.width(big) if value.leaf else room - lead
     if lead + wide > room:
         marks, y = in_line(setter, [(said, label)], inset, room, 0)
-        found, y = value.marks(inset, room, y, big, _LINE)
-        return [*marks, *found], y
+        found, y = value.marks(inset, room, y, big, setter.theme.write_line)
+        return _NumberLine([*marks, *found], y, y)
     base = max(setter.ascent(label), _DIGIT * big.size)
     if value.blank:
-        base = _LINE - 1.5 * MM
+        base = setter.theme.write_line - 1.5 * MM
     top = base - (setter.ascent(big) if value.number else setter.ascent(setter.theme.small))
     found, end = value.marks(inset + room - wide, wide, 0.0 if value.blank else top, big, base + 1)
     marks = [
         setter.words(said, label, part, inset, lead, y=base - setter.ascent(label)) for part in setter.lines(said, label, lead)
     ]
     low = base + setter.leading(label) - setter.ascent(label)
-    return [*marks, *found], max(low, base + 1, 0.0 if value.number else end)
+    return _NumberLine([*marks, *found], base, max(low, base + 1, 0.0 if value.number else end))
 
 
 def _frame(setter: Typesetter, start: float, width: float, height: float) -> Shape:

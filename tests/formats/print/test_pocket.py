@@ -8,7 +8,7 @@ import itertools
 
 import pytest
 
-from kit.document import Document, Options, Steps, select_sheet, sheets_for
+from kit.document import Bullets, Document, Options, Steps, plain, select_sheet, sheets_for
 from kit.errors import KitError
 from kit.formats import FORMATS
 from kit.formats.print import panels, pocket
@@ -91,7 +91,9 @@ def test_a_card_laid_out_the_wrong_way_round_is_seen(edition: str, monkeypatch: 
 def test_behind_each_cover_lies_the_face_that_opens_with_it(tag: str) -> None:
     """Turned on the long edge, each of the four folded cards has its signs behind its cover, and its steps behind its back."""
     outside, inside = panels.folded_cards((210 * MM, 297 * MM), rtl=tag == "ar"), read_pdf(made(tag, "folded", "a4"))
-    heads = [item.text for item in CARD.read(made(tag, "folded", "a4")).items if item.role == "heading"]
+    blocks = [section.blocks[0] for section in card(tag, full=True).sections]
+    texts = [block.meta.title or block.items[0].text for block in blocks if isinstance(block, Bullets | Steps)]
+    heads = [plain(text.text) for text in texts]
     for cover, _, _, back in outside:
         for face, head in ((cover, heads[0]), (back, heads[1])):
             left = 210 * MM - face.x - face.width
@@ -160,6 +162,17 @@ def test_too_many_words_stop_the_build() -> None:
 
 def _twice(steps: Steps) -> Steps:
     return dataclasses.replace(steps, items=steps.items * 2)
+
+
+def test_a_clinic_with_a_name_too_long_for_a_flat_card_is_told_of_the_folded_one() -> None:
+    """The card itself fits: the error names the clinic, the field of its file, and the way out."""
+    document = card("en", full=True)
+    assert document.clinic is not None
+    clinic = dataclasses.replace(document.clinic, name="Harbor Street " * 20)
+    with pytest.raises(KitError, match="Harbor Street") as caught:
+        fit_pocket_card(dataclasses.replace(document, clinic=clinic), Options())
+    assert "--edition folded" in caught.value.advice
+    assert fit_pocket_card(dataclasses.replace(document, clinic=clinic), _options("folded", "a4"))
 
 
 def test_a_block_without_a_safety_fact_goes_first_when_there_is_no_room() -> None:
