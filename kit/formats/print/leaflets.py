@@ -24,7 +24,7 @@ from kit.formats.print.strip import strip_rows
 from kit.formats.print.theme import DEEP, INK, MM, PAPER, Style, Theme, theme
 from kit.pdf.structure import Element, StructureTree
 
-_WAYS = (
+_WAYS: tuple[tuple[float, float, float], ...] = (
     *((14, 14, 0.0), (13.5, 14, 0.0), (13, 13, 0.0), (12.5, 12, 0.0), (12, 12, 0.0)),
     *((12, 12, 1.45), (12, 11, 1.35), (12, 10, 1.25), (12, 10, 1.21)),
 )
@@ -78,11 +78,12 @@ def _too_long(document: Document, options: Options) -> KitError:
 
 
 class _Leaflet:
-    """A leaflet set in one way, and by how many points its fullest panel is too tall; `behind` puts the strip on the back."""
+    """A leaflet set in one way (see `_WAYS`), and by how many points its fullest panel is too tall.
 
-    def __init__(
-        self, document: Document, options: Options, size: float, picture: float, close: bool, *, behind: bool
-    ) -> None:  # a way is spread
+    `behind` puts the strip on the back.
+    """
+
+    def __init__(self, document: Document, options: Options, size: float, picture: float, close: float, *, behind: bool) -> None:
         if len(document.sections) > _INNER:
             raise KitError(
                 f"the leaflet '{document.title.text}' has {len(document.sections)} faces with blocks",
