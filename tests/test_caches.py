@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import inspect
 import pkgutil
 from importlib import import_module
 
+import pytest
+
 import kit
 from kit import caches
 from kit.document import Options
 from kit.formats import FORMATS
+from kit.locale import isolate_first_strong
 from tests.sample import sample
 
 
@@ -41,6 +45,20 @@ def test_files_are_the_same_with_caches_full_and_empty() -> None:
         first, kept = form.write(document, options), form.write(document, options)
         caches.empty()
         assert first == kept == form.write(document, options), form.name
+
+
+@pytest.mark.parametrize("name", ["handout", "deck", "page"])
+def test_a_further_clinics_file_is_the_one_a_first_build_makes(name: str) -> None:
+    """Whatever clinics came before, in whatever order, each file has the bytes that an empty process gives it."""
+    names = ("Harbor Clinic", "Quartz Jazz Clínica 67", "Ж clinic")
+    document = sample("en")
+    assert document.clinic
+    clinics = [dataclasses.replace(document.clinic, name=isolate_first_strong(name), phone="") for name in names]
+    documents = [dataclasses.replace(document, clinic=clinic) for clinic in clinics]
+    warm = [FORMATS[name].write(each, Options()) for each in documents]
+    for each, data in zip(documents, warm, strict=True):
+        caches.empty()
+        assert FORMATS[name].write(each, Options()) == data
 
 
 def test_the_oldest_is_forgotten() -> None:

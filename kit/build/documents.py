@@ -112,9 +112,19 @@ def _code(document: Document, tag: str) -> str:
     return f"{short}{document.version}-{tag}-{letters}"
 
 
+def region_of(job: Job) -> Region | None:
+    """The region whose numbers a job prints."""
+    return _region(job.root, job.region) if job.region else None
+
+
+@functools.lru_cache(maxsize=8)
+def _region(root: Path, code: str) -> Region:
+    return content.region(root / "content", code)
+
+
 def ready(job: Job) -> Document:
     """The job's Document, translated and personalized, ready to be written."""
-    region = content.region(job.root / "content", job.region) if job.region else None
+    region = region_of(job)
 
     def own(document: Document) -> Document:
         beside = there(job, region, document.locale.tag)

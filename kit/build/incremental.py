@@ -22,8 +22,8 @@ from dataclasses import fields, replace
 from pathlib import Path
 
 import kit
-from kit import content, personalize
-from kit.build.documents import there, translations
+from kit import personalize
+from kit.build.documents import region_of, there, translations
 from kit.build.job import Job, MadeFrom, Result, name_of, result_of
 from kit.digest import fingerprint
 
@@ -73,7 +73,7 @@ def _words(job: Job) -> str:
 @functools.lru_cache(maxsize=64)
 def _numbers(job: Job) -> str:
     """The region, which of its lines may be printed today, and the words of the place's own language."""
-    region = content.region(job.root / "content", job.region) if job.region else None
+    region = region_of(job)
     spoken = tuple(there(job, region, tag) for tag in (job.locale, job.beside) if tag)
     left_out = personalize.unprinted(region, job.today) if region else ()
     return _short((region, left_out, spoken))
