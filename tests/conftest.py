@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.shared import once
 
@@ -17,6 +18,10 @@ pytest_plugins = ("tests.small_topic",)
 ROOT = Path(__file__).parent.parent
 TODAY = datetime.date(2026, 11, 28)
 
+
+# A busy machine is no fault of what is tested: examples are counted, never timed.
+settings.register_profile("kit", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("kit")
 
 Golden = Callable[[Path, str], None]
 """Compare a text with the golden one of this name in tests/golden/, or write it there with --rewrite-goldens."""

@@ -34,3 +34,12 @@ def asked(product: str, *others: Iterable[Any]) -> list[Any]:
     rows = [pytest.param(tag, *pair) for tag in WHOLE for pair in pairs]
     rows += [pytest.param(tag, *pairs[at % len(pairs)], marks=pytest.mark.slow) for at, tag in enumerate(some(product))]
     return rows
+
+
+def in_turn(rows: list[Any]) -> list[Any]:
+    """The same parameters with every second one left to CI: fast tests meet each language, and over languages each value."""
+    count = len(rows) // len(WHOLE) or 1
+    return [
+        row if row.marks or at % 2 == at // count % 2 else pytest.param(*row.values, marks=pytest.mark.slow)
+        for at, row in enumerate(rows)
+    ]

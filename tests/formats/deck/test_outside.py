@@ -34,11 +34,11 @@ from tests.conftest import ROOT, TODAY
 from tests.decks import Parts, good, slide
 from tests.formats.deck.brands import BRANDS
 from tests.formats.deck.conftest import NS, Deck
+from tests.offered import WHOLE
 from tests.sample import sample
 from tests.validators import need_node, need_program
 
 _TOPIC = "heroin-withdrawal"
-_LANGUAGES = ("en", *sorted(path.name for path in (ROOT / "locales").iterdir() if path.is_dir()))
 _PLANTED = "planted.pptx"
 _BARE = "-bare"
 _TICK_BOX = "\uf06f"
@@ -68,7 +68,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("decks")
     for tag in ("en", "ar"):
         (out / f"sample-{tag}.pptx").write_bytes(write(sample(tag), Options()))
-    for number, tag in enumerate(_LANGUAGES):
+    for number, tag in enumerate(WHOLE):
         for bare in (False, True):
             document = build.ready(_job(tag, bare=bare))
             (out / f"{tag}{_BARE if bare else ''}.pptx").write_bytes(write(document, Options()))

@@ -13,7 +13,7 @@ from kit.formats.print import reader, writer
 from kit.formats.print.pages import lay_out
 from kit.formats.print.sheet import Drawing, Shape, Words
 from tests.conftest import ROOT, TODAY
-from tests.offered import asked
+from tests.offered import asked, in_turn
 
 LOCALES = build.locales_of(ROOT)
 PAPERS = ("a4", "letter")
@@ -46,7 +46,7 @@ def faults(document: Document, options: Options) -> tuple[list[str], int]:
     return [finding.message for finding in FORMATS["handout"].judge(document, options, data, outline)], outline.pages
 
 
-@pytest.mark.parametrize(("tag", "paper"), asked("point-to-card", PAPERS))
+@pytest.mark.parametrize(("tag", "paper"), in_turn(asked("point-to-card", PAPERS)))
 def test_it_is_one_sheet(tag: str, paper: str) -> None:
     """In every language the standard edition takes at most the two sides of a sheet, bare, full, and with a second language."""
     options = Options(paper=paper)  # type: ignore[arg-type]

@@ -16,7 +16,7 @@ from kit.formats.print.pages import lay_out
 from kit.formats.print.sheet import Extent, Layout, Row, Shape, Words
 from kit.formats.print.theme import PLAIN_BOX, theme
 from kit.pdf.structure import Content, Element
-from tests.offered import WHOLE, asked
+from tests.offered import WHOLE, asked, in_turn
 
 Place = tuple[int, Row]
 
@@ -117,8 +117,7 @@ def test_a_section_that_only_opens_hardly_ever_ends_a_page(root: Path, today: da
         assert sum(bool(frame and frame.box == PLAIN_BOX) for frame in last) <= 1
 
 
-@pytest.mark.parametrize("tag", asked("handout"))
-@pytest.mark.parametrize("edition", ["standard", "large-print"])
+@pytest.mark.parametrize(("tag", "edition"), in_turn(asked("handout", ("standard", "large-print"))))
 def test_help_numbers_stand_on_the_first_page(root: Path, today: datetime.date, tag: str, edition: str) -> None:
     """Who opens the sheet in fear sees whom to call: the sentence with its numbers; in the standard edition the whole box."""
     for topic, paper, full in itertools.product(
