@@ -15,19 +15,21 @@ from kit.formats.print.contacts import in_line
 from kit.formats.print.flow import measured, placed
 from kit.formats.print.furniture import foot_rows, set_feet
 from kit.formats.print.numbers import number_rows
+from kit.formats.print.panels import closed_up
 from kit.formats.print.sheet import Anchor, Layout, Row, spaced
 from kit.formats.print.theme import MM, Theme, theme
 from kit.pdf.structure import StructureTree
 
-_SCALE = (1.0, 0.92, 0.84, 0.76, 0.7, 0.64)
-"""Steps of size; at the last one words on A4 are 17 points, read from a meter and a half."""
+_SCALE = ((1.0, False), (0.92, False), (0.84, False), (0.76, False), (0.7, False), (0.76, True), (0.7, True))
+"""Steps of size, and whether lines that don't touch stand closer; at the last words on A4 are 18 points, read from a meter and a half."""
+_CLOSE = 1.15  # em: how close lines may stand then
 _LARGE_PAPER = 1.5  # how much larger all is on A3 and Tabloid
 
 
 def lay_out_poster(document: Document, options: Options) -> Layout:
     """The poster on one page. KitError names the language and by how many lines it is too long at the smallest size."""
     over, leading = 0.0, 1.0
-    for step in _SCALE:
+    for step, close in _SCALE:
         look = _look(options, step)
         tree = StructureTree(document.locale.tag, options.pdfua)
         composer = Composer(document, look, tree)
@@ -36,6 +38,8 @@ def lay_out_poster(document: Document, options: Options) -> Layout:
         bottom = look.page[1] - look.bottom - sum(row.height for row in foot)
         height = bottom - 3 * MM - look.top
         rows = _rows(composer)
+        if close:
+            rows = [closed_up(row, _CLOSE) for row in rows]
         tall, gaps = measured(rows)
         over, leading = tall - 0.3 * gaps - height, composer.leading(look.body)
         if over <= 0:
@@ -59,7 +63,7 @@ def _look(options: Options, step: float) -> Theme:
         look, start=side, end=side, top=12 * MM, bottom=8 * MM, emergency=72 * times, body=body, pictogram=18 * MM * times,
         title=replace(look.title, size=56 * times, leading=1.1), key=replace(look.key, size=30 * times, leading=1.2),
         chunk=replace(look.chunk, size=28 * times, leading=1.2), small=replace(look.small, size=small),
-        label=replace(look.label, size=18 * times), foot=replace(look.foot, size=small),
+        label=replace(look.label, size=max(12.0, 18 * times)), foot=replace(look.foot, size=small),
     )  # fmt: skip
 
 
