@@ -216,4 +216,8 @@ def _files(number: int) -> str:
 def index(*, out: Annotated[Path | None, typer.Option(help="The output folder.")] = None, root: Root = None) -> None:
     """Write the download page again, from the manifests in the output folder (after building in shards)."""
     base = project(root)
-    shell.write_index(base, output_of(base, out), today())
+    folder = output_of(base, out)
+    with shell.sole_use(folder):
+        for path in shell.listing(folder).lost:
+            warn(f"{path} is not listed: the file is gone, or was changed after it was made. Build it again.")
+        shell.write_index(base, folder, today())
