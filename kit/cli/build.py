@@ -188,7 +188,7 @@ def _summary(request: Request, results: tuple[Result, ...], as_json: bool, *, ex
     if new:
         say(f"Made {_files(len(new))} in {languages} language{'' if languages == 1 else 's'} in {request.out}")
     if len(made) > len(new):
-        say(f"{_files(len(made) - len(new))} from an earlier build still hold: nothing they are made from has changed.")
+        say(f"Kept {_files(len(made) - len(new))} of an earlier build: nothing that they are made from has changed.")
     for result in results:
         if result.why and (explain or result.why == DAMAGED):
             say(f"{result.path} was made again: {result.why}." if result.why != NEW else f"{result.path} is new: {result.why}.")
