@@ -8,6 +8,7 @@ of the place beside them (`spoken`). Left out on purpose: reading files and the 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -29,11 +30,13 @@ from kit.document import (
 )
 from kit.locale import SOURCE, Locale, isolate, isolate_first_strong
 from kit.personalize import spoken
+from kit.personalize.fields import in_own_languages
 from kit.personalize.lines import contacts, line_findings, oldest_check, printable, refuse_future, unprinted
 from kit.personalize.spoken import language_name, spoken_languages
 
 __all__ = ["line_findings", "personalize", "refuse_future", "spoken_languages", "unprinted"]
 
+_IN_ANOTHER = re.compile(r"(\[\[.*?\]\])")
 _LINES: Mapping[str, ContactKind] = {"emergency_number": "emergency", "crisis_line": "crisis", "drug_line": "drug_help"}
 
 
@@ -46,6 +49,7 @@ def personalize(
     text keeps any. `document` carries its status and code already; an empty code leaves `{code}` to whoever sets it. `there` is
     the same topic in the region's own language (`spoken_languages`), for the words to say on the phone; English needs none.
     """
+    clinic = in_own_languages(clinic, document.locale) if clinic else None
     own = _values(document, region, clinic, today)
     english = _values(replace(map_texts(document, _as_source), locale=SOURCE), region, clinic, today, reader=document.locale.tag)
     tag = document.locale.tag
@@ -138,9 +142,15 @@ def _marked(text: Text, locale: Locale) -> Text:
     label = text.id.startswith("labels/") and not text.id.startswith("labels/notice.")
     if text.lang != SOURCE.tag or locale.tag == SOURCE.tag or text.state not in LEFT_ENGLISH or text.verbatim or label:
         return text
-    said = "**".join(in_language(part, text.lang) if part else "" for part in text.text.split("**"))
+    said = "**".join(_each(part, text.lang) for part in text.text.split("**"))
     shown = isolate_first_strong(said) if locale.rtl else said
     return replace(text, text=f"{locale.english}: {shown}", lang=locale.tag)
+
+
+def _each(words: str, lang: str) -> str:
+    """The words in a language, but for those in them that are marked as being in another."""
+    pieces = (piece for piece in _IN_ANOTHER.split(words) if piece)
+    return "".join(piece if piece.startswith("[[") else in_language(piece, lang) for piece in pieces)
 
 
 def _as_source(text: Text) -> Text:

@@ -8,13 +8,26 @@ from collections.abc import Iterator
 from typing import Any
 from unicodedata import bidirectional
 
+from fontTools.unicodedata import script
+
 from kit.checks.deck.xml import A, C, P, charts, language, notes, runs, slides
 from kit.checks.finding import error, quote, warning
 from kit.errors import Finding
-from kit.locale import language_of, runs_right_to_left
+from kit.locale import known, language_of, runs_right_to_left
 from kit.opc import Package
 
+_SCRIPTS = {"Hans": ("Hani",), "Hant": ("Hani",), "Jpan": ("Hani", "Hira", "Kana"), "Kore": ("Hang", "Hani")}
 _TAG = re.compile(r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
+
+
+def _written(tag: str, run: Any) -> bool:
+    """Whether all letters of a run are in the script of its language, and that is not Latin: a name in another script."""
+    locale = known(tag)
+    letters = [letter for letter in run.findtext(f"{A}t") or "" if letter.isalpha()]
+    if locale is None or not letters or locale.script == "Latn":
+        return False
+    wanted = _SCRIPTS.get(locale.script, (locale.script,))
+    return all(script(letter) in wanted for letter in letters)
 
 
 def _parts(package: Package) -> Iterator[tuple[str, Any]]:
@@ -40,7 +53,7 @@ def tagged(package: Package) -> Iterator[Finding]:
             if not tag:
                 bare += 1
                 example = example or (run.findtext(f"{A}t") or "")
-            elif not _TAG.match(tag) or (own and language_of(tag) not in (own, "en")):
+            elif not _TAG.match(tag) or (own and language_of(tag) not in (own, "en") and not _written(tag, run)):
                 strange += 1
                 example = example or (run.findtext(f"{A}t") or "")
         if bare:

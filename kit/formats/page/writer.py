@@ -43,7 +43,7 @@ from kit.document import (
     versioned,
 )
 from kit.formats.page import chart, diagram, theme
-from kit.locale import LRI, PDI, isolate
+from kit.locale import LRI, PDI, isolate, runs_right_to_left
 from kit.outline import normal
 from kit.text.span import Span
 
@@ -114,7 +114,8 @@ def _whole(words: Markup) -> Markup:
 
 
 def _foreign(run: Span) -> Markup:
-    return Markup('<span lang="{}">{}</span>').format(run.lang, run.text)
+    turned = Markup(' dir="rtl"') if runs_right_to_left(run.lang) else ""
+    return Markup('<span lang="{}"{}>{}</span>').format(run.lang, turned, run.text)
 
 
 @functools.lru_cache(maxsize=256)

@@ -1,0 +1,54 @@
+"""What a clinic says of itself carries its own language, by the file or by its letters; signs and digits carry none."""
+
+from __future__ import annotations
+
+import pytest
+
+from kit.document import ClinicCard, Options, select_sheet, sheets_for, spans
+from kit.formats import FORMATS
+from kit.locale import find
+from kit.personalize import personalize
+from kit.personalize.fields import in_own_languages, marked
+from tests.conftest import ROOT, TODAY
+
+
+@pytest.mark.parametrize(
+    ("tag", "words", "runs"),
+    [
+        ("en", "Harbor Street Clinic", [("en", "Harbor Street Clinic")]),
+        ("en", "Calle Mayor 12, 2.º piso", [("en", "Calle Mayor 12, 2.º piso")]),
+        ("en", "مركز الشفاء 12", [("ar", "مركز الشفاء 12")]),
+        ("en", "港湾街社区诊所", [("zh", "港湾街社区诊所")]),
+        ("zh-Hans", "港湾街社区诊所", [("zh-Hans", "港湾街社区诊所")]),
+        ("ar", "Calle Mayor 12, 2.º piso", [("en", "Calle Mayor 12, 2.º piso")]),
+        ("hi", "Clinic مركز", [("en", "Clinic "), ("ar", "مركز")]),
+        ("en", "8:00–18:00", [("en", "8:00–18:00")]),
+    ],
+)
+def test_a_field_is_one_run_in_its_own_language(tag: str, words: str, runs: list[tuple[str, str]]) -> None:
+    """One script is one run; where a field mixes scripts each has its own."""
+    assert [(span.lang, span.text) for span in spans(marked(words, find(tag)), tag)] == runs
+
+
+def test_the_language_that_the_file_names_wins() -> None:
+    """A Spanish name in an English document is Spanish if the file says so, and unmarked in a Spanish one."""
+    clinic = ClinicCard(id="a", name="Clínica del Puerto", langs=(("name", "es"),))
+    assert in_own_languages(clinic, find("en")).name == "[[es:Clínica del Puerto]]"
+    assert in_own_languages(clinic, find("es")).name == "Clínica del Puerto"
+
+
+def test_a_sheet_with_a_clinic_in_another_script_passes_every_check() -> None:
+    """Its name, address and hours are printed, each marked with the language a voice needs."""
+    from kit.build.documents import translated
+
+    clinic = ClinicCard(
+        id="a", name="مركز الشفاء للرعاية", phone="+1 202-555-0143", address="Calle Mayor 12, 2.º piso", hours="周一至周五 8:00"
+    )
+    topic = personalize(translated(ROOT, "heroin-withdrawal", "en", TODAY), region=None, clinic=clinic, today=TODAY)
+    (plan,) = sheets_for(topic, "sheet", ("get-help",))
+    form = FORMATS["sheet"]
+    document = form.fit(select_sheet(topic, plan), Options())
+    data = form.write(document, Options())
+    heard = form.read(data)
+    assert [finding.message for finding in form.judge(document, Options(), data, heard)] == []
+    assert ("ar", "مركز الشفاء للرعاية") in [pair for item in heard.items for pair in item.foreign]
