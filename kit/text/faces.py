@@ -1,7 +1,8 @@
 """Faces: which font draws which script, at which weight, and what a face holds.
 
 Variable Noto fonts come from the `justmytype` data packages and are opened by path, so that HarfBuzz maps the file into memory
-and nothing is parsed in Python; the weight is set on HarfBuzz's own `wght` axis. Faces are shared by the whole process.
+and nothing is parsed in Python; the weight is set on HarfBuzz's own `wght` axis. What no package carries stands in faces/, a file for
+each weight. Faces are shared by the whole process.
 Left out on purpose: italics (the kit has none: they are harder to read and many scripts lack them) and embedding (`kit.pdf.fonts`).
 """
 
@@ -42,6 +43,19 @@ _PACKAGE = {
     "NotoSansSymbols2": "justmytype_western_core",
 }
 
+# Families in faces/, beside this module.
+_OWN = (
+    "NotoNastaliqUrdu",
+    "NotoSansArmenian",
+    "NotoSansGeorgian",
+    "NotoSansGujarati",
+    "NotoSansGurmukhi",
+    "NotoSansKannada",
+    "NotoSansMalayalam",
+    "NotoSansSinhala",
+)
+_FOLDER = Path(__file__).with_suffix("")
+
 # ISO 15924 script -> family.
 _FAMILY = {
     "Latn": "NotoSans",
@@ -62,6 +76,14 @@ _FAMILY = {
     "Hant": "NotoSansTC",
     "Jpan": "NotoSansJP",
     "Kore": "NotoSansKR",
+    "Guru": "NotoSansGurmukhi",
+    "Gujr": "NotoSansGujarati",
+    "Knda": "NotoSansKannada",
+    "Mlym": "NotoSansMalayalam",
+    "Sinh": "NotoSansSinhala",
+    "Armn": "NotoSansArmenian",
+    "Geor": "NotoSansGeorgian",
+    "Aran": "NotoNastaliqUrdu",  # Arabic letters as Urdu readers expect them: a locale asks for them by its script
 }
 
 SCRIPTS = tuple(_FAMILY)
@@ -94,7 +116,7 @@ class Face:
     def __init__(self, family: str, weight: int) -> None:
         self.family, self.weight = family, weight
         self.key = f"{family}-{weight}"
-        self.path = _path(family)
+        self.path = _path(family, weight)
         self.hb_face, self.characters = _opened(self.path)
         self.hb_font = hb.Font(self.hb_face)
         self.axes: tuple[str, ...] = tuple(axis.tag for axis in self.hb_face.axis_infos)
@@ -175,7 +197,7 @@ def installed() -> tuple[tuple[str, str], ...]:
     rows = []
     for script, family in _FAMILY.items():
         try:
-            rows.append((script, _path(family).name))
+            rows.append((script, _path(family, REGULAR).name))
         except (KitError, ModuleNotFoundError):
             rows.append((script, f"missing; install the Python package {_PACKAGE[family].replace('_', '-')}"))
     return tuple(rows)
@@ -193,7 +215,9 @@ def _opened(path: Path) -> tuple[hb.Face, frozenset[str]]:
     return opened, frozenset(map(chr, opened.unicodes))
 
 
-def _path(family: str) -> Path:
+def _path(family: str, weight: int) -> Path:
+    if family in _OWN:
+        return _FOLDER / f"{family}-{'Bold' if weight >= BOLD else 'Regular'}.ttf"
     package = _PACKAGE[family]
     folder = Path(str(resources.files(package))) / "fonts" / "ofl" / family.lower()
     found = sorted(path for path in folder.glob("*.ttf") if path.name.startswith((f"{family}[", f"{family}-Regular")))

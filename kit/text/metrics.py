@@ -33,6 +33,14 @@ EXTENTS = {
     "Hant": (0.88, 0.25),
     "Jpan": (0.88, 0.25),
     "Kore": (0.88, 0.25),
+    "Guru": (0.95, 0.40),
+    "Gujr": (0.95, 0.42),
+    "Knda": (0.88, 0.50),
+    "Mlym": (0.90, 0.35),
+    "Sinh": (1.02, 0.32),
+    "Armn": (0.88, 0.25),
+    "Geor": (0.88, 0.27),
+    "Aran": (1.82, 0.70),  # words slope down to the line; the face asks for no less
 }
 
 

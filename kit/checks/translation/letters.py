@@ -22,10 +22,11 @@ _SCRIPTS = {
     "Hant": {"Hani"},
     "Jpan": {"Hani", "Hira", "Kana"},
     "Kore": {"Hang", "Hani"},
+    "Aran": {"Arab"},
 }
 _ALIKE = {"Latn", "Cyrl", "Grek"}
 _SHARED = {"Zyyy", "Zinh"}
-_JOINERS = {"Arab", "Deva", "Beng", "Taml", "Telu", "Khmr", "Mymr"}
+_JOINERS = {"Arab", "Aran", "Deva", "Beng", "Guru", "Gujr", "Taml", "Telu", "Knda", "Mlym", "Sinh", "Khmr", "Mymr"}
 _BREAKERS = {"Thai", "Laoo", "Khmr", "Mymr"}
 _WORD = re.compile(r"[^\W\d_][\w'’\u0300-\u036f-]*")
 _ADDRESS = re.compile(r"\{[^{}]*\}|https?://\S+|\b[\w.-]+@[\w.-]+|\b(?:[\w-]+\.)+[a-z]{2,}(?:/\S*)?")

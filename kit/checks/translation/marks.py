@@ -35,6 +35,7 @@ _FOREIGN_MARKS: dict[str, re.Pattern[str]] = {
     "Jpan": re.compile(rf"(?<={_HAN})[.,;:?!](?=\s|$|[”’\"*]|{_HAN})|[।۔؟،؛]"),
     "Deva": re.compile(rf"(?<={_DEVA})\.(?=\s|$|[”’\"*])|[。，；：？！、۔؟،؛]"),
     "Arab": re.compile(rf"(?<={_ARAB})[,;?](?=\s|$|[»”\"*])|[।。，；：？！、]"),
+    "Aran": re.compile(rf"(?<={_ARAB})[,;?.](?=\s|$|[»”\"*])|[।。，；：？！、]"),
     "Latn": re.compile(rf"(?<={_LATN})[।。，；：？！、۔؟،؛]"),
 }
 

@@ -37,6 +37,14 @@ _FONTS: Mapping[str, str] = {
     "Hant": '"Noto Sans TC", "Noto Sans CJK TC", "Microsoft JhengHei", "PingFang TC"',
     "Jpan": '"Noto Sans JP", "Noto Sans CJK JP", "Yu Gothic", "Hiragino Sans"',
     "Kore": '"Noto Sans KR", "Noto Sans CJK KR", "Malgun Gothic", "Apple SD Gothic Neo"',
+    "Guru": '"Noto Sans Gurmukhi", "Nirmala UI", "Gurmukhi MN", Raavi',
+    "Gujr": '"Noto Sans Gujarati", "Nirmala UI", "Kohinoor Gujarati", Shruti',
+    "Knda": '"Noto Sans Kannada", "Nirmala UI", "Kannada MN", Tunga',
+    "Mlym": '"Noto Sans Malayalam", "Nirmala UI", "Malayalam MN", Kartika',
+    "Sinh": '"Noto Sans Sinhala", "Nirmala UI", "Sinhala MN", "Iskoola Pota"',
+    "Armn": '"Noto Sans Armenian", "Segoe UI", Mshtakan',
+    "Geor": '"Noto Sans Georgian", "Segoe UI", Helvetica',
+    "Aran": '"Noto Nastaliq Urdu", "Urdu Typesetting", "Noto Sans Arabic", "Segoe UI"',
 }
 _LEADING: Mapping[str, float] = {
     "Arab": 1.9,
@@ -53,6 +61,12 @@ _LEADING: Mapping[str, float] = {
     "Hant": 1.75,
     "Jpan": 1.75,
     "Kore": 1.7,
+    "Guru": 1.75,
+    "Gujr": 1.75,
+    "Knda": 1.85,
+    "Mlym": 1.75,
+    "Sinh": 1.75,
+    "Aran": 2.5,
 }
 _WIDE = ("Hans", "Hant", "Jpan", "Kore")
 
