@@ -73,7 +73,6 @@ SCRIPT_FONTS: dict[str, str] = {
     "Hans": "Microsoft YaHei",
     "Hant": "Microsoft JhengHei",
     "Arab": "Tahoma",
-    "Aran": "Urdu Typesetting",
     "Hebr": "Arial",
     "Thai": "Leelawadee UI",
     "Ethi": "Ebrima",
