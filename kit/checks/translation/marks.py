@@ -40,6 +40,10 @@ _FOREIGN_MARKS: dict[str, re.Pattern[str]] = {
 }
 
 
+_LOOSE_MARK = re.compile(r"(?<![\u00a0\u202f\s?!:;.])[?!;»]|(?<![\u00a0\u202f\s\d]):|(?<= )[?!:;»]|«(?![\u00a0\u202f])")
+_ADDRESS = re.compile(r"\{[^{}]*\}(?=$)|https?://\S+|\d+:\d+")
+
+
 def contact(pair: Pair) -> Iterator[str]:
     """Phone numbers and addresses of the English that the translation has not letter for letter."""
     bare = CONTROLS.sub("", pair.words)
@@ -102,7 +106,10 @@ def foreign_marks(pair: Pair) -> Iterator[str]:
 
 
 def spaces(pair: Pair) -> Iterator[str]:
-    """Spaces in a row, or at an end."""
+    """Spaces in a row, or at an end; in French of France a mark that a line could part from its word."""
+    if pair.locale.tag in ("fr", "fr-FR"):
+        for found in dict.fromkeys(_LOOSE_MARK.findall(_ADDRESS.sub(" ", pair.words))):
+            yield f"“{found}” has no no-break space (U+00A0) beside it: a line could end there"
     if "  " in pair.words:
         yield "two spaces in a row"
     if pair.english == pair.english.strip() != "" and pair.words != pair.words.strip():

@@ -129,6 +129,15 @@ PLANTED = [
     ("marks", "Wait.", "请等.", "zh-Hans", "Full stop"),
     ("marks", "Wait. Call.", "रुकें. कॉल करें।", "hi", "Full stop"),
     ("marks", "Wait, then call.", "انتظر, ثم اتصل.", "ar", "Comma"),
+    ("spaces", "Call now!", "Appelez maintenant !", "fr", "“!” has no no-break space"),
+    ("spaces", "Say: wait.", "Dites: attendez.", "fr", "“:” has no no-break space"),
+    ("spaces", "Can you wake up?", "Pouvez-vous vous réveiller?", "fr", "“?” has no no-break space"),
+    ("spaces", "Say “wait”.", "Dites « attendez\u00a0».", "fr", "“«” has no no-break space"),
+    ("arabic-forms", "Call a friend", "به یك دوست زنگ بزنید", "fa", "U+0643"),
+    ("arabic-forms", "Water", "پاني", "ur", "U+064A"),
+    ("marks", "Wait.", "請等.", "zh-Hant", "Full stop"),
+    ("other-chinese", "Call a doctor.", "請給医生打電話。", "zh-Hant", "“醫”"),
+    ("composed", "Drink water", "Uống nu\u031bo\u031b\u0301c", "vi", "not composed"),
     ("digits", "2 or 3", "٢ أو ٣", "ar", "digits of another kind"),
     ("mixed-digits", "2 or 3", "٢ أو 3", "ar", "digits of 2 scripts"),
 ]
@@ -184,6 +193,11 @@ def test_every_rule_has_a_planted_fault() -> None:
         ("Famous", "著名", "zh-Hans"),
         ("Ask at Harbor Clinic or see 988lifeline.org.", "اسأل في Harbor Clinic أو انظر 988lifeline.org.", "ar"),
         ("Get naloxone.", "احصل على نالوكسون (naloxone).", "ar"),
+        ("Say: “wait”! At 7:30?", "Dites\u00a0: «\u00a0attendez\u00a0»\u202f! À 7:30\u00a0?", "fr"),
+        ("Call {crisis_line} now!", "Appelez le {crisis_line} maintenant\u00a0!", "fr"),
+        ("Ask a friend", "از یک دوست بپرسید", "fa"),
+        ("Water", "پانی", "ur"),
+        ("Can you wake up?", "Você consegue acordar?", "pt-BR"),
     ],
 )
 def test_a_right_translation_is_clean(english: str, words: str, tag: str) -> None:
