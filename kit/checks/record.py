@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from kit.budget import SpentError
-from kit.errors import Finding, Severity
+from kit.errors import Finding, KitError, Severity
 
 S = TypeVar("S")
 UNREAD = "unread"
@@ -80,6 +80,8 @@ def patiently(find: Callable[[], Iterable[Finding]], question: str) -> Iterator[
         yield from find()
     except SpentError as error:
         yield unread("file", f"Not looked at to the end: “{question}” ({error})")
+    except KitError as error:  # a part that many checks need is told once
+        yield unread("file", f"{error.message[:1].upper()}{error.message[1:]}; what needs it was not looked at")
     except Exception as error:  # noqa: BLE001 - a stranger's file may break any assumption; the finding names it
         yield unread("file", f"This part of the file can't be read: “{question}” ({type(error).__name__})")
 

@@ -7,10 +7,14 @@ what to do. Left out on purpose: how verdicts are shown (`kit.cli`), and memory,
 
 from __future__ import annotations
 
+import contextlib
+import logging
+import warnings
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kit.budget import Budget
+from kit.budget import Budget, SpentError
 from kit.checks.record import UNREAD, AnyCheck
 from kit.errors import Finding, KitError, Severity
 from kit.formats import FORMATS, of_file
@@ -80,16 +84,37 @@ def judged(path: Path, data: bytes, limits: Limits) -> Verdict:
         return _closed(path, "not-known", why or _unknown(path))
     try:
         budget = Budget(bytes=limits.data, seconds=None if limits.ours else limits.seconds)
-        found = form.rules().audit(data, limits.profile, limits.ours, budget)
+        with _quiet():
+            found = form.rules().audit(data, limits.profile, limits.ours, budget)
     except KitError as error:
         said = error.message.removeprefix("the PDF: ")
         advice = f" {error.advice}" if error.advice else ""
         return _closed(path, "not-read", f"{said[:1].upper()}{said[1:]}.{advice}", form)
+    except SpentError as error:
+        message = f"The file costs {error}: it was not looked at to the end. Split it, or give it more (--seconds, --megabytes)."
+        return _closed(path, "not-read", message, form)
     except Exception as error:  # noqa: BLE001 - a stranger's file may break any assumption; the verdict says so
         return _closed(
             path, "not-read", f"The file can't be read: it breaks the rules of its kind ({type(error).__name__}).", form
         )
     return Verdict(file=str(path), format=form.name, findings=(*_renamed(path, form), *found))
+
+
+@contextlib.contextmanager
+def _quiet() -> Iterator[None]:
+    """Libraries keep what they think of a broken file to themselves: the verdict says it."""
+    levels = {logger: logger.level for logger in map(logging.getLogger, _TALKATIVE)}
+    for logger in levels:
+        logger.setLevel(logging.CRITICAL + 1)
+    try:
+        with warnings.catch_warnings(action="ignore"):
+            yield
+    finally:
+        for logger, level in levels.items():
+            logger.setLevel(level)
+
+
+_TALKATIVE = ("pikepdf", "fontTools")
 
 
 def _kind(data: bytes) -> tuple[str, str]:

@@ -15,7 +15,9 @@ from typing import Any
 import pikepdf
 from fontTools.agl import toUnicode
 from fontTools.cffLib import CFFFontSet
+from fontTools.misc.psLib import PSError, PSTokenError
 from fontTools.pens.basePen import NullPen
+from fontTools.t1Lib import T1Error, T1Font
 from fontTools.ttLib import TTFont, TTLibError
 
 from kit.budget import Budget
@@ -23,7 +25,18 @@ from kit.tagged.fonts import Font, encoded_names
 from kit.tagged.values import data_of, entry, number, text
 
 _UNREADABLE = (TTLibError, KeyError, ValueError, AssertionError, ArithmeticError, struct.error, pikepdf.PdfError)
-_BROKEN = (*_UNREADABLE, IndexError, TypeError, AttributeError, NotImplementedError, RecursionError, EOFError)
+_BROKEN = (
+    *_UNREADABLE,
+    PSError,
+    PSTokenError,
+    T1Error,
+    IndexError,
+    TypeError,
+    AttributeError,
+    NotImplementedError,
+    RecursionError,
+    EOFError,
+)
 _SYMBOLIC = 4
 _CHARSTRING = 50
 """What running one glyph's program costs of a budget's glyphs."""
@@ -105,8 +118,6 @@ def _outlines(cff: Any, budget: Budget) -> Program:
 
 
 def _type1(data: bytes, _: pikepdf.Object, budget: Budget) -> Program:
-    from fontTools.t1Lib import T1Font
-
     face = T1Font.__new__(T1Font)
     face.data, face.encoding = data, "ascii"
     budget.spend("glyphs", len(data))

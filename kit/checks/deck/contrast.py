@@ -76,6 +76,7 @@ def seen(package: Package) -> Iterator[Finding]:
         ground = _background(package, templates, part, colors)
         for shape in shapes(root):
             heir = templates.heir(part, shape)
+            package.budget.spend("comparisons", len(layers))
             behind = _behind(heir, layers, ground)
             yield from _words_seen(shape, heir, behind, colors, where)
             yield from _cells_seen(shape, heir, colors, where, styles)

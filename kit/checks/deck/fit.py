@@ -87,6 +87,7 @@ def room(package: Package) -> Iterator[Finding]:
             elif kind(shape) == "graphicFrame" and box is not None:
                 yield from _table_fits(shape, box, slide, heir, writing, where, taken)
         for (one, first), (other, second) in combinations(taken, 2):
+            package.budget.spend("comparisons")
             if _overlap(first, second):
                 message = f"{quote(words(one) or name(one))} and {quote(words(other) or name(other))} lie over each other."
                 yield error("deck-overlap", where, message, _CLAUSE)

@@ -30,9 +30,13 @@ def check(data: bytes, *, strangers: bool = False, budget: Budget | None = None)
         (budget or Budget()).spend("nodes", _COST * data.count(b"<"))
     except SpentError as spent:
         raise KitError(f"the page is too large to look at: {spent}", "Split it into several pages.") from None
+    if any(tag.partition(b">")[0].count(b"=") > _ATTRIBUTES for tag in data.split(b"<")):
+        raise KitError(f"the page has an element of more than {_ATTRIBUTES} attributes", "Write it with fewer.")
     return judge(CHECKS, html_parts.parse(data), strangers=strangers)
 
 
+_ATTRIBUTES = 2_000
+"""How many attributes an element may have: the parser compares each with all before it."""
 _COST = 10
 """What an element costs of a file's budget: each is looked at by many rules."""
 

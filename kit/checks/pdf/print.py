@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kit import colour
+from kit.budget import Budget
 from kit.checks.finding import error, quote, warning
 from kit.errors import Finding
 from kit.tagged.marks import Color, Mark, PaintedPage
@@ -80,15 +81,21 @@ PROFILES: dict[str, PrintRule] = {
 def check(source: PdfSource, profile: PrintRule | None = None, floor: float | None = None) -> Iterator[Finding]:
     """Findings on how the pages look; sizes and margins are judged only against a profile or a floor in points."""
     for page in source.pages:
+        source.budget.spend("nodes")
         yield from page.once(_judged, profile, floor)
     if profile:
         yield from _body_size(source, profile)
         yield from _stranded(source)
 
 
+_MOST_COMPARED = 3_000_000
+"""How many pairs of things on one page are compared; a page of words has some thousands."""
+
+
 def _judged(page: PaintedPage, profile: PrintRule | None, floor: float | None) -> tuple[Finding, ...]:
     """The verdict on a page, which depends on nothing but what it paints and the measures."""
-    found = [*_off_page(page), *_overlap(page), *_contrast(page, profile)]
+    budget = Budget(comparisons=_MOST_COMPARED)  # of its own, so that the verdict holds for any file with this page
+    found = [*_off_page(page), *_overlap(page, budget), *_contrast(page, profile, budget)]
     if profile or floor is not None:
         found += _sizes(page, profile, floor)
     if profile:
@@ -110,11 +117,15 @@ def _off_page(page: PaintedPage) -> Iterator[Finding]:
             yield error("pdf-off-page", f"page {page.number}", message, "WCAG 2.2 SC 1.4.10; kit: print")
 
 
-def _overlap(page: PaintedPage) -> Iterator[Finding]:
+def _overlap(page: PaintedPage, budget: Budget) -> Iterator[Finding]:
     """Words printed over other words: the middle band of two texts meets. The same words twice are a poor man's bold."""
     rows = sorted(_texts(page), key=lambda mark: mark.base)
     for at, low in enumerate(rows):
-        for high in itertools.takewhile(lambda mark, low=low: mark.base < low.base + 0.5 * low.size, rows[at + 1 :]):  # type: ignore[misc]  # mypy types no default of a lambda
+        for after in range(at + 1, len(rows)):
+            high = rows[after]
+            budget.spend("comparisons")
+            if high.base >= low.base + 0.5 * low.size:
+                break
             wide = min(low.box[2], high.box[2]) - max(low.box[0], high.box[0])
             if wide > 0.25 * min(low.size, high.size) and low.text != high.text:
                 message = f"{quote(low.text)} and {quote(high.text)} are printed over each other."
@@ -249,10 +260,11 @@ def gray(color: tuple[float, float, float]) -> float:
     return 0.299 * color[0] + 0.587 * color[1] + 0.114 * color[2]
 
 
-def _ground(before: Sequence[Mark], mark: Mark) -> Color | str:
+def _ground(before: Sequence[Mark], mark: Mark, budget: Budget) -> Color | str:
     """The colour of what was painted last under the middle of a text; "picture" where that is no plain colour."""
     x, y = (mark.box[0] + mark.box[2]) / 2, (mark.box[1] + mark.box[3]) / 2
     for shape in reversed(before):
+        budget.spend("comparisons")
         if (shape.kind == "shape" and shape.operator in ("S", "s")) or not shape.covers(x, y):
             continue
         if shape.kind == "picture" or shape.fill is None:
@@ -261,7 +273,7 @@ def _ground(before: Sequence[Mark], mark: Mark) -> Color | str:
     return _WHITE
 
 
-def _contrast(page: PaintedPage, profile: PrintRule | None) -> Iterator[Finding]:
+def _contrast(page: PaintedPage, profile: PrintRule | None, budget: Budget) -> Iterator[Finding]:
     faint: dict[tuple[float, float], list[str]] = {}
     tinted: dict[int, list[str]] = {}
     unknown: list[str] = []
@@ -272,7 +284,7 @@ def _contrast(page: PaintedPage, profile: PrintRule | None) -> Iterator[Finding]
             continue
         if mark.mode in (3, 7) or not mark.text.strip():
             continue
-        ground = _ground(before, mark)
+        ground = _ground(before, mark, budget)
         if isinstance(ground, str) or ground is None or mark.fill is None:
             unknown.append(mark.text)
             continue

@@ -1,0 +1,156 @@
+"""Damage files at random and look at each, as `kit check` does: nothing may end in an exception, or run over its time.
+
+    python -m tools.mutated FILE... --count 20000 --seed 1
+
+The same files, count and seed give the same damaged files. Text formats and what is stored unpacked are damaged where it matters;
+the parts of a package are damaged and packed again. Left out on purpose: crafted traps, which the tests hold.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import random
+import re
+import sys
+import time
+import zipfile
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kit.judging.inspection import Limits, judged
+
+Change = Callable[[bytearray, random.Random], None]
+
+SECONDS = 20.0
+"""What one file may take; the budget of a file is less."""
+_NUMBERS = (b"0", b"-1", b"2147483648", b"99999999999999999999", b"1e400", b"null", b"[]", b"<<>>", b"(", b"/#ff", b"true")
+_NUMBER = re.compile(rb"(?<![\w.])\d{1,6}(?![\w.])")
+_SURPRISE = re.compile(r"\((\w+(?:Error|Exception|Exit))\)")
+
+
+@dataclass
+class Report:
+    """What came of it: how many files, the slowest, exceptions by kind, and what was told as unreadable by surprise."""
+
+    files: int = 0
+    slowest: float = 0.0
+    late: list[int] = field(default_factory=list)
+    raised: dict[int, str] = field(default_factory=dict)
+    surprises: Counter[str] = field(default_factory=Counter)
+
+    def __str__(self) -> str:
+        """The figures in a few lines."""
+        told = ", ".join(f"{count} {name}" for name, count in self.surprises.most_common()) or "none"
+        lines = [f"{self.files} damaged files, slowest {self.slowest:.1f} s, {len(self.late)} over {SECONDS:g} s"]
+        lines += [f"{len(self.raised)} exceptions {sorted(set(self.raised.values()))}", f"told as unreadable by surprise: {told}"]
+        return "\n".join(lines)
+
+
+def look(bases: Mapping[str, bytes], count: int, seed: int, limits: Limits | None = None) -> Report:
+    """Look at `count` damaged files, made from `bases` (by name) in turn."""
+    report = Report()
+    names = sorted(bases)
+    for at in range(count):
+        name = names[at % len(names)]
+        data = damaged(bases[name], random.Random(f"{seed}-{at}"))  # noqa: S311 - chance that can be had again
+        start = time.monotonic()
+        try:
+            verdict = judged(Path(name), data, limits or Limits())
+            found = [match[1] for finding in verdict.findings if (match := _SURPRISE.search(finding.message))]
+            report.surprises.update(f"{kind} ({Path(name).suffix})" for kind in found)
+        except Exception as error:  # noqa: BLE001 - that one is raised at all is what is looked for
+            report.raised[at] = type(error).__name__
+        spent = time.monotonic() - start
+        report.slowest = max(report.slowest, spent)
+        if spent > SECONDS:
+            report.late.append(at)
+        report.files += 1
+    return report
+
+
+def damaged(data: bytes, dice: random.Random) -> bytes:
+    """The file with one to six changes; of a package, in one of its parts or in the package itself."""
+    if data.startswith(b"PK") and dice.random() < 0.8:
+        return _repacked(data, dice)
+    return _changed(data, dice)
+
+
+def _changed(data: bytes, dice: random.Random) -> bytes:
+    out = bytearray(data)
+    for _ in range(dice.randint(1, 6)):
+        dice.choice(_CHANGES)(out, dice)
+    return bytes(out)
+
+
+def _repacked(data: bytes, dice: random.Random) -> bytes:
+    archive = zipfile.ZipFile(io.BytesIO(data))
+    hit = dice.choice(archive.namelist())
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as made:
+        for name in dict.fromkeys(archive.namelist()):
+            inner = archive.read(name)
+            made.writestr(zipfile.ZipInfo(name), _changed(inner, dice) if name == hit else inner)
+    return out.getvalue()
+
+
+def _place(data: bytearray, dice: random.Random, most: int = 200) -> tuple[int, int]:
+    start = dice.randrange(len(data) + 1)
+    return start, min(len(data), start + dice.randint(1, most))
+
+
+def _flip(data: bytearray, dice: random.Random) -> None:
+    if data:
+        data[dice.randrange(len(data))] = dice.randrange(256)
+
+
+def _drop(data: bytearray, dice: random.Random) -> None:
+    start, end = _place(data, dice)
+    del data[start:end]
+
+
+def _double(data: bytearray, dice: random.Random) -> None:
+    start, end = _place(data, dice, 2000)
+    data[end:end] = data[start:end] * dice.randint(1, 20)
+
+
+def _noise(data: bytearray, dice: random.Random) -> None:
+    start, _ = _place(data, dice)
+    data[start:start] = dice.randbytes(dice.randint(1, 40))
+
+
+def _cut(data: bytearray, dice: random.Random) -> None:
+    if dice.random() < 0.1:
+        del data[dice.randrange(len(data) + 1) :]
+
+
+def _number(data: bytearray, dice: random.Random) -> None:
+    start = dice.randrange(len(data) + 1)
+    found = _NUMBER.search(data, start)
+    if found:
+        data[found.start() : found.end()] = dice.choice(_NUMBERS)
+
+
+def _swap(data: bytearray, dice: random.Random) -> None:
+    start, end = _place(data, dice, 60)
+    other = dice.randrange(len(data) + 1)
+    data[start:end] = data[other : other + end - start]
+
+
+_CHANGES: tuple[Change, ...] = (_flip, _flip, _drop, _double, _noise, _cut, _number, _number, _number, _swap)
+
+
+def main() -> None:
+    """Read the arguments and print the report."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("files", nargs="+", type=Path)
+    parser.add_argument("--count", type=int, default=1000)
+    parser.add_argument("--seed", type=int, default=1)
+    given = parser.parse_args()
+    sys.stdout.write(f"{look({str(path): path.read_bytes() for path in given.files}, given.count, given.seed)}\n")
+
+
+if __name__ == "__main__":
+    main()
