@@ -109,6 +109,8 @@ SVG_BOMBS = (
 CSV = b"name,phone,address,hours,web,languages\nHill Street,202-555-0143,1 Main St,8 to 6,https://example.org/,en\nHarbor,202-555-0144,,,,es\n"
 PEOPLE = b'[[person]]\nhandle = "ana"\nname = "Ana Example"\nqualification = "interpreter"\ncredit = true\n'
 REVIEW = b"# id\thash\tlevel\tperson\tqualification\tdate\tnote\na/b\t0123456789ab\treviewed\tana\tinterpreter\t2026-11-22\t\n"
+LARGEST = 10_000_000
+"""Bytes that a file may grow by; more would be this program's own memory."""
 _ODD = ("[]", "5", "null", '""', "{}", "-1", "1e999", '"../x"', "[[[]]]", "true", '"\\ud800"')
 
 
@@ -155,7 +157,8 @@ def _change(data: bytes, kind: str, chance: random.Random) -> bytes:
         case 1:
             return data[:at] + data[to:]
         case 2:
-            return data[:to] + data[at:to] * chance.choice((1, 10, 300)) + data[to:]
+            times = min(chance.choice((1, 10, 300)), LARGEST // max(1, to - at))
+            return data[:to] + data[at:to] * times + data[to:]
         case 3:
             return data[:at] + bytes(chance.randrange(256) for _ in range(chance.randrange(1, 9))) + data[at + 4 :]
         case 4:
