@@ -265,3 +265,16 @@ def test_a_card_in_two_languages_is_released_only_if_both_are_signed(root: Path,
     judged = {where for where in found if ".po:" in where}  # texts that a machine alone found right
     assert found - judged == {"ar/point-to-card", "es/point-to-card"}
     assert not list(tmp_path.rglob("*.pdf"))
+
+
+def test_review_forms_are_of_the_part_of_the_standard_that_was_asked_for(
+    root: Path, tmp_path: Path, today: datetime.date
+) -> None:
+    """With PDF/UA-2 asked for, the review form is PDF 2.0 and says so."""
+    from kit.build import write_review_form
+
+    paths = write_review_form(root, "point-to-card", today, tmp_path, 2)
+    (pdf,) = (path for path in paths if path.suffix == ".pdf")
+    data = pdf.read_bytes()
+    assert data.startswith(b"%PDF-2.0")
+    assert b"<pdfuaid:part>2</pdfuaid:part>" in data or b'pdfuaid:part="2"' in data

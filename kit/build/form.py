@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from pathlib import Path
+from typing import Literal
 
 from kit import content
 from kit.build.documents import translated
@@ -30,12 +31,12 @@ def review_form(root: Path, topic: str, today: datetime.date) -> Document:
     return form_of(translated(root, topic, SOURCE.tag, today), scoring.score(subject), open_points.of(subject), words)
 
 
-def write_review_form(root: Path, topic: str, today: datetime.date, folder: Path) -> tuple[Path, ...]:
-    """Write the review form of a topic as a PDF and a page; their paths."""
+def write_review_form(root: Path, topic: str, today: datetime.date, folder: Path, pdfua: Literal[1, 2] = 1) -> tuple[Path, ...]:
+    """Write the review form of a topic as a PDF, by this part of PDF/UA, and a page; their paths."""
     made = review_form(root, topic, today)
     paths = []
     for form in proofs():
         path = folder / f"{made.topic}.{form.suffix}"
-        publish(path, form.write(made, Options()))
+        publish(path, form.write(made, Options(pdfua=pdfua)))
         paths.append(path)
     return tuple(paths)

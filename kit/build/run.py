@@ -58,7 +58,7 @@ def build(
             tell(f"{path} is no longer listed: the file is gone, or was changed after it was made. Build it again.")
         if request.shard[1] == 1 and not request.release:
             for topic in dict.fromkeys(job.topic for job in jobs if job.locale == SOURCE.tag):
-                write_review_form(request.root, topic, request.today, request.out / "review")
+                write_review_form(request.root, topic, request.today, request.out / "review", request.options.pdfua)
     return results
 
 
