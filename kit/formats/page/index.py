@@ -76,11 +76,16 @@ def write(
             chosen, found, source, clinic, () if clinic else tuple(clinics), seen or {}, lacking or {}, covered and not clinic
         )
         for document in dict.fromkeys((entry.locale, entry.topic) for entry in chosen):
-            if found[document].history:
+            if _tells_changes(found[document]):
                 pages[posixpath.join(clinic, changes.path(found[document]))] = changes.write(found[document])
     for entry in entries:
         pages[receipt_path(entry.path)] = receipt.write(_receipt(entry, source, checks_of), source)
     return pages
+
+
+def _tells_changes(document: Document) -> bool:
+    """Whether a topic tells what changed in this language: a language of sheets alone has none of those words."""
+    return any(text.state != "missing" for release in document.history for text in release.changes)
 
 
 def _receipt(entry: FileEntry, source: Document, checks_of: Judge) -> receipt.Receipt:
@@ -225,7 +230,7 @@ def _part(
     for topic, found in itertools.groupby(entries, key=lambda entry: entry.topic):
         document = documents[entries[0].locale, topic]
         cards = tuple(_card(entry, document, clinic) for entry in found)
-        href = quote(changes.path(document)) if document.history else ""
+        href = quote(changes.path(document)) if _tells_changes(document) else ""
         topics.append(_Topic(document=document, cards=cards, changes=href))
     draft = any(entry.status == "draft" for entry in entries)
     own = topics[0].document
