@@ -243,11 +243,10 @@ def test_stats_say_in_words_what_was_done(tmp_path: Path) -> None:
     assert str(translate.sync(tmp_path, (small(),), ("es",))[0]) == "locales/es/labels.po: 1 kept; up to date"
 
 
-def test_start_leaves_a_place_for_people_and_terms(tmp_path: Path) -> None:
+def test_start_leaves_a_place_for_people(tmp_path: Path) -> None:
     """Nobody in it yet: the people's list is comments only."""
     translate.start(tmp_path, (small(),), "ar")
     assert tomllib.loads((tmp_path / "locales/ar/people.toml").read_text(encoding="utf-8")) == {}
-    assert (tmp_path / "locales/ar/glossary.csv").read_text(encoding="utf-8") == "term,forms,note\n"
 
 
 def test_templates_hold_every_text_and_no_words(tmp_path: Path) -> None:

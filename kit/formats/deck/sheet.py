@@ -268,6 +268,7 @@ class Sheet:
         for words, linked in self._foot_words():
             run = add(node, "a:r")
             properties = add(run, "a:rPr", {"lang": self.pen.language.office} | self._foot_size("ftr"))
+            self._foot_color(properties, "ftr")
             if linked:
                 add(properties, "a:hlinkClick", {R_ID: self.relations.slide(self.agenda), "action": JUMP})
             add(run, "a:t", text=self.pen.language.bare(words))
@@ -292,12 +293,18 @@ class Sheet:
         if self.pen.language.rtl:
             add(node, "a:pPr", {"algn": "l", "rtl": "1"})
         shown = add(node, "a:fld", {"id": "{00000000-1111-1111-1111-000000000000}", "type": "slidenum"})
-        add(shown, "a:rPr", {"lang": self.pen.language.office} | self._foot_size("sldNum"))
+        properties = add(shown, "a:rPr", {"lang": self.pen.language.office} | self._foot_size("sldNum"))
+        self._foot_color(properties, "sldNum")
         add(shown, "a:t", text=str(self.number))
 
     def _foot_size(self, kind: str) -> dict[str, str]:
         """The size of foot and number where the layout is not ours and may set them too small."""
         return {"sz": str(theme.FLOOR * 100)} if (self.slide.layout, kind) in self.layouts.feet else {}
+
+    def _foot_color(self, properties: Node, kind: str) -> None:
+        """The colour of words for foot and number where the layout is not ours: many templates, Office's own too, set them too pale."""
+        if self._foot_size(kind):
+            fill(properties, self.pen.tone("tx1"))
 
     def _direct(self, node: Node) -> None:
         if self.pen.language.rtl:
