@@ -360,7 +360,9 @@ def _deck_section(section: Section, document: Document) -> tuple[list[Item], lis
     slides: list[Item] = []
     said: list[Item] = []
     also = section.notes
-    if _session(document) is None or (document.selection and section.id in document.selection.openings):
+    opens = _session(document) is None or (document.selection and section.id in document.selection.openings)
+    led = _leads(document, section)
+    if opens and not led:
         slides.append(_item("title", section.title))
         if section.number:
             slides.append(Item(role="paragraph", text=str(section.number), lang=document.locale.tag))
@@ -372,15 +374,35 @@ def _deck_section(section: Section, document: Document) -> tuple[list[Item], lis
     elif not section.blocks or section.blocks[0].meta.title is None:
         slides.append(_item("title", section.title))
     blocks = shown(section, SLIDE)
+    first = blocks[0].meta.id.partition(".half-")[0] if blocks else ""
     for at, block in enumerate(blocks):
         if _session(document) and section is document.sections[-1] and at == len(blocks) - 1:
             also = _together(also, document.closing.notes)
         half = _half(block)
         found = _deck_block(block, document)
+        if led and at == 0:
+            title, *rest = found
+            found = iter((title, _item("paragraph", section.key), *rest))
         slides += _later(block, found) if half > 1 else found
-        said += _block_notes(block, section, document, also) if half < 2 else _rows(block, document)
+        told = _block_notes(block, section, document, also) if half < 2 else _rows(block, document)
+        said += _without_rows(block, told) if led and block.meta.id.partition(".half-")[0] == first else told
         also = Notes()
     return slides, said
+
+
+def _leads(document: Document, section: Section) -> bool:
+    """Whether a session says a part's main message above the first row of a wide table, in place of a slide of its own."""
+    if _session(document) is None or document.selection is None or section.id not in document.selection.openings:
+        return False
+    first = section.blocks[0] if section.blocks else None
+    wide = isinstance(first, Table) and first.meta.title is not None and len(first.columns) > _WIDEST
+    return wide and section.content_note is None
+
+
+def _without_rows(block: Block, told: Iterable[Item]) -> list[Item]:
+    """The notes of a table without its rows in words, for which the page has no room."""
+    rows = len(block.rows) if isinstance(block, Table) else 0
+    return [*told][:-rows]
 
 
 def _later(block: Block, found: Iterable[Item]) -> list[Item]:
@@ -452,7 +474,8 @@ def _timed(document: Document, wanted: str) -> Iterator[Item]:
         return
     optional = {pick.block for pick in session.picks if pick.optional}
     planned = [pick for pick in session.picks if pick.block not in optional]
-    own = [at for at, pick in enumerate(planned) if pick.block == wanted]
+    led = {one.blocks[0].meta.id.partition(".half-")[0]: f"{one.id}.key" for one in document.sections if _leads(document, one)}
+    own = [at for at, pick in enumerate(planned) if pick.block in (wanted, led.get(wanted))]
     if own:
         last = session.closing if own[-1] == len(planned) - 1 else 0
         minutes = sum(planned[at].minutes for at in own) + last

@@ -9,7 +9,8 @@ import dataclasses
 from collections.abc import Iterator
 
 from kit.document import Diagram, Figure, Table, Text, Timeline
-from kit.formats.deck import theme
+from kit.errors import KitError
+from kit.formats.deck import theme, timing
 from kit.formats.deck.fit import CELL_MARGIN, Cells, cells, split
 from kit.formats.deck.pieces import Flow
 from kit.formats.deck.room import Pane, Room, headed
@@ -19,18 +20,13 @@ from kit.formats.deck.strokes import Point, strokes
 
 _LINES = inch(1.3)
 """Between the drawing of a diagram and its words."""
-WIDEST = 3
-"""Columns that a slide holds; of a wider table each row is a slide of its own, a line for each column."""
 
 
 def table(room: Room, table: Table) -> Iterator[Pane]:
     """A table, over as many slides as it takes, each with its column heads; of a wide one, one row a slide."""
     body = room.body
-    if len(table.columns) > WIDEST:
-        for index, cells_ in enumerate(table.rows):
-            pairs = tuple(zip(table.columns, cells_, strict=True))
-            found = _pairs(room, pairs)
-            yield _grid(found, found.heights, found.rows, table, body, (index,))
+    if len(table.columns) > timing.WIDEST:
+        yield from _wide(room, table)
         return
     found = cells(room.ruler, table, body.width, body.height)
     head, *rest = found.heights
@@ -43,9 +39,31 @@ def table(room: Room, table: Table) -> Iterator[Pane]:
         yield _grid(found, heights, (found.rows[0], *found.rows[1:][cut]), table, body, told)
 
 
-def _pairs(room: Room, pairs: tuple[tuple[Text, Text], ...]) -> Cells:
+def _wide(room: Room, table: Table, lead: Para | None = None) -> Iterator[Pane]:
+    """Each row of a wide table on a slide, the first under a lead."""
+    above, rest = headed(room, lead)
+    for index, cells_ in enumerate(table.rows):
+        found = _pairs(room, tuple(zip(table.columns, cells_, strict=True)), rest)
+        grid = _grid(found, found.heights, found.rows, table, rest, (index,))
+        yield dataclasses.replace(grid, shapes=(*above, *grid.shapes))
+        above, rest = (), room.body
+
+
+def led(room: Room, lead: Para, table: Table) -> list[Pane] | None:
+    """A wide table with a message above its first row, in the largest type that leaves room for the row; None if none does."""
+    for size in room.sizes((32, 28, 24)):
+        sized = dataclasses.replace(lead, size=size, bold=True, color="tx2", before=0)
+        if not room.ruler.stand([sized], room.body.width):
+            continue
+        try:
+            return list(_wide(room, table, sized))
+        except KitError:
+            continue
+    return None
+
+
+def _pairs(room: Room, pairs: tuple[tuple[Text, Text], ...], body: Frame) -> Cells:
     """One row of a wide table as a narrow one: each column's head beside its cell, in the largest type that fits."""
-    body = room.body
     for size in room.sizes((36, 32, 28, 24)):
         rows = tuple(_pair(pair, size, first=at == 0) for at, pair in enumerate(pairs))
         head = max(room.ruler.widest_token(row[0]) for row in rows) + 2 * CELL_MARGIN
@@ -147,15 +165,31 @@ def diagram(room: Room, diagram: Diagram) -> Pane | None:
     drawn = Frame(rest.x, rest.y, round(art.width * rest.height / art.height), rest.height)
     picture = Drawing(frame=drawn, art=art, color="accent1", alt=diagram.alt)
     start = drawn.width + _LINES
-    step = rest.height // len(diagram.spots)
-    places = [Frame(rest.x + start, rest.y + at * step, rest.width - start, step) for at in range(len(diagram.spots))]
+    column = Frame(rest.x + start, rest.y, rest.width - start, rest.height)
     for size in room.sizes((32, 28, 24)):
         paras = [Para(text=spot.text, size=size, before=0) for spot in diagram.spots]
-        if all(room.ruler.fits([para], place.width, place.height) for place, para in zip(places, paras, strict=True)):
+        places = _shares(room, paras, column)
+        if places:
             words = [Words(slot=f"cell{n}", paras=(para,), frame=places[n - 1]) for n, para in enumerate(paras, start=1)]
-            ways = _ways(diagram, drawn, drawn.height / art.height, start, step)
+            ways = _ways(diagram, drawn, drawn.height / art.height, start, places)
             return Pane(layout="pictures", shapes=(*lead, picture, ways, *words))
     return None
+
+
+def _shares(room: Room, paras: list[Para], column: Frame) -> list[Frame] | None:
+    """A place for each text, one under the other: equal ones if all fit, else as tall as each needs; None where they don't fit."""
+    if not room.ruler.stand(paras, column.width):
+        return None
+    step = column.height // len(paras)
+    heights = [room.ruler.heights([para], column.width) for para in paras]
+    spare = (column.height - sum(heights)) // len(paras)
+    if spare < 0:
+        return None
+    if max(heights) <= step:
+        shares = [step] * len(paras)
+    else:
+        shares = [height + spare for height in heights]
+    return [column.with_rows(column.y + sum(shares[:at]), share) for at, share in enumerate(shares)]
 
 
 def undrawn(room: Room, diagram: Diagram) -> list[Pane]:
@@ -171,11 +205,11 @@ def spots(diagram: Diagram) -> Flow:
     return Flow(paras=tuple(Para(text=spot.text, mark="bullet") for spot in diagram.spots))
 
 
-def _ways(diagram: Diagram, drawn: Frame, scale: float, start: int, step: int) -> Drawing:
+def _ways(diagram: Diagram, drawn: Frame, scale: float, start: int, places: list[Frame]) -> Drawing:
     """The lines from the words to their places in the drawing, which is `scale` EMU to the unit."""
     frame = Frame(drawn.x, drawn.y, start - GAP // 2, drawn.height)
     ways: list[tuple[Point, ...]] = []
-    for at, spot in enumerate(diagram.spots):
-        middle = step * (at + 0.5)
+    for spot, place in zip(diagram.spots, places, strict=True):
+        middle = place.y - drawn.y + place.height / 2
         ways.append(((frame.width, middle), (start - _LINES * 0.4, middle), (spot.at[0] * scale, spot.at[1] * scale)))
     return Drawing(frame=frame, art=strokes(frame, ways, dots=[way[-1] for way in ways]), color="tx2")

@@ -6,6 +6,7 @@ Left out on purpose: running text (`place`), tables and charts (`exhibits`).
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -169,12 +170,15 @@ def branches(room: Room, piece: Pictures) -> Pane | None:
 
 _CARD_SIZES = ((28, 48, 24), (28, 40, 24), (28, 40, 18), (24, 36, 18), (24, 32, 18), (24, 28, 18))
 """Sizes tried for a line of help: its label, its number, all else."""
+_SMALLEST = (18, 28, 18)
+"""Sizes at which all lines of help may still stand on one slide, where they would take two else."""
 
 
 def cards(room: Room, piece: Cards) -> Iterator[Pane]:
     """As many a slide as fit, in up to three columns, in the largest type for them; a code stands at the end side."""
     found = [list(_cards(room, piece, size)) for size in (theme.LABEL_SIZE, theme.BODY_SIZE)]
-    yield from min(found, key=len)
+    stacked = _stacked(room, piece) if all(len(panes) > 1 for panes in found) else None
+    yield from [stacked] if stacked else min(found, key=len)
 
 
 def _cards(room: Room, piece: Cards, size: int) -> Iterator[Pane]:
@@ -203,6 +207,42 @@ def _cards_that_fit(room: Room, cards: Sequence[Card], rest: Frame) -> tuple[lis
                 if _fits(room, sized, places, rest):
                     return sized, places
     raise room.too_long(cards[0].paras[0])
+
+
+def _stacked(room: Room, piece: Cards) -> Pane | None:
+    """All on one slide, each column filled from above before the next, in the largest type for them; None where none fits.
+
+    Unlike rows, columns leave no room empty beside a tall card.
+    """
+    if len(piece.cards) > _CELLS:
+        return None
+    for lead, sizes in itertools.product((theme.LABEL_SIZE, theme.BODY_SIZE), (*_CARD_SIZES, _SMALLEST)):
+        said = None if piece.lead is None else dataclasses.replace(piece.lead, size=lead, bold=True, before=0)
+        above, rest = headed(room, said)
+        cards = [_sized(card, sizes) for card in piece.cards]
+        for count in (2, 3):
+            columns = _columns(cards, rest, count)
+            width = columns[0].width
+            if not all(room.ruler.stand(card.paras, width) for card in cards):
+                continue
+            heights = [_card_height(room, card, width) + GAP // 2 for card in cards]
+            cuts = split(heights, rest.height + GAP // 2)
+            if len(cuts) <= count and all(sum(heights[cut]) <= rest.height + GAP // 2 for cut in cuts):
+                shapes = _set_stacks(room, [cards[cut] for cut in cuts], columns, rest)
+                return Pane(layout="pictures", shapes=(*above, *shapes))
+    return None
+
+
+def _set_stacks(room: Room, stacks: Sequence[Sequence[Card]], columns: Sequence[Frame], rest: Frame) -> Iterator[Shape]:
+    """Cards one under the other in their columns."""
+    numbers = itertools.count(1)
+    for stack, column in zip(stacks, columns, strict=False):
+        y = rest.y
+        for card in stack:
+            place = column.with_rows(y, room.ruler.heights(card.paras, column.width))
+            yield Words(slot=f"cell{next(numbers)}", paras=card.paras, frame=place, anchor="t")
+            yield from _beside(room, card, place, rest)
+            y += _card_height(room, card, column.width) + GAP // 2
 
 
 def _sized(card: Card, sizes: tuple[int, int, int]) -> Card:

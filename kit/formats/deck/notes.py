@@ -67,11 +67,14 @@ def of_section(section: Section, document: Document) -> Iterator[Note]:
     yield from said(own if own.say else dataclasses.replace(own, say=(document.label("notes.read"),)), document)
 
 
-def of_block(block: Block, section: Section, document: Document, also: Notes | None = None) -> Iterator[Note]:
+def of_block(
+    block: Block, section: Section, document: Document, also: Notes | None = None, *, led: bool = False
+) -> Iterator[Note]:
     """How long, the part to hold up, what to say, and a chart's or table's facts in words.
 
     `also` are the notes of a part that has no slide of its own and is said with its first block. A later half of a block has the
-    rows that it shows and nothing else: the rest is said with the first.
+    rows that it shows and nothing else: the rest is said with the first. Of a table that is `led` by its part's main message the
+    page has room for the summary only: its slide shows the row in large type.
     """
     titled = block.meta.title and timing.half(block.meta.id) < 2
     if titled:
@@ -93,7 +96,7 @@ def of_block(block: Block, section: Section, document: Document, also: Notes | N
     if table:
         if isinstance(block, Table) and timing.half(block.meta.id) < 2:
             yield note(table.summary)
-        for index, row in enumerate(table.rows):
+        for index, row in enumerate(() if led else table.rows):
             cells = in_words(row[1:], document.label("notes.joiner"))
             para = note(fill(document.label("notes.row"), head=plain(row[0].text), cells=cells))
             yield para if isinstance(block, Timeline) else Row(para, table.meta.id, index)

@@ -107,7 +107,15 @@ class Cards:
     cards: tuple[Card, ...]
 
 
-Piece = Opening | Talk | Flow | Pictures | Cards | Table | Timeline | Figure | Diagram
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Headed:
+    """A wide table with its part's main message above its first row."""
+
+    lead: Para
+    table: Table
+
+
+Piece = Headed | Opening | Talk | Flow | Pictures | Cards | Table | Timeline | Figure | Diagram
 
 
 def pieces(block: Block, document: Document) -> list[Piece]:

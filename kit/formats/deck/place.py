@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from kit.document import Diagram, Figure, Level, Table, Timeline
 from kit.formats.deck import exhibits, grids, theme
 from kit.formats.deck.fit import CELL_MARGIN, pages
-from kit.formats.deck.pieces import Cards, Flow, Opening, Pictures, Piece, Talk
+from kit.formats.deck.pieces import Cards, Flow, Headed, Opening, Pictures, Piece, Talk
 from kit.formats.deck.room import Pane, Room, bar
 from kit.formats.deck.shapes import EMU_POINT, Drawing, Frame, Grid, Para, Shape, Words, inch
 from kit.formats.deck.stage import BAR_WIDTH, GAP, PANEL, TALK
@@ -51,6 +51,8 @@ def _place(room: Room, piece: Piece) -> list[Pane]:
             return list(grids.cards(room, piece))
         case Table():
             return list(exhibits.table(room, piece))
+        case Headed():
+            return _led(room, piece)
         case Timeline():
             return exhibits.timeline(room, piece)
         case Figure():
@@ -217,6 +219,12 @@ def _fine(room: Room, paras: tuple[Para, ...]) -> Iterator[Pane]:
     small = tuple(dataclasses.replace(para, size=theme.FLOOR, before=4) for para in paras)
     for page in [whole] if whole else pages(room.ruler, small, room.body.width, room.body.height):
         yield Pane(layout="text", shapes=(Words(slot="body", paras=page, frame=room.body),))
+
+
+def _led(room: Room, piece: Headed) -> list[Pane]:
+    """A message above the first row of its table; else on a slide before it."""
+    alone = Flow(paras=(dataclasses.replace(piece.lead, bold=True),))
+    return exhibits.led(room, piece.lead, piece.table) or [*_flow(room, alone), *exhibits.table(room, piece.table)]
 
 
 # --- boxes that must be seen ----------------------------------------------------------------------------------------

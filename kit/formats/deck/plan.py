@@ -12,12 +12,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kit.art import Art
-from kit.document import Bullets, Document, Notes, Section, Surface, Text, fill, listed, plain, shown, versioned
+from kit.document import Bullets, Document, Notes, Section, Surface, Table, Text, fill, listed, plain, shown, versioned
 from kit.errors import KitError
 from kit.formats.deck import notes, stage, theme, timing
 from kit.formats.deck.fit import Ruler
 from kit.formats.deck.notes import Note, Row
-from kit.formats.deck.pieces import Flow, Opening, Pictures, Piece, opening, pieces, verbatim
+from kit.formats.deck.pieces import Flow, Headed, Opening, Pictures, Piece, opening, pieces, verbatim
 from kit.formats.deck.place import panes
 from kit.formats.deck.room import Pane, Room
 from kit.formats.deck.shapes import Drawing, Frame, Grid, Para, Photo, Shape, Slide, Words, inch
@@ -122,7 +122,8 @@ def _section(section: Section, document: Document) -> Iterator[_Group]:
     marker = str(section.number) if section.number else ""
     group: _Group | None = None
     also: Notes | None = None
-    if timing.opens(document, section.id):
+    led = timing.leads(document, section)
+    if timing.opens(document, section.id) and not led:
         group = _Group(section.id, section.title, section.id, marker, section.art, [opening(section, document)])
         group.notes += notes.of_section(section, document)
     else:
@@ -140,10 +141,14 @@ def _section(section: Section, document: Document) -> Iterator[_Group]:
         said = _together(also, document.closing.notes) if at == len(blocks) - 1 and _ends(document, section) else also
         found = [_counted(piece, counted, fresh=later) for piece in pieces(block, document)]
         counted += len(getattr(block, "items", ()))
+        if led and at == 0:
+            found = [Headed(lead=Para(text=section.key), table=one) if isinstance(one, Table) else one for one in found]
         if section is document.closing:
             found = [dataclasses.replace(piece, fine=True) if isinstance(piece, Flow) else piece for piece in found]
         group.pieces += found
-        group.notes += notes.of_block(block, section, document, said)
+        group.notes += notes.of_block(
+            block, section, document, said, led=led and timing.whole(block.meta.id) == timing.whole(blocks[0].meta.id)
+        )
         also = None
     if group:
         yield group

@@ -100,8 +100,11 @@ def brand(data: bytes, locale: Locale, lines: Callable[[int], int]) -> Brand:
     return made
 
 
-def serve(made: Brand, labels: dict[Layout, str], *, rtl: bool) -> None:
-    """Give each layout that the deck uses, with its name in the deck's language, one of the template's or one built on it."""
+def serve(made: Brand, labels: dict[Layout, str], *, rtl: bool, led: bool = False) -> None:
+    """Give each layout that the deck uses, with its name in the deck's language, one of the template's or one built on it.
+
+    `led` says that words stand above a table of the deck, for which no layout of a template has a placeholder.
+    """
     covered = SMALL in made.report
     if not covered and _pictured(made.content, made.stage):
         covered = True
@@ -109,7 +112,7 @@ def serve(made: Brand, labels: dict[Layout, str], *, rtl: bool) -> None:
     first = _cover(made.deck)
     made.layouts.foot_frames = {"ftr": made.stage.foot, "sldNum": made.stage.number}
     for kind, label in labels.items():
-        _serve(made, kind, made.content, first, label, rtl, covered)
+        _serve(made, kind, made.content, first, label, rtl, covered, exact=not (led and kind == "table"))
     _drop_unused(made)
 
 
@@ -344,14 +347,14 @@ def _pictured(content: SlideLayout, stage: Stage) -> bool:
 
 
 def _serve(
-    made: Brand, kind: Layout, content: SlideLayout, first: SlideLayout | None, label: str, rtl: bool, covered: bool
+    made: Brand, kind: Layout, content: SlideLayout, first: SlideLayout | None, label: str, rtl: bool, covered: bool, exact: bool
 ) -> None:
     """A layout for one kind of slide: the template's own, or one built on its nearest."""
     near = first if kind == "title" and first is not None else content
     own = next((idx for type_, idx, _ in _placeholders(content._element) if type_ in _BODIES), None)
-    if kind in ("text", "table") and own is not None and not covered and _has_feet(content):
+    if exact and kind in ("text", "table") and own is not None and not covered and _has_feet(content):
         made.layouts.parts[kind] = content.part
-        slot = SLOTS[kind][0][0]
+        slot = "table" if kind == "table" else "body"
         type_ = next(type_ for type_, idx, _ in _placeholders(content._element) if idx == own and type_ in _BODIES)
         made.layouts.slots[kind, slot] = Slot(kind=type_, idx=own, look=Look(size=0, mark="unknown"))
         made.layouts.titles[kind] = Slot(kind="title", idx="", look=Look(size=0, before=-1))

@@ -35,7 +35,7 @@ SLOTS: dict[Layout, tuple[Slot, ...]] = {
     "callout": (("body", "body", 1), ("band", "body", 2), ("box", "body", 3)),
     "pictures": (("body", "body", 1), *((f"cell{n}", "body", 10 + n) for n in range(1, 9))),
     "figure": (("body", "body", 1), ("chart", "chart", 2), ("caption", "body", 3)),
-    "table": (("table", "tbl", 2),),
+    "table": (("body", "body", 3), ("table", "tbl", 2)),
 }
 
 
@@ -126,7 +126,8 @@ class Stage:
             case "figure":
                 return self._figure()
             case "table":
-                return {"table": body}
+                lead = self.rows(theme.BODY_SIZE, 1)
+                return {"body": body.with_rows(body.y, lead), "table": body.with_rows(body.y + lead, body.height - lead)}
 
     def _cover(self) -> dict[str, Frame]:
         head = self.heading("title")

@@ -110,7 +110,7 @@ def look(layout: Layout, slot: str) -> tuple[Look, str, str]:
             return Look(size=theme.ITEM_SIZE, bold=True), "t", "accent1"
         case ("callout", "band"):
             return Look(size=theme.TITLE_SIZE, bold=True), "ctr", "tx1"
-        case ("pictures" | "figure", "body"):
+        case ("pictures" | "figure" | "table", "body"):
             return Look(size=_BODY, bold=True), "t", "tx2"
         case ("pictures", _):
             return Look(size=_BODY), "ctr", "tx1"

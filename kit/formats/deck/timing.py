@@ -6,9 +6,11 @@ Left out on purpose: where the minutes are said (`notes`).
 
 from __future__ import annotations
 
-from kit.document import Document, Session
+from kit.document import Document, Section, Session, Table
 
 _HALF = ".half-"
+WIDEST = 3
+"""Columns that a slide holds; of a wider table each row is a slide of its own, a line for each column."""
 
 
 def session(document: Document) -> Session | None:
@@ -29,6 +31,17 @@ def opens(document: Document, section: str) -> bool:
     return section in chosen.openings if chosen and chosen.session else True
 
 
+def leads(document: Document, section: Section) -> bool:
+    """Whether the main message that opens a part of a session stands above the rows of a wide table that comes next.
+
+    Each of these rows is a slide of its own that holds little, so that the opening needs none.
+    """
+    if session(document) is None or not opens(document, section.id) or section.content_note or not section.blocks:
+        return False
+    first = section.blocks[0]
+    return isinstance(first, Table) and first.meta.title is not None and len(first.columns) > WIDEST
+
+
 def half(block: str) -> int:
     """Which half of a longer block this is, by its id, from 1; 0 for a whole one."""
     _, parted, number = block.partition(_HALF)
@@ -43,7 +56,8 @@ def whole(block: str) -> str:
 def minutes(document: Document) -> dict[str, tuple[int, int]]:
     """By the id of each block and opening of a session: its minutes, and the minute by which it is done.
 
-    What may be left out takes no time of the plan and is not in here; the last block's time holds the closing as well.
+    What may be left out takes no time of the plan and is not in here; the last block's time holds the closing as well. A part
+    that opens above its first block is said with it, and adds its minutes to that block's.
     """
     plan = session(document)
     if plan is None or document.selection is None:
@@ -51,7 +65,9 @@ def minutes(document: Document) -> dict[str, tuple[int, int]]:
     out: dict[str, tuple[int, int]] = {}
     clock = plan.opening
     skipped = optional(document)
-    timed = [(whole(block), length) for block, length in document.selection.minutes if whole(block) not in skipped]
+    led = {f"{one.id}.key": whole(one.blocks[0].meta.id) for one in document.sections if leads(document, one)}
+    named = [(whole(block), length) for block, length in document.selection.minutes]
+    timed = [(led.get(block, block), length) for block, length in named if block not in skipped]
     for at, (block, length) in enumerate(timed):
         taken = length + (plan.closing if at == len(timed) - 1 else 0)
         clock += taken

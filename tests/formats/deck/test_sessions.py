@@ -14,13 +14,13 @@ from kit.document import Document, Options
 from kit.document.selections import select_session, session_of
 from kit.formats.deck.plan import plan
 from kit.formats.deck.reader import read
-from kit.formats.deck.shapes import Words
+from kit.formats.deck.shapes import Grid, Words
 from kit.formats.deck.writer import write
 from kit.personalize import personalize
 from tests.conftest import ROOT, TODAY
 
-MOST = {20: 18, 45: 32, 90: 57}
-"""Slides of each English session; of the 20 minutes one is an exercise that may be left out."""
+MOST = {20: 17, 45: 32, 90: 57}
+"""Slides of each English session."""
 
 
 @functools.cache
@@ -75,6 +75,20 @@ def test_overdose_steps_count_on_over_their_slides(minutes: int) -> None:
     numbers = [para.number for slide in found for shape in slide.shapes if isinstance(shape, Words) for para in shape.paras]
     assert len(found) >= 2
     assert numbers == list(range(1, len(numbers) + 1))
+
+
+def test_a_message_stands_above_the_row_that_its_part_opens_with() -> None:
+    """The medicines open with the row of a wide table: both share a slide, their minutes and a page of notes."""
+    document = _session(20)
+    (slide,) = (slide for slide in plan(document) if slide.section == "medicines")
+    lead, grid = slide.shapes
+    section = next(section for section in document.sections if section.id == "medicines")
+    assert isinstance(lead, Words)
+    assert isinstance(grid, Grid)
+    assert lead.paras[0].text == section.key
+    assert lead.frame is not None
+    assert lead.frame.bottom <= grid.frame.y
+    assert slide.notes[0].text.text == "2 min. By minute 9, go on."
 
 
 def test_agenda_lines_lead_to_the_first_slide_of_their_part() -> None:
