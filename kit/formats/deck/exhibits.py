@@ -185,10 +185,7 @@ def _shares(room: Room, paras: list[Para], column: Frame) -> list[Frame] | None:
     spare = (column.height - sum(heights)) // len(paras)
     if spare < 0:
         return None
-    if max(heights) <= step:
-        shares = [step] * len(paras)
-    else:
-        shares = [height + spare for height in heights]
+    shares = [step] * len(paras) if max(heights) <= step else [height + spare for height in heights]
     return [column.with_rows(column.y + sum(shares[:at]), share) for at, share in enumerate(shares)]
 
 

@@ -234,11 +234,14 @@ def _stacked(room: Room, piece: Cards) -> Pane | None:
 
 
 def _set_stacks(room: Room, stacks: Sequence[Sequence[Card]], columns: Sequence[Frame], rest: Frame) -> Iterator[Shape]:
-    """Cards one under the other in their columns."""
+    """Cards one under the other in their columns, numbers as large as their column has room for."""
     numbers = itertools.count(1)
     for stack, column in zip(stacks, columns, strict=False):
         y = rest.y
-        for card in stack:
+        heights = [_card_height(room, card, column.width) for card in stack]
+        spare = (rest.height - sum(heights) - GAP // 2 * (len(stack) - 1)) // len(stack)
+        for one, height in zip(stack, heights, strict=True):
+            card = _louder(room, one, column.width, height + spare)
             place = column.with_rows(y, room.ruler.heights(card.paras, column.width))
             yield Words(slot=f"cell{next(numbers)}", paras=card.paras, frame=place, anchor="t")
             yield from _beside(room, card, place, rest)

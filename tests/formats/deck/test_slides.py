@@ -332,6 +332,31 @@ def test_help_lines_keep_to_their_slide() -> None:
     assert _body(slides(document)) == _wanted(document)
 
 
+def test_a_tall_help_line_leaves_no_room_empty_beside_it() -> None:
+    """Lines of help that take two slides in rows stand on one in columns, in their order, each below the one before it."""
+    details = tuple(_text(f"Way {n} to reach them") for n in range(9))
+    entries = tuple(
+        Contact(kind="crisis", label=_text(f"Line {n}"), value=f"555 01{n}", details=details[: (2, 9, 0, 6, 3)[n]])
+        for n in range(5)
+    )
+    document = dataclasses.replace(sample(), help=Contacts(meta=Meta(id="h", title=_text("Help")), kinds=(), entries=entries))
+    (slide,) = (slide for slide in slides(document) if slide.title.text.text.startswith("Help"))
+    places = [shape.frame for shape in slide.shapes if isinstance(shape, Words) and shape.frame]
+    assert len(places) == 5
+    assert places == sorted(places, key=lambda place: (place.x, place.y))
+    assert all(above.bottom <= below.y for above, below in itertools.pairwise(places) if above.x == below.x)
+    assert _body(slides(document)) == _wanted(document)
+
+
+def test_a_longer_line_of_a_diagram_takes_room_from_the_shorter() -> None:
+    """Words that need two lines of seven stay beside the drawing, where equal shares would hold one line each."""
+    words = ("A place with words enough for two lines beside the drawing of it, as it was meant", *("Short words",) * 6)
+    document = _with(sample(), _diagram(*words))
+    found = [slide for slide in slides(document) if slide.title.text.text.startswith("Where")]
+    assert len(found) == 1
+    assert _body(slides(document)) == _wanted(document)
+
+
 def test_the_code_carries_the_treatment_finder() -> None:
     """Of several addresses the one where treatment is found gets the code, read right after it."""
     entries = (
