@@ -43,7 +43,8 @@ def _wide(room: Room, table: Table, lead: Para | None = None) -> Iterator[Pane]:
     """Each row of a wide table on a slide, the first under a lead."""
     above, rest = headed(room, lead)
     for index, cells_ in enumerate(table.rows):
-        found = _pairs(room, tuple(zip(table.columns, cells_, strict=True)), rest)
+        least = theme.FLOOR if above and lead and lead.size == theme.BODY_SIZE else theme.BODY_SIZE
+        found = _pairs(room, tuple(zip(table.columns, cells_, strict=True)), rest, least=least)
         grid = _grid(found, found.heights, found.rows, table, rest, (index,))
         yield dataclasses.replace(grid, shapes=(*above, *grid.shapes))
         above, rest = (), room.body
@@ -62,9 +63,9 @@ def led(room: Room, lead: Para, table: Table) -> list[Pane] | None:
     return None
 
 
-def _pairs(room: Room, pairs: tuple[tuple[Text, Text], ...], body: Frame) -> Cells:
+def _pairs(room: Room, pairs: tuple[tuple[Text, Text], ...], body: Frame, *, least: int = theme.BODY_SIZE) -> Cells:
     """One row of a wide table as a narrow one: each column's head beside its cell, in the largest type that fits."""
-    for size in room.sizes((36, 32, 28, 24)):
+    for size in room.sizes(tuple(size for size in (36, 32, 28, 24, theme.FLOOR) if size >= least)):
         rows = tuple(_pair(pair, size, first=at == 0) for at, pair in enumerate(pairs))
         head = max(room.ruler.widest_token(row[0]) for row in rows) + 2 * CELL_MARGIN
         first = max(head, min(body.width // 3, max(room.ruler.natural(row[0]) for row in rows) + 2 * CELL_MARGIN))
