@@ -178,6 +178,7 @@ def test_every_rule_has_a_planted_fault() -> None:
         ("Wait here.", "รอ\u200bที่นี่", "th"),
         ("Wait.", "စောင့်ပါ။", "my"),
         ("Why wait?", "لماذا تنتظر؟", "ar"),
+        ('Say: "Why wait?"', "Dites\u00a0: «\u00a0Pourquoi attendre\u00a0?\u00a0»", "fr"),
         ("After 1 week", "بعد أسبوع", "ar"),
         ("After 2 weeks", "بعد أسبوعين", "ar"),
         ("Wait 2 to 3 minutes.", "انتظر دقيقتين إلى ثلاث دقائق.", "ar"),
