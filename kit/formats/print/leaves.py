@@ -27,7 +27,7 @@ from kit.pdf.structure import Element, StructureTree
 _SIDES = 2
 _GAP = 2 * MM  # between the text and the rule above the foot
 _NUMBER, _NUMBER_CLOSE = 30.0, 26.0  # points of the emergency number, also on a full side; in large print 36
-_LARGE = 3  # sides of large print for each side of the standard sheet: its steps alone can fill one
+_LARGE = 2  # sides of large print for each side of the standard sheet
 
 
 def fit_sheet(document: Document, options: Options) -> Document:
