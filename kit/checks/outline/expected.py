@@ -493,7 +493,7 @@ def _title_slide(document: Document) -> Iterator[Item]:
         yield _item("paragraph", notice)
     if document.clinic:
         if document.clinic.logo:
-            yield Item(role="figure", lang=document.locale.tag, alt=normal(document.clinic.name))
+            yield Item(role="figure", lang=document.locale.tag, alt=normal(plain(document.clinic.name)))
         for words in (document.clinic.name, document.clinic.phone):
             yield from _verbatim("paragraph", words, document)
 
