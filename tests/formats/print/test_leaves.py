@@ -5,12 +5,13 @@ from __future__ import annotations
 import dataclasses
 import functools
 import itertools
+from pathlib import Path
 
 import pytest
 
-from kit import content, personalize
+from kit import build, content, personalize
 from kit.build.documents import translated
-from kit.document import Document, Options, Steps, select_sheet, sheets_for
+from kit.document import Document, Options, Steps, sheets_for
 from kit.errors import KitError
 from kit.formats import FORMATS
 from kit.formats.print.leaves import fit_sheet, lay_out_sheet
@@ -31,11 +32,19 @@ def topic(tag: str, full: bool) -> Document:
     return personalize.personalize(translated(ROOT, "heroin-withdrawal", tag, TODAY), region=region, clinic=clinic, today=TODAY)
 
 
+@functools.cache
+def _jobs(tag: str, full: bool, edition: str, paper: str) -> dict[str, build.Job]:
+    clinics = (content.clinic(ROOT / "content/clinics/example.toml"),) if full else ()
+    region = "US" if full else ""
+    request = build.Request(root=ROOT, out=Path("output"), locales=(tag,), formats=("sheet",), today=TODAY)
+    request = dataclasses.replace(request, editions=(edition,), paper=paper, region=region, clinics=clinics, partial=True)
+    return {job.sheet: job for job in build.plan(request)}
+
+
 def sheet(tag: str, name: str, *, full: bool = False, options: Options | None = None) -> Document:
     """A sheet as a build makes it, with a region and a clinic if `full`."""
-    whole = topic(tag, full)
-    (plan,) = sheets_for(whole, "sheet", (name,))
-    return select_sheet(whole, plan, edition=(options or Options()).edition)
+    asked_for = options or Options()
+    return build.ready(_jobs(tag, full, asked_for.edition, asked_for.paper)[name])
 
 
 def _faults(document: Document, options: Options) -> list[str]:
