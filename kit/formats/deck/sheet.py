@@ -11,11 +11,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from lxml import etree
+
 from kit.art import Art
 from kit.document import Document, plain
 from kit.formats.deck import theme
 from kit.formats.deck.elements import (
     JUMP,
+    NS,
     R_EMBED,
     R_ID,
     Look,
@@ -27,6 +30,7 @@ from kit.formats.deck.elements import (
     drawn,
     fill,
     geometry,
+    name,
     root,
     shape,
 )
@@ -228,7 +232,8 @@ class Sheet:
     def _plot(self, plot: Plot) -> None:
         graphic = self._frame(plot.frame, plot.slot, self._word("figure.label"), plain(plot.timeline.alt.text))
         data = add(graphic, "a:graphicData", {"uri": "http://schemas.openxmlformats.org/drawingml/2006/chart"})
-        add(data, "c:chart", {R_ID: self.relations.chart(plot)})
+        # the prefix is said here: else it is lxml's own choice, which other libraries in the process change
+        etree.SubElement(data, name("c:chart"), {R_ID: self.relations.chart(plot)}, nsmap={"c": NS["c"]})
 
     def _grid(self, grid: Grid) -> None:
         graphic = self._frame(grid.frame, grid.slot, self._word("table.label"), plain(grid.alt.text))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import functools
+import io
 import re
+import zipfile
 
 import pytest
 
@@ -100,3 +102,9 @@ def test_agenda_lines_lead_to_the_first_slide_of_their_part() -> None:
     for slide in found:
         firsts.setdefault(slide.section, slide.key)
     assert goals == [firsts[section.id] for section in _session(45).sections]
+
+
+def test_no_prefix_is_left_to_lxml() -> None:
+    """Each namespace has the prefix that we say: one that lxml chooses depends on what else was loaded in the process."""
+    with zipfile.ZipFile(io.BytesIO(write(_session(45), Options()))) as made:
+        assert [name for name in made.namelist() if b"xmlns:ns" in made.read(name)] == []
