@@ -26,10 +26,11 @@ NAMES = tuple(plan.name("sheet") for plan in sheets_for(content.load(ROOT / "con
 
 @functools.cache
 def topic(tag: str, full: bool) -> Document:
-    """The topic in a language, with a region and a clinic if `full`."""
+    """The topic in a language, with a region and a clinic if `full`, and the notices that a sheet of it carries in a build."""
     region = content.region(ROOT / "content", "US") if full else None
     clinic = content.clinic(ROOT / "content/clinics/example.toml") if full else None
-    return personalize.personalize(translated(ROOT, "heroin-withdrawal", tag, TODAY), region=region, clinic=clinic, today=TODAY)
+    whole = personalize.personalize(translated(ROOT, "heroin-withdrawal", tag, TODAY), region=region, clinic=clinic, today=TODAY)
+    return dataclasses.replace(whole, notices=sheet(tag, "overdose", full=full).notices)
 
 
 @functools.cache
