@@ -13,6 +13,7 @@ from pathlib import Path
 
 from kit import content, personalize, translate
 from kit.build import documents
+from kit.build.fresh import stamp
 from kit.build.output import publish
 from kit.document import Document, Options, SheetPlan, select_sheet, sheets_for, texts
 from kit.errors import ContentError
@@ -53,7 +54,9 @@ def proofs_of(root: Path, topic: str, tag: str, folder: Path, today: datetime.da
     pseudo = tag in translate.PSEUDO
     marked = documents.trial(root, topic, tag, today) if pseudo else translate.mark(documents.translated(root, topic, tag, today))
     made = [(form.name, form, marked) for form in proofs()]
-    made += [(f"{form.name}-{plan.name(form.name)}", form, select_sheet(marked, plan)) for form, plan in _sheets(marked, text)]
+    if text and (shown := _sheet(marked, text)):
+        form, plan, sheet = shown
+        made.append((f"{form.name}-{plan.name(form.name)}", form, sheet))
     found = []
     for name, form, chosen in made:
         document = personalize.personalize(chosen, region=None, clinic=None, today=today)
@@ -64,13 +67,14 @@ def proofs_of(root: Path, topic: str, tag: str, folder: Path, today: datetime.da
     return tuple(found)
 
 
-def _sheets(document: Document, text: str) -> Iterator[tuple[Format, SheetPlan]]:
-    """The first sheet that shows a text, with its format; nothing where none does."""
-    for form in (row for row in FORMATS.values() if text and row.takes == ("sheet",) and not row.asked):
+def _sheet(document: Document, text: str) -> tuple[Format, SheetPlan, Document] | None:
+    """The first sheet that shows a text: its format, its plan and the document of it; None where none does."""
+    for form in (row for row in FORMATS.values() if row.takes == ("sheet",) and not row.asked):
         for plan in sheets_for(document, form.name):
-            if any(each.id == text for each in texts(select_sheet(document, plan))):
-                yield form, plan
-                return
+            chosen = select_sheet(document, plan)
+            if any(each.id == text for each in texts(chosen)):
+                return form, plan, chosen
+    return None
 
 
 def watch(root: Path, tag: str, folder: Path, today: datetime.date, wait: Callable[[], None]) -> Iterator[Resaved]:
@@ -79,18 +83,18 @@ def watch(root: Path, tag: str, folder: Path, today: datetime.date, wait: Callab
     `wait` is called before each look. A catalog that is just being written, or has a fault, gives the faults.
     """
     topics = content.topics(root / "content")
-    stamp, before = _stamp(root, tag), _words(root, tag, topics)
+    seen, before = stamp(root, f"locales/{tag}"), _words(root, tag, topics)
     while True:
         wait()
-        seen = _stamp(root, tag)
-        if seen == stamp:
+        now = stamp(root, f"locales/{tag}")
+        if now == seen:
             continue
-        stamp = seen
+        seen = now
+        documents.forget()
         try:
             after = _words(root, tag, topics)
             changed = tuple(name for name, said in after.items() if before.get(name) != said)
             before = after
-            documents.forget()
             if changed:
                 topic = next((name for name in topics if changed[0].startswith(f"{name}/")), topics[0])
                 yield Resaved(changed=changed, proofs=proofs_of(root, topic, tag, folder, today, text=changed[0]))
@@ -98,15 +102,6 @@ def watch(root: Path, tag: str, folder: Path, today: datetime.date, wait: Callab
             yield Resaved(faults=tuple(map(str, error.faults)))
 
 
-def _stamp(root: Path, tag: str) -> tuple[tuple[str, int, int], ...]:
-    found = []
-    for path in sorted((root / "locales" / tag).glob("*.po")):
-        state = path.stat()
-        found.append((path.name, state.st_mtime_ns, state.st_size))
-    return tuple(found)
-
-
 def _words(root: Path, tag: str, topics: tuple[str, ...]) -> Words:
-    locale = translate.locale_of(root, tag)
-    catalogs = (translate.load(root, locale, domain) for domain in (*topics, translate.LABELS))
+    catalogs = (documents.catalog_of(root, tag, domain) for domain in (*topics, translate.LABELS))
     return {entry.ctx: entry.said() for catalog in catalogs for entry in catalog.entries}
