@@ -14,6 +14,7 @@ from typing import cast
 
 from kit import caches, content, personalize, review, translate
 from kit.build.job import Job
+from kit.build.showing import texts_shown
 from kit.digest import digest
 from kit.document import (
     Document,
@@ -65,9 +66,10 @@ def translated(root: Path, topic: str, tag: str, today: datetime.date) -> Docume
     return _standing(document, root, tag, today)
 
 
-def _standing(document: Document, root: Path, tag: str, today: datetime.date) -> Document:
-    """The document with the review status of the texts that it shows, and the short code of exactly these."""
-    document = review.status(document, reviewed_of(root, document, today))
+def _standing(document: Document, root: Path, tag: str, today: datetime.date, form: str = "") -> Document:
+    """The document with its review status, by the texts that a format's files show where `form` is given; and its short code."""
+    shown = texts_shown(document, form) if form else None
+    document = review.status(document, reviewed_of(root, document, today), shown)
     return replace(document, code=_code(document, tag))
 
 
@@ -142,7 +144,7 @@ def _front(job: Job) -> Document:
     """The front of a packet with its sheets bound in, before region and clinic: its code tells of the words of all."""
     sheets = [document for member in job.members for document in translations(member)]
     front = select_packet(translated(job.root, job.topic, job.locale, job.today), sheets)
-    alone = _standing(replace(front, bound=()), job.root, job.locale, job.today)
+    alone = _standing(replace(front, bound=()), job.root, job.locale, job.today, job.format)
     whole_packet = bind(alone, sheets)
     return replace(whole_packet, code=_code(whole_packet, job.locale))
 
@@ -184,4 +186,5 @@ def translations(job: Job) -> tuple[Document, ...]:
 @functools.lru_cache(maxsize=32)
 def _shown(job: Job) -> Document:
     """What a job without a clinic shows of its topic in its language: the same for every clinic."""
-    return _standing(chosen(translated(job.root, job.topic, job.locale, job.today), job), job.root, job.locale, job.today)
+    document = chosen(translated(job.root, job.topic, job.locale, job.today), job)
+    return _standing(document, job.root, job.locale, job.today, job.format)

@@ -16,6 +16,7 @@ from kit.build.documents import gate_of, ready, reviewed_of, translations
 from kit.build.incremental import kept, made_from
 from kit.build.job import Job, Result, name_of, sheets_of
 from kit.build.output import other_status, publish
+from kit.build.showing import texts_shown
 from kit.document import Document
 from kit.errors import Finding, KitError, OutputError
 from kit.formats import FORMATS
@@ -134,7 +135,12 @@ def _blockers(job: Job) -> tuple[Finding, ...]:
     return tuple(
         found
         for document in translations(job)
-        for found in gate.blockers(document, gate_of(job.root, document.locale.tag), reviewed_of(job.root, document, job.today))
+        for found in gate.blockers(
+            document,
+            gate_of(job.root, document.locale.tag),
+            reviewed_of(job.root, document, job.today),
+            texts_shown(document, job.format),
+        )
     )
 
 

@@ -11,23 +11,21 @@ from __future__ import annotations
 
 import datetime
 import functools
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kit import content, translate
 from kit.build.documents import catalog_of, chosen, gate_of, source
 from kit.build.job import Job
-from kit.document import Block, Document, Meta, Options, Text, select_packet, texts
+from kit.build.showing import texts_shown
+from kit.document import Options, Text, select_packet
 from kit.errors import KitError
 from kit.files import read_text
 from kit.formats import FORMATS
-from kit.formats.page.index import LABELS_OF_LISTS
 from kit.locale import SOURCE
 
 PROMISED = "promised.txt"
 ALL = "all"
-_LABELS = f"{translate.LABELS}/"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,45 +126,10 @@ def _entries(root: Path, tag: str, topic: str) -> dict[str, translate.Entry]:
 
 @functools.lru_cache(maxsize=512)
 def shown(product: Job) -> tuple[Text, ...]:
-    """The English texts that a product shows in any of its editions, each once, in order: those of its topic, then labels.
-
-    The list of changes between versions is no part of it: it stands on a page of its own.
-    """
+    """The English texts that a product shows in any of its editions, each once, in order: those of its topic, then labels."""
     document = source(product.root, product.topic)
     gathers = product.format in FORMATS and FORMATS[product.format].gathers
-    document = select_packet(document, ()) if gathers else chosen(document, product)
-    own = _of_sheet(document) if product.sheet else _texts(replace(document, history=(), labels=()))
-    found = {text.id: text for text in (*own, *_labels(document, product.format)) if text.id and not text.verbatim}
-    return tuple(found.values())
-
-
-def _texts(value: object) -> Iterator[Text]:
-    return (text for text in texts(value) if not text.id.startswith(_LABELS))
-
-
-def _of_sheet(document: Document) -> Iterator[Text]:
-    """A selection on paper: its title, message and numbers, its blocks, those that may stand in for them, and the strip."""
-    selection = document.selection
-    yield document.title
-    yield document.main_message
-    yield from _texts(document.help)
-    yield from _texts(tuple(_silent(block) for section in document.sections for block in section.blocks))
-    if selection:
-        yield from _texts(tuple(map(_silent, (*selection.spare, *selection.lines))))
-        yield from _texts(selection.strip_title)
-
-
-def _silent(block: Block) -> Block:
-    """The block without what only a facilitator's notes say."""
-    meta: Meta = replace(block.meta, notes=None)
-    return replace(block, meta=meta)
-
-
-def _labels(document: Document, form: str) -> Iterator[Text]:
-    """The labels that files of a format may show: all but those of lists of files, and those that only another format shows."""
-    others = tuple(prefix for name, row in FORMATS.items() if name != form for prefix in row.labels.own)
-    foreign = tuple(f"{_LABELS}{prefix}" for prefix in (*LABELS_OF_LISTS, *others))
-    return (text for text in document.labels if not text.id.startswith(foreign))
+    return texts_shown(select_packet(document, ()) if gathers else chosen(document, product), product.format)
 
 
 __all__ = ["Lacking", "lacking", "named", "offered_of", "offers", "product_of", "promised", "shown"]

@@ -112,14 +112,16 @@ def signable(found: Gate, documents: Iterable[Document], level: review.Level) ->
     return tuple(ident for ident in review.signable(documents, level) if ident not in barred)
 
 
-def blockers(document: Document, found: Gate, source: review.SourceReview) -> tuple[Finding, ...]:
-    """What stands against publishing a document, or a selection of one, with `--release`.
+def blockers(
+    document: Document, found: Gate, source: review.SourceReview, shown: Sequence[Text] | None = None
+) -> tuple[Finding, ...]:
+    """What stands against publishing a document, or a selection of one, with `--release`; its texts are `shown`, or all of it.
 
     The states of its texts and the English (`kit.review.release_blockers`), and every open error of a text that it shows.
     """
-    shown = {text.id: text for text in texts(document) if text.id}
-    errors = tuple(finding for text in shown.values() for finding in found.bars(text, "release"))
-    return (*review.release_blockers(document, source), *errors)
+    own = {text.id: text for text in (texts(document) if shown is None else shown) if text.id}
+    errors = tuple(finding for text in own.values() for finding in found.bars(text, "release"))
+    return (*review.release_blockers(document, source, shown), *errors)
 
 
 __all__ = ["Act", "Gate", "blockers", "gate", "sign", "signable", "standing"]
