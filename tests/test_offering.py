@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
-from kit import build, caches, translate
+from kit import build, caches, review, translate
 from kit.build import blanks, offering
+from kit.build.documents import chosen, translated
 from kit.build.run import build as run
-from kit.document import Document, Options, Text
+from kit.build.showing import texts_shown
+from kit.document import Document, Options, Text, map_texts
 from kit.errors import Finding, KitError
 from kit.formats import FORMATS
 from kit.judging.gate import Gate
@@ -153,6 +155,23 @@ def test_every_label_that_a_file_shows_is_asked_of_a_language(
     FORMATS[form].expected(fitted, Options())
     assert read
     assert read <= {text.id for text in offering.shown(offering.product_of(job))}
+
+
+def test_a_sheet_owns_up_to_its_own_words_only(request_: build.Request) -> None:
+    """A word that only slides show, left in English, is no notice of a sheet; one that the sheet shows is."""
+    (job,) = build.plan(replace(request_, sheets=("overdose",), editions=("standard",)))
+
+    def notices(ident: str) -> set[str]:
+        def change(text: Text) -> Text:
+            return replace(text, state="missing") if text.id == ident else text
+
+        document = chosen(map_texts(translated(job.root, TOPIC, "es", job.today), change), job)
+        unsigned = review.SourceReview(state="draft", reason="nobody signed")
+        found = review.status(document, unsigned, texts_shown(document, "sheet"))
+        return {notice.id.removeprefix("labels/") for notice in found.notices}
+
+    assert "notice.untranslated" not in notices("labels/notes.say")
+    assert "notice.untranslated" in notices("labels/callout.emergency")
 
 
 @pytest.mark.usefixtures("clean")

@@ -51,6 +51,18 @@ def test_status_and_notices(doc: Document, source: review.SourceReview, status: 
     assert (found.status, notices(found)) == (status, said)
 
 
+def test_only_what_a_file_shows_decides() -> None:
+    """A text without words bars the file that shows it, by name, and no file that doesn't."""
+    doc = spanish({**everywhere("clinical"), KEY: "missing"})
+    without = tuple(text for text in texts(doc) if text.id != KEY)
+    for shown, status, said, barred in ((without, "clinical", [], []), (None, "draft", ["not_reviewed", *_IN_BOTH], [KEY])):
+        found = review.status(doc, SIGNED, shown)
+        assert (found.status, notices(found)) == (status, said)
+        messages = [finding.message for finding in review.release_blockers(found, SIGNED, shown)]
+        assert len(messages) == len(barred)
+        assert all(ident in message for ident, message in zip(barred, messages, strict=True))
+
+
 def test_words_of_the_pages_beside_a_kit_do_not_speak_for_it() -> None:
     """A sheet that is all Spanish does not say it is partly English because the download page has a new word."""
     doc = spanish(everywhere("clinical"))
