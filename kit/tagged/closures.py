@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from typing import Any
 
 import pikepdf
 
@@ -33,7 +32,7 @@ class Closures:
         self._open: set[Key] = set()
         self._left = _MOST
 
-    def of(self, value: Any) -> bytes | None:
+    def of(self, value: object) -> bytes | None:
         """The digest of an object, 32 bytes; None where it leads back to itself, is nested too deep or can't be read."""
         try:
             return self._digest(value)
@@ -41,7 +40,7 @@ class Closures:
             self._open.clear()
             return None
 
-    def _digest(self, value: Any) -> bytes:
+    def _digest(self, value: object) -> bytes:
         if not isinstance(value, pikepdf.Object):
             return hashlib.sha256(repr(value).encode()).digest()
         key = identity(value)

@@ -8,9 +8,9 @@ from __future__ import annotations
 import copy
 import hashlib
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Literal, Protocol, TypedDict, Unpack, overload
 
 import pikepdf
 
@@ -30,9 +30,39 @@ _WORDS = bytes.maketrans(
     bytes(range(256)), bytes(97 if chr(code) in "'\"" or (chr(code).isalpha() and code < 128) else 32 for code in range(256))
 )
 _LETTER = (0.0, 0.0, 612.0, 792.0)
+Instruction = pikepdf.ContentStreamInstruction | pikepdf.ContentStreamInlineImage
 
 
-def _rgb(values: Sequence[Any]) -> Color:
+class Operands(Protocol):
+    """The operands of an instruction, as pikepdf lists them; a number may come as an int or a Decimal."""
+
+    def __len__(self) -> int: ...
+
+    def __iter__(self) -> Iterator[pikepdf.Object]: ...
+
+    @overload
+    def __getitem__(self, place: slice, /) -> Operands: ...
+
+    @overload
+    def __getitem__(self, place: int, /) -> pikepdf.Object: ...
+
+
+class _Look(TypedDict, total=False):
+    """What a mark may have beyond its place (`Mark`)."""
+
+    fill: Color
+    stroke: Color
+    glyphs: tuple[Glyph, ...]
+    font: bytes
+    size: float
+    base: float
+    mode: int
+    text: str
+    outline: Outline
+    clips: tuple[tuple[Outline, bool], ...]
+
+
+def _rgb(values: Operands) -> Color:
     try:
         numbers = [min(1.0, max(0.0, float(value))) for value in values]
     except (TypeError, ValueError):
@@ -70,7 +100,7 @@ class _State:
     clips: tuple[tuple[Outline, bool], ...] = ()
 
 
-def _space(name: Any, resources: pikepdf.Object) -> str:
+def _space(name: object, resources: pikepdf.Object) -> str:
     """The name of a colour space; for ICC-based ones the device space with as many components (8.6.5.5)."""
     label = str(name)
     source = entry(dictionary(resources, "/ColorSpace"), label) if isinstance(name, pikepdf.Name) else name
@@ -97,8 +127,10 @@ class FontsInUse:
         self._by_key: dict[bytes, Font] = {}
         self.all: list[Font] = []
 
-    def get(self, source: pikepdf.Object) -> Font | None:
+    def get(self, source: object) -> Font | None:
         """The font of a resource; None where the resource is no font at all."""
+        if not isinstance(source, pikepdf.Object):
+            return None
         ident = identity(source)
         if ident != (0, 0) and ident in self._by_id:
             return self._by_id[ident]
@@ -117,7 +149,7 @@ class FontsInUse:
             self._by_id[ident] = font
         return font
 
-    def met(self, source: pikepdf.Object) -> Font | None:
+    def met(self, source: object) -> Font | None:
         """The font of a resource, if it was met."""
         return self._by_id.get(identity(source))
 
@@ -241,14 +273,15 @@ def read_appearances(page: PaintedPage, fonts: FontsInUse) -> None:
 
 def _box(page: pikepdf.Page) -> list[float]:
     """The crop box, else the media box (14.11.2); ValueError where neither is a box."""
-    for found in (page.cropbox, page.mediabox):
+    boxes: tuple[object, ...] = (page.cropbox, page.mediabox)
+    for found in boxes:
         corners = floats(found) if isinstance(found, pikepdf.Array) else []
         if len(corners) == 4:
             return corners
     raise ValueError("no CropBox or MediaBox of four numbers")
 
 
-def _instructions(source: pikepdf.Object | pikepdf.Page, budget: Budget) -> list[Any]:
+def _instructions(source: pikepdf.Object | pikepdf.Page, budget: Budget) -> list[Instruction]:
     """A stream's instructions, parsed only when their number has been bounded; SpentError where it is too large."""
     streams = source.obj.get("/Contents") if isinstance(source, pikepdf.Page) else source
     parts = list(streams) if isinstance(streams, pikepdf.Array) else [streams]
@@ -258,7 +291,7 @@ def _instructions(source: pikepdf.Object | pikepdf.Page, budget: Budget) -> list
         raise SpentError("operators")
     found = pikepdf.parse_content_stream(source)
     budget.spend("operators", len(found))
-    return list(found)
+    return found
 
 
 class _Reader:
@@ -283,14 +316,14 @@ class _Reader:
         self.resources = resources
         opened = len(self.scopes)
         try:
-            for operands, operator in _instructions(source, self.fonts.budget):
-                self.do(str(operator), operands)
+            for instruction in _instructions(source, self.fonts.budget):
+                self.do(str(instruction.operator), instruction.operands)
         except (pikepdf.PdfError, ArithmeticError, ValueError, TypeError, IndexError, KeyError, AttributeError) as error:
             self.page.faults.append(("content", f"the page's drawing instructions can't be read to the end ({error})"))
         if len(self.scopes) > opened:
             self.page.faults.append(("nesting", "marked content is opened but never closed (BDC without EMC)"))
 
-    def do(self, operator: str, operands: Any) -> None:
+    def do(self, operator: str, operands: Operands) -> None:
         if operator in _PAINT:
             self.paint(operator)
         elif operator in _PATH:
@@ -304,7 +337,7 @@ class _Reader:
         elif operator in ("INLINE IMAGE", "sh"):
             self.picture(operator)
 
-    def mark(self, kind: Literal["text", "shape", "picture"], operator: str, box: Box, **more: Any) -> None:
+    def mark(self, kind: Literal["text", "shape", "picture"], operator: str, box: Box, **more: Unpack[_Look]) -> None:
         self.fonts.budget.spend("nodes")
         self.page.marks.append(
             Mark(kind=kind, page=self.page.number, operator=operator, box=box, scopes=tuple(self.scopes), **more)
@@ -345,7 +378,7 @@ class _Reader:
     def picture(self, operator: str) -> None:
         self.mark("picture", operator, bounds([(0, 0), (1, 0), (0, 1), (1, 1)], self.state.ctm), clips=self.state.clips)
 
-    def show(self, parts: Iterable[Any]) -> None:
+    def show(self, parts: Iterable[pikepdf.Object]) -> None:
         state = self.state
         if state.font is None:
             self.page.faults.append(("font", "text is shown without a font"))
@@ -393,7 +426,7 @@ class _Reader:
         self.line = multiply((1.0, 0.0, 0.0, 1.0, x, y), self.line)
         self.tm = self.line
 
-    def begin(self, operands: Any) -> None:
+    def begin(self, operands: Operands) -> None:
         tag = str(operands[0]).lstrip("/")
         found = operands[1] if len(operands) > 1 else pikepdf.Dictionary()
         if isinstance(found, pikepdf.Name):
@@ -424,13 +457,13 @@ class _Reader:
         if scope.tag == "Artifact" and owner is not None:
             self.page.faults.append(("artifact-in-content", f"decoration lies inside tagged content {owner.mcid}"))
 
-    def end(self, _: Any) -> None:
+    def end(self, _: Operands) -> None:
         if self.scopes:
             self.scopes.pop()
         else:
             self.page.faults.append(("nesting", "marked content is closed but was never opened (EMC without BDC)"))
 
-    def xobject(self, operands: Any) -> None:
+    def xobject(self, operands: Operands) -> None:
         source = entry(dictionary(self.resources, "/XObject"), str(operands[0]))
         if not isinstance(source, pikepdf.Stream) or text(source, "/Subtype") != "Form":
             self.picture("Do")
@@ -443,57 +476,57 @@ class _Reader:
         inner.stream = source.objgen if "/StructParents" in source else self.stream
         inner.state = copy.copy(self.state)
         a, b, c, d, e, f = found if len(found := numbers(source, "/Matrix")) == 6 else IDENTITY
-        inner.run(source, entry(source, "/Resources") or self.resources, multiply((a, b, c, d, e, f), self.state.ctm))
+        inner.run(source, dictionary(source, "/Resources") or self.resources, multiply((a, b, c, d, e, f), self.state.ctm))
 
-    def set_font(self, operands: Any) -> None:
+    def set_font(self, operands: Operands) -> None:
         source = entry(dictionary(self.resources, "/Font"), str(operands[0]))
         self.state.font = self.fonts.get(source) if source is not None else None
         self.state.size = float(operands[1])
 
-    def set_color(self, operands: Any, which: str) -> None:
+    def set_color(self, operands: Operands, which: str) -> None:
         space = self.state.fill_space if which == "fill" else self.state.stroke_space
         known = space in ("DeviceGray", "DeviceRGB", "DeviceCMYK")
         setattr(self.state, which, _rgb(operands) if known else None)
 
-    def set_space(self, operands: Any, which: str) -> None:
+    def set_space(self, operands: Operands, which: str) -> None:
         setattr(self.state, which + "_space", _space(operands[0], self.resources))
         setattr(self.state, which, (0.0, 0.0, 0.0))
 
-    def device(self, operands: Any, which: str) -> None:
+    def device(self, operands: Operands, which: str) -> None:
         setattr(self.state, which + "_space", {1: "DeviceGray", 3: "DeviceRGB", 4: "DeviceCMYK"}[len(operands)])
         setattr(self.state, which, _rgb(operands))
 
-    def save(self, _: Any) -> None:
+    def save(self, _: Operands) -> None:
         self.saved.append(copy.copy(self.state))
 
-    def restore(self, _: Any) -> None:
+    def restore(self, _: Operands) -> None:
         if self.saved:
             self.state = self.saved.pop()
 
-    def transform(self, operands: Any) -> None:
+    def transform(self, operands: Operands) -> None:
         self.state.ctm = multiply(tuple(float(value) for value in operands), self.state.ctm)  # type: ignore[arg-type]  # six operands, as the operator's arity says
 
-    def begin_text(self, _: Any) -> None:
+    def begin_text(self, _: Operands) -> None:
         self.tm = self.line = IDENTITY
 
-    def set_matrix(self, operands: Any) -> None:
+    def set_matrix(self, operands: Operands) -> None:
         self.tm = self.line = tuple(float(value) for value in operands)  # type: ignore[assignment]  # six operands, as the operator's arity says
 
-    def move_leading(self, operands: Any) -> None:
+    def move_leading(self, operands: Operands) -> None:
         self.state.leading = -float(operands[1])
         self.next_line(float(operands[0]), float(operands[1]))
 
-    def quote(self, operands: Any) -> None:
+    def quote(self, operands: Operands) -> None:
         self.next_line(0, -self.state.leading)
         self.show(operands[-1:])
 
-    def double_quote(self, operands: Any) -> None:
+    def double_quote(self, operands: Operands) -> None:
         self.state.word_space, self.state.char_space = float(operands[0]), float(operands[1])
         self.quote(operands)
 
 
-def _number(name: str, factor: float = 1.0) -> Callable[[_Reader, Any], None]:
-    def handler(reader: _Reader, operands: Any) -> None:
+def _number(name: str, factor: float = 1.0) -> Callable[[_Reader, Operands], None]:
+    def handler(reader: _Reader, operands: Operands) -> None:
         setattr(reader.state, name, float(operands[0]) * factor)
 
     return handler
@@ -511,7 +544,7 @@ _PAINT: dict[str, tuple[bool, bool]] = {
     "b": (True, True),
     "b*": (True, True),
 }
-_HANDLERS: dict[str, Callable[[_Reader, Any], None]] = {
+_HANDLERS: dict[str, Callable[[_Reader, Operands], None]] = {
     "q": _Reader.save,
     "Q": _Reader.restore,
     "cm": _Reader.transform,

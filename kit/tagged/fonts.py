@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 import pikepdf
 
 from kit.budget import Amounts, Budget, since
-from kit.tagged.values import array, data_of, dictionary, entry, number, plain, text
+from kit.tagged.values import array, data_of, dictionary, entry, number, real, said, text, whole
 
 _BLOCK = re.compile(rb"begin(bfchar|bfrange|cidchar|cidrange|codespacerange)")
 _TOKEN = re.compile(rb"<([0-9A-Fa-f\s]*)>|(\[)|(\])|(\d+)")
@@ -251,12 +251,12 @@ def _composite_widths(base: pikepdf.Object) -> dict[int, float]:
     parts = array(base, "/W")
     at = 0
     while at + 1 < len(parts):
-        first = int(parts[at])
-        if isinstance(parts[at + 1], pikepdf.Array):
-            out.update((first + index, float(width)) for index, width in enumerate(parts[at + 1]))
+        first, second = whole(parts[at]), parts[at + 1]
+        if isinstance(second, pikepdf.Array):
+            out.update((first + index, float(width)) for index, width in enumerate(second))
             at += 2
         elif at + 2 < len(parts):
-            out.update((cid, float(parts[at + 2])) for cid in range(first, min(int(parts[at + 1]), first + _MAX_RANGE) + 1))
+            out.update((cid, real(parts[at + 2])) for cid in range(first, min(whole(second), first + _MAX_RANGE) + 1))
             at += 3
         else:
             break
@@ -266,11 +266,11 @@ def _composite_widths(base: pikepdf.Object) -> dict[int, float]:
 def _simple_widths(source: pikepdf.Object) -> dict[int, float]:
     first = number(source, "/FirstChar") or 0
     scale = 1000 * float(source["/FontMatrix"][0]) if "/FontMatrix" in source else 1.0
-    return {first + index: float(width) * scale for index, width in enumerate(array(source, "/Widths"))}
+    return {first + index: real(width) * scale for index, width in enumerate(array(source, "/Widths"))}
 
 
-def _missing_width(descriptor: pikepdf.Object | None) -> float:
-    return float(entry(descriptor, "/MissingWidth") or 0)
+def _missing_width(descriptor: object) -> float:
+    return real(entry(descriptor, "/MissingWidth") or 0)
 
 
 def _simple_texts(source: pikepdf.Object) -> dict[int, str]:
@@ -294,10 +294,10 @@ def _encoding(source: pikepdf.Object) -> tuple[str, dict[int, str]]:
     code = 0
     for part in array(encoding, "/Differences"):
         if isinstance(part, pikepdf.Name):
-            names[code] = plain(part)
+            names[code] = said(part)
             code += 1
         else:
-            code = int(part)
+            code = whole(part)
     return _CODECS.get(base, "latin-1"), names
 
 

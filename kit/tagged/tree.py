@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
 import pikepdf
 
 from kit.budget import DEEPEST, Budget, SpentError
 from kit.tagged.values import Key, array, dictionary, entries, entry, held, identity, number, plain, said, text
+
+Goal = str | tuple[str, object]
+"""What a namespace's role map names: a tag, or a tag with its own namespace."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +52,12 @@ class TagElement:
     alt: str | None = None
     actual: str | None = None
     title: str = ""
-    attributes: dict[str, dict[str, Any]] = field(default_factory=dict)
+    attributes: dict[str, dict[str, object]] = field(default_factory=dict)
     parent: TagElement | None = None
     namespace: str = ""
     below: list[TagElement] | None = None
 
-    def attribute(self, owner: str, name: str) -> Any:
+    def attribute(self, owner: str, name: str) -> object:
         """An attribute's value, or None."""
         return self.attributes.get(owner, {}).get(name)
 
@@ -107,7 +109,7 @@ class Tree:
     """
 
     roots: list[TagElement] = field(default_factory=list)
-    parents: dict[int, pikepdf.Object] = field(default_factory=dict)
+    parents: dict[int, object] = field(default_factory=dict)
     roles: dict[str, str] = field(default_factory=dict)
     faults: list[tuple[str, str]] = field(default_factory=list)
     spent: str = ""
@@ -136,18 +138,18 @@ def read_tree(pdf: pikepdf.Pdf, pages: dict[Key, int], budget: Budget | None = N
     return tree
 
 
-def _kids(source: pikepdf.Object) -> list[Any]:
+def _kids(source: pikepdf.Object) -> list[object]:
     return _listed(entry(source, "/K"))
 
 
-def _listed(found: Any) -> list[Any]:
+def _listed(found: object) -> list[object]:
     """What an entry that may be one thing or an array of them holds."""
     if found is None:
         return []
     return list(found) if isinstance(found, pikepdf.Array) else [found]
 
 
-def _numbers(root: Any, out: dict[int, pikepdf.Object], budget: Budget) -> None:
+def _numbers(root: object, out: dict[int, object], budget: Budget) -> None:
     """The leaves of a number tree (7.9.7); a node that is met again is passed by."""
     seen: set[Key] = set()
     waiting = [root]
@@ -172,17 +174,17 @@ class _Reader:
         self.budget = budget
         self.pages = pages
         self.seen: set[Key] = set()
-        self.spaces: dict[Key, tuple[str, dict[str, Any]]] = {}
+        self.spaces: dict[Key, tuple[str, dict[str, Goal]]] = {}
         self.known: dict[tuple[str, Key], str] = {}
 
-    def role(self, tag: str, space: Any) -> str:
+    def role(self, tag: str, space: object) -> str:
         """The standard type a tag stands for (14.7.3; ISO 32000-2, 14.8.6.2); a map that runs in a circle leaves it as it is."""
         asked = (tag, identity(space))
         if asked not in self.known:
             self.known[asked] = self.mapped(tag, space)
         return self.known[asked]
 
-    def mapped(self, name: str, space: Any) -> str:
+    def mapped(self, name: str, space: object) -> str:
         tag, passed = name, set[tuple[str, Key]]()
         while (name, identity(space)) not in passed:
             self.budget.spend("nodes")
@@ -190,19 +192,19 @@ class _Reader:
             goal = self.tree.roles.get(name) if space is None else self.space(space)[1].get(name)
             if goal is None:
                 return name
-            name, space = goal if isinstance(goal, list) else (goal, None)
+            name, space = goal if isinstance(goal, tuple) else (goal, None)
         return tag
 
-    def space(self, found: Any) -> tuple[str, dict[str, Any]]:
+    def space(self, found: object) -> tuple[str, dict[str, Goal]]:
         """The name of a namespace and its own role map."""
         key = identity(found)
         if key not in self.spaces:
             maps = entries(dictionary(found, "/RoleMapNS"))
-            roles = {name.lstrip("/"): _goal(goal) for name, goal in maps}
+            roles = {name.lstrip("/"): goal for name, listed in maps if (goal := _goal(listed)) is not None}
             self.spaces[key] = (text(found, "/NS"), roles)
         return self.spaces[key]
 
-    def page(self, fields: dict[str, Any], inherited: int) -> int:
+    def page(self, fields: dict[str, object], inherited: int) -> int:
         """The page that /Pg names, else the one that holds above; 0 for a page that is not in the file."""
         found = fields.get("/Pg")
         return inherited if found is None else self.pages.get(identity(found), 0)
@@ -232,7 +234,7 @@ class _Reader:
         for kid in _listed(fields.get("/K")):
             self.kid(kid, out, page, depth)
 
-    def kid(self, kid: Any, out: TagElement, page: int, depth: int) -> None:
+    def kid(self, kid: object, out: TagElement, page: int, depth: int) -> None:
         self.budget.spend("nodes")
         if isinstance(kid, int) and not isinstance(kid, bool):
             out.kids.append(TagContent(page, kid))
@@ -251,15 +253,15 @@ class _Reader:
                 self.element(kid, out, out.key, page, depth + 1)
 
 
-def _goal(found: Any) -> Any:
-    """What a namespace's role map names: a tag, or [tag, namespace]."""
+def _goal(found: object) -> Goal | None:
+    """What an entry of a namespace's role map names; None where it names nothing."""
     if isinstance(found, pikepdf.Array) and len(found) == 2:
-        return [plain(found[0]), found[1]]
-    return plain(found) if isinstance(found, pikepdf.Name) else None
+        return said(found[0]), found[1]
+    return said(found) if isinstance(found, pikepdf.Name) else None
 
 
-def _attributes(found: Any) -> dict[str, dict[str, Any]]:
-    out: dict[str, dict[str, Any]] = {}
+def _attributes(found: object) -> dict[str, dict[str, object]]:
+    out: dict[str, dict[str, object]] = {}
     parts = list(found) if isinstance(found, pikepdf.Array) else [found]
     for part in parts:
         if isinstance(part, pikepdf.Dictionary):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from typing import Any
 
 import pikepdf
 
@@ -15,9 +14,11 @@ Key = tuple[int, int]
 
 
 _HOLDERS = (pikepdf.Dictionary, pikepdf.Stream)
+_NUMBERS = (int, float, Decimal, pikepdf.Object)
+"""What may be a number: pikepdf gives some as its own objects."""
 
 
-def entry(source: Any, name: str) -> Any:
+def entry(source: object, name: str) -> object:
     """The value under a key, or None: where there is none, or where the source is no dictionary."""
     if not isinstance(source, _HOLDERS):
         return None
@@ -27,29 +28,30 @@ def entry(source: Any, name: str) -> Any:
         return None
 
 
-def held(source: Any) -> dict[str, Any]:
+def held(source: object) -> dict[str, object]:
     """All that a dictionary holds, by key with its slash, read at once; {} for what is no dictionary."""
     if not isinstance(source, _HOLDERS):
         return {}
     try:
-        return {str(name): found for name, found in source.items() if found is not None}
+        found: Iterable[tuple[str, object]] = source.items()
+        return {str(key): value for key, value in found if value is not None}
     except (UnicodeError, TypeError):
         return dict(entries(source))
 
 
-def dictionary(source: Any, name: str) -> pikepdf.Object:
+def dictionary(source: object, name: str) -> pikepdf.Object:
     """The dictionary (or stream) under a key; an empty one where there is none."""
     found = entry(source, name)
     return found if isinstance(found, pikepdf.Dictionary | pikepdf.Stream) else pikepdf.Dictionary()
 
 
-def array(source: Any, name: str) -> list[Any]:
+def array(source: object, name: str) -> list[object]:
     """The elements of the array under a key; [] where there is none."""
     found = entry(source, name)
     return list(found) if isinstance(found, pikepdf.Array) else []
 
 
-def entries(source: Any) -> Iterator[tuple[str, Any]]:
+def entries(source: object) -> Iterator[tuple[str, object]]:
     """The keys, with their slash, and values of a dictionary; those that can't be read are left out."""
     if isinstance(source, pikepdf.Dictionary | pikepdf.Stream):
         for name in source.keys():  # noqa: SIM118 - a pikepdf object is no mapping; iterating it reads the values too
@@ -58,27 +60,41 @@ def entries(source: Any) -> Iterator[tuple[str, Any]]:
                 yield name, found
 
 
-def numbers(source: Any, name: str) -> list[float]:
+def numbers(source: object, name: str) -> list[float]:
     """The numbers of the array under a key; [] where there is none, or where one of them is no finite number."""
     return floats(array(source, name))
 
 
-def floats(values: Iterable[Any]) -> list[float]:
+def floats(values: Iterable[object]) -> list[float]:
     """The values as numbers; [] where one of them is none, or larger than any page."""
     try:
-        found = [float(value) for value in values]
+        found = [real(value) for value in values]
     except (TypeError, ValueError, OverflowError):
         return []
     return found if all(abs(value) < _HUGE for value in found) else []
 
 
-def data_of(stream: Any, budget: Budget) -> bytes:
+def real(value: object) -> float:
+    """A value as a number. TypeError where it is none."""
+    if isinstance(value, _NUMBERS):
+        return float(value)
+    raise TypeError(f"{value!r} is no number")
+
+
+def whole(value: object) -> int:
+    """A value as a whole number, cut where it has a fraction. TypeError where it is no number."""
+    if isinstance(value, _NUMBERS):
+        return int(value)
+    raise TypeError(f"{value!r} is no number")
+
+
+def data_of(stream: object, budget: Budget) -> bytes:
     """The unpacked bytes of a stream; b"" where they can't be unpacked. SpentError where they are more than the budget holds."""
     if not isinstance(stream, pikepdf.Stream):
         return b""
     try:
         packed = stream.read_raw_bytes()
-        filters = [plain(part) for part in array(stream, "/Filter")] or [text(stream, "/Filter")]
+        filters = [said(part) for part in array(stream, "/Filter")] or [text(stream, "/Filter")]
         size = _unpacked(packed, [name for name in filters if name], budget.bytes)
         budget.spend("bytes", size)
         return bytes(stream.read_bytes())
@@ -109,18 +125,18 @@ def _unpacked(data: bytes, filters: list[str], most: int) -> int:
     return len(data)
 
 
-def number(source: Any, name: str) -> int | None:
+def number(source: object, name: str) -> int | None:
     """The whole number under a key, or None."""
     found = entry(source, name)
     return int(found) if isinstance(found, int) and not isinstance(found, bool) else None
 
 
-def text(source: Any, name: str) -> str:
+def text(source: object, name: str) -> str:
     """The string under a key, "" where there is none or where it can't be decoded; a name comes without its slash."""
     return said(entry(source, name))
 
 
-def said(found: Any) -> str:
+def said(found: object) -> str:
     """The text of a string or a name, "" for anything else; a name comes without its slash."""
     if isinstance(found, pikepdf.Name):
         return _decoded(found).lstrip("/")
@@ -134,13 +150,13 @@ def _decoded(found: pikepdf.Object) -> str:
         return bytes(found).decode("latin-1")
 
 
-def identity(value: Any) -> Key:
+def identity(value: object) -> Key:
     """The number and generation of an object."""
     found = getattr(value, "objgen", (0, 0)) if isinstance(value, pikepdf.Object) else (0, 0)
     return (int(found[0]), int(found[1]))
 
 
-def plain(value: Any) -> Any:
+def plain(value: object) -> object:
     """A value as Python knows it: names and strings as str, arrays as lists, numbers as they are."""
     if isinstance(value, pikepdf.Name):
         return _decoded(value).lstrip("/")

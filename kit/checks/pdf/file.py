@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 import pikepdf
 
@@ -100,7 +99,7 @@ def _forbidden(source: PdfSource, root: pikepdf.Object) -> Iterator[Finding]:
         yield warning("pdf-layers", "file", message, "ISO 14289-1 7.10; Matterhorn 20")
 
 
-def _xfa(source: PdfSource, found: Any) -> Iterator[Finding]:
+def _xfa(source: PdfSource, found: object) -> Iterator[Finding]:
     """PDF/UA-1 forbids only forms that are laid out when they are opened; PDF/UA-2 forbids all of the kind."""
     if found is None:
         return
@@ -118,7 +117,7 @@ def _has_script(source: PdfSource) -> bool:
     root = source.pdf.Root
     if entry(dictionary(root, "/Names"), "/JavaScript") is not None:
         return True
-    holders: list[Any] = [root, *(page.source for page in source.pages)]
+    holders: list[object] = [root, *(page.source for page in source.pages)]
     holders += [found for page in source.pages for found in array(page.source, "/Annots")]
     holders += array(dictionary(root, "/AcroForm"), "/Fields")
     return any(_scripted(holder) for holder in holders if isinstance(holder, pikepdf.Dictionary))

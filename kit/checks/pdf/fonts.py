@@ -7,8 +7,7 @@ whose glyphs are content.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 import pikepdf
 
@@ -18,7 +17,7 @@ from kit.errors import Finding
 from kit.tagged.fonts import Font
 from kit.tagged.programs import Program, glyph_of, program, symbolic
 from kit.tagged.source import PdfSource
-from kit.tagged.values import array, data_of, dictionary, entry, number, plain, text
+from kit.tagged.values import array, data_of, dictionary, entry, number, said, text
 
 _SLACK = 1.0
 """Thousandths of an em by which a width may differ (7.21.5)."""
@@ -84,7 +83,7 @@ def _composite(font: Font, part: str, budget: Budget) -> Iterator[Finding]:
         yield error("pdf-cid-map", where, message, _clause(part, "3.2", "5.3.2", "31-004, 31-005"))
 
 
-def _agree(system: pikepdf.Object, encoding: Any, name: str) -> bool:
+def _agree(system: pikepdf.Object, encoding: object, name: str) -> bool:
     if not isinstance(encoding, pikepdf.Stream):
         wanted = PREDEFINED.get(name)
         return wanted is None or (text(system, "/Registry"), text(system, "/Ordering")) == ("Adobe", wanted)
@@ -136,10 +135,10 @@ def _truetype(font: Font, found: Program | None, part: str) -> Iterator[Finding]
         yield error("pdf-encoding", where, message, _clause(part, "6", "5.7", "31-019"))
 
 
-def _differences(encoding: Any, tables: Any, where: str, part: str) -> Iterator[Finding]:
+def _differences(encoding: object, tables: Sequence[tuple[int, int]] | None, where: str, part: str) -> Iterator[Finding]:
     from fontTools.agl import toUnicode
 
-    names = [plain(one) for one in array(encoding, "/Differences") if isinstance(one, pikepdf.Name)]
+    names = [said(one) for one in array(encoding, "/Differences") if isinstance(one, pikepdf.Name)]
     strange = [name for name in names if name != ".notdef" and not toUnicode(name)]
     if strange or (tables is not None and (3, 1) not in tables):
         message = "A font of letters names letter forms that no list has, or has no Unicode table to find them by."

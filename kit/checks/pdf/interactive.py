@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 import pikepdf
 
@@ -168,7 +167,7 @@ def _form(element: TagElement, widgets: set[Key], part: str) -> Iterator[Finding
         yield error("pdf-form-tag", where, message, "ISO 14289-1 7.18.4; Matterhorn 28-010")
 
 
-def _inside(goal: Any) -> bool:
+def _inside(goal: object) -> bool:
     """Whether a destination is one by structure: its first part is an element, not a page (ISO 32000-2, 12.3.2.3)."""
     first = goal[0] if isinstance(goal, pikepdf.Array) and len(goal) else None
     return isinstance(first, pikepdf.Dictionary) and "/S" in first and text(first, "/Type") != "Page"
@@ -176,7 +175,7 @@ def _inside(goal: Any) -> bool:
 
 def _destinations(source: PdfSource) -> Iterator[Finding]:
     """Links and bookmarks inside the file lead to an element, so that a voice goes on reading there."""
-    holders: list[tuple[str, Any]] = [("bookmarks", item) for item in _bookmarks(source)]
+    holders: list[tuple[str, object]] = [("bookmarks", item) for item in _bookmarks(source)]
     holders += [(f"page {page.number}", one) for page in source.pages for one in array(page.source, "/Annots")]
     pages: dict[str, int] = {}
     for where, holder in holders:
@@ -194,7 +193,7 @@ def _destinations(source: PdfSource) -> Iterator[Finding]:
         yield error("pdf-destination", where, message, "ISO 14289-2 8.8")
 
 
-def _named(source: PdfSource, name: Any) -> Any:
+def _named(source: PdfSource, name: pikepdf.Object) -> object:
     found = dictionary(dictionary(source.pdf.Root, "/Names"), "/Dests")
     if isinstance(name, pikepdf.String) and len(found):
         try:
@@ -204,7 +203,7 @@ def _named(source: PdfSource, name: Any) -> Any:
     return entry(dictionary(source.pdf.Root, "/Dests"), str(name))
 
 
-def _bookmarks(source: PdfSource) -> Iterator[Any]:
+def _bookmarks(source: PdfSource) -> Iterator[pikepdf.Dictionary]:
     waiting, left = [entry(dictionary(source.pdf.Root, "/Outlines"), "/First")], _MOST
     while waiting and left:
         item, left = waiting.pop(), left - 1

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any
 
 import pikepdf
 
@@ -65,7 +64,7 @@ def _where(element: TagElement) -> str:
 def _link(
     element: TagElement,
     source: PdfSource,
-    annotations: dict[Key, tuple[int, Any]],
+    annotations: dict[Key, tuple[int, pikepdf.Dictionary]],
     pages: dict[Key, int],
     headings: Headings,
 ) -> Iterator[Finding]:
@@ -135,7 +134,7 @@ def _bare(address: str) -> str:
     return f"{host.lower()}{slash}{rest}"
 
 
-def _place(element: TagElement, source: PdfSource, number: int, found: Any, said: str) -> Iterator[Finding]:
+def _place(element: TagElement, source: PdfSource, number: int, found: pikepdf.Dictionary, said: str) -> Iterator[Finding]:
     """The area to click or tap must lie over the words."""
     left, bottom, right, top = _corners(array(found, "/Rect"))
     marks = [mark for mark in painted(source, element) if mark.page == number]
@@ -145,17 +144,17 @@ def _place(element: TagElement, source: PdfSource, number: int, found: Any, said
         yield error("pdf-link-place", f"page {number}", message, "WCAG 2.2 SC 2.5.8; ISO 32000-1 12.5.6.5")
 
 
-def _corners(values: list[Any]) -> tuple[float, float, float, float]:
+def _corners(values: list[object]) -> tuple[float, float, float, float]:
     """A rectangle as left, bottom, right, top, whichever corners it names (7.9.5)."""
     numbers = [float(value) for value in values if isinstance(value, int | float | Decimal)]
     x1, y1, x2, y2 = numbers if len(numbers) == 4 else (0.0, 0.0, 0.0, 0.0)
     return (min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2))
 
 
-def _destination(found: Any, source: PdfSource, pages: dict[Key, int]) -> int | None:
+def _destination(found: object, source: PdfSource, pages: dict[Key, int]) -> int | None:
     """The page a destination names; 0 if it is not in the file, None if the destination is of a kind we don't follow."""
     if isinstance(found, pikepdf.String | pikepdf.Name):
-        found = _named(plain(found), source)
+        found = _named(str(plain(found)), source)
     if isinstance(found, pikepdf.Dictionary) and "/D" in found:
         found = found["/D"]
     if not isinstance(found, pikepdf.Array) or not len(found):
@@ -164,7 +163,7 @@ def _destination(found: Any, source: PdfSource, pages: dict[Key, int]) -> int | 
     return pages.get(first.objgen, 0) if isinstance(first, pikepdf.Dictionary) else None
 
 
-def _named(name: str, source: PdfSource) -> Any:
+def _named(name: str, source: PdfSource) -> object:
     root = source.pdf.Root
     if dests := dictionary(dictionary(root, "/Names"), "/Dests"):
         tree = pikepdf.NameTree(dests)

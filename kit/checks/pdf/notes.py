@@ -8,7 +8,6 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 import pikepdf
 
@@ -91,7 +90,7 @@ def _levels(elements: Sequence[TagElement]) -> Iterator[Finding]:
 
 
 def _refs(element: TagElement) -> list[Key]:
-    found: Any = entry(element.source, "/Ref")
+    found = entry(element.source, "/Ref")
     return [identity(one) for one in (array(element.source, "/Ref") if isinstance(found, pikepdf.Array) else [found])]
 
 

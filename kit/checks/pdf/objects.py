@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any
 
 import pikepdf
 
@@ -45,7 +44,8 @@ def _layers(root: pikepdf.Object, part: str) -> Iterator[Finding]:
 
 def _files(source: PdfSource) -> Iterator[tuple[str, pikepdf.Object]]:
     """The file specifications with a file in them: those that are listed, and those of annotations."""
-    waiting, seen, left = [dictionary(dictionary(source.pdf.Root, "/Names"), "/EmbeddedFiles")], set[Key](), _MOST
+    waiting: list[object] = [dictionary(dictionary(source.pdf.Root, "/Names"), "/EmbeddedFiles")]
+    seen, left = set[Key](), _MOST
     while waiting and left:
         node, left = waiting.pop(), left - 1
         key = identity(node)
@@ -100,7 +100,7 @@ def _forms(source: PdfSource) -> Iterator[Finding]:
                 yield error("pdf-form-object", f"page {page.number}", message, "ISO 14289-1 7.20; Matterhorn 30-001")
 
 
-def _drawings(page: Any) -> Iterator[Any]:
+def _drawings(page: pikepdf.Object) -> Iterator[pikepdf.Stream]:
     resources = dictionary(page, "/Resources")
     for _, found in entries(dictionary(resources, "/XObject")):
         if isinstance(found, pikepdf.Stream) and text(found, "/Subtype") == "Form":
