@@ -10,18 +10,15 @@ from __future__ import annotations
 import functools
 import itertools
 from collections import Counter
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
 from urllib.parse import unquote
 
 from kit.budget import Budget, SpentError
 from kit.checks.page import embedded, roles
 from kit.checks.page import parts as html_parts
+from kit.checks.page.markup import Element, Fault, every, letters, parse, values
 from kit.checks.record import Check, judge
 from kit.errors import Finding, KitError, Severity
-
-Fault = tuple[Any, str]
-"""The element at fault (its line is told), and what is wrong and what to do."""
 
 
 def check(data: bytes, *, strangers: bool = False, budget: Budget | None = None) -> tuple[Finding, ...]:
@@ -32,7 +29,7 @@ def check(data: bytes, *, strangers: bool = False, budget: Budget | None = None)
         raise KitError(f"the page is too large to look at: {spent}", "Split it into several pages.") from None
     if any(tag.partition(b">")[0].count(b"=") > _ATTRIBUTES for tag in data.split(b"<")):
         raise KitError(f"the page has an element of more than {_ATTRIBUTES} attributes", "Write it with fewer.")
-    return judge(CHECKS, html_parts.parse(data), strangers=strangers)
+    return judge(CHECKS, parse(data), strangers=strangers)
 
 
 _ATTRIBUTES = 2_000
@@ -41,25 +38,26 @@ _COST = 10
 """What an element costs of a file's budget: each is looked at by many rules."""
 
 
-def _where(element: Any) -> str:
-    return f"line {element.sourceline}: <{element.tag}>" if element is not None and element.sourceline else ""
+def _where(element: Element | None) -> str:
+    line: object = element.sourceline if element is not None else None
+    return f"line {line}: <{element.tag}>" if element is not None and line else ""
 
 
-def heard(element: Any) -> bool:
+def heard(element: Element) -> bool:
     """Whether assistive technology is told of the element: neither it nor what it stands in is hidden."""
     return not any(
         one.get("aria-hidden") == "true" or one.get("hidden") is not None for one in (element, *element.iterancestors())
     )
 
 
-def name(element: Any) -> str:
+def name(element: Element) -> str:
     """The accessible name of an element, near enough (accname 1.2): aria-label, aria-labelledby, alt, title, its own words."""
     label = element.get("aria-label", "").strip()
     if label:
         return str(label)
     root = element.getroottree().getroot()
     by = [
-        "".join(itertools.islice(found.itertext(), _ENOUGH))
+        "".join(itertools.islice(letters(found), _ENOUGH))
         for id_ in element.get("aria-labelledby", "").split()[:_ENOUGH]
         for found in _by_id(root, id_)[:1]
     ]
@@ -74,38 +72,39 @@ _ENOUGH = 50
 """How many pieces of text make a name, at the most; a page can't make one name cost more than that."""
 
 
-def _words(element: Any) -> str:
+def _words(element: Element) -> str:
     """The element's text without what is hidden in it."""
-    if not isinstance(element.tag, str) or element.get("aria-hidden") == "true" or element.tag in {"script", "style"}:
+    tag: object = element.tag  # of a comment it is a function
+    if not isinstance(tag, str) or element.get("aria-hidden") == "true" or tag in {"script", "style"}:
         return ""
     return (element.text or "") + "".join(_words(child) + (child.tail or "") for child in element)
 
 
-def _by_id(root: Any, id_: str) -> list[Any]:
+def _by_id(root: Element, id_: str) -> list[Element]:
     return _ids_of(root).get(id_, [])
 
 
 @functools.lru_cache(maxsize=2)
-def _ids_of(root: Any) -> dict[str, list[Any]]:
+def _ids_of(root: Element) -> dict[str, list[Element]]:
     """The elements of a page by their ids, found in one walk."""
-    out: dict[str, list[Any]] = {}
-    for element in root.xpath("//*[@id]"):
-        out.setdefault(element.get("id"), []).append(element)
+    out: dict[str, list[Element]] = {}
+    for element in every(root, "//*[@id]"):
+        out.setdefault(element.get("id", ""), []).append(element)
     return out
 
 
-def _title(root: Any) -> Iterator[Fault]:
+def _title(root: Element) -> Iterator[Fault]:
     if not (root.findtext(".//title") or "").strip():
         yield root, "The file has no title: give it a <title>."
 
 
-def _h1(root: Any) -> Iterator[Fault]:
+def _h1(root: Element) -> Iterator[Fault]:
     count = len(root.findall(".//h1"))
     if count != 1:
         yield root, f"There are {count} headings of level 1: make it one, the title of the page."
 
 
-def _heading_steps(root: Any) -> Iterator[Fault]:
+def _heading_steps(root: Element) -> Iterator[Fault]:
     before = 1
     for heading in root.iter("h1", "h2", "h3", "h4", "h5", "h6"):
         level = int(heading.tag[1])
@@ -116,7 +115,7 @@ def _heading_steps(root: Any) -> Iterator[Fault]:
         before = level
 
 
-def _landmarks(root: Any) -> Iterator[Fault]:
+def _landmarks(root: Element) -> Iterator[Fault]:
     mains = root.findall(".//main")
     if len(mains) != 1:
         yield root, f"There are {len(mains)} <main> elements: put all content in one."
@@ -127,7 +126,7 @@ def _landmarks(root: Any) -> Iterator[Fault]:
             yield nav, "Several <nav> elements can't be told apart: name each with aria-label."
 
 
-def _bypass(root: Any) -> Iterator[Fault]:
+def _bypass(root: Element) -> Iterator[Fault]:
     links = [link for link in root.iter("a") if link.get("href") is not None]
     main = next(iter(root.iter("main")), None)
     if main is None or not links or any(one is main for one in links[0].iterancestors()):
@@ -136,35 +135,35 @@ def _bypass(root: Any) -> Iterator[Fault]:
         yield links[0], "The first link must lead to <main>, so that a keyboard can pass over the head of the page."
 
 
-def _alternatives(root: Any) -> Iterator[Fault]:
+def _alternatives(root: Element) -> Iterator[Fault]:
     for image in root.iter("img", "input", "area"):
         if image.tag == "input" and image.get("type") != "image":
             continue
         if image.get("alt") is None and heard(image):
             yield image, 'The image has no alt: describe it, or write alt="" if it only decorates.'
-    for drawing in root.xpath("//*[@role='img' or local-name()='svg']"):
+    for drawing in every(root, "//*[@role='img' or local-name()='svg']"):
         if not heard(drawing):
             continue
         if drawing.get("role") == "img" and drawing.tag != "img" and not name_attribute(drawing):
             yield drawing, "The picture has no description: give it an aria-label."
 
 
-def _drawings(root: Any) -> Iterator[Fault]:
+def _drawings(root: Element) -> Iterator[Fault]:
     for drawing in root.iter("svg"):
         if heard(drawing) and drawing.get("role") not in ("img", "none", "presentation") and not _in_picture(drawing):
             yield drawing, 'The drawing is neither described (role="img" with aria-label) nor hidden (aria-hidden="true").'
 
 
-def name_attribute(element: Any) -> str:
+def name_attribute(element: Element) -> str:
     """The name that an element's attributes give it."""
     return (element.get("aria-label") or element.get("aria-labelledby") or "").strip()
 
 
-def _in_picture(element: Any) -> bool:
+def _in_picture(element: Element) -> bool:
     return any(one.get("role") == "img" for one in element.iterancestors())
 
 
-def _labels(root: Any) -> Iterator[Fault]:
+def _labels(root: Element) -> Iterator[Fault]:
     told = {label: bool(name(label)) for label in root.iter("label")}
     named = {label.get("for") for label in root.iter("label") if label.get("for") and told[label]}
     for control in root.iter("input", "textarea", "select", "button"):
@@ -179,26 +178,26 @@ def _labels(root: Any) -> Iterator[Fault]:
             yield control, "The field has no label: point a <label for> at it, or name it with aria-label."
 
 
-def _hint(control: Any) -> str:
+def _hint(control: Element) -> str:
     """A name of the poorer kind: one that shows only for a moment, or until something is written."""
     return (control.get("title") or control.get("placeholder") or "").strip()
 
 
-def _links(root: Any) -> Iterator[Fault]:
+def _links(root: Element) -> Iterator[Fault]:
     for link in root.iter("a"):
         if link.get("href") is not None and not name(link) and heard(link):
             yield link, "The link has no words: say where it leads."
 
 
-def _goals(root: Any) -> Iterator[Fault]:
-    ids = {*root.xpath("//@id | //a/@name"), "top"}
+def _goals(root: Element) -> Iterator[Fault]:
+    ids = {*values(root, "//@id | //a/@name"), "top"}
     for link in root.iter("a"):
         target = link.get("href") or ""
         if target.startswith("#") and len(target) > 1 and not {target[1:], unquote(target[1:])} & ids:
             yield link, f"The link leads to {target}, which is not in the file."
 
 
-def _tables(root: Any) -> Iterator[Fault]:
+def _tables(root: Element) -> Iterator[Fault]:
     for table in root.iter("table"):
         if table.get("role") in {"presentation", "none"}:
             continue
@@ -207,7 +206,7 @@ def _tables(root: Any) -> Iterator[Fault]:
             yield table, "The table has no head cells: mark them as <th>."
 
 
-def _scopes(root: Any) -> Iterator[Fault]:
+def _scopes(root: Element) -> Iterator[Fault]:
     for table in root.iter("table"):
         if table.get("role") in {"presentation", "none"}:
             continue
@@ -218,9 +217,10 @@ def _scopes(root: Any) -> Iterator[Fault]:
             yield table, "The table has no name: give it a <caption> or an aria-label."
 
 
-def _lists(root: Any) -> Iterator[Fault]:
+def _lists(root: Element) -> Iterator[Fault]:
     for item in root.iter("li"):
-        if item.getparent() is None or item.getparent().tag not in {"ul", "ol", "menu"}:
+        above = item.getparent()
+        if above is None or above.tag not in {"ul", "ol", "menu"}:
             yield item, "The list item is in no list."
     for item in root.iter("dt", "dd"):
         parents = [one.tag for one in item.iterancestors()][:2]
@@ -228,41 +228,40 @@ def _lists(root: Any) -> Iterator[Fault]:
             yield item, "The term or its description is in no <dl>."
 
 
-def _ids(root: Any) -> Iterator[Fault]:
+def _ids(root: Element) -> Iterator[Fault]:
     seen: set[str] = set()
-    for element in root.xpath("//*[@id]"):
-        if element.get("id") in seen or not element.get("id").strip():
-            yield element, f"The id '{element.get('id')}' is empty or used twice."
-        seen.add(element.get("id"))
-    for element in root.xpath("//*[@aria-labelledby or @aria-describedby or @for]"):
+    for element in every(root, "//*[@id]"):
+        id_ = element.get("id", "")
+        if id_ in seen or not id_.strip():
+            yield element, f"The id '{id_}' is empty or used twice."
+        seen.add(id_)
+    for element in every(root, "//*[@aria-labelledby or @aria-describedby or @for]"):
         for attribute in ("aria-labelledby", "aria-describedby", "for"):
             for id_ in element.get(attribute, "").split():
                 if id_ not in seen:
                     yield element, f"{attribute} names '{id_}', which is not in the file."
 
 
-def _empty(root: Any) -> Iterator[Fault]:
-    if root is None:
-        yield None, "The file holds no HTML."
-
-
 def _check(
     name: str,
     question: str,
     clause: str,
-    find: Callable[[Any], Iterator[Fault]],
+    find: Callable[[Element], Iterator[Fault]] | None,
     *,
     why: str,
     advice: str,
     severity: Severity = "error",
     strangers: Severity = "error",
-) -> Check[Any]:
-    """A check whose findings all have its own id and clause; a file without HTML has one fault only."""
+) -> Check[Element | None]:
+    """A check whose findings all have its own id and clause; that without a `find` speaks where a file holds no HTML, and alone."""
 
-    def findings(root: Any) -> Iterator[Finding]:
-        if root is None and find is not _empty:
-            return
-        for element, message in find(root):
+    def findings(root: Element | None) -> Iterator[Finding]:
+        faults: Iterable[tuple[Element | None, str]] = ()
+        if root is not None and find is not None:
+            faults = find(root)
+        elif root is None and find is None:
+            faults = [(None, "The file holds no HTML.")]
+        for element, message in faults:
             yield Finding(id=f"html-{name}", severity=severity, where=_where(element), message=message, clause=clause)
 
     return Check(
@@ -277,12 +276,12 @@ def _check(
     )
 
 
-CHECKS: tuple[Check[Any], ...] = (
+CHECKS: tuple[Check[Element | None], ...] = (
     _check(
         "empty",
         "There is a page in the file.",
         "HTML",
-        _empty,
+        None,
         why="What can't be opened can't be read.",
         advice="Save the page again, as HTML in UTF-8.",
         strangers="warning",

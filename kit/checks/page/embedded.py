@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import Any
 
-Fault = tuple[Any, str]
-Name = Callable[[Any], str]
+from kit.checks.page.markup import Element, Fault, every, letters, values
+
+Name = Callable[[Element], str]
 
 _FILE_NAME = re.compile(r"[\w()% .-]{1,120}\.(png|jpe?g|gif|svg|webp|bmp|avif|tiff?)\s*\Z", re.IGNORECASE)
 _EMPTY_WORDS = frozenset(["image", "picture", "photo", "graphic", "icon", "logo", "img", "spacer", "untitled", "figure"])
@@ -77,7 +77,7 @@ _FIELDS = frozenset(
 _BEFORE = frozenset(["shipping", "billing", "home", "work", "mobile", "fax", "pager"])
 
 
-def frames(root: Any) -> Iterator[Fault]:
+def frames(root: Element) -> Iterator[Fault]:
     """A frame says what is in it, and what stands for another thing has words for it."""
     for frame in root.iter("iframe", "frame"):
         told = frame.get("title") or frame.get("aria-label") or frame.get("aria-labelledby")
@@ -85,13 +85,13 @@ def frames(root: Any) -> Iterator[Fault]:
         if not (told or "").strip() and not quiet:
             yield frame, "The frame does not say what is in it: give it a title."
     for thing in root.iter("object"):
-        told = "".join(thing.itertext()).strip() or thing.get("aria-label") or thing.get("title") or thing.get("aria-labelledby")
+        told = "".join(letters(thing)).strip() or thing.get("aria-label") or thing.get("title") or thing.get("aria-labelledby")
         inner = any(image.get("alt") for image in thing.iter("img"))
         if not told and not inner and thing.get("aria-hidden") != "true" and thing.get("hidden") is None:
             yield thing, "The embedded thing has no words for who can't see it: write them inside it."
 
 
-def media(root: Any) -> Iterator[Fault]:
+def media(root: Element) -> Iterator[Fault]:
     """Films have captions in the file; whether others have, a person must look."""
     for film in root.iter("video"):
         silent = film.get("muted") is not None or film.get("aria-hidden") == "true"
@@ -99,60 +99,60 @@ def media(root: Any) -> Iterator[Fault]:
             yield film, 'The film has no captions in the file (<track kind="captions">): look if it shows them itself.'
 
 
-def buttons(name: Name, root: Any) -> Iterator[Fault]:
+def buttons(name: Name, root: Element) -> Iterator[Fault]:
     """What is pressed or opened says what it does."""
     for button in root.iter("input"):
         kind = (button.get("type") or "").lower()
         if kind in ("submit", "reset"):
-            if button.get("value") is not None and not (button.get("value").strip() or name(button)):
+            if button.get("value") is not None and not (button.get("value", "").strip() or name(button)):
                 yield button, "The button has an empty name: give it a value."
         elif kind == "button" and not ((button.get("value") or "").strip() or name(button)):
             yield button, "The button has no name: give it a value."
     for summary in root.iter("summary"):
         if not name(summary):
             yield summary, "What opens here has no name: write it into <summary>."
-    labelled = set(root.xpath("//label/@for"))
+    labelled = set(values(root, "//label/@for"))
     for gauge in root.iter("meter", "progress"):
         if not (name(gauge) or gauge.get("id") in labelled or any(one.tag == "label" for one in gauge.iterancestors())):
             yield gauge, "The gauge does not say what it measures: give it a label."
-    for thing in root.xpath("//*[@role='button' or @role='link' or @role='menuitem' or @role='dialog' or @role='alertdialog']"):
+    for thing in every(root, "//*[@role='button' or @role='link' or @role='menuitem' or @role='dialog' or @role='alertdialog']"):
         if thing.tag not in ("a", "button") and thing.get("aria-hidden") != "true" and not name(thing):
             yield thing, f"What has the role '{thing.get('role')}' has no name: give it words or an aria-label."
 
 
-def words(root: Any) -> Iterator[Fault]:
+def words(root: Element) -> Iterator[Fault]:
     """The words of a picture say what it shows."""
-    for image in root.xpath("//img[@alt] | //area[@alt] | //input[@type='image'][@alt]"):
-        said = image.get("alt").strip()
+    for image in every(root, "//img[@alt] | //area[@alt] | //input[@type='image'][@alt]"):
+        said = image.get("alt", "").strip()
         if said and (_FILE_NAME.match(said) or re.sub(r"[\W\d_]+", "", said.lower()) in _EMPTY_WORDS):
             yield image, f"The description '{said[:60]}' says nothing about the picture."
-    for image in root.xpath("//img[@ismap]"):
+    for image in every(root, "//img[@ismap]"):
         yield image, "The picture is a map that only a mouse can use (ismap): use <area> with words."
 
 
-def cells(root: Any) -> Iterator[Fault]:
+def cells(root: Element) -> Iterator[Fault]:
     """A cell names heads of its own table, and a scope is one that exists and stands on a head."""
     for table in root.iter("table"):
         ids = {cell.get("id") for cell in table.iter("th", "td") if cell.get("id")}
-        for cell in table.xpath(".//*[self::td or self::th][@headers]"):
-            lost = [name for name in cell.get("headers").split() if name not in ids or name == cell.get("id")]
+        for cell in every(table, ".//*[self::td or self::th][@headers]"):
+            lost = [name for name in cell.get("headers", "").split() if name not in ids or name == cell.get("id")]
             if lost:
                 yield cell, f"The cell names the head '{lost[0][:40]}', which is not in its table."
-        for cell in table.xpath(".//*[self::td or self::th][@scope]"):
-            if cell.get("scope").lower() not in _SCOPES:
-                yield cell, f"The scope '{cell.get('scope')[:40]}' does not exist: write row or col."
+        for cell in every(table, ".//*[self::td or self::th][@scope]"):
+            if cell.get("scope", "").lower() not in _SCOPES:
+                yield cell, f"The scope '{cell.get('scope', '')[:40]}' does not exist: write row or col."
 
 
-def purposes(root: Any) -> Iterator[Fault]:
+def purposes(root: Element) -> Iterator[Fault]:
     """What a field is for is told in words that browsers know."""
-    for field in root.xpath("//*[self::input or self::select or self::textarea][@autocomplete]"):
-        said = field.get("autocomplete").lower().split()
+    for field in every(root, "//*[self::input or self::select or self::textarea][@autocomplete]"):
+        said = field.get("autocomplete", "").lower().split()
         rest = [word for word in said if word not in _BEFORE and not word.startswith("section-") and word != "webauthn"]
         if said and said not in (["on"], ["off"]) and (len(rest) != 1 or rest[0] not in _FIELDS):
             yield field, f'autocomplete="{" ".join(said)[:60]}" names nothing that browsers can fill in.'
 
 
-def other_language(root: Any) -> Iterator[Fault]:
+def other_language(root: Element) -> Iterator[Fault]:
     """Lang and xml:lang say the same language."""
     other = root.get("xml:lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or ""
     lang = root.get("lang") or ""

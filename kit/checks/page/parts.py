@@ -8,11 +8,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from typing import Any
-
-import lxml.etree
 
 from kit import colour
+from kit.checks.page.markup import Element, Fault, every, letters
 from kit.locale import known, language_of, runs_right_to_left
 
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(-[A-Za-z0-9]{4,8})*")
@@ -52,28 +50,20 @@ _INKS = ("ink", "deep", "calm", "care", "urgent", "link")
 _GROUNDS = ("paper", "mist", "sand", "rose", "sea")
 
 
-def parse(data: bytes) -> Any:
-    """The root element of an HTML file (UTF-8), or None where there is none."""
-    try:
-        return lxml.etree.fromstring(data, lxml.etree.HTMLParser(encoding="utf-8"))
-    except (lxml.etree.LxmlError, ValueError):
-        return None
-
-
-def language(root: Any) -> Iterator[tuple[Any, str]]:
+def language(root: Element) -> Iterator[Fault]:
     """The page has a language, and every language named is well formed (BCP 47)."""
     if not root.get("lang", "").strip():
         yield root, "The page does not say its language: write it as <html lang>."
-    for element in root.xpath("//*[@lang]"):
-        tag = element.get("lang")
+    for element in every(root, "//*[@lang]"):
+        tag = element.get("lang", "")
         if tag.strip() and not _TAG.fullmatch(tag):
             yield element, f"'{tag}' is not a language tag."
 
 
-def direction(root: Any) -> Iterator[tuple[Any, str]]:
+def direction(root: Element) -> Iterator[Fault]:
     """Where a language runs the other way than what is around it, the direction is said too."""
-    for element in root.xpath("//*[@lang]"):
-        tag = element.get("lang")
+    for element in every(root, "//*[@lang]"):
+        tag = element.get("lang", "")
         if not tag or element.tag == "a":
             continue
         around = next((one.get("dir") for one in (element, *element.iterancestors()) if one.get("dir")), "ltr")
@@ -84,16 +74,16 @@ def direction(root: Any) -> Iterator[tuple[Any, str]]:
             yield element, f"The language '{tag}' runs from left to right, but the page says dir=\"rtl\"."
 
 
-def _letters(element: Any) -> bool:
-    return any(char.isalpha() for char in "".join(element.itertext()))
+def _letters(element: Element) -> bool:
+    return any(char.isalpha() for char in "".join(letters(element)))
 
 
-def writing(root: Any) -> Iterator[tuple[Any, str]]:
+def writing(root: Element) -> Iterator[Fault]:
     """Words in a script that their language is not written in carry a language of their own; isolated codes need none."""
     yield from _scripts(root, root.get("lang", ""))
 
 
-def _scripts(element: Any, lang: str) -> Iterator[tuple[Any, str]]:
+def _scripts(element: Element, lang: str) -> Iterator[Fault]:
     lang = element.get("lang") or lang
     if element.tag in _SILENT or (element.tag == "svg" and element.get("role") != "img"):
         return
@@ -105,7 +95,7 @@ def _scripts(element: Any, lang: str) -> Iterator[tuple[Any, str]]:
         yield from _strange(element, child.tail, lang)
 
 
-def _strange(element: Any, text: str | None, lang: str) -> Iterator[tuple[Any, str]]:
+def _strange(element: Element, text: str | None, lang: str) -> Iterator[Fault]:
     if not text or not text.strip():
         return
     found = known(lang) or known(language_of(lang))
@@ -120,7 +110,7 @@ def _strange(element: Any, text: str | None, lang: str) -> Iterator[tuple[Any, s
 _KNOWN = _LATIN.union(*_OWN_SCRIPTS.values())
 
 
-def contrast(root: Any) -> Iterator[tuple[Any, str]]:
+def contrast(root: Element) -> Iterator[Fault]:
     """Text colours reach 4.5:1 on each ground (7:1 is what ours aim at and the theme's tests hold), lines 3:1."""
     for style in root.iter("style"):
         for block in re.findall(r":root\{([^{}]*)\}", style.text or ""):
@@ -136,41 +126,41 @@ def contrast(root: Any) -> Iterator[tuple[Any, str]]:
 _LOADS = re.compile(r"@import\b|url\(\s*['\"]?(?!data:|#)", re.IGNORECASE)
 
 
-def outside(root: Any) -> Iterator[tuple[Any, str]]:
+def outside(root: Element) -> Iterator[Fault]:
     """Nothing is fetched: no picture, font, style sheet or frame from elsewhere."""
-    for element in root.xpath(
-        "//*[@src or @srcset or @poster or @data or @background or @action or @ping] | //link | //use | //image"
+    for element in every(
+        root, "//*[@src or @srcset or @poster or @data or @background or @action or @ping] | //link | //use | //image"
     ):
         loading = [element.get(one) for one in ("src", "srcset", "poster", "data", "background", "action", "ping")]
         if element.tag in {"link", "use", "image"}:
             loading += [element.get("href"), element.get("xlink:href")]
         if any(value and not value.startswith(("data:", "#")) for value in loading):
             yield element, "Something is fetched from outside the file: put it into the file as a data address."
-    for element in root.xpath("//*[@style] | //style"):
+    for element in every(root, "//*[@style] | //style"):
         if _LOADS.search(element.get("style", "")) or (element.tag == "style" and _LOADS.search(element.text or "")):
             yield element, "The style sheet fetches something from outside the file: put it into the file."
 
 
-def active(root: Any) -> Iterator[tuple[Any, str]]:
+def active(root: Element) -> Iterator[Fault]:
     """No script, no frame, no plug-in."""
-    for element in root.xpath("//script | //iframe | //object | //embed | //*[@*[starts-with(name(), 'on')]] | //a[@href]"):
-        handlers = any(attribute.startswith("on") for attribute in element.attrib)
+    for element in every(root, "//script | //iframe | //object | //embed | //*[@*[starts-with(name(), 'on')]] | //a[@href]"):
+        handlers = any(str(attribute).startswith("on") for attribute in element.attrib)
         address = element.get("href", "").strip().lower().startswith("javascript:")
         if element.tag in {"script", "iframe", "object", "embed"} or handlers or address:
             yield element, "The page runs a script: it must work without one."
 
 
-def viewport(root: Any) -> Iterator[tuple[Any, str]]:
+def viewport(root: Element) -> Iterator[Fault]:
     """The page fits a phone."""
     if not _viewports(root):
         yield root, "There is no viewport: without it, phones show the page tiny."
 
 
-def _viewports(root: Any) -> list[Any]:
+def _viewports(root: Element) -> list[Element]:
     return [meta for meta in root.iter("meta") if meta.get("name", "").lower() == "viewport"]
 
 
-def zoom(root: Any) -> Iterator[tuple[Any, str]]:
+def zoom(root: Element) -> Iterator[Fault]:
     """The page can be enlarged."""
     for meta in _viewports(root):
         content = meta.get("content", "").replace(" ", "").lower()
@@ -179,7 +169,7 @@ def zoom(root: Any) -> Iterator[tuple[Any, str]]:
             yield meta, "The viewport forbids to enlarge the page."
 
 
-def timing(root: Any) -> Iterator[tuple[Any, str]]:
+def timing(root: Element) -> Iterator[Fault]:
     """Nothing changes, moves or sounds by itself."""
     for meta in root.iter("meta"):
         if meta.get("http-equiv", "").lower() == "refresh":
@@ -189,10 +179,10 @@ def timing(root: Any) -> Iterator[tuple[Any, str]]:
             yield media, "Something moves or sounds by itself."
 
 
-def focus(root: Any) -> Iterator[tuple[Any, str]]:
+def focus(root: Element) -> Iterator[Fault]:
     """The keyboard's place can be seen, and the Tab key keeps to the file's order."""
-    for element in root.xpath("//*[@tabindex]"):
-        if re.fullmatch(r"\s*[1-9]\d*\s*", element.get("tabindex")):
+    for element in every(root, "//*[@tabindex]"):
+        if re.fullmatch(r"\s*[1-9]\d*\s*", element.get("tabindex", "")):
             yield element, "tabindex above 0 breaks the order of the Tab key: use 0 or the order of the file."
     for style in root.iter("style"):
         for rule in (style.text or "").split("}"):

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
-Fault = tuple[Any, str]
+from kit.checks.page.markup import Element, Fault, every
 
 ROLES = frozenset(
     [
@@ -212,11 +211,11 @@ _INTERACTIVE = frozenset(("a", "button", "select", "textarea", "input", "summary
 _ACTING = frozenset(["button", "link", "checkbox", "menuitem", "option", "radio", "switch", "tab", "slider"])
 
 
-def roles(root: Any) -> Iterator[Fault]:
+def roles(root: Element) -> Iterator[Fault]:
     """Roles exist, have what they need, and stand in what they belong to."""
-    owns = bool(root.xpath("boolean(//*[@aria-owns])"))
-    for element in root.xpath("//*[@role]"):
-        named = element.get("role").lower().split()
+    owns = bool(every(root, "//*[@aria-owns]"))
+    for element in every(root, "//*[@role]"):
+        named = element.get("role", "").lower().split()
         known = [name for name in named if name in ROLES or name.startswith(("doc-", "graphics-"))]
         if named and not known:
             yield element, f"The role '{' '.join(named)}' does not exist: use one that assistive technology knows."
@@ -231,7 +230,7 @@ def roles(root: Any) -> Iterator[Fault]:
                 yield element, f"The role '{name}' must stand in one of: {wanted.replace(' ', ', ')}."
 
 
-def _stands_in(element: Any, wanted: list[str]) -> bool:
+def _stands_in(element: Element, wanted: list[str]) -> bool:
     """Whether the nearest thing around that has a role of its own is one of these."""
     for above in element.iterancestors():
         role = (above.get("role") or _NATIVE_ROLES.get(str(above.tag), "")).lower()
@@ -241,7 +240,7 @@ def _stands_in(element: Any, wanted: list[str]) -> bool:
     return False
 
 
-def attributes(root: Any) -> Iterator[Fault]:
+def attributes(root: Element) -> Iterator[Fault]:
     """Attributes that begin with aria- exist, and have values that they can have."""
     for element in root.iter():
         if not isinstance(element.tag, str):
@@ -269,22 +268,22 @@ def _fits(name: str, value: str) -> bool:
     return True
 
 
-def hidden(root: Any) -> Iterator[Fault]:
+def hidden(root: Element) -> Iterator[Fault]:
     """What is hidden from assistive technology is not reached by the keyboard, and the page is not hidden as a whole."""
-    for element in root.xpath(f"//*[@aria-hidden='true']/descendant-or-self::*[{_REACHED} or @tabindex]"):
+    for element in every(root, f"//*[@aria-hidden='true']/descendant-or-self::*[{_REACHED} or @tabindex]"):
         if element.get("tabindex", "").strip().startswith("-") or element.get("disabled") is not None:
             continue
         yield element, "The keyboard reaches what screen readers are not told of: take aria-hidden away, or the element."
     for body in root.iter("body"):
         if body.get("aria-hidden") == "true":
             yield body, "The whole page is hidden from screen readers: remove aria-hidden from <body>."
-    for element in root.xpath(f"//*[@role='presentation' or @role='none'][{_REACHED}]"):
+    for element in every(root, f"//*[@role='presentation' or @role='none'][{_REACHED}]"):
         yield element, "An element that people use is said to be nothing (role presentation or none)."
 
 
-def nested(root: Any) -> Iterator[Fault]:
+def nested(root: Element) -> Iterator[Fault]:
     """Nothing that is used lies in another thing that is used: a screen reader tells only the outer one."""
-    for element in root.xpath(f"//*[{_REACHED}]"):
+    for element in every(root, f"//*[{_REACHED}]"):
         above = element.getparent()
         while above is not None:
             acts = (above.tag in ("a", "button", "summary") and (above.tag != "a" or above.get("href") is not None)) or above.get(
