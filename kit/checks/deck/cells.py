@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from kit.checks.deck.mixing import mixed
-from kit.checks.deck.xml import A
+from kit.checks.deck.xml import A, Element
 from kit.opc import Package
 
 
@@ -19,7 +18,7 @@ from kit.opc import Package
 class TableStyle:
     """A cell's styles, the nearest first: elements such as firstRow, band1H and wholeTbl."""
 
-    parts: tuple[Any, ...] = ()
+    parts: tuple[Element, ...] = ()
 
     def ground(self, colors: Mapping[str, str]) -> str:
         """The colour behind the cell's words; "" where it is not known."""
@@ -37,13 +36,13 @@ class TableStyle:
         return ""
 
 
-def table_styles(package: Package) -> dict[str, Any]:
+def table_styles(package: Package) -> dict[str, Element]:
     """The table styles in the deck, by their ids."""
     part = package.target(package.presentation, "tableStyles")
     return {one.get("styleId", ""): one for one in package.xml(part).iter(f"{A}tblStyle")} if part in package.names else {}
 
 
-def styled(shape: Any, styles: Mapping[str, Any]) -> Iterator[tuple[Any, TableStyle]]:
+def styled(shape: Element, styles: Mapping[str, Element]) -> Iterator[tuple[Element, TableStyle]]:
     """Each cell of a table with the styles that hold for it."""
     for table in shape.iter(f"{A}tbl"):
         flags = table.find(f"{A}tblPr")
@@ -51,10 +50,13 @@ def styled(shape: Any, styles: Mapping[str, Any]) -> Iterator[tuple[Any, TableSt
         rows = list(table.iterfind(f"{A}tr"))
         for at, row in enumerate(rows):
             for column, cell in enumerate(row.iterfind(f"{A}tc")):
-                yield cell, TableStyle(_of(style, flags, at, len(rows), column) if style is not None else ())
+                yield (
+                    cell,
+                    TableStyle(_of(style, flags, at, len(rows), column) if style is not None and flags is not None else ()),
+                )
 
 
-def _of(style: Any, flags: Any, row: int, rows: int, column: int) -> tuple[Any, ...]:
+def _of(style: Element, flags: Element, row: int, rows: int, column: int) -> tuple[Element, ...]:
     def on(name: str) -> bool:
         return flags.get(name) in ("1", "true")
 

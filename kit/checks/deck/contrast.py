@@ -9,9 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
-
-from lxml import etree
 
 from kit import colour
 from kit.checks.deck.cells import styled, table_styles
@@ -21,12 +18,14 @@ from kit.checks.deck.mixing import mixed, over
 from kit.checks.deck.xml import (
     A,
     C,
+    Element,
     P,
     about,
     charts,
     decorative,
     kind,
     name,
+    named,
     number,
     placeholder,
     shapes,
@@ -66,7 +65,7 @@ def seen(package: Package) -> Iterator[Finding]:
     templates = Templates(package)
     themes: dict[str, dict[str, str]] = {}
 
-    def on_slide(where: str, part: str, root: etree._Element) -> Iterator[Finding]:
+    def on_slide(where: str, part: str, root: Element) -> Iterator[Finding]:
         master = templates.above(part)[1]
         if master not in themes:
             themes[master] = scheme(package, master)
@@ -88,7 +87,7 @@ def seen(package: Package) -> Iterator[Finding]:
     yield from by_slide(package, "seen", on_slide)
 
 
-def _words_seen(shape: Any, heir: Heir, ground: str, colors: dict[str, str], where: str) -> Iterator[Finding]:
+def _words_seen(shape: Element, heir: Heir, ground: str, colors: dict[str, str], where: str) -> Iterator[Finding]:
     fill = next((_fill(holder.find(f"{P}spPr"), colors) for holder in heir.line if _filled(holder)), None)
     ground = ground if fill in (None, "") else str(fill)
     for ink, said in _inks(shape.iterfind(f"{P}txBody/{A}p"), heir, colors):
@@ -102,7 +101,7 @@ def _words_seen(shape: Any, heir: Heir, ground: str, colors: dict[str, str], whe
             return
 
 
-def _cells_seen(shape: Any, heir: Heir, colors: dict[str, str], where: str, styles: dict[str, Any]) -> Iterator[Finding]:
+def _cells_seen(shape: Element, heir: Heir, colors: dict[str, str], where: str, styles: dict[str, Element]) -> Iterator[Finding]:
     for cell, style in styled(shape, styles):
         ground = color(cell.find(f"{A}tcPr"), colors) or ("" if _filled(cell, f"{A}tcPr") else style.ground(colors))
         for ink, said in _inks(cell.iterfind(f"{A}txBody/{A}p"), heir, colors, style.ink(colors)) if ground else ():
@@ -111,7 +110,7 @@ def _cells_seen(shape: Any, heir: Heir, colors: dict[str, str], where: str, styl
                 yield error("deck-contrast-cell", where, message, "WCAG 2.2 SC 1.4.3")
 
 
-def _inks(paragraphs: Iterator[Any], heir: Heir, colors: dict[str, str], given: str = "") -> Iterator[tuple[str, str]]:
+def _inks(paragraphs: Iterator[Element], heir: Heir, colors: dict[str, str], given: str = "") -> Iterator[tuple[str, str]]:
     """The colour and the words of each run; `given` is the one that a table's style gives."""
     for paragraph in paragraphs:
         own = paragraph.find(f"{A}pPr")
@@ -121,11 +120,12 @@ def _inks(paragraphs: Iterator[Any], heir: Heir, colors: dict[str, str], given: 
             properties = run.find(f"{A}rPr")
             link = properties is not None and properties.find(f"{A}hlinkClick") is not None
             ink = colors.get("hlink", "") if link else color(properties, colors) or given or plain
-            if (run.findtext(f"{A}t") or "").strip():
-                yield ink, run.findtext(f"{A}t")
+            said = run.findtext(f"{A}t") or ""
+            if said.strip():
+                yield ink, said
 
 
-def _drawing_seen(shape: Any, ground: str, colors: dict[str, str], where: str) -> Iterator[Finding]:
+def _drawing_seen(shape: Element, ground: str, colors: dict[str, str], where: str) -> Iterator[Finding]:
     properties = shape.find(f"{P}spPr")
     ink = color(properties, colors)
     found = about(shape)
@@ -167,7 +167,7 @@ def _painted(package: Package, templates: Templates, slide: str, colors: dict[st
                 yield from _layer(shape, Heir((shape,), ()).box, colors)
 
 
-def _layer(shape: Any, box: InheritedBox | None, colors: dict[str, str]) -> list[_Layer]:
+def _layer(shape: Element, box: InheritedBox | None, colors: dict[str, str]) -> list[_Layer]:
     """What a shape covers for those above it."""
     if box is None or kind(shape) not in ("sp", "pic"):
         return []
@@ -199,15 +199,15 @@ _PLAIN_GROUND = "1001"
 """The first of the theme's grounds, the one of a single colour (ISO/IEC 29500-1, 19.3.1.3)."""
 
 
-def _filled(holder: Any, where: str = f"{P}spPr") -> bool:
+def _filled(holder: Element, where: str = f"{P}spPr") -> bool:
     properties = holder.find(where)
-    return properties is not None and any(isinstance(one.tag, str) and kind(one) in _FILLS for one in properties)
+    return properties is not None and any(named(one) and kind(one) in _FILLS for one in properties)
 
 
-def _fill(properties: Any, colors: dict[str, str]) -> str:
+def _fill(properties: Element | None, colors: dict[str, str]) -> str:
     """The fill of a shape: six hexadecimal digits, "" for none, "?" where it is no single known colour."""
     for one in properties if properties is not None else ():
-        if isinstance(one.tag, str) and kind(one) in _FILLS:
+        if named(one) and kind(one) in _FILLS:
             if kind(one) in _MANY:
                 return _PICTURE
             found = "" if kind(one) == "noFill" else color(properties, colors) or _UNKNOWN
@@ -229,7 +229,7 @@ def scheme(package: Package, master: str = "") -> dict[str, str]:
     return {slot: ink for slot, ink in found.items() if ink}
 
 
-def color(holder: Any, colors: dict[str, str]) -> str:
+def color(holder: Element | None, colors: dict[str, str]) -> str:
     """The solid fill of an element, as `mixed` gives it; "" where it has none."""
     fill = holder.find(f"{A}solidFill") if holder is not None else None
     return "" if fill is None or not len(fill) else mixed(fill[0], colors)

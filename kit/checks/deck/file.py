@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any
 
-from kit.checks.deck.xml import DC, P14, P, R, kind, number, slides
+from kit.checks.deck.xml import DC, P14, Element, P, R, kind, number, slides
 from kit.checks.finding import error, warning
 from kit.errors import Finding
 from kit.opc import Package
@@ -136,7 +135,7 @@ def motion(package: Package) -> Iterator[Finding]:
             )
 
 
-def _moves(root: Any) -> bool:
+def _moves(root: Element) -> bool:
     """Whether a slide has a transition that shows, or a timeline that does more than exist."""
     passing = any(len(one) for one in root.iter(f"{P}transition"))
     acting = any(kind(one) in _EFFECTS for timing in root.iter(f"{P}timing") for one in timing.iter(f"{P}*"))

@@ -9,13 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import combinations
-from typing import Any, NamedTuple
-
-from lxml import etree
+from typing import NamedTuple
 
 from kit.checks.deck.inherit import Heir, InheritedBox, Templates
 from kit.checks.deck.known import by_slide
-from kit.checks.deck.xml import A, P, kind, language, name, notes, number, placeholder, shapes, words
+from kit.checks.deck.xml import A, Element, P, kind, language, name, notes, number, placeholder, shapes, words
 from kit.checks.finding import error, quote
 from kit.errors import Finding
 from kit.locale import known, language_of
@@ -75,8 +73,8 @@ def room(package: Package) -> Iterator[Finding]:
     slide = InheritedBox(0, 0, number(size.get("cx")), number(size.get("cy"))) if size is not None else None
     templates = Templates(package)
 
-    def on_slide(where: str, part: str, root: etree._Element) -> Iterator[Finding]:
-        taken: list[tuple[Any, InheritedBox]] = []
+    def on_slide(where: str, part: str, root: Element) -> Iterator[Finding]:
+        taken: list[tuple[Element, InheritedBox]] = []
         for shape in shapes(root):
             heir = templates.heir(part, shape)
             box = heir.box
@@ -99,7 +97,7 @@ def notes_room(package: Package) -> Iterator[Finding]:
     """The notes of each slide fit their printed page, where nothing shrinks them: by their own sizes, else the notes master's."""
     writing = _writing(package)
 
-    def on_slide(where: str, part: str, _slide: etree._Element) -> Iterator[Finding]:
+    def on_slide(where: str, part: str, _slide: Element) -> Iterator[Finding]:
         target = package.target(part, "notesSlide")
         root = notes(package, part)
         shape = next((one for one in shapes(root) if placeholder(one) == "body"), None) if root is not None else None
@@ -135,7 +133,9 @@ def _overlap(one: InheritedBox, other: InheritedBox) -> bool:
     return wide > EMU and high > SLACK * min(one.height, other.height) + EMU
 
 
-def _fits(shape: Any, heir: Heir, writing: _Writing, where: str, taken: list[tuple[Any, InheritedBox]]) -> Iterator[Finding]:
+def _fits(
+    shape: Element, heir: Heir, writing: _Writing, where: str, taken: list[tuple[Element, InheritedBox]]
+) -> Iterator[Finding]:
     inner = heir.inner
     vertical = heir.body("vert") not in (None, "horz")
     if inner is None or vertical or any(fit.get("fontScale") for fit in shape.iter(f"{A}normAutofit")):
@@ -157,13 +157,13 @@ def _fits(shape: Any, heir: Heir, writing: _Writing, where: str, taken: list[tup
 
 
 def _table_fits(
-    frame: Any,
+    frame: Element,
     box: InheritedBox,
     slide: InheritedBox | None,
     heir: Heir,
     writing: _Writing,
     where: str,
-    taken: list[tuple[Any, InheritedBox]],
+    taken: list[tuple[Element, InheritedBox]],
 ) -> Iterator[Finding]:
     """A table's rows grow with their words: what is judged is where the last one ends."""
     widths = [number(column.get("w")) for column in frame.iter(f"{A}gridCol")]
@@ -193,7 +193,7 @@ def _times(share: float) -> str:
     return f"{share:.1f} times" if share < _MANY else "many times"
 
 
-def _read(paragraph: Any, heir: Heir, writing: _Writing) -> _Paragraph:
+def _read(paragraph: Element, heir: Heir, writing: _Writing) -> _Paragraph:
     own = paragraph.find(f"{A}pPr")
     level = number(None if own is None else own.get("lvl")) + 1
     styles = [*([own] if own is not None else []), *heir.styles(level)]
@@ -226,12 +226,12 @@ def _read(paragraph: Any, heir: Heir, writing: _Writing) -> _Paragraph:
     )
 
 
-def _defaults(styles: Sequence[Any]) -> Iterator[Any]:
+def _defaults(styles: Sequence[Element]) -> Iterator[Element]:
     for style in styles:
         yield from style.iterfind(f"{A}defRPr")
 
 
-def _spacing(styles: Sequence[Any], what: str, size: float, line: float) -> float:
+def _spacing(styles: Sequence[Element], what: str, size: float, line: float) -> float:
     """A spacing in points: given so, or as a share of a line."""
     found = next((style.find(f"{A}{what}") for style in styles if style.find(f"{A}{what}") is not None), None)
     if found is None:

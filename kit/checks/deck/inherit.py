@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from kit.checks.deck.xml import FURNITURE, TITLES, A, P, kind, number, placeholder
+from kit.checks.deck.xml import FURNITURE, TITLES, A, Element, P, kind, number, placeholder
 from kit.opc import Package
 
 _INSETS = {"lIns": 91440, "rIns": 91440, "tIns": 45720, "bIns": 45720}
@@ -40,10 +40,10 @@ class InheritedBox(NamedTuple):
 class Heir:
     """A shape with those it inherits from: `line` is the shape, its layout's placeholder, its master's; `styles` come after."""
 
-    line: tuple[Any, ...]
-    style_lists: tuple[Any, ...]
+    line: tuple[Element, ...]
+    style_lists: tuple[Element, ...]
 
-    def styles(self, level: int) -> Iterator[Any]:
+    def styles(self, level: int) -> Iterator[Element]:
         """The properties that paragraphs of a level (from 1) have, nearest first."""
         name = f"{A}lvl{level}pPr"
         for holder in self.line:
@@ -87,7 +87,7 @@ class Templates:
         """Nothing is opened before it is asked for."""
         self._package = package
         self._above: dict[str, tuple[str, str]] = {}
-        self._slots: dict[str, list[tuple[str, str, Any]]] = {}
+        self._slots: dict[str, list[tuple[str, str, Element]]] = {}
         self._deck = package.xml(package.presentation).find(f"{P}defaultTextStyle")
 
     def above(self, slide: str) -> tuple[str, str]:
@@ -99,7 +99,7 @@ class Templates:
             self._above[slide] = (layout if layout in names else "", master if master in names else "")
         return self._above[slide]
 
-    def heir(self, slide: str, shape: Any) -> Heir:
+    def heir(self, slide: str, shape: Element) -> Heir:
         """A shape of a slide with what it inherits from."""
         layout, master = self.above(slide)
         mine = placeholder(shape)
@@ -113,13 +113,13 @@ class Templates:
             line += [one for type_, _, one in self.slots(master) if _general(type_) == goal][:1]
         return Heir(tuple(line), self._styles(master, shape, mine))
 
-    def _styles(self, master: str, shape: Any, mine: str) -> tuple[Any, ...]:
+    def _styles(self, master: str, shape: Element, mine: str) -> tuple[Element, ...]:
         plain = not mine or mine in FURNITURE or kind(shape) == "graphicFrame"
         style = "titleStyle" if mine in TITLES else "otherStyle" if plain else "bodyStyle"
         found = self._package.xml(master).find(f"{P}txStyles/{P}{style}") if master else None
         return tuple(one for one in (found, self._deck) if one is not None)
 
-    def slots(self, part: str) -> list[tuple[str, str, Any]]:
+    def slots(self, part: str) -> list[tuple[str, str, Element]]:
         """The placeholders of a layout or master as (type, idx, shape), in its order."""
         if part not in self._slots:
             shapes = self._package.xml(part).iterfind(f"{P}cSld/{P}spTree/*") if part else ()
@@ -127,7 +127,7 @@ class Templates:
         return self._slots[part]
 
 
-def _index(shape: Any) -> str:
+def _index(shape: Element) -> str:
     found = shape.find(f"./*/{P}nvPr/{P}ph")
     return "0" if found is None else str(found.get("idx", "0"))
 

@@ -6,10 +6,9 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any
 from urllib.parse import urlsplit
 
-from kit.checks.deck.xml import A, R, shapes, slides, words
+from kit.checks.deck.xml import A, Element, R, shapes, slides, words
 from kit.checks.finding import error, quote, warning
 from kit.errors import Finding
 from kit.opc import Package, Relation
@@ -39,7 +38,7 @@ def links(package: Package) -> Iterator[Finding]:
                     yield warning("deck-link-mixed", where, message, "LibreOffice: links in right-to-left text")
 
 
-def _judge(said: str, link: Any, goal: Relation | None, seen: str, where: str) -> Iterator[Finding]:
+def _judge(said: str, link: Element, goal: Relation | None, seen: str, where: str) -> Iterator[Finding]:
     if not said or _EMPTY_LINK.match(said):
         yield error("deck-link-words", where, f"The link text {quote(said)} does not say where it leads.", "WCAG 2.2 SC 2.4.4")
     if goal is None or not goal.external:
@@ -57,7 +56,7 @@ def _judge(said: str, link: Any, goal: Relation | None, seen: str, where: str) -
         yield warning("deck-link-address", where, message, "HHS PowerPoint checklist: links")
 
 
-def _flag(paragraph: Any) -> bool:
+def _flag(paragraph: Element) -> bool:
     properties = paragraph.find(f"{A}pPr")
     return properties is not None and properties.get("rtl") in ("1", "true")
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
-from kit.checks.deck.xml import A, P, charts, number, runs, slides, theme_part
+from kit.checks.deck.xml import A, Element, P, charts, number, runs, slides, theme_part
 from kit.checks.finding import error, warning
 from kit.errors import Finding
 from kit.opc import Package
@@ -81,7 +80,7 @@ def sizes(package: Package) -> Iterator[Finding]:
         yield warning("deck-body-size", "slide master", "The body text of a slide starts below 24 points.", clause)
 
 
-def _sizes(tree: Any) -> Iterator[str]:
+def _sizes(tree: Element) -> Iterator[str]:
     for element in tree.iter(f"{A}rPr", f"{A}defRPr", f"{A}endParaRPr"):
         size = element.get("sz")
         if size and size.isdigit():
@@ -125,7 +124,7 @@ def fonts(package: Package) -> Iterator[Finding]:
         yield warning("deck-font-rare", "theme", message, "Windows 10 and 11 font lists")
 
 
-def _face(font: Any) -> str:
+def _face(font: Element | None) -> str:
     return "" if font is None else str(font.get("typeface", "")).strip()
 
 

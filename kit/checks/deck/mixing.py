@@ -9,11 +9,11 @@ from __future__ import annotations
 import colorsys
 import re
 from collections.abc import Mapping
-from typing import Any
 
 from lxml import etree
 
 from kit import colour
+from kit.checks.deck.xml import Element
 
 _HEX = re.compile(r"[0-9A-Fa-f]{6}")
 _WHOLE = 100_000
@@ -33,7 +33,7 @@ _PRESETS = {
 _CLEAR = frozenset(("satMod", "satOff", "hueMod", "hueOff", "hue", "sat", "lum", "lumMod", "lumOff", "tint", "shade", "alpha"))
 
 
-def mixed(element: Any, colors: Mapping[str, str]) -> str:
+def mixed(element: Element, colors: Mapping[str, str]) -> str:
     """The colour of an element such as schemeClr: six hexadecimal digits, two more for how opaque it is; "" if not known."""
     if not isinstance(element.tag, str):
         return ""
@@ -48,7 +48,7 @@ def mixed(element: Any, colors: Mapping[str, str]) -> str:
     return _changed(value, element) if _HEX.fullmatch(value) else ""
 
 
-def _changed(value: str, element: Any) -> str:
+def _changed(value: str, element: Element) -> str:
     color, opaque = colour.rgb(value), 1.0
     for change in element:
         if not isinstance(change.tag, str):
@@ -66,7 +66,7 @@ def _changed(value: str, element: Any) -> str:
     return code if opaque >= 1 else f"{code}{round(255 * max(0.0, opaque)):02X}"
 
 
-def _amount(change: Any) -> float | None:
+def _amount(change: Element) -> float | None:
     try:
         return int(change.get("val", "")) / _WHOLE
     except ValueError:

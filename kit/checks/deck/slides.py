@@ -6,7 +6,6 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any
 
 from kit.checks.deck.inherit import Templates
 from kit.checks.deck.xml import (
@@ -14,6 +13,7 @@ from kit.checks.deck.xml import (
     TITLES,
     A,
     C,
+    Element,
     P,
     about,
     charts,
@@ -21,6 +21,7 @@ from kit.checks.deck.xml import (
     kind,
     language,
     name,
+    named,
     placeholder,
     shapes,
     slides,
@@ -125,16 +126,16 @@ def as_seen(package: Package) -> Iterator[Finding]:
                 )
 
 
-def _needs_words(shape: Any) -> bool:
+def _needs_words(shape: Element) -> bool:
     return kind(shape) != "sp" or (not words(shape) and not placeholder(shape))
 
 
-def _inside(shape: Any) -> Iterator[Any]:
+def _inside(shape: Element) -> Iterator[Element]:
     """The shape, or for a group without a description what is in it."""
     found = about(shape)
     if kind(shape) == "grpSp" and found is not None and not found.get("descr", "").strip() and not decorative(found):
         for child in shape:
-            if isinstance(child.tag, str) and kind(child) in ("sp", "pic", "graphicFrame", "grpSp", "cxnSp"):
+            if named(child) and kind(child) in ("sp", "pic", "graphicFrame", "grpSp", "cxnSp"):
                 yield from _inside(child)
     else:
         yield shape
@@ -211,7 +212,7 @@ def chart_parts(package: Package) -> Iterator[Finding]:
                 yield error("deck-chart-lang", where, "The chart does not say its language.", "WCAG 2.2 SC 3.1.1")
 
 
-def _look(series: Any) -> tuple[str, str]:
+def _look(series: Element) -> tuple[str, str]:
     dash, symbol = series.find(f".//{A}prstDash"), series.find(f".//{C}symbol")
     return ("" if dash is None else dash.get("val", "")), ("" if symbol is None else symbol.get("val", ""))
 
@@ -224,13 +225,14 @@ def speaker_notes(package: Package) -> Iterator[Finding]:
             yield error("deck-notes", where, "The slide has no speaker notes.", "Section 508 guide: notes")
             continue
         for frame in root.iter(f"{P}graphicFrame"):
-            told = normal(about(frame).get("descr", "")) if about(frame) is not None else ""
+            found = about(frame)
+            told = normal(found.get("descr", "")) if found is not None else ""
             if told and told not in said and not _continues(root):
                 message = "The notes do not tell in words what the chart or table shows."
                 yield warning("deck-notes-facts", where, message, "HHS PowerPoint checklist: complex images")
 
 
-def _continues(root: Any) -> bool:
+def _continues(root: Element) -> bool:
     title = " ".join(words(shape) for shape in shapes(root) if placeholder(shape) in TITLES)
     part = re.search(r"[(（]\s*(\d+)\s*[/／]\s*\d+\s*[)）]$", normal(title))
     return part is not None and int(part.group(1)) > 1

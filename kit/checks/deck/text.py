@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any
 from unicodedata import bidirectional
 
 from fontTools.unicodedata import script
 
-from kit.checks.deck.xml import A, C, P, charts, language, notes, runs, slides
+from kit.checks.deck.xml import A, C, Element, P, charts, language, notes, runs, slides
 from kit.checks.finding import error, quote, warning
 from kit.errors import Finding
 from kit.locale import known, language_of, runs_right_to_left
@@ -20,7 +19,7 @@ _SCRIPTS = {"Hans": ("Hani",), "Hant": ("Hani",), "Jpan": ("Hani", "Hira", "Kana
 _TAG = re.compile(r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
 
 
-def _written(tag: str, run: Any) -> bool:
+def _written(tag: str, run: Element) -> bool:
     """Whether all letters of a run are in the script of its language, and that is not Latin: a name in another script."""
     locale = known(tag)
     letters = [letter for letter in run.findtext(f"{A}t") or "" if letter.isalpha()]
@@ -30,7 +29,7 @@ def _written(tag: str, run: Any) -> bool:
     return all(script(letter) in wanted for letter in letters)
 
 
-def _parts(package: Package) -> Iterator[tuple[str, Any]]:
+def _parts(package: Package) -> Iterator[tuple[str, Element]]:
     """Each place with words: slides, their charts, their notes."""
     for where, part, root in slides(package):
         yield where, root
@@ -107,12 +106,12 @@ def _rtl(package: Package) -> bool:
     if own:
         return runs_right_to_left(own)
     kinds = Counter(
-        bidirectional(letter) for _, _, root in slides(package) for run in runs(root) for letter in run.findtext(f"{A}t")
+        bidirectional(letter) for _, _, root in slides(package) for run in runs(root) for letter in run.findtext(f"{A}t") or ""
     )
     return kinds["R"] + kinds["AL"] > kinds["L"]
 
 
-def _across(chart: Any) -> list[Any]:
+def _across(chart: Element) -> list[Element]:
     """The axes of a chart that run across the page; of bars that lie, the one with their names runs down and is not theirs."""
     axes = list(chart.iter(f"{C}catAx", f"{C}dateAx", f"{C}valAx"))
     names = [axis for axis in axes if axis.tag != f"{C}valAx"]
@@ -130,10 +129,10 @@ def _styles(package: Package, rtl: bool, clause: str) -> Iterator[Finding]:
                 break
 
 
-def _flag(element: Any, name: str) -> bool:
+def _flag(element: Element | None, name: str) -> bool:
     return element is not None and element.get(name) in ("1", "true")
 
 
-def words_of(paragraph: Any) -> str:
+def words_of(paragraph: Element) -> str:
     """The text of one paragraph."""
     return "".join(text.text or "" for text in paragraph.iter(f"{A}t")).strip()

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from lxml import etree
 
 from kit.opc import Package
 
+Element = etree._Element
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -22,52 +22,60 @@ FURNITURE = frozenset(("ftr", "sldNum", "dt", "hdr"))
 TITLES = frozenset(("title", "ctrTitle"))
 
 
-def kind(element: Any) -> str:
+def named(element: Element) -> bool:
+    """Whether it is an element, not a comment or an instruction, whose tag is a function."""
+    tag: object = element.tag
+    return isinstance(tag, str)
+
+
+def kind(element: Element) -> str:
     """An element's name without its namespace."""
     return str(etree.QName(element).localname)
 
 
-def slides(package: Package) -> Iterator[tuple[str, str, Any]]:
+def slides(package: Package) -> Iterator[tuple[str, str, Element]]:
     """Each slide as (where, part name, root)."""
     for number, part in enumerate(package.slides, start=1):
         yield f"slide {number}", part, package.xml(part)
 
 
-def shapes(root: Any) -> list[Any]:
+def shapes(root: Element) -> list[Element]:
     """The shapes of a slide's tree, in reading order; those in groups are inside their group."""
     tree = root.find(f"{P}cSld/{P}spTree")
-    return [] if tree is None else [shape for shape in tree if isinstance(shape.tag, str) and kind(shape) in SHAPES]
+    return [] if tree is None else [shape for shape in tree if named(shape) and kind(shape) in SHAPES]
 
 
-def about(shape: Any) -> Any:
-    """The shape's non-visual properties (name, description)."""
+def about(shape: Element) -> Element | None:
+    """The shape's non-visual properties (name, description), or None."""
     return shape.find(f"./*/{P}cNvPr")
 
 
-def name(shape: Any) -> str:
+def name(shape: Element) -> str:
     """The shape's name as PowerPoint's selection pane shows it."""
     found = about(shape)
     return "" if found is None else str(found.get("name", ""))
 
 
-def placeholder(shape: Any) -> str:
+def placeholder(shape: Element) -> str:
     """The kind of placeholder a shape is: "" for none, "obj" where none is named (ISO/IEC 29500-1, 19.3.1.36)."""
     found = shape.find(f"./*/{P}nvPr/{P}ph")
     return "" if found is None else str(found.get("type", "obj"))
 
 
-def decorative(found: Any) -> bool:
+def decorative(found: Element) -> bool:
     """Whether a shape's non-visual properties mark it as decoration, with the URI that PowerPoint heeds."""
-    marks = list(found.iter(DECORATIVE))
-    return any(mark.get("val") in ("1", "true") and mark.getparent().get("uri") == DECORATIVE_URI for mark in marks)
+    marks = [(mark, mark.getparent()) for mark in found.iter(DECORATIVE)]
+    return any(
+        mark.get("val") in ("1", "true") and above is not None and above.get("uri") == DECORATIVE_URI for mark, above in marks
+    )
 
 
-def words(holder: Any) -> str:
+def words(holder: Element) -> str:
     """All text below an element."""
     return " ".join("".join(text.text or "" for text in paragraph.iter(f"{A}t")) for paragraph in holder.iter(f"{A}p")).strip()
 
 
-def runs(root: Any) -> Iterator[Any]:
+def runs(root: Element) -> Iterator[Element]:
     """Every run and field with text below an element."""
     for run in root.iter(f"{A}r", f"{A}fld"):
         if (run.findtext(f"{A}t") or "").strip():
@@ -87,14 +95,14 @@ def theme_part(package: Package) -> str:
     return part if part in package.names else ""
 
 
-def charts(package: Package, slide: str) -> Iterator[tuple[str, Any]]:
+def charts(package: Package, slide: str) -> Iterator[tuple[str, Element]]:
     """The charts of a slide as (part name, root)."""
     for relation in package.relations(slide):
         if relation.kind == "chart" and not relation.external and relation.target in package.names:
             yield relation.target, package.xml(relation.target)
 
 
-def notes(package: Package, slide: str) -> Any:
+def notes(package: Package, slide: str) -> Element | None:
     """The root of a slide's notes, or None."""
     target = package.target(slide, "notesSlide")
     return package.xml(target) if target in package.names else None
