@@ -63,5 +63,7 @@ def _plain(value: object) -> object:
 
 @functools.lru_cache(maxsize=256)
 def _fields(kind: type) -> tuple[str, ...]:
-    """The names of a dataclass's fields; none for other kinds."""
-    return tuple(part.name for part in dataclasses.fields(kind)) if dataclasses.is_dataclass(kind) else ()
+    """The names of a dataclass's fields that make two values differ; none for other kinds."""
+    if not dataclasses.is_dataclass(kind):
+        return ()
+    return tuple(part.name for part in dataclasses.fields(kind) if part.compare)

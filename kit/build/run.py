@@ -17,6 +17,7 @@ from kit.build.manifest import Journal, forget, name, text, told
 from kit.build.offering import named
 from kit.build.output import record, sole_use
 from kit.build.plan import not_there, plan
+from kit.build.room import refuse_long_names
 from kit.document import select_parts
 from kit.errors import EXIT_CHECKS_FAILED, EXIT_OK, EXIT_OUR_FAULT, EXIT_STOPPED, KitError, OutputError
 from kit.locale import SOURCE
@@ -48,6 +49,7 @@ def build(
             )
         raise KitError("there is nothing to build", "Check --locale, --format, --edition and --shard.")
     _warm(jobs)
+    refuse_long_names(jobs)
     with sole_use(request.out, request.shard) as hold:
         results = _make(request, remembered(jobs, told(request.out), force=request.force), progress)
         hold.check()

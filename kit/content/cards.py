@@ -230,6 +230,7 @@ def _read(card: _Card, name: str) -> ClinicCard:
         card.fault("id", f"`{texts['id']}` is the name of another folder", "Take another word, such as the clinic's street.")
     mark = _logo(card, texts["logo"])
     numbers = phones.of(texts)
+    line, column = card.place("name")
     return ClinicCard(
         id=texts["id"] or name,
         name=_isolated(texts["name"]),
@@ -245,6 +246,7 @@ def _read(card: _Card, name: str) -> ClinicCard:
         langs=tuple(
             (field_name, tag) for field_name in ("name", "phone", "address", "hours") if (tag := texts[f"{field_name}_lang"])
         ),
+        place=f"{card.file.as_posix()}:{line}:{column}" if line else card.file.as_posix(),
     )
 
 

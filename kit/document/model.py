@@ -474,7 +474,8 @@ class ClinicCard:
     Name, address and hours stand in first-strong isolates and the phone in a left-to-right one (UAX 9); `web` is a bare
     https address. `logo_size` is in units of the drawing or in pixels. `accent` is a colour as #rrggbb, dark enough for text.
     `phone` is the first of `phones`, with its extension. `languages` are the tags of those its staff speak; `langs` the tag
-    that a field's words are in, by field, where the file says so (`phone`: labels and words of all numbers).
+    that a field's words are in, by field, where the file says so (`phone`: labels and words of all numbers). `place` is where
+    the name was read (file:line:column), or ""; it makes no other clinic of it.
     """
 
     id: str
@@ -489,6 +490,7 @@ class ClinicCard:
     phones: tuple[Phone, ...] = ()
     languages: tuple[str, ...] = ()
     langs: tuple[tuple[str, str], ...] = ()
+    place: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

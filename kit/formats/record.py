@@ -75,6 +75,7 @@ class Format:
     that reviewers and translators get it to read. `endings` are the endings of files that `kit check` judges by its rules, `called`
     other names that people give it. `asked` says that it is made only when asked for. `gathers` names the format
     whose sheets it binds into one file; `turned` says that the other side of the paper can say the first in a second language. `fit` gives the document that its paper has room for, which is then written and judged.
+    `tries` does of the making what a clinic's long words may have no room for, and raises KitError then; None where all have room.
     `write` is pure: the same document and options give the same bytes. `read` uses none of the writer's code. `expected` is
     what a reader must hear. `measures` names the sizes and margins it keeps in the standard edition. `rules` loads the checks of
     its kind of file. `places` tells where each text stands, by its id: (page from 1, box); None where that is not known. `fragment`
@@ -100,6 +101,7 @@ class Format:
     asked: bool = False
     labels: Labels
     fit: Callable[[Document, Options], Document] = lambda document, _: document
+    tries: Callable[[Document, Options], object] | None = None
     write: Callable[[Document, Options], bytes]
     read: Callable[[bytes], Outline]
     expected: Callable[[Document, Options], Outline]

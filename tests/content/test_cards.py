@@ -85,6 +85,7 @@ BAD = {
     "phone too short": ('name = "x"\nphone = "12"', "2:9: phone: `12` is not a phone number"),
     "phone with an open bracket": ('name = "x"\nphone = "(202 555 0143"', "2:9: phone:"),
     "long name": (f'name = "{"x" * 300}"', "1:8: name: the text has 300 characters; 80 fit"),
+    "a letter too many": (f'name = "{"x" * 81}"', "1:8: name: the text has 81 characters; 80 fit"),
     "markup": ('name = "<b>Hill</b>"', "1:8: name: < is not allowed"),
     "template": ('name = "{{ 7*7 }}"', "1:8: name: { is not allowed"),
     "placeable": ('name = "{version}"', "1:8: name: { is not allowed"),

@@ -15,6 +15,12 @@ def _write(document: Document, options: Options) -> bytes:
     return write(document, options)
 
 
+def _try(document: Document, _options: Options) -> None:
+    from kit.formats.deck.plan import plan
+
+    plan(document)
+
+
 def _read(data: bytes) -> Outline:
     from kit.formats.deck.reader import read
 
@@ -63,6 +69,7 @@ FORMAT = Format(
             "table.label",
         ),
     ),
+    tries=_try,
     write=_write,
     read=_read,
     expected=_expected,

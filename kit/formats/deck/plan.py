@@ -8,11 +8,25 @@ on under "Title (2/2)": no program shrinks anything (no `fontScale`). Left out o
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kit.art import Art
-from kit.document import Bullets, Document, Notes, Section, Surface, Table, Text, fill, listed, plain, shown, versioned
+from kit.document import (
+    Bullets,
+    ClinicCard,
+    Document,
+    Notes,
+    Section,
+    Surface,
+    Table,
+    Text,
+    fill,
+    listed,
+    plain,
+    shown,
+    versioned,
+)
 from kit.errors import KitError
 from kit.formats.deck import notes, stage, theme, timing
 from kit.formats.deck.fit import Ruler
@@ -33,6 +47,7 @@ AGENDA = "agenda"
 _TITLE_LINES = 5
 _TITLE_SIZES = (36, 32)
 _LOGO = (inch(3.0), inch(1.1))
+_MORE = inch(0.8)  # how far the clinic's place on the first slide may grow for a long name
 
 
 @dataclass(slots=True)
@@ -283,7 +298,8 @@ def _cover(desk: _Desk) -> Slide:
     """The first slide: title, main message, whom it is for and its status, in the largest type that all of them allow."""
     document, ground, ruler = desk.document, desk.stage, desk.ruler
     head, under = ground.heading("title"), ground.slots("title")["under"]
-    bottom = under.bottom if document.clinic else ground.body.bottom
+    clinic = _grown(document, ground.slots("title")["clinic"], ruler)
+    bottom = under.bottom - (ground.slots("title")["clinic"].height - clinic.height) if document.clinic else ground.body.bottom
     for size, message, small in (
         (48, 32, 24),
         (48, 28, 24),
@@ -309,7 +325,6 @@ def _cover(desk: _Desk) -> Slide:
         raise KitError(what, "Shorten the title, the words on who the kit is for, or the notices of its status.")
     frame = head.with_rows(head.y, height)
     top = frame.bottom + inch(0.15)
-    clinic = ground.slots("title")["clinic"]
     return Slide(
         key="title",
         layout="title",
@@ -394,15 +409,11 @@ def _clinic(document: Document, place: Frame, ruler: Ruler) -> Iterator[Shape]:
     card = document.clinic
     if card is None:
         return
-    said = [verbatim(words, document) for words in (card.name, card.phone) if words]
-    frame = place
+    said, frame = _beside_logo(card, document, place)
     if card.logo is not None:
-        logo = _logo(card.logo, card.logo_size, said[0], place)
-        taken = logo.frame.width + inch(0.3)
-        frame = Frame(place.x + taken, place.y, place.width - taken, place.height)
-        yield logo
+        yield _logo(card.logo, card.logo_size, said[0], place)
     for size in (theme.BODY_SIZE, theme.FLOOR):
-        paras = [Para(text=text, size=size, bold=True, before=2 if at else 0) for at, text in enumerate(said)]
+        paras = _named(said, size)
         if ruler.fits(paras, frame.width, frame.height):
             break
     else:
@@ -410,6 +421,31 @@ def _clinic(document: Document, place: Frame, ruler: Ruler) -> Iterator[Shape]:
             f"clinic {card.id}: name and phone are too long for the first slide", "Shorten the clinic's name in the clinic file."
         )
     yield Words(slot="clinic", paras=tuple(paras), frame=frame)
+
+
+def _beside_logo(card: ClinicCard, document: Document, place: Frame) -> tuple[list[Text], Frame]:
+    """The clinic's name and phone, and what its logo leaves of their place."""
+    said = [verbatim(words, document) for words in (card.name, card.phone) if words]
+    if card.logo is None:
+        return said, place
+    taken = _logo(card.logo, card.logo_size, said[0], place).frame.width + inch(0.3)
+    return said, Frame(place.x + taken, place.y, place.width - taken, place.height)
+
+
+def _named(said: Sequence[Text], size: int) -> list[Para]:
+    return [Para(text=text, size=size, bold=True, before=2 if at else 0) for at, text in enumerate(said)]
+
+
+def _grown(document: Document, place: Frame, ruler: Ruler) -> Frame:
+    """The clinic's place, taller upwards by the line or so that a long name needs in the smallest type."""
+    if document.clinic is None:
+        return place
+    said, frame = _beside_logo(document.clinic, document, place)
+    paras = _named(said, theme.FLOOR)
+    tall = place.height
+    while not ruler.fits(paras, frame.width, tall) and tall < place.height + _MORE:
+        tall += _MORE // 8
+    return place.with_rows(place.bottom - tall, tall)
 
 
 def _logo(logo: Art | bytes, size: tuple[float, float], alt: Text, place: Frame) -> Drawing | Photo:

@@ -76,7 +76,7 @@ def _too_long(document: Document, options: Options) -> KitError:
     what = f"the pocket card '{name}' is about {lines} lines too long in {document.locale.name}"
     if document.clinic and _chosen(replace(document, clinic=None), options):
         return KitError(
-            f"{what} with the name and number of the clinic '{CONTROLS.sub('', document.clinic.name)}'",
+            f"{what} with the name and number of the clinic '{CONTROLS.sub('', plain(document.clinic.name))}'",
             "Give the clinic a shorter `name` in its file, or take the folded card, which has a face for it: --edition folded.",
         )
     blocks = [block.meta.id for section in document.sections for block in section.blocks]
