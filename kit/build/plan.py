@@ -123,7 +123,12 @@ def bound(jobs: Sequence[Job]) -> Job | None:
 
 
 def _sessions(request: Request, topic: str, form: str) -> tuple[int, ...]:
-    """The sessions that a format is made for, in minutes; 0 is the whole topic. Where sessions are asked for, only those."""
+    """The sessions that a format is made for, in minutes; 0 is the whole topic. Where sessions are asked for, only those.
+
+    Parts of a topic are no session: whoever asks for parts gets them and no session besides.
+    """
+    if request.parts and "parts" in FORMATS[form].takes:
+        return (0,)
     offers = tuple(plan.minutes for plan in source(request.root, topic).sessions) if "session" in FORMATS[form].takes else ()
     if request.sessions:
         return tuple(minutes for minutes in offers if minutes in request.sessions)

@@ -83,6 +83,10 @@ def build(
         raise KitError(
             f"--out {out}: only the workers of a cluster write to such a place", "Give --cluster too, or name a folder."
         )
+    if parts and session:
+        raise KitError(
+            "--parts and --session ask for two different decks", "Give one of them: a session has a plan of its own parts."
+        )
     named, skipped = _clinics(clinic, clinics, encoding, skip_bad)
     request = shell.Request(
         root=base,

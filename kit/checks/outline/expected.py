@@ -337,6 +337,10 @@ def deck(document: Document) -> Outline:
     slides = [*_title_slide(document), *_deck_block(document.help, document)]
     said = [_item("note", document.label("notes.how_to_use"))]
     said += notes(document.help.meta.notes, document) if document.help.meta.notes else notes(_read(document), document)
+    if document.selection and document.selection.strip and document.selection.strip_title:
+        slides.append(_item("title", document.selection.strip_title))
+        slides += (item for block in document.selection.strip for item in _inside(block, document))
+        said += notes(_read(document), document)
     if len(document.sections) > 1:
         slides += _agenda(document)
         said += _agenda_notes(document)
@@ -457,8 +461,10 @@ def _agenda_notes(document: Document) -> Iterator[Item]:
         for part, minutes in session.parts:
             yield _item("note", fill(document.counted("notes.part", minutes), title=titles[part], minutes=str(minutes)))
         return
-    if document.sessions:
-        yield _item("note", document.label("agenda.shows"))
+    if not document.sessions:
+        yield from notes(_read(document), document)
+        return
+    yield _item("note", document.label("agenda.shows"))
     for session in document.sessions:
         yield _item("note", session.name)
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from kit.document import Document, SafetyFact, plain
+from kit.document.selections import STRIP
 from kit.formats.deck.shapes import Grid, Plot, Slide, Words
 from kit.opc import Package
 from kit.outline import normal
@@ -112,6 +113,9 @@ def words(text: str) -> str:
 def _facts(document: Document) -> dict[str, tuple[SafetyFact, ...]]:
     """The safety facts that each block, and each section's opening, carries, by the key of its slide."""
     out = {document.help.meta.id: document.help.meta.safety}
+    if document.selection and document.selection.strip_title:
+        lines = document.selection.strip
+        out[STRIP] = tuple(dict.fromkeys(fact for line in lines for fact in line.meta.safety))
     for section in (*document.sections, document.closing):
         out[section.id] = section.key_safety
         for block in section.blocks:

@@ -38,7 +38,7 @@ def of_cover(document: Document) -> Iterator[Note]:
 
 
 def of_agenda(document: Document) -> Iterator[Note]:
-    """Of a session its parts with their minutes; of a whole deck the shows that it holds besides."""
+    """Of a session its parts with their minutes; of a whole deck the shows that it holds besides; of some parts that it is read."""
     plan = timing.session(document)
     if plan:
         yield note(until(document, plan.opening, plan.opening))
@@ -48,8 +48,10 @@ def of_agenda(document: Document) -> Iterator[Note]:
             label = document.counted("notes.part", minutes)
             yield note(fill(label, title=headed(names[part]).text, minutes=str(minutes)))
         return
-    if document.sessions:
-        yield note(document.label("agenda.shows"))
+    if not document.sessions:
+        yield from said(Notes(say=(document.label("notes.read"),)), document)
+        return
+    yield note(document.label("agenda.shows"))
     for session in document.sessions:
         yield note(session.name)
 

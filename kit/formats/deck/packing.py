@@ -14,6 +14,8 @@ import zlib
 from lxml import etree
 from pptx.opc.package import OpcPackage, Part
 
+_HEADS = (b"<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n", b'<?xml version="1.0"?>')
+"""What lxml puts before a part, and what suffices (XML 1.0, 2.8 and 4.3.3: UTF-8 is what is read where nothing is said)."""
 _KEPT_BYTES = 64_000
 _XML_TYPE, _RELS_TYPE = "application/xml", "application/vnd.openxmlformats-package.relationships+xml"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
@@ -69,7 +71,8 @@ def zipped(members: dict[str, bytes], date: str) -> bytes:
     year, month, day = (int(part) for part in date.split("-"))
     stamp = (max(year, 1980) - 1980) << 9 | month << 5 | day
     body, directory = bytearray(), bytearray()
-    for name, data in members.items():
+    for name, whole in members.items():
+        data = whole.replace(*_HEADS, 1) if whole.startswith(_HEADS[0]) else whole
         checksum, method, packed = _kept(data) if len(data) <= _KEPT_BYTES else _deflate(data)
         title = name.encode()
         head = struct.pack("<HHHHHLLLHH", 20, 0x800, method, 0, stamp, checksum, len(packed), len(data), len(title), 0)

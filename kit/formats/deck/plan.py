@@ -27,6 +27,7 @@ from kit.document import (
     shown,
     versioned,
 )
+from kit.document.selections import STRIP
 from kit.errors import KitError
 from kit.formats.deck import notes, stage, theme, timing
 from kit.formats.deck.fit import Ruler
@@ -105,6 +106,8 @@ def plan(document: Document, ground: Stage | None = None) -> tuple[Slide, ...]:
     desk = _Desk(document, ground, Ruler(document.locale, ground.line, ground.wide))
     first, *groups = _groups(document)
     out = [_cover(desk), *_set(first, desk)]
+    for strip in _strip(document):
+        out += _set(strip, desk)
     if len(document.sections) > 1:
         goals: dict[str, str] = {}
         for group in groups:
@@ -130,6 +133,15 @@ def _groups(document: Document) -> Iterator[_Group]:
         yield _last(document)
     else:
         yield from _section(document.closing, document)
+
+
+def _strip(document: Document) -> Iterator[_Group]:
+    """The short lines for safety facts that a choice of parts lacks, before its parts."""
+    chosen = document.selection
+    if chosen and chosen.strip and chosen.strip_title:
+        found = [piece for block in chosen.strip for piece in pieces(block, document)]
+        said = [*notes.said(Notes(say=(document.label("notes.read"),)), document)]
+        yield _Group(STRIP, chosen.strip_title, OPENING, "", "", found, said)
 
 
 def _section(section: Section, document: Document) -> Iterator[_Group]:

@@ -13,7 +13,8 @@ from kit import content
 from kit.checks.deck import check
 from kit.checks.outline import expected, roundtrip
 from kit.document import Document, Options
-from kit.document.selections import select_session, session_of
+from kit.document.selections import FACTS, select_parts, select_session, session_of
+from kit.formats.deck.kept import origin
 from kit.formats.deck.plan import plan
 from kit.formats.deck.reader import read
 from kit.formats.deck.shapes import Grid, Words
@@ -26,11 +27,15 @@ MOST = {20: 17, 45: 32, 90: 57}
 
 
 @functools.cache
-def _session(minutes: int) -> Document:
-    whole = content.load(ROOT / "content", "heroin-withdrawal")
+def _whole() -> Document:
+    loaded = content.load(ROOT / "content", "heroin-withdrawal")
     region = content.region(ROOT / "content", "US")
-    known = personalize(whole, region=region, clinic=None, today=TODAY)
-    return select_session(known, session_of(known, minutes))
+    return personalize(loaded, region=region, clinic=None, today=TODAY)
+
+
+@functools.cache
+def _session(minutes: int) -> Document:
+    return select_session(_whole(), session_of(_whole(), minutes))
 
 
 @pytest.mark.parametrize("minutes", MOST)
@@ -102,6 +107,21 @@ def test_agenda_lines_lead_to_the_first_slide_of_their_part() -> None:
     for slide in found:
         firsts.setdefault(slide.section, slide.key)
     assert goals == [firsts[section.id] for section in _session(45).sections]
+
+
+@pytest.mark.parametrize("parts", [("9",), ("9", "12")])
+def test_a_choice_of_parts_says_the_safety_facts_that_they_lack(parts: tuple[str, ...]) -> None:
+    """A slide of short lines before the agenda, known as such to comparisons; all nine facts are in the deck, no check finds anything."""
+    document = select_parts(_whole(), parts)
+    found = plan(document)
+    keys = [slide.key for slide in found]
+    assert keys.index("strip") == 2
+    assert ("agenda" in keys) == (len(parts) > 1)
+    facts = {fact for slide in origin(document, found).slides for fact in slide.facts}
+    assert facts.issuperset(FACTS)
+    data = write(document, Options())
+    assert roundtrip.compare(expected.deck(document), read(data)) == ()
+    assert check(data) == ()
 
 
 def test_no_prefix_is_left_to_lxml() -> None:
