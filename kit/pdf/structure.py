@@ -11,10 +11,13 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
+from kit.locale import runs_right_to_left
 from kit.pdf.objects import Objects, number, reference, text_string
 
 PDF2_NAMESPACE = "http://iso.org/pdf2/ssn"
 PDF1_NAMESPACE = "http://iso.org/pdf/ssn"
+_IN_LINES = frozenset(("Span", "Strong", "Em", "Link", "Lbl", "Reference", "Quote", "Code"))
+"""Types that lie in lines, whose direction is that of the block around them (ISO 32000-2, 14.8.4.7)."""
 _ONLY_PDF1 = frozenset(("TOC", "TOCI", "Reference", "BibEntry"))
 """Types that PDF 2.0 took over from PDF 1.7 without giving them a place in its own namespace (ISO 32000-2, 14.8.6)."""
 
@@ -155,12 +158,14 @@ class StructureTree:
             entries = b"/Namespaces[" + b" ".join(filter(None, (new, old))) + b"]"
             new, old = b"/NS " + new, b"/NS " + old
         bodies = []
+        modes = self._writing_modes()
         parents = {self.root: root}
         for element, own in numbers.items():
             for kid in element.kids:
                 if isinstance(kid, Element):
                     parents[kid] = own
-            bodies.append(self._body(element, parents[element], old if element.tag in _ONLY_PDF1 else new, pages))
+            space = old if element.tag in _ONLY_PDF1 else new
+            bodies.append(self._body(element, parents[element], space, pages, modes.get(element, "")))
         objects.put_all(numbers[self.root], bodies)
         identifiers = [(element.id.encode("ascii"), own) for element, own in numbers.items() if element.id]
         if identifiers:
@@ -182,6 +187,22 @@ class StructureTree:
         first = objects.reserve(len(elements))
         self._numbers = {element: number for number, element in enumerate(elements, start=first)}
 
+    def _writing_modes(self) -> dict[Element, str]:
+        """WritingMode (ISO 32000-2, 14.8.5.4.2) of the blocks whose language runs another way than what holds them.
+
+        The attribute is inherited and left to right by default, so that files in such languages don't name it at all.
+        """
+        modes: dict[Element, str] = {}
+        runs = {self.root: False}
+        for element in self.root.walk():
+            own = runs.get(element, False)
+            if element.lang and element.tag not in _IN_LINES and runs_right_to_left(element.lang) != own:
+                own = not own
+                modes[element] = "RlTb" if own else "LrTb"
+            if own:
+                runs |= {kid: own for kid in element.kids if isinstance(kid, Element)}
+        return modes
+
     def _parent_tree(self, objects: Objects) -> int:
         numbers = self._numbers
         pairs = []
@@ -193,7 +214,7 @@ class StructureTree:
                 pairs.append(b"%d %d 0 R" % (key, objects.add(b"[" + row + b"]")))
         return objects.add(b"<</Nums[" + b" ".join(pairs) + b"]>>")
 
-    def _body(self, element: Element, parent: int, namespace: bytes, pages: list[int]) -> bytes:
+    def _body(self, element: Element, parent: int, namespace: bytes, pages: list[int], mode: str) -> bytes:
         home, kids = self._kids(element, pages)
         parts = [b"<</Type/StructElem/S/%s/P %d 0 R%s" % (element.tag.encode("ascii"), parent, namespace)]
         if home >= 0:
@@ -213,8 +234,11 @@ class StructureTree:
         if self.part == 2 and element.refers_to is not None:
             parts.append(b"/Ref[%d 0 R]" % self._numbers[element.refers_to])
         owners = [_attributes(owner, values) for owner, values in element.attributes.items()] if element.attributes else []
-        if element in self._boxes:
-            owners.append(_attributes("Layout", {"BBox": self._boxes[element], "Placement": "Block"}))
+        layout: dict[str, Value] = {"BBox": self._boxes[element], "Placement": "Block"} if element in self._boxes else {}
+        if mode:
+            layout["WritingMode"] = mode
+        if layout:
+            owners.append(_attributes("Layout", layout))
         if owners:
             parts.append(b"/A" + (owners[0] if len(owners) == 1 else b"[" + b"".join(owners) + b"]"))
         parts.append(b">>")

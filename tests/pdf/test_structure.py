@@ -91,6 +91,24 @@ def test_attributes_and_texts_are_written() -> None:
         assert [str(name) for name in pdf.Root.StructTreeRoot.IDTree.Names[::2]] == ["a", "z"]
 
 
+def test_blocks_say_that_they_run_another_way_than_what_holds_them() -> None:
+    """RlTb on the root is inherited; a block in English in it turns back, words in a line and the kids of either don't say it."""
+    tree = StructureTree("ar", 1)
+    section, english = tree.root.add("Sect"), tree.root.add("P", lang="en")
+    arabic = section.add("P", lang="ar")
+    inside = arabic.add("Span", lang="en")
+    figure = tree.root.add("Figure", alt="x", lang="en")
+    tree.bound(figure, (1, 2, 3, 4))
+    for element in (english, inside, figure):
+        tree.mark(element.content(), 0)
+    with _file(tree) as pdf:
+        root = pdf.Root.StructTreeRoot.K
+        assert (root.A.O, root.A.WritingMode) == ("/Layout", "/RlTb")
+        assert root.K[1].A.WritingMode == "/LrTb"
+        assert (root.K[2].A.WritingMode, root.K[2].A.Placement) == ("/LrTb", "/Block")
+        assert not any("/A" in element for element in (root.K[0], root.K[0].K, root.K[0].K.K))
+
+
 def test_part_two_names_its_namespace() -> None:
     """In PDF/UA-2 each element is in the PDF 2.0 namespace (ISO 32000-2, 14.8.6)."""
     tree = StructureTree("en", 2)

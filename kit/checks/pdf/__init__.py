@@ -212,11 +212,12 @@ CHECKS: tuple[Check[Inspected], ...] = (
     ),
     _check(
         name="pdf-languages",
-        question="Languages are named as the standard wants, and no text is in a script that its language does not have.",
+        taste=("pdf-writing-mode",),
+        question="Languages are named as the standard wants, and no text is in a script, or runs a way, that its language does not.",
         why="A voice reads words by the rules of the language it is told.",
         clause="ISO 14289-1 7.2; Matterhorn 11",
         advice="Set the language of the file, and of each passage in another one.",
-        finds=("pdf-no-lang", "pdf-no-lang-part", "pdf-bad-lang", "pdf-wrong-lang"),
+        finds=("pdf-no-lang", "pdf-no-lang-part", "pdf-bad-lang", "pdf-wrong-lang", "pdf-writing-mode"),
     ),
     _check(
         name="pdf-file",

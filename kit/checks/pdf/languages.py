@@ -1,7 +1,7 @@
 """Whether the language of words beside the text of pages can be determined, in a file that names none (ISO 14289-1, 7.2).
 
-Alternative and replacement texts, bookmarks, descriptions of annotations and fields, the title. Left out on purpose: the text of
-pages, and whether the language named is the right one (`text`).
+Alternative and replacement texts, bookmarks, descriptions of annotations and fields, the title. Also whether blocks say that they
+run the way their language does. Left out on purpose: the text of pages, and whether the language named is the right one (`text`).
 """
 
 from __future__ import annotations
@@ -13,15 +13,19 @@ import pikepdf
 from kit.budget import Budget, SpentError
 from kit.checks.finding import error
 from kit.errors import Finding
+from kit.locale import runs_right_to_left
 from kit.tagged.source import PdfSource
-from kit.tagged.tree import Reference, TagElement
+from kit.tagged.tree import Reference, TagContent, TagElement
 from kit.tagged.values import array, data_of, dictionary, entry, text
 
 _MOST = 1_000_000
+_BLOCKS = frozenset(("P", "H", "H1", "H2", "H3", "H4", "H5", "H6", "TH", "TD", "LBody", "Caption", "TOCI", "BlockQuote", "Title"))
+"""Elements whose text is packed into lines in the direction that they say."""
 
 
 def check(source: PdfSource, elements: Sequence[TagElement], part: str) -> Iterator[Finding]:
-    """Findings where a text has no language, neither its own nor the file's."""
+    """Findings where a text has no language, neither its own nor the file's, and where blocks run against theirs."""
+    yield from _directions(source, elements)
     if text(source.pdf.Root, "/Lang"):
         return
     if part == "2":
@@ -42,6 +46,26 @@ def check(source: PdfSource, elements: Sequence[TagElement], part: str) -> Itera
             words, _, condition = what.rstrip(")").partition(" (")
             message = f"Nothing says the language of {words}: a screen reader uses the wrong voice."
             yield error("pdf-no-lang-part", "file", message, f"ISO 14289-1 7.2; {condition}")
+
+
+def _directions(source: PdfSource, elements: Sequence[TagElement]) -> Iterator[Finding]:
+    """One finding for all blocks whose WritingMode, inherited and left to right by default, is not their language's."""
+    modes: dict[TagElement | None, str] = {None: "LrTb"}
+    wrong = []
+    for element in elements:
+        own = element.attribute("Layout", "WritingMode")
+        mode = modes[element] = own if isinstance(own, str) else modes.get(element.parent, "LrTb")
+        if element.role not in _BLOCKS or not any(isinstance(kid, TagContent) for kid in element.kids):
+            continue
+        turned = runs_right_to_left(element.language(source.lang))
+        if mode in ("LrTb", "RlTb") and turned != (mode == "RlTb"):
+            wrong.append(element)
+    if wrong:
+        message = (
+            f"{len(wrong)} blocks of text don't say that their lines run the way their language does (WritingMode): "
+            "programs that lay the text out anew turn their lines around."
+        )
+        yield error("pdf-writing-mode", f"page {wrong[0].place}", message, "ISO 32000-2 14.8.3, 14.8.5.4.2")
 
 
 def _title(source: PdfSource) -> bool:

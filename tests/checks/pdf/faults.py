@@ -507,6 +507,17 @@ FAULTS = (
         found=("roundtrip-lang", "roundtrip-item-lang"),
     ),
     Fault(
+        name="Arabic lines that don't say which way they run",
+        plant=lambda file: next(elements(file)).__delitem__("/A"),
+        found=("pdf-writing-mode",),
+        locale="ar",
+    ),
+    Fault(
+        name="English lines said to run from right to left",
+        plant=lambda file: next(elements(file)).__setitem__("/A", Dictionary(O=Name.Layout, WritingMode=Name.RlTb)),
+        found=("pdf-writing-mode",),
+    ),
+    Fault(
         name="Arabic marked as English",
         plant=lambda file: (
             file.Root.__setitem__("/Lang", String("en")),
