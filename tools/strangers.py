@@ -82,7 +82,7 @@ def _look(path: Path, limits: Limits, pipe: Connection) -> None:
         verdict = inspect(path, limits)
         look = Look(
             file=str(path),
-            part=part(path) if verdict.format and path.suffix.lower() == ".pdf" else "",
+            part=part(path) if verdict.looked and path.suffix.lower() == ".pdf" else "",
             seconds=round(time.monotonic() - start, 2),
             memory=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024,
             looked=verdict.looked,
@@ -98,13 +98,13 @@ def part(path: Path) -> str:
     try:
         with pikepdf.open(path) as file:
             return "2" if _PART.search(bytes(file.Root.Metadata.read_bytes())) else "1"
-    except (pikepdf.PdfError, AttributeError, ValueError, TypeError):
+    except (pikepdf.PdfError, pikepdf.PasswordError, AttributeError, ValueError, TypeError):
         return "1"
 
 
 def read(path: Path) -> list[Look]:
     """The looks that an earlier run wrote."""
-    return [Look(**{**json.loads(line)}) for line in path.read_text("utf-8").splitlines()]
+    return [Look(**json.loads(line)) for line in path.read_text("utf-8").splitlines()]
 
 
 def summary(found: list[Look]) -> str:
