@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 Severity = Literal["error", "warning", "info"]
 
@@ -39,12 +39,12 @@ class KitError(Exception):
     def __str__(self) -> str:
         return f"{self.message}\n  {self.advice}" if self.advice else self.message
 
-    def __reduce__(self) -> tuple[Any, ...]:
+    def __reduce__(self) -> tuple[object, ...]:
         """Cross from one process to another whatever the arguments of the class are."""
         return _again, (type(self), self.args), dict(self.__dict__)
 
 
-def _again(kind: type[KitError], arguments: tuple[Any, ...]) -> KitError:
+def _again(kind: type[KitError], arguments: tuple[object, ...]) -> KitError:
     made = kind.__new__(kind, *arguments)
     made.args = arguments
     return made

@@ -10,7 +10,6 @@ import os
 import stat
 import tomllib
 from pathlib import Path
-from typing import Any
 
 from kit.errors import ContentError, Fault, KitError
 
@@ -83,7 +82,7 @@ def read_text(path: Path, most: int = MOST) -> str:
         raise ContentError((fault,)) from None
 
 
-def read_toml(path: Path, advice: str) -> dict[str, Any]:
+def read_toml(path: Path, advice: str) -> dict[str, object]:
     """A TOML file's values. KitError as `read_text`, or where it is not TOML: then with `advice` on how to write it."""
     text = read_text(path)
     try:

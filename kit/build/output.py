@@ -11,7 +11,7 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from kit import content
 from kit.build import manifest
@@ -169,7 +169,7 @@ def write_index(root: Path, out: Path, today: datetime.date) -> None:
         (out / coverage.PATH).unlink(missing_ok=True)
 
 
-def _lacking(root: Path, listed: Sequence[Mapping[str, Any]], today: datetime.date) -> dict[str, list[index.Lack]]:
+def _lacking(root: Path, listed: Sequence[Mapping[str, object]], today: datetime.date) -> dict[str, list[index.Lack]]:
     """What the languages in the list do not offer yet, of the formats that any of them is listed in."""
     tags, formats = ({str(entry[name]) for entry in listed} for name in ("locale", "format"))
     wanted = Request(

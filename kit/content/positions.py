@@ -10,7 +10,6 @@ import functools
 import re
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
@@ -48,7 +47,7 @@ class YamlFile:
 
     file: str
     text: str
-    data: Any = None
+    data: object = None
     keys: dict[Steps, tuple[int, int]] = field(default_factory=dict)
     values: dict[Steps, tuple[int, int]] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
@@ -138,7 +137,7 @@ def _parse(source: YamlFile) -> None:
         source.faults.append(Fault(file=source.file, what=f"broken YAML: {error}", advice=advice))
 
 
-def _value(source: YamlFile, node: Node, way: Steps) -> Any:
+def _value(source: YamlFile, node: Node, way: Steps) -> object:
     start, end = node.start_mark.index, node.end_mark.index
     source.values[way] = (start, end)
     if node.anchor:
@@ -155,8 +154,8 @@ def _value(source: YamlFile, node: Node, way: Steps) -> Any:
     return _scalar(source, node, way)
 
 
-def _mapping(source: YamlFile, node: MappingNode, way: Steps) -> dict[str, Any]:
-    out: dict[str, Any] = {}
+def _mapping(source: YamlFile, node: MappingNode, way: Steps) -> dict[str, object]:
+    out: dict[str, object] = {}
     for key, child in node.value:
         name = key.value if isinstance(key, ScalarNode) else ""
         here = (*way, name)
@@ -174,7 +173,7 @@ def _mapping(source: YamlFile, node: MappingNode, way: Steps) -> dict[str, Any]:
     return out
 
 
-def _scalar(source: YamlFile, node: ScalarNode, way: Steps) -> Any:
+def _scalar(source: YamlFile, node: ScalarNode, way: Steps) -> object:
     tag = str(node.tag)
     words = str(node.value)
     match tag.removeprefix(_TAG):
@@ -195,7 +194,7 @@ def _scalar(source: YamlFile, node: ScalarNode, way: Steps) -> Any:
             return None
 
 
-def _number(words: str, kind: type[int | float]) -> Any:
+def _number(words: str, kind: type[int | float]) -> object:
     """The number, or the words where Python would not write it so (`0x1F`, `1_000`, `.5e`)."""
     try:
         return kind(words)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
@@ -59,7 +59,7 @@ class PlainModel(Model):
     note: str = ""
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: object) -> object:
     return {"text": value} if isinstance(value, str) else value
 
 
@@ -302,7 +302,7 @@ class PickModel(Model):
     optional: bool = False
 
 
-def _pick(value: Any) -> Any:
+def _pick(value: object) -> object:
     return {"block": value} if isinstance(value, str) else value
 
 

@@ -6,7 +6,7 @@ import difflib
 import functools
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, get_args
+from typing import TypeVar, get_args
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
@@ -15,6 +15,7 @@ from kit.content import schema
 from kit.content.positions import Steps, YamlFile, dotted, read
 from kit.errors import ContentError, Fault
 
+_T = TypeVar("_T")
 _MISSING = {
     "alt": "Say in words what the picture shows, for people who can't see it: `alt: ...`.",
     "summary": "Say in words what the table shows, for people who can't see it: `summary: ...`.",
@@ -26,20 +27,21 @@ _MISSING = {
 }
 
 
-def load(path: Path, model: Any) -> tuple[Any, YamlFile]:
+def load(path: Path, model: type[_T]) -> tuple[_T | None, YamlFile]:
     """Read a file and validate it. The value is None when there are faults; they are in the YamlFile, all of them."""
     source = read(path)
     return check(source, model), source
 
 
-def load_or_raise(path: Path, model: Any) -> tuple[Any, YamlFile]:
+def load_or_raise(path: Path, model: type[_T]) -> tuple[_T, YamlFile]:
     """Read a file and validate it; ContentError holds every fault."""
     value, source = load(path, model)
     raise_faults(source.faults)
+    assert value is not None  # what has no value has a fault
     return value, source
 
 
-def check(source: YamlFile, model: Any) -> Any:
+def check(source: YamlFile, model: type[_T]) -> _T | None:
     """The file's data as the model, or None with the faults noted in the file."""
     if source.data is None:
         if not source.faults:
@@ -71,14 +73,16 @@ def similar(name: str, known: Iterable[str]) -> str:
 def _way(source: YamlFile, error: ErrorDetails) -> tuple[Steps, str]:
     """The way to the value an error speaks of (without pydantic's own marks), and the name of what is missing below it."""
     way: Steps = ()
-    node: Any = source.data
+    node: object = source.data
     rest = ""
     for step in error["loc"]:
-        inside = step in node if isinstance(node, dict) else isinstance(node, list) and isinstance(step, int) and step < len(node)
-        if inside:
-            node, way = node[step], (*way, step)
-        else:
-            rest = str(step)
+        match node:
+            case dict() if step in node:
+                node, way = node[step], (*way, step)
+            case list() if isinstance(step, int) and step < len(node):
+                node, way = node[step], (*way, step)
+            case _:
+                rest = str(step)
     return way, rest
 
 

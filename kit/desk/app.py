@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import logging
 import time
-from typing import Any
 
 from flask import Flask, Response, abort, current_app, g, make_response, redirect, request, url_for
 from jinja2 import StrictUndefined
@@ -122,17 +121,17 @@ def negotiated(spoken: set[str]) -> str:
     return "en"
 
 
-def _language(_endpoint: str | None, values: dict[str, Any] | None) -> None:
+def _language(_endpoint: str | None, values: dict[str, object] | None) -> None:
     g.ui = values.pop("ui", "") if values else ""
 
 
-def _keep_language(endpoint: str, values: dict[str, Any]) -> None:
+def _keep_language(endpoint: str, values: dict[str, object]) -> None:
     rules = current_app.url_map._rules_by_endpoint.get(endpoint, [])
     if "ui" not in values and any("ui" in rule.arguments for rule in rules):
         values["ui"] = g.words.locale.tag
 
 
-def _shared() -> dict[str, Any]:
+def _shared() -> dict[str, object]:
     def elsewhere(tag: str) -> str:
         """The same page in another language."""
         if request.endpoint is None or not request.url_rule or "ui" not in request.url_rule.arguments:

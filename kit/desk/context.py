@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import ParamSpec, TypeVar
 
 from flask import abort, current_app, g, make_response, render_template, url_for
 from markupsafe import Markup
@@ -56,26 +56,27 @@ def t() -> Phrases:
     return phrases
 
 
-View = TypeVar("View", bound=Callable[..., Any])
+_P = ParamSpec("_P")
+_R = TypeVar("_R")
 
 
-def needs(role: Role) -> Callable[[View], View]:
+def needs(role: Role) -> Callable[[Callable[_P, _R]], Callable[_P, _R]]:
     """Mark a view with what a person must be allowed to do; without that right the answer is 403."""
 
-    def wrap(view: View) -> View:
+    def wrap(view: Callable[_P, _R]) -> Callable[_P, _R]:
         @functools.wraps(view)
-        def checked(*arguments: Any, **values: Any) -> Any:
-            if not desk().guard.may(g.person, role, values.get("tag", "")):
+        def checked(*arguments: _P.args, **values: _P.kwargs) -> _R:
+            if not desk().guard.may(g.person, role, str(values.get("tag", ""))):
                 abort(403)
             return view(*arguments, **values)
 
         checked.role = role  # type: ignore[attr-defined]  # read by the test that every form names its role
-        return checked  # type: ignore[return-value]  # the same signature, wrapped
+        return checked
 
     return wrap
 
 
-def page(template: str, *, title: str, faults: Faults | None = None, status: int = 200, **values: Any) -> Response:
+def page(template: str, *, title: str, faults: Faults | None = None, status: int = 200, **values: object) -> Response:
     """A page in the language of its address. With faults its title says so and its status is 422."""
     status = 422 if faults and status == 200 else status
     html = render_template(template, title=title, faults=faults or {}, **values)

@@ -17,7 +17,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
-from typing import Any, Literal, Protocol, TypeVar
+from typing import Literal, Protocol, TypeVar
 
 from kit.errors import KitError
 from kit.processes import watch_parent
@@ -29,6 +29,10 @@ QUEUE = 20
 KEPT = 40
 
 
+Piece = tuple[Callable[..., object], *tuple[object, ...]]
+"""A part of a longer job: a function, and what it is called with."""
+
+
 class BusyError(Exception):
     """More work is waiting than the desk takes on; the answer is 503 with Retry-After."""
 
@@ -36,7 +40,7 @@ class BusyError(Exception):
 class Runner(Protocol):
     """Something that runs a function elsewhere and gives back what it returns or raises."""
 
-    def run(self, work: Callable[..., T], *arguments: Any, seconds: float = SECONDS) -> T:
+    def run(self, work: Callable[..., T], *arguments: object, seconds: float = SECONDS) -> T:
         """Run it and wait. KitError if it fails by a fault the user can mend, takes too long or its process dies."""
 
     def close(self) -> None:
@@ -46,7 +50,7 @@ class Runner(Protocol):
 class Here:
     """Runs work at once, in this process: for tests and for one-shot commands."""
 
-    def run(self, work: Callable[..., T], *arguments: Any, seconds: float = SECONDS) -> T:
+    def run(self, work: Callable[..., T], *arguments: object, seconds: float = SECONDS) -> T:
         """Run it now; there is nobody to stop it."""
         del seconds
         return work(*arguments)
@@ -76,7 +80,7 @@ class Pool:
             pool.submit(self.ready)
         return pool
 
-    def run(self, work: Callable[..., T], *arguments: Any, seconds: float = SECONDS) -> T:
+    def run(self, work: Callable[..., T], *arguments: object, seconds: float = SECONDS) -> T:
         """Run it in a process; BusyError if too many wait already."""
         if not self.waiting.acquire(blocking=False):
             raise BusyError
@@ -141,10 +145,10 @@ class Work:
     total: int
     state: State = "running"
     done: int = 0
-    made: list[Any] = field(default_factory=list)
+    made: list[object] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
     stop: threading.Event = field(default_factory=threading.Event)
-    end: Any = None
+    end: object = None
 
 
 class Jobs:
@@ -155,7 +159,7 @@ class Jobs:
         self.known: OrderedDict[str, Work] = OrderedDict()
         self.lock = threading.Lock()
 
-    def start(self, pieces: Sequence[tuple[Any, ...]], finish: Callable[[list[Any]], Any] = lambda _: None) -> Work:
+    def start(self, pieces: Sequence[Piece], finish: Callable[[list[object]], object] = lambda _: None) -> Work:
         """Begin a job whose pieces are (function, *arguments); `finish` takes what they returned. BusyError if three run already."""
         work = Work(id=secrets.token_urlsafe(9), total=len(pieces))
         with self.lock:
@@ -168,7 +172,7 @@ class Jobs:
         threading.Thread(target=self._follow, args=(work, pieces, finish), daemon=True).start()
         return work
 
-    def _follow(self, work: Work, pieces: Sequence[tuple[Any, ...]], finish: Callable[[list[Any]], Any]) -> None:
+    def _follow(self, work: Work, pieces: Sequence[Piece], finish: Callable[[list[object]], object]) -> None:
         for function, *arguments in pieces:
             if work.stop.is_set():
                 work.state = "stopped"

@@ -9,7 +9,6 @@ import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from babel import Locale as BabelLocale
 from flask import Blueprint, Response, abort, g, redirect, request, url_for
@@ -21,6 +20,7 @@ from kit.desk import forms, pictures, shelf, work
 from kit.desk.clinics import cards, folder_of
 from kit.desk.context import desk, needs, page, t
 from kit.desk.forms import Choice, Known
+from kit.desk.jobs import Work
 from kit.desk.work import Made, Told
 from kit.formats import FORMATS
 from kit.locale import find
@@ -254,7 +254,7 @@ def packet_pdf() -> AnyResponse:
         return redirect(url_for(".packet", **choice.query()))  # type: ignore[arg-type]  # values of the query, not url_for's own options
     own = desk()
     piece = (work.make, job, own.shelf.place(f"file-{pictures.key_of(job)}"))
-    work_ = own.jobs.start([piece], lambda made: Path(made[0].path) if made and made[0].published else None)
+    work_ = own.jobs.start([piece], _whole)
     return redirect(url_for(".job", ident=work_.id))
 
 
@@ -275,11 +275,17 @@ def packet_zip() -> AnyResponse:
     return redirect(url_for(".job", ident=work_.id))
 
 
-def zipped(made: Sequence[Made], target: Path) -> Path:
+def _whole(made: Sequence[object]) -> Path | None:
+    """The one published file, or None."""
+    return next((Path(one.path) for one in made if isinstance(one, Made) and one.published), None)
+
+
+def zipped(made: Sequence[object], target: Path) -> Path:
     """The published files as a zip, numbered in their order; the same files give the same bytes."""
     part = target.with_suffix(".part")
     with zipfile.ZipFile(part, "w", zipfile.ZIP_STORED) as out:
-        for number, done in enumerate((one for one in made if one.published), start=1):
+        files = (one for one in made if isinstance(one, Made) and one.published)
+        for number, done in enumerate(files, start=1):
             entry = zipfile.ZipInfo(f"{number:02}-{done.name}", date_time=(1980, 1, 1, 0, 0, 0))
             entry.external_attr = 0o644 << 16
             out.writestr(entry, Path(done.path).read_bytes())
@@ -287,7 +293,7 @@ def zipped(made: Sequence[Made], target: Path) -> Path:
     return target
 
 
-def _job(ident: str) -> Any:
+def _job(ident: str) -> Work:
     found = desk().jobs.find(ident)
     if found is None:
         abort(404)

@@ -26,7 +26,6 @@ from functools import partial
 from html import escape
 from pathlib import Path
 from types import FrameType
-from typing import Any
 
 from flask import Flask
 
@@ -195,7 +194,7 @@ def _serve(app: Flask, sock: socket.socket, hosted: Hosted | None) -> None:
     import waitress  # type: ignore[import-untyped]  # it ships no types
 
     signal.signal(signal.SIGTERM, _interrupted)
-    options: dict[str, Any] = {
+    options: dict[str, object] = {
         "sockets": [sock],
         "threads": 8,
         "channel_timeout": 60,

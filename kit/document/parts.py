@@ -8,12 +8,15 @@ from __future__ import annotations
 import dataclasses
 import functools
 from collections.abc import Iterator
-from typing import Any, get_args
+from typing import TYPE_CHECKING, get_args
 
 from kit.document import model
 from kit.document.model import Block, Meta, Text
 from kit.document.passes import texts
 from kit.document.says import Declared
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 
 def said(value: Block, *, aside: bool = True) -> Iterator[tuple[Text, Declared]]:
@@ -24,7 +27,7 @@ def said(value: Block, *, aside: bool = True) -> Iterator[tuple[Text, Declared]]
     yield from _said(value, aside)
 
 
-def _said(value: Any, aside: bool) -> Iterator[tuple[Text, Declared]]:
+def _said(value: DataclassInstance | type[DataclassInstance], aside: bool) -> Iterator[tuple[Text, Declared]]:
     for field in dataclasses.fields(value):
         held = getattr(value, field.name)
         found = field.metadata.get("says")
@@ -40,7 +43,7 @@ def _said(value: Any, aside: bool) -> Iterator[tuple[Text, Declared]]:
                     yield from _said(inner, aside)
 
 
-def numbers(value: Any) -> tuple[float, ...]:
+def numbers(value: DataclassInstance | type[DataclassInstance]) -> tuple[float, ...]:
     """The numbers of a block that a signature covers, in the order of its fields."""
     found: list[float] = []
     for field in dataclasses.fields(value):
@@ -54,7 +57,7 @@ def numbers(value: Any) -> tuple[float, ...]:
     return tuple(found)
 
 
-def _flat(value: Any) -> Iterator[float]:
+def _flat(value: object) -> Iterator[float]:
     if isinstance(value, tuple):
         for part in value:
             yield from _flat(part)
@@ -63,7 +66,7 @@ def _flat(value: Any) -> Iterator[float]:
 
 
 @functools.lru_cache(maxsize=1)
-def declared() -> tuple[tuple[str, dataclasses.Field[Any]], ...]:
+def declared() -> tuple[tuple[str, dataclasses.Field[object]], ...]:
     """Every field of the blocks and of what they hold, with the name of its class."""
     out = []
     kinds = [kind for kind in vars(model).values() if isinstance(kind, type) and dataclasses.is_dataclass(kind)]

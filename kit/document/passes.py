@@ -8,7 +8,7 @@ from __future__ import annotations
 import dataclasses
 import functools
 from collections.abc import Callable, Iterator
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from kit.art import Art
 from kit.document.model import Document, Status, Text
@@ -34,14 +34,14 @@ def paired(document: Document, other: Document) -> Document:
     return dataclasses.replace(map_texts(whole, beside), status=min(document.status, other.status, key=_STANDING.index))
 
 
-def texts(value: Any) -> Iterator[Text]:
+def texts(value: object) -> Iterator[Text]:
     """Every Text below a value, in document order."""
     found: list[Text] = []
     _gather(value, found)
     return iter(found)
 
 
-def _gather(value: Any, found: list[Text]) -> None:
+def _gather(value: object, found: list[Text]) -> None:
     if isinstance(value, Text):
         found.append(value)
     elif isinstance(value, tuple):
@@ -71,7 +71,7 @@ def map_texts(value: _T, change: Callable[[Text], Text]) -> _T:
         parts = tuple(map_texts(part, change) for part in value)
         same = all(new is old for new, old in zip(parts, value, strict=True))
         return value if same else parts  # type: ignore[return-value]  # a tuple stays a tuple of the same kind
-    changed: dict[str, Any] = {}
+    changed: dict[str, object] = {}
     for name in _parts(type(value)):  # type: ignore[arg-type]  # mypy holds no class hashable
         old = getattr(value, name)
         new = map_texts(old, change)

@@ -7,7 +7,7 @@ declarations (`kit.document.parts` reads them). Left out on purpose: how a forma
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 Part = Literal["title", "key", "heading", "notice", "prose", "item", "cell", "caption", "alt", "field", "axis", "note", "given"]
 """What a text is to a reader; "given" ones come from a region or a clinic, and no author writes them."""
@@ -28,16 +28,16 @@ class Declared:
         return self.part not in _SILENT
 
 
-def says(part: Part, place: str = "", *, binds: bool = False) -> dict[str, Any]:
+def says(part: Part, place: str = "", *, binds: bool = False) -> dict[str, object]:
     """The metadata of a field that holds texts; with `binds` it holds numbers too, which a signature covers."""
     return {"says": Declared(part, place), "binds": binds}
 
 
-def binds() -> dict[str, Any]:
+def binds() -> dict[str, object]:
     """The metadata of a field whose numbers say something: changing one cancels a signature."""
     return {"binds": True}
 
 
-def aside() -> dict[str, Any]:
+def aside() -> dict[str, object]:
     """The metadata of a part that only formats with room for it show."""
     return {"aside": True}

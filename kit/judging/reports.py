@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from pathlib import PurePath
-from typing import Any
 
 from kit.errors import Severity
 from kit.judging.inspection import Verdict
@@ -54,13 +53,13 @@ def as_json(verdict: Verdict) -> str:
 
 def as_sarif(verdicts: Iterable[Verdict], version: str) -> str:
     """All verdicts as one SARIF log: a rule for each check, a result for each finding."""
-    rules: dict[str, dict[str, Any]] = {}
+    rules: dict[str, dict[str, object]] = {}
     results = []
     for verdict in verdicts:
         owners = {kind: check for check in verdict.checks for kind in check.kinds}
         for finding in verdict.findings:
             check = owners.get(finding.id)
-            rule: dict[str, Any] = {"id": finding.id}
+            rule: dict[str, object] = {"id": finding.id}
             if check:
                 rule |= {"shortDescription": {"text": check.question}, "fullDescription": {"text": check.why}}
                 rule["help"] = {"text": check.advice}

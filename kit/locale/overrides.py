@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from babel.dates import parse_pattern
 from babel.localedata import exists
@@ -41,10 +40,10 @@ def read(path: Path) -> dict[str, str]:
     )
     if faults:
         raise ContentError(faults)
-    return {name: entry["value"] for name, entry in data.items()}
+    return {name: entry["value"] for name, entry in data.items() if isinstance(entry, dict)}
 
 
-def _wrong(name: str, entry: Any) -> str:
+def _wrong(name: str, entry: object) -> str:
     if name not in FIELDS:
         return f"there is no value of this name; there are: {', '.join(FIELDS)}"
     texts = entry if isinstance(entry, dict) else {}

@@ -6,11 +6,11 @@ test holds the two together. Left out on purpose: validation, which is the loade
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from io import StringIO
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
@@ -153,7 +153,7 @@ def positions(root: Path, domain: str) -> dict[str, str]:
 
 
 def extract(
-    fileobj: IO[bytes], keywords: Any, comment_tags: Any, options: dict[str, Any]
+    fileobj: IO[bytes], keywords: object, comment_tags: object, options: Mapping[str, object]
 ) -> Iterator[tuple[int, str, tuple[str, ...], list[str]]]:
     """Entry point for `pybabel extract` (group babel.extractors): each text as pgettext(id, English) with its note.
 

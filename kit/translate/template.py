@@ -8,7 +8,6 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from kit.document import SURFACES, Document, Meta, Section, Surface, Text, parts, placeables
 
@@ -112,7 +111,7 @@ def _message(text: Text, place: str, section: str, shows: frozenset[Surface] | N
 
 
 def _walk(
-    value: Any, place: str, section: str, shows: frozenset[Surface] | None, picture: str = ""
+    value: object, place: str, section: str, shows: frozenset[Surface] | None, picture: str = ""
 ) -> Iterator[tuple[Text, str, str, frozenset[Surface] | None, str]]:
     """Every Text with its place ("Section.title"), its section's title, the surfaces its block shows on, and the picture beside it."""
     if isinstance(value, Text):

@@ -10,7 +10,6 @@ import dataclasses
 import functools
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import jinja2
 from pptx.parts.slide import SlideLayoutPart
@@ -155,7 +154,7 @@ _TYPES = {
 @functools.lru_cache(maxsize=32)
 def ours(locale: Locale, stage: Stage, names: Names, accent: str) -> bytes:
     """Our template as a file without slides; `accent` is the clinic's colour as RRGGBB, or "" for the kit's."""
-    values: dict[str, Any] = {"l": Language(locale), "names": names, "stage": stage, "sizes": _sizes()}
+    values: dict[str, object] = {"l": Language(locale), "names": names, "stage": stage, "sizes": _sizes()}
     members = {
         "ppt/presentation.xml": render("presentation", count=len(names.layouts), notes=(NOTES_WIDTH, NOTES_HEIGHT), **values),
         "ppt/slideMasters/slideMaster1.xml": render(
