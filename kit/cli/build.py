@@ -22,8 +22,8 @@ from kit.files import read_data
 from kit.formats import FORMATS
 
 _FILLABLE = (
-    "Make the handout's worksheets fields to fill in on a screen (-fillable in the file's name). "
-    "Latin letters always show as typed; other scripts only where the PDF viewer can draw them itself."
+    "Make phone lines, worksheets and boxes fields to fill in on a screen (-fillable in the file's name). "
+    "Letters of the file's script all show; few PDF viewers join Arabic or Devanagari letters, so type numbers there."
 )
 
 

@@ -573,7 +573,7 @@ class Options:
     """How a document is to be written. `edition` and `profile` matter to what is printed only; `folded` is an edition of cards.
 
     `profile` names the large-print guideline (`acb`, `ukaaf`, `aph`); `pdfua` is the part of PDF/UA, 1 or 2.
-    `fillable` makes the handout's worksheets fields to fill in on a screen. `template` is an agency's .potx or .pptx, on whose
+    `fillable` makes lines and boxes to fill in by hand fields to fill in on a screen. `template` is an agency's .potx or .pptx, on whose
     layouts a deck is made, or b"" for ours. `half` sets pages of half the paper's size, for a booklet.
     """
 

@@ -1,39 +1,48 @@
 """Fields to fill in on a screen (ISO 32000-1, 12.7): text fields and check boxes as widgets, with their appearance.
 
-What is typed is drawn by the viewer with the one font of the form: a simple TrueType font with WinAnsiEncoding, embedded with all
-characters of that encoding. Left out on purpose: other scripts (viewers shape none of them in a form's font; most take a font of the
-computer instead, but nobody can promise that), scripts, calculation, submitting, radio buttons, lists and signatures.
+What is typed is drawn by the viewer with the one font of the form: the face of the document's script with all its letters
+(of Chinese, Japanese and Korean those of everyday use), as a Type0 font, so that viewers find the letter by ToUnicode. Left out on
+purpose: joining and ordering letters, which is the viewer's part; scripts, calculation, submitting, radio buttons, lists and signatures.
 """
 
 from __future__ import annotations
 
 import functools
-import zlib
 from typing import NamedTuple
 
-import uharfbuzz as hb
-
-from kit.pdf.fonts import LAYOUT
+from kit.pdf.fonts import EmbeddedFont, FontObjects
 from kit.pdf.objects import Objects, array, number, operands, text_string
-from kit.text.faces import Face, face
+from kit.pdf.resources import write_font
+from kit.text.faces import IGNORABLE, stack
+from kit.text.itemise import script_of
 
 Rectangle = tuple[float, float, float, float]
 
-_FONT = "KitTyping"
+_FONT = "Wingdings"
+"""What the font is called in the form: under any other name pdfium (Chrome, Edge, Android) takes it for one of Western letters only."""
 _INK = "0.1 g"
-_FIRST, _LAST = 32, 255
 _MULTILINE, _PRINT = 1 << 12, 4
-_NAMES = ("DSIG", "OS/2", "gasp", "meta", "name", "post")
+_LETTERS = ((0x20, 0x7E), (0xA0, 0x24F), (0x1E00, 0x1EFF), (0x2010, 0x2044), (0x20A0, 0x20BF))
+"""Latin letters, signs and currencies, which are typed in every language."""
+_EVERYDAY = {
+    "Hans": ("gb2312", 0xB0, 0xD7),
+    "Hant": ("big5", 0xA4, 0xC6),
+    "Jpan": ("euc_jp", 0xA1, 0xCF),
+    "Kore": ("euc_kr", 0xB0, 0xC8),
+}
+"""A national character set whose first level is what people write every day, and the first bytes of that."""
+_PUNCTUATION = (0x3000, 0x303F, 0xFF00, 0xFFEF)  # of Chinese, Japanese and Korean
 
 
 class FormField(NamedTuple):
-    """A field: its unique name, the label that is read out, what goes in, the size of typed text in points."""
+    """A field: its unique name, the label that is read out, what goes in, the size of typed text in points, and its script."""
 
     name: str
     label: str
     kind: str  # "text", "lines" (text that may break) or "check"
     size: float
     rtl: bool = False
+    script: str = "Latn"
 
 
 class InteractiveForm:
@@ -74,7 +83,7 @@ class InteractiveForm:
 
     def _text(self, field: FormField, box: bytes) -> bytes:
         if not self._font:
-            self._font = _write_font(self._objects, face("NotoSans", 400))
+            self._font = write_font(self._objects, _typing(field.script))
         resources = b"/Resources<</Font<</%s %d 0 R>>>>" % (_FONT.encode(), self._font)
         empty = self._objects.add_stream(b"/Tx BMC EMC", b"/Type/XObject/Subtype/Form/BBox" + box + resources)
         flags = _MULTILINE if field.kind == "lines" else 0
@@ -91,42 +100,24 @@ class InteractiveForm:
         return b"/FT/Btn/V/Off/AS/Off/AP<</N<</Yes %d 0 R/Off %d 0 R>>>>" % (ticked, empty)
 
 
-class _Simple(NamedTuple):
-    program: bytes
-    length: int
-    widths: tuple[float, ...]
+@functools.lru_cache(maxsize=8)
+def _typing(script: str) -> FontObjects:
+    """The face of a script with the letters that people type in it."""
+    own = stack(script, bold=False)[0]
+    font = EmbeddedFont(own)
+    for letter in sorted(_typed(script, own.characters)):
+        if own.has(letter) and not IGNORABLE.match(letter):
+            font.code(own.hb_font.get_nominal_glyph(ord(letter)) or 0, letter)
+    return font.objects()
 
 
-@functools.lru_cache(maxsize=2)
-def _simple(typed: Face) -> _Simple:
-    """The face cut down to the characters of WinAnsiEncoding (cp1252), with its cmap, and their widths in thousandths of the em."""
-    letters = [bytes([code]).decode("cp1252", "ignore") for code in range(_FIRST, _LAST + 1)]
-    wanted = hb.SubsetInput()
-    wanted.unicode_set.update(ord(letter) for letter in letters if letter)
-    wanted.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE | hb.SubsetFlags.NO_LAYOUT_CLOSURE
-    wanted.drop_table_tag_set.update(int.from_bytes(tag.encode(), "big") for tag in (*LAYOUT, *_NAMES))
-    for axis in typed.axes:
-        if axis == "wght":
-            wanted.pin_axis_location(typed.hb_face, axis, typed.weight)
-        else:
-            wanted.pin_axis_to_default(typed.hb_face, axis)
-    program = hb.SubsetPlan(typed.hb_face, wanted).execute().blob.data
-    glyphs = [typed.hb_font.get_nominal_glyph(ord(letter)) or 0 if letter else 0 for letter in letters]
-    widths = tuple(round(typed.hb_font.get_glyph_h_advance(glyph) * 1000 / typed.upem, 3) for glyph in glyphs)
-    return _Simple(zlib.compress(program, 9), len(program), widths)
-
-
-def _write_font(objects: Objects, typed: Face) -> int:
-    """Embed a face as a simple TrueType font with WinAnsiEncoding (9.6.3); returns its number."""
-    simple = _simple(typed)
-    name = f"KITTYP+{typed.family}-Typing".encode("ascii")
-    program = objects.add_stream(simple.program, b"/Filter/FlateDecode/Length1 %d" % simple.length, compress=False)
-    descriptor = objects.add(
-        b"<</Type/FontDescriptor/FontName/%s/Flags 32/FontBBox[-500 -400 1500 1200]/ItalicAngle 0/Ascent %d/Descent %d"
-        b"/CapHeight %d/StemV 80/FontFile2 %d 0 R>>"
-        % (name, round(typed.ascent * 1000), round(-typed.descent * 1000), round(typed.cap_height * 1000), program)
-    )
-    return objects.add(
-        b"<</Type/Font/Subtype/TrueType/BaseFont/%s/Encoding/WinAnsiEncoding/FirstChar %d/LastChar %d/Widths%s"
-        b"/FontDescriptor %d 0 R>>" % (name, _FIRST, _LAST, array(simple.widths), descriptor)
-    )
+def _typed(script: str, held: frozenset[str]) -> set[str]:
+    """The letters to embed: all that the face holds, or where that are thousands, those of everyday use."""
+    common = {chr(code) for first, last in _LETTERS for code in range(first, last + 1)}
+    if script not in _EVERYDAY:
+        own = "Arab" if script == "Aran" else script
+        return {letter for letter in held if letter in common or (own != "Latn" and script_of(letter) == own)}
+    name, first, last = _EVERYDAY[script]
+    found = (bytes((high, low)).decode(name, "ignore") for high in range(first, last + 1) for low in range(0x40, 0xFF))
+    wide = {chr(code) for start, end in (_PUNCTUATION[:2], _PUNCTUATION[2:]) for code in range(start, end + 1)}
+    return (common | wide | {letter for letter in found if len(letter) == 1}) & held

@@ -189,6 +189,7 @@ LAYOUTS = (
         _PAPER,
         name="sheet",
         editions=("standard", "large-print"),
+        fillable=True,
         takes=("sheet",),
         turned=True,
         tier="strip",
@@ -256,6 +257,7 @@ LAYOUTS = (
     replace(
         _PAPER,
         name="booklet",
+        fillable=True,
         takes=("topic", "parts"),
         measures="booklet",
         asked=True,

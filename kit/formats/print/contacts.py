@@ -12,6 +12,7 @@ from kit.formats.print.setting import Leaf, Typesetter
 from kit.formats.print.shapes import circle, line
 from kit.formats.print.sheet import ITEM, NEVER, Frame, Mark, Row, Shape
 from kit.formats.print.theme import INK, MM, RULE, Style
+from kit.formats.print.worksheet import type_over
 from kit.pdf.structure import Content, Element
 
 _SIDE, _NARROW = 0.6, 0.5  # part of the width for the words; the rest is for the number
@@ -43,12 +44,15 @@ class _Entry:
         self.label = setter.leaf(body.add("P"), contact.label)
         self.value: Leaf | None = None
         self.blank: Content | None = None
+        self.form: Element | None = None
+        self.contact = contact
         if contact.value:
             self.value = setter.leaf(body.add("P"), setter.own(contact.value))
         elif not contact.url:
             form = body.add("Form")
             form.attributes["PrintField"] = {"Role": "tv", "Desc": contact.label.text}
             self.blank = form.content()
+            self.form = form
         texts = [text for text in (contact.label.beside, contact.name, *contact.details) if text]
         self.details = [setter.leaf(body.add("P"), text) for text in texts]
         self.link = None
@@ -98,9 +102,11 @@ class _Entry:
             return self._set(self.value, theme.phone, start, width, y)
         if self.blank is None:
             return [], y
+        assert self.form is not None
         left = self.setter.left(start, width)
         y += theme.write_line
-        return [Shape(commands=line(left, y, left + width, y), stroke=INK, width=0.75, place=self.blank)], y + 1
+        rule = Shape(commands=line(left, y, left + width, y), stroke=INK, width=0.75, place=self.blank)
+        return [rule, *type_over(self.setter, self.form, self.contact, left, y, width, theme.write_line)], y + 1
 
     def _details(self, start: float, width: float, y: float) -> tuple[list[Mark], float]:
         small = self.setter.theme.small

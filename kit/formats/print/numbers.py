@@ -13,6 +13,7 @@ from kit.formats.print.setting import Leaf, Typesetter
 from kit.formats.print.shapes import line, rectangle
 from kit.formats.print.sheet import Mark, Row, Shape
 from kit.formats.print.theme import INK, MM, Style
+from kit.formats.print.worksheet import type_over
 from kit.pdf.structure import Content, Element
 
 _GUTTER = 6 * MM
@@ -49,6 +50,8 @@ class Value:
         self.setter = setter
         self.leaf: Leaf | None = None
         self.blank: Content | None = None
+        self.form: Element | None = None
+        self.contact = contact
         if contact.value:
             self.leaf = setter.leaf(body.add("P"), setter.own(contact.value))
         elif contact.url:
@@ -57,6 +60,7 @@ class Value:
             form = body.add("Form")
             form.attributes["PrintField"] = {"Role": "tv", "Desc": contact.label.text}
             self.blank = form.content()
+            self.form = form
         self.number = bool(contact.value)
 
     def width(self, style: Style) -> float:
@@ -71,8 +75,10 @@ class Value:
         if self.leaf is None:
             left = setter.left(start, width)
             assert self.blank is not None
-            rule = line(left, y + height, left + width, y + height)
-            return [Shape(commands=rule, stroke=INK, width=0.75, place=self.blank)], y + height
+            assert self.form is not None
+            low = y + height
+            rule = Shape(commands=line(left, low, left + width, low), stroke=INK, width=0.75, place=self.blank)
+            return [rule, *type_over(setter, self.form, self.contact, left, low, width, height)], low
         own = style if self.number else setter.theme.small
         found: list[Mark] = []
         for part in setter.lines(self.leaf, own, width):

@@ -1,16 +1,16 @@
 """Things to fill in by hand: labels with lines or a box, as Form elements with PrintField attributes (14.8.5.6).
 
-In the fillable twin a widget lies over each (`kit.pdf.forms`), and boxes to type in take the place of the lines. Left out on
-purpose: the lines for phone numbers (`contacts`), which are for a pen.
+In the fillable twin a widget lies over each (`kit.pdf.forms`), and boxes to type in take the place of the lines; a phone number is
+typed over its line.
 """
 
 from __future__ import annotations
 
-from kit.document import Field, Worksheet, plain
+from kit.document import Contact, Field, Worksheet, plain
 from kit.formats.print.flow import keep_whole
 from kit.formats.print.setting import Leaf, Typesetter
 from kit.formats.print.shapes import line, rectangle
-from kit.formats.print.sheet import ITEM, Blank, Row, Shape
+from kit.formats.print.sheet import ITEM, Blank, Mark, Row, Shape
 from kit.formats.print.theme import INK, MM
 from kit.pdf import forms
 from kit.pdf.structure import Content, Element
@@ -71,7 +71,7 @@ def _type_box(setter: Typesetter, form: Element, place: Content, field: Field) -
     theme = setter.theme
     height, left = theme.write_line * field.lines, setter.left(0, theme.width)
     kind = "text" if field.lines == 1 else "lines"
-    own = forms.FormField(field.id, plain(field.label.text), kind, theme.body.size, setter.rtl)
+    own = forms.FormField(field.id, plain(field.label.text), kind, theme.body.size, setter.rtl, setter.locale.script)
     box = Shape(commands=rectangle(left, 1, theme.width, height - 2), stroke=INK, width=0.75, place=place)
     blank = Blank(element=form, field=own, x=left, y=1, width=theme.width, height=height - 2)
     return Row(height=height, marks=[box, blank])
@@ -83,3 +83,14 @@ def _write_lines(setter: Typesetter, place: Content, count: int) -> list[Row]:
     left = setter.left(0, width)
     path = line(left, height, left + width, height)
     return [Row(height=height, marks=[Shape(commands=path, stroke=INK, width=0.75, place=place)]) for _ in range(count)]
+
+
+def type_over(
+    setter: Typesetter, form: Element, contact: Contact, left: float, y: float, width: float, height: float
+) -> list[Mark]:
+    """In the fillable twin the field for a phone number, over its line at y; else nothing."""
+    if not setter.theme.fillable:
+        return []
+    size = min(setter.theme.phone.size, (height - 2) * 0.7)
+    own = forms.FormField(f"call.{contact.kind}", plain(contact.label.text), "text", size, setter.rtl, setter.locale.script)
+    return [Blank(element=form, field=own, x=left, y=y - height + 1, width=width, height=height - 2)]
