@@ -5,12 +5,13 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import cast
 
 from kit.art import Art
-from kit.content import schema, wording
+from kit.content import derived, schema, wording
 from kit.content.positions import Place, Steps, YamlFile
 from kit.document import (
     Block,
@@ -20,11 +21,9 @@ from kit.document import (
     Diagram,
     Exercise,
     Field,
-    Figure,
     ListItem,
     Meta,
     Notes,
-    Paragraph,
     Section,
     Series,
     Spot,
@@ -33,7 +32,6 @@ from kit.document import (
     Timeline,
     Worksheet,
 )
-from kit.document import Steps as StepList
 
 
 @dataclass(slots=True, kw_only=True)
@@ -149,14 +147,8 @@ class Reader:
         part = _Part(reader=self, way=way, given=given)
         meta = part.meta()
         match given:
-            case schema.ParagraphModel():
-                return Paragraph(meta=meta, text=part.required("text"))
             case schema.BulletsModel():
                 return part.bullets(meta, given)
-            case schema.StepsModel():
-                return StepList(
-                    meta=meta, lead=part.optional("lead"), items=part.items(given.items), strip=given.strip, spoken=given.spoken
-                )
             case schema.TableModel():
                 return part.table((), meta, given)
             case schema.CalloutModel():
@@ -166,9 +158,6 @@ class Reader:
                 return Callout(meta=meta, level=given.level, lead=lead, items=part.items(given.items))
             case schema.TimelineModel():
                 return part.timeline(meta, given)
-            case schema.FigureModel():
-                art = self.art((*way, "art"), given.art)
-                return Figure(meta=meta, art=art, alt=part.required("alt"), caption=part.required("caption"))
             case schema.DiagramModel():
                 return part.diagram(meta, given)
             case schema.ContactsModel():
@@ -177,6 +166,8 @@ class Reader:
                 return Worksheet(meta=meta, lead=part.optional("lead"), fields=part.fields(given.fields))
             case schema.ExerciseModel():
                 return Exercise(meta=meta, kind=given.kind, minutes=given.minutes, items=part.items(given.items))
+            case _:
+                return part.declared(meta, schema.KINDS[type(given)])
 
     def contacts(self, way: Steps, given: schema.ContactsModel, part: _Part, meta: Meta) -> Contacts:
         """Numbers to call; personalization fills them in."""
@@ -234,6 +225,30 @@ class _Part:
         return tuple(
             ListItem(text=text, art=self.reader.art((*self.way, "items", at, "art"), item.art), foreign=item.foreign)
             for at, (text, item) in enumerate(zip(texts, given, strict=True))
+        )
+
+    def declared(self, meta: Meta, kind: type) -> Block:
+        """A block of a kind without rules of its own, field by field as the kind declares them."""
+        values: dict[str, object] = {}
+        for one in derived.declarations(kind):
+            if one.shape == "one":
+                values[one.name] = self.optional(one.name)
+            elif one.shape == "many":
+                values[one.name] = self.parts(one)
+            else:
+                values[one.name] = derived.plain(one, self.given, functools.partial(self.reader.art, (*self.way, one.name)))
+        made: Block = kind(meta=meta, **values)
+        return made
+
+    def parts(self, one: derived.Declaration) -> tuple[object, ...]:
+        """The texts, or the parts with a text each, of a list."""
+        given: Sequence[schema.EntryModel] = getattr(self.given, one.name)
+        texts = self.entries((one.name,), given)
+        if one.held is Text:
+            return texts
+        return tuple(
+            derived.part_of(one.held, entry, text, entry.id, functools.partial(self.reader.art, (*self.way, one.name, at, "art")))
+            for at, (text, entry) in enumerate(zip(texts, given, strict=True))
         )
 
     def bullets(self, meta: Meta, given: schema.BulletsModel) -> Bullets:

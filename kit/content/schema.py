@@ -7,12 +7,33 @@ Lives only here: outside `kit.content` there are dataclasses. It says what a fil
 from __future__ import annotations
 
 import datetime as dt
+import functools
+import operator
 import re
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
-from kit.document import SURFACES, ContactKind, Level, LineKind, SafetyFact, Sheet, SheetFormat, Surface
+from kit.content.derived import model_of
+from kit.document import (
+    SURFACES,
+    Block,
+    Bullets,
+    Callout,
+    ContactKind,
+    Contacts,
+    Diagram,
+    Exercise,
+    Level,
+    LineKind,
+    SafetyFact,
+    Sheet,
+    SheetFormat,
+    Surface,
+    Table,
+    Timeline,
+    Worksheet,
+)
 
 
 def _no_position(value: str) -> str:
@@ -109,13 +130,6 @@ class BlockModel(Model):
     ignore: list[Ignore] = []
 
 
-class ParagraphModel(BlockModel):
-    """A paragraph."""
-
-    type: Literal["paragraph"]
-    text: OneText
-
-
 class BulletsModel(BlockModel):
     """A list."""
 
@@ -124,16 +138,6 @@ class BulletsModel(BlockModel):
     items: Annotated[list[ItemModel], Field(min_length=1)]
     checklist: bool = False
     branch: str = ""
-
-
-class StepsModel(BlockModel):
-    """An ordered list. `spoken`: words to say on the phone."""
-
-    type: Literal["steps"]
-    lead: OneText | None = None
-    items: Annotated[list[ItemModel], Field(min_length=1)]
-    strip: bool = False
-    spoken: bool = False
 
 
 class TableModel(BlockModel):
@@ -190,15 +194,6 @@ class TimelineModel(BlockModel):
     table: TimelineTable
 
 
-class FigureModel(BlockModel):
-    """A picture."""
-
-    type: Literal["figure"]
-    art: Words
-    alt: OneText
-    caption: OneText
-
-
 class SpotModel(EntryModel):
     """Words beside a drawing, and the place in it that they are about."""
 
@@ -246,20 +241,31 @@ class ExerciseModel(BlockModel):
     items: Annotated[list[ItemModel], Field(min_length=1)]
 
 
-AnyBlock = Annotated[
-    ParagraphModel
-    | BulletsModel
-    | StepsModel
-    | TableModel
-    | CalloutModel
-    | TimelineModel
-    | FigureModel
-    | DiagramModel
-    | ContactsModel
-    | WorksheetModel
-    | ExerciseModel,
-    Field(discriminator="type"),
-]
+OWN: dict[type, type[BlockModel]] = {
+    Bullets: BulletsModel,
+    Table: TableModel,
+    Callout: CalloutModel,
+    Timeline: TimelineModel,
+    Diagram: DiagramModel,
+    Contacts: ContactsModel,
+    Worksheet: WorksheetModel,
+    Exercise: ExerciseModel,
+}
+"""The models of kinds that have rules of their own; that of each other kind follows from what it declares."""
+
+
+def block_model(kind: type) -> type[BlockModel]:
+    """The model of a kind of block."""
+    return OWN.get(kind) or model_of(kind, BlockModel, OneText, Words, EntryModel)
+
+
+KINDS: dict[type[BlockModel], type] = {block_model(kind): kind for kind in get_args(Block)}
+"""Each kind of block by its model."""
+
+if TYPE_CHECKING:
+    AnyBlock = BlockModel
+else:
+    AnyBlock = Annotated[functools.reduce(operator.or_, KINDS), Field(discriminator="type")]
 
 
 class KeyModel(Model):

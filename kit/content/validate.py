@@ -136,8 +136,7 @@ def _names() -> tuple[str, ...]:
 
 @functools.cache
 def _kinds() -> tuple[str, ...]:
-    union = get_args(schema.AnyBlock)[0]
-    return tuple(get_args(kind.model_fields["type"].annotation)[0] for kind in get_args(union))
+    return tuple(get_args(model.model_fields["type"].annotation)[0] for model in schema.KINDS)
 
 
 def _similar(name: str) -> str:

@@ -18,32 +18,29 @@ from kit.document import (
     Callout,
     Contact,
     Contacts,
-    Diagram,
     Document,
     Exercise,
-    Figure,
     ListItem,
     Notes,
-    Paragraph,
     Section,
     Session,
-    Steps,
     Surface,
     Table,
     Text,
     Timeline,
-    Worksheet,
     address,
     brief,
     fill,
     headed,
     in_words,
     listed,
+    parts,
     plain,
     scanned,
     shown,
     spans,
 )
+from kit.document.says import Part
 from kit.outline import Item, Outline, Role, normal
 
 
@@ -281,18 +278,15 @@ def _block(block: Block, document: Document, *, level: int = 3, charts_alone: bo
         yield _item("paragraph", document.label(f"exercise.{block.kind}"))
     if block.meta.title:
         yield _item("heading", block.meta.title, level=level)
-    if isinstance(block, Bullets | Steps | Callout | Diagram | Contacts | Worksheet) and block.lead:
-        yield _item("paragraph", block.lead)
+    lead = getattr(block, "lead", None)
+    if isinstance(lead, Text):
+        yield _item("paragraph", lead)
     yield from _inside(block, document, charts_alone=charts_alone)
 
 
 def _inside(block: Block, document: Document, *, charts_alone: bool = False) -> Iterator[Item]:
-    """What a block holds below its label, title and lead."""
+    """What a block holds below its label, title and lead: as it declares it, but for kinds whose texts stand in another order."""
     match block:
-        case Paragraph():
-            yield _item("paragraph", block.text)
-        case Bullets() | Steps() | Callout() | Exercise():
-            yield from _items(block.items)
         case Table():
             yield from _table(block)
         case Timeline():
@@ -301,19 +295,27 @@ def _inside(block: Block, document: Document, *, charts_alone: bool = False) -> 
             yield _item("caption", block.caption)
             if not charts_alone:
                 yield from _table(block.table)
-        case Figure():
-            yield _alt(block.alt)
-            yield _item("caption", block.caption)
-        case Diagram():
-            yield _alt(block.alt)
-            for spot in block.spots:
-                yield _item("item", spot.text)
         case Contacts():
             for contact in block.entries:
                 yield from _contact(contact, document)
-        case Worksheet():
-            for field in block.fields:
-                yield _item("field", field.label)
+        case _:
+            lead = getattr(block, "lead", None)
+            yield from (_declared(text, found.part) for text, found in parts.said(block, aside=False) if text is not lead)
+
+
+def _declared(text: Text, part: Part) -> Item:
+    """A text as the part of a block that it says it is."""
+    match part:
+        case "item" | "caption" | "field" | "cell":
+            return _item(part, text)
+        case "prose":
+            return _item("paragraph", text)
+        case "heading":
+            return _item("header", text)
+        case "alt":
+            return _alt(text)
+        case "title" | "key" | "notice" | "axis" | "note" | "given":
+            raise ValueError(f"no kind of block says what a text is by {part!r} without a rule of its own")
 
 
 def notes(found: Notes | None, document: Document) -> Iterator[Item]:

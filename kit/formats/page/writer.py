@@ -1,6 +1,6 @@
 """The page: a Document as one self-contained, accessible HTML file without a script or an outside request.
 
-Which block goes where is Python with an exhaustive match; how it is marked up is one Jinja2 macro for each kind of block.
+Which block goes where is Python; how it is marked up is one Jinja2 macro for each kind of block, called like the kind.
 It keeps the handout's order and numbers. Left out on purpose: what depends on other files (the language switch leads to the
 download page, which knows them), and tools that need a script.
 """
@@ -19,22 +19,13 @@ from markupsafe import Markup, escape
 from kit.art import Art, Command, path_data
 from kit.document import (
     Block,
-    Bullets,
-    Callout,
-    Contacts,
     Diagram,
     Document,
-    Exercise,
-    Figure,
     Level,
     Options,
-    Paragraph,
     Section,
-    Steps,
-    Table,
     Text,
     Timeline,
-    Worksheet,
     address,
     fill,
     plain,
@@ -207,33 +198,15 @@ class View:
         return found
 
     def block(self, block: Block) -> Markup:
-        """A block as markup."""
-        macros = self._blocks
-        found: Markup
+        """A block as markup, by the macro that is called like its kind; some are given what must be worked out first."""
+        beside: tuple[object, ...] = ()
         match block:
-            case Paragraph():
-                found = macros.paragraph(self, block)
-            case Bullets():
-                found = macros.bullets(self, block)
-            case Steps():
-                found = macros.steps(self, block)
-            case Table():
-                found = macros.table(self, block)
-            case Callout():
-                found = macros.callout(self, block)
             case Timeline():
-                found = macros.timeline(self, block, chart.layout(block, rtl=self.rtl))
-            case Figure():
-                found = macros.figure(self, block)
+                beside = (chart.layout(block, rtl=self.rtl),)
             case Diagram():
                 art = self._document.art(block.art)
-                found = macros.diagram(self, block, art, diagram.layout(block, art))
-            case Contacts():
-                found = macros.contacts(self, block)
-            case Worksheet():
-                found = macros.worksheet(self, block)
-            case Exercise():
-                found = macros.exercise(self, block)
+                beside = (art, diagram.layout(block, art))
             case _:
-                assert_never(block)
+                pass
+        found: Markup = getattr(self._blocks, type(block).__name__.lower())(self, block, *beside)
         return found
