@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import cast, get_args
 
 import pytest
 
 from kit import review
-from kit.checks.outline import presence
+from kit.checks.outline import expected, presence
 from kit.checks.source import passages
+from kit.content import blocks, schema, validate
 from kit.document import Block, Document, Meta, Text, parts, texts
 from kit.document.says import binds, says
+from kit.formats.page.writer import environment
 from kit.translate import messages, scan
 from tests.sample import sample
 
@@ -82,6 +85,36 @@ def test_a_toy_block_is_signed_with_its_numbers() -> None:
     assert parts.numbers(TOY) == (2.5,)
     for changed in (larger, reworded):
         assert review.source_hash(_with(cast("Block", changed))) != signed
+
+
+def test_a_toy_block_is_what_an_author_writes(tmp_path: Path) -> None:
+    """The file's fields are those that it declares, and reading them gives the block."""
+    path = tmp_path / "toy.yaml"
+    path.write_text(
+        "type: toy\nid: toy\nsaying: Play more.\npicture: A ball.\ndoses: [{id: toy.dose, text: Take 2., size: 2.5}]\n", "utf-8"
+    )
+    given, source = validate.load(path, schema.block_model(Toy))
+    assert given is not None, source.faults
+    reader = blocks.Reader(reading=blocks.Reading(topic="sample", verdicts={}, arts={}), source=source)
+    toy = cast("Toy", TOY)
+    assert blocks._Part(reader=reader, way=(), given=given).declared(dataclasses.replace(toy.meta, safety=()), Toy) == (
+        dataclasses.replace(toy, meta=dataclasses.replace(toy.meta, safety=()))
+    )
+    path.write_text("type: toy\nid: toy\nsaying: Play more.\ndoses: []\nsize: 2\n", "utf-8")
+    _, source = validate.load(path, schema.block_model(Toy))
+    assert [fault.what for fault in source.faults] == ["`picture` is missing", "unknown field `size`"]
+
+
+def test_a_toy_block_is_expected_of_every_file() -> None:
+    """What it declares is what a reader of the file must meet, in the order of its fields."""
+    found = [(item.role, item.text or item.alt) for item in expected.of_block(TOY, sample("en"))]
+    assert found == [("paragraph", "Play more."), ("figure", "A ball."), ("item", "Take 2.")]
+
+
+def test_a_page_has_markup_for_every_kind_of_block() -> None:
+    """A kind without a macro of its name can't be written."""
+    macros = dir(environment().get_template("blocks.html.j2").module)
+    assert [kind.__name__ for kind in get_args(Block) if kind.__name__.lower() not in macros] == []
 
 
 def test_a_text_that_is_not_declared_is_an_error() -> None:

@@ -90,7 +90,7 @@ def _leaf(document: Document) -> Iterator[Item]:
     yield from _numbers(document)
     for section in document.sections:
         for block in section.blocks:
-            yield from _block(block, document, level=2, charts_alone=True)
+            yield from of_block(block, document, level=2, charts_alone=True)
     yield from _strip(document)
     yield from _clinic_and_status(document)
 
@@ -125,7 +125,7 @@ def _placard(document: Document) -> Iterator[Item]:
             yield from _contact(contact, document)
     for section in document.sections:
         for block in section.blocks:
-            yield from _block(block, document, level=2)
+            yield from of_block(block, document, level=2)
     for notice in document.notices:
         yield _item("paragraph", notice)
 
@@ -140,7 +140,7 @@ def pocket(document: Document, *, folded: bool) -> Outline:
     items = [_item("title", document.title, level=1), _item("paragraph", document.main_message)]
     items += [item for contact in first for item in _contact(contact, document)]
     for number, section in enumerate(document.sections):
-        items += [item for block in section.blocks for item in _block(block, document, level=2)]
+        items += [item for block in section.blocks for item in of_block(block, document, level=2)]
         if number == 0 and not folded:
             items += [item for contact in calls["crisis"] for item in _contact(contact, document)]
     if document.clinic:
@@ -182,7 +182,7 @@ def _body(document: Document, surface: Surface) -> Iterator[Item]:
     yield _item("title", document.title, level=1)
     yield _item("paragraph", document.audience)
     yield _item("paragraph", document.main_message)
-    yield from _block(document.help, document, level=2)
+    yield from of_block(document.help, document, level=2)
     yield from _clinic(document)
     for notice in document.notices:
         yield _item("paragraph", notice)
@@ -235,7 +235,7 @@ def _section(section: Section, document: Document, surface: Surface) -> Iterator
         yield _item("paragraph", section.content_note)
     yield _item("paragraph", section.key)
     for block in shown(section, surface):
-        yield from _block(block, document)
+        yield from of_block(block, document)
 
 
 def _items(items: Sequence[ListItem]) -> Iterator[Item]:
@@ -267,7 +267,7 @@ def _contact(contact: Contact, document: Document) -> Iterator[Item]:
         yield from _verbatim("link", address(contact.url), document)
 
 
-def _block(block: Block, document: Document, *, level: int = 3, charts_alone: bool = False) -> Iterator[Item]:
+def of_block(block: Block, document: Document, *, level: int = 3, charts_alone: bool = False) -> Iterator[Item]:
     """A block's texts; its title is a heading of `level` (the help box stands under the title itself, so no level is skipped).
 
     With `charts_alone` a timeline has no table of the same facts.
@@ -520,7 +520,7 @@ def _deck_block(block: Block, document: Document) -> Iterator[Item]:
         return
     minutes = fill(document.label("exercise.minutes"), minutes=str(block.minutes)) if isinstance(block, Exercise) else None
     coded = scanned(block) if isinstance(block, Contacts) else None
-    for item in _block(block, document):
+    for item in of_block(block, document):
         if item.role != "heading":
             yield item
         if minutes:
