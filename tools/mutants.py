@@ -55,6 +55,7 @@ def tests_of(path: Path) -> list[str]:
     parts = path.with_suffix("").parts[1:]
     wanted = [
         Path("tests", *parts[:-1], f"test_{parts[-1]}.py"),
+        Path("tests", f"test_{parts[-1]}.py"),
         *(Path("tests", *parts[:end]) for end in range(len(parts), 0, -1)),
     ]
     near = next((str(one) for one in wanted if (ROOT / one).exists()), "")
