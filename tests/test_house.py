@@ -12,11 +12,6 @@ import pytest
 MOST_ANY = 33
 """Uses of `Any` in kit/. It only ever goes down: what is left is data of any shape, such as a line of the manifest, and libraries without types."""
 
-SHARED = frozenset(
-    ("Callout", "Card", "Change", "Drawing", "Found", "Frame", "Item", "Pair", "Part", "Place", "Row", "Slide", "Words")
-)
-"""Names that two rooms still give to a class each. It only ever gets shorter."""
-
 
 @pytest.fixture(scope="module")
 def sources(root: Path) -> dict[str, str]:
@@ -25,14 +20,13 @@ def sources(root: Path) -> dict[str, str]:
 
 
 def test_a_class_name_stands_once(sources: dict[str, str]) -> None:
-    """A name means one thing in the whole house, but for those that are known to be shared."""
+    """A name means one thing in the whole house."""
     places = defaultdict(list)
     for path, text in sources.items():
         for node in ast.parse(text).body:
             if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
                 places[node.name].append(path)
-    twice = {name: found for name, found in places.items() if len(found) > 1}
-    assert {name: found for name, found in twice.items() if name not in SHARED} == {}
+    assert {name: found for name, found in places.items() if len(found) > 1} == {}
 
 
 def test_every_ignored_type_error_has_its_reason(sources: dict[str, str]) -> None:

@@ -16,7 +16,7 @@ from kit.document import ClinicCard, Document, Options
 from kit.document.selections import select_parts, select_session, session_of, whole
 from kit.errors import KitError
 from kit.formats.deck import FORMAT as DECK
-from kit.formats.deck.edits import Change
+from kit.formats.deck.edits import DeckChange
 from kit.formats.deck.kept import Origin
 from kit.formats.deck.renew import compare as compare_deck
 from kit.formats.deck.renew import origin_of
@@ -34,12 +34,12 @@ class Origins:
     locale: str = "en"
 
 
-def compare(data: bytes, origins: Origins) -> tuple[Change, ...]:
+def compare(data: bytes, origins: Origins) -> tuple[DeckChange, ...]:
     """What a person changed in a deck of ours, which safety facts that touches, and what the kit changed since."""
     return tuple(compare_deck(data, _document(data, origins)))
 
 
-def renew(data: bytes, origins: Origins) -> tuple[bytes, tuple[Change, ...]]:
+def renew(data: bytes, origins: Origins) -> tuple[bytes, tuple[DeckChange, ...]]:
     """The deck on the present words, with every edit kept, and what was done."""
     new, changes = renew_deck(data, _document(data, origins))
     return new, tuple(changes)
@@ -88,4 +88,4 @@ def _clinic(made: Origin | None, origins: Origins) -> ClinicCard | None:
     raise KitError(f"the deck was made for the clinic '{made.clinic}', whose file was not found", "Name it with --clinic FILE.")
 
 
-__all__ = ["Change", "Origins", "branded", "compare", "renew"]
+__all__ = ["DeckChange", "Origins", "branded", "compare", "renew"]

@@ -118,12 +118,12 @@ def _spread(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
 def _write(path: Path, verdicts: list[Verdict]) -> None:
     from kit.build import publish
     from kit.checks.mending import steps
-    from kit.formats.page.report import Judged, Part, write
+    from kit.formats.page.report import Judged, ReportPart, write
 
     files = []
     for verdict in verdicts:
         parts = tuple(
-            Part(
+            ReportPart(
                 question=group.check.question if group.check else "",
                 clause=group.check.clause if group.check else "",
                 findings=group.findings,

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from kit.build import edited
-from kit.build.edited import Change, Origins
+from kit.build.edited import DeckChange, Origins
 from kit.cli.arguments import Root, project, today
 from kit.cli.lazy import PLAIN
 from kit.cli.messages import say
@@ -89,7 +89,7 @@ def _origins(root: Path | None, clinic: Path | None, topic: str, locale: str) ->
     return Origins(root=project(root), today=today(), clinic=clinic, topic=topic, locale=locale)
 
 
-def _told(changes: Sequence[Change]) -> None:
+def _told(changes: Sequence[DeckChange]) -> None:
     for kind, head in _HEADS.items():
         found = [change for change in changes if change.kind == kind]
         if found:

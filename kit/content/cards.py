@@ -107,7 +107,7 @@ class Listed:
     faults: tuple[Fault, ...]
 
 
-def listed(rows: Iterable[lists.Row], file: Path) -> tuple[Listed, ...]:
+def listed(rows: Iterable[lists.ListRow], file: Path) -> tuple[Listed, ...]:
     """Each row of a table as a clinic, or with its faults. Two clinics of one id are a fault of the later one."""
     out: list[Listed] = []
     seen: dict[str, int] = {}

@@ -46,7 +46,7 @@ _HEADS = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class ListRow:
     """One line of a table: its number in the file (from 1) and its filled cells by field, or what is wrong with it."""
 
     line: int
@@ -65,17 +65,17 @@ class EncodingError(KitError):
         self.sample = sample
 
 
-def read(path: Path, encoding: str = "") -> Iterator[Row]:
+def read(path: Path, encoding: str = "") -> Iterator[ListRow]:
     """The rows of a file, one by one. KitError if it can't be read as a table; EncodingError if its encoding must be asked for."""
     return rows(read_data(path, most=MAX_BYTES), path.as_posix(), encoding)
 
 
-def table(data: bytes, name: str, encoding: str = "", most: int = MAX_ROWS) -> tuple[Row, ...]:
+def table(data: bytes, name: str, encoding: str = "", most: int = MAX_ROWS) -> tuple[ListRow, ...]:
     """The rows of a file's bytes; see `read`."""
     return tuple(rows(data, name, encoding, most))
 
 
-def rows(data: bytes, name: str, encoding: str = "", most: int = MAX_ROWS) -> Iterator[Row]:
+def rows(data: bytes, name: str, encoding: str = "", most: int = MAX_ROWS) -> Iterator[ListRow]:
     """The rows of a file's bytes, one by one; see `read`."""
     if len(data) > MAX_BYTES:
         raise KitError(f"{name}: the list is larger than {MAX_BYTES // 1_000_000} MB", "Split it into smaller lists.")
@@ -175,10 +175,10 @@ def _heads(cells: Sequence[str], name: str, line: int) -> list[str]:
     return heads
 
 
-def _row(number: int, cells: Sequence[str], heads: Sequence[str], name: str) -> Row:
+def _row(number: int, cells: Sequence[str], heads: Sequence[str], name: str) -> ListRow:
     nameless = [cell for cell, head in zip(cells, heads, strict=False) if cell and not head]
     if nameless or any(cells[len(heads) :]) or len(cells) < len(heads):
         advice = 'Put a text that holds the separating sign in quotes: "1 Main Street, Springfield".'
         fault = Fault(file=name, line=number, column=1, what="the line has more or fewer cells than the head line", advice=advice)
-        return Row(line=number, values={}, fault=fault)
-    return Row(line=number, values={head: cell for head, cell in zip(heads, cells, strict=False) if head and cell})
+        return ListRow(line=number, values={}, fault=fault)
+    return ListRow(line=number, values={head: cell for head, cell in zip(heads, cells, strict=False) if head and cell})

@@ -33,7 +33,7 @@ LISTS = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class ListedClinic:
     """A clinic of the project as lists show it: its id, its name as typed, and whether its file can be read."""
 
     id: str
@@ -46,15 +46,15 @@ def folder_of(root: Path) -> Path:
     return root / "content" / "clinics"
 
 
-def cards(root: Path) -> tuple[Row, ...]:
+def cards(root: Path) -> tuple[ListedClinic, ...]:
     """The project's clinics by name, without the example; a broken file is listed with its fault."""
     rows = []
     for path in folder_of(root).glob("*.toml"):
         if path.stem != EXAMPLE and path.is_file():
             try:
-                rows.append(Row(id=path.stem, name=fields.typed(path).get("name", path.stem)))
+                rows.append(ListedClinic(id=path.stem, name=fields.typed(path).get("name", path.stem)))
             except KitError as error:
-                rows.append(Row(id=path.stem, name=path.stem, fault=faults_of(error)[0]))
+                rows.append(ListedClinic(id=path.stem, name=path.stem, fault=faults_of(error)[0]))
     return tuple(sorted(rows, key=lambda row: (row.name.casefold(), row.id)))
 
 

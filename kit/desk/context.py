@@ -21,7 +21,7 @@ from werkzeug.wrappers import Response
 from kit.desk.guard import Guard, Role
 from kit.desk.jobs import Jobs, Runner
 from kit.desk.shelf import Shelf
-from kit.desk.words import Phrases, Words
+from kit.desk.words import Phrases, ProjectWords
 from kit.errors import ContentError, KitError
 
 HERE = Path(__file__).parent
@@ -37,7 +37,7 @@ class Desk:
     guard: Guard
     runner: Runner
     jobs: Jobs
-    words: Words
+    words: ProjectWords
     shelf: Shelf
     code: str
     today: Callable[[], datetime.date]

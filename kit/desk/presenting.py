@@ -15,7 +15,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from kit.build import Job
 from kit.desk import pictures, printing, work
 from kit.desk.context import desk, faults_of, needs, page, t
-from kit.desk.printing import Card
+from kit.desk.printing import FileCard
 from kit.errors import KitError
 from kit.formats import FORMATS
 from kit.locale import find
@@ -24,7 +24,7 @@ routes = Blueprint("presenting", __name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Slide:
+class HeardSlide:
     """One slide as its reader hears it: title, texts on it, and notes, each with its language."""
 
     number: int
@@ -58,8 +58,8 @@ def choose() -> AnyResponse:
     return printing.remember(answer, choice)
 
 
-def _groups(cards: list[Card]) -> list[tuple[str, list[Card]]]:
-    groups: dict[str, list[Card]] = {}
+def _groups(cards: list[FileCard]) -> list[tuple[str, list[FileCard]]]:
+    groups: dict[str, list[FileCard]] = {}
     for card in cards:
         groups.setdefault(card.job.locale, []).append(card)
     return list(groups.items())
@@ -83,7 +83,7 @@ def slides(name: str) -> AnyResponse:
     )
 
 
-def _slides(found: tuple[tuple[int, str, str, str], ...]) -> list[Slide]:
+def _slides(found: tuple[tuple[int, str, str, str], ...]) -> list[HeardSlide]:
     """What was heard, gathered by slide."""
     rows: dict[int, list[tuple[str, str, str]]] = {}
     for number, role, lang, words in found:
@@ -93,7 +93,7 @@ def _slides(found: tuple[tuple[int, str, str, str], ...]) -> list[Slide]:
         title = next((row for row in heard if row[0] == "title"), ("title", "en", ""))
         said = tuple((lang, words) for role, lang, words in heard if role not in ("title", "note"))
         notes = tuple((lang, words) for role, lang, words in heard if role == "note")
-        out.append(Slide(number=number, title=title[2], lang=title[1], said=said, notes=notes))
+        out.append(HeardSlide(number=number, title=title[2], lang=title[1], said=said, notes=notes))
     return out
 
 

@@ -31,7 +31,7 @@ YEAR = 366 * 24 * 3600
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Card:
+class FileCard:
     """One file on the page: its name in addresses, the job that makes it, and what it is called."""
 
     name: str
@@ -120,10 +120,10 @@ def _pages(job: Job) -> bool:
     return bool(FORMATS[job.format].papers)
 
 
-def listed(found: Mapping[str, Job]) -> list[Card]:
+def listed(found: Mapping[str, Job]) -> list[FileCard]:
     """The jobs with what their files are called, in the order of the plan."""
     told = pictures.told(tuple(found.values()), t().locale.tag)
-    return [Card(name=name, job=job, told=said) for (name, job), said in zip(found.items(), told, strict=True)]
+    return [FileCard(name=name, job=job, told=said) for (name, job), said in zip(found.items(), told, strict=True)]
 
 
 def one(name: str) -> tuple[Job, Choice, dict[str, Job]]:
@@ -161,9 +161,9 @@ def choose() -> AnyResponse:
     return remember(answer, choice)
 
 
-def _groups(sheets: Sequence[Card]) -> list[tuple[str, str, list[Card]]]:
+def _groups(sheets: Sequence[FileCard]) -> list[tuple[str, str, list[FileCard]]]:
     """The cards by language and topic, as (tag, topic's title, cards)."""
-    groups: dict[tuple[str, str], list[Card]] = {}
+    groups: dict[tuple[str, str], list[FileCard]] = {}
     for card in sheets:
         groups.setdefault((card.job.locale, card.told.topic), []).append(card)
     return [(tag, title, own) for (tag, title), own in groups.items()]

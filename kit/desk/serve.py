@@ -36,7 +36,7 @@ from kit.desk.context import Desk
 from kit.desk.guard import Guard, Loopback, Proxied, Tickets, roles
 from kit.desk.jobs import Jobs, Pool
 from kit.desk.shelf import Shelf
-from kit.desk.words import Words
+from kit.desk.words import ProjectWords
 from kit.errors import KitError
 
 PORT = 8765
@@ -152,7 +152,7 @@ def run(root: Path, *, port: int, browser: bool, hosted: Hosted | None, say: Say
             guard=guard,
             runner=pool,
             jobs=jobs,
-            words=Words(root),
+            words=ProjectWords(root),
             shelf=Shelf(folder / "shelf"),
             code=code_stamp(),
             today=today,

@@ -38,7 +38,7 @@ KEPT = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
+class ListedText:
     """One text of a list: what there is to translate, what the catalog has, and its state."""
 
     message: Message
@@ -88,7 +88,7 @@ def _path(tag: str, topic: str) -> Path:
     return path
 
 
-def items(tag: str, topic: str) -> tuple[Item, ...]:
+def items(tag: str, topic: str) -> tuple[ListedText, ...]:
     """Every text of a domain with its translation, in the order of the sheet."""
     locale = _locale(tag)
     wanted = _messages(topic)  # and 404 for a topic that is none
@@ -99,7 +99,7 @@ def items(tag: str, topic: str) -> tuple[Item, ...]:
         text = Text(id=message.ctx, source=message.english, text=message.english, lang="en", safety=message.safety)
         section = message.ctx.partition("/")[2].partition(".")[0]
         found.append(
-            Item(
+            ListedText(
                 message=message,
                 entry=entry or Entry(ctx=message.ctx, english=message.english),
                 state=translate.state(text, entry),
@@ -109,7 +109,7 @@ def items(tag: str, topic: str) -> tuple[Item, ...]:
     return tuple(found)
 
 
-def _wanted(found: tuple[Item, ...], chosen: str) -> tuple[Item, ...]:
+def _wanted(found: tuple[ListedText, ...], chosen: str) -> tuple[ListedText, ...]:
     if chosen == "all":
         return found
     if chosen == "safety":
@@ -208,12 +208,12 @@ def findings(tag: str, topic: str, entry: Entry) -> tuple[Finding, ...]:
     return tuple(sorted(found, key=lambda finding: finding.severity != "error"))
 
 
-def _tried(item: Item, words: str) -> Entry:
+def _tried(item: ListedText, words: str) -> Entry:
     """The entry as it would be with these words, for the checks."""
     return editing.edited(replace(item.entry, english=item.message.english), words, done=True)
 
 
-def _find(tag: str, topic: str, ctx: str) -> tuple[tuple[Item, ...], int]:
+def _find(tag: str, topic: str, ctx: str) -> tuple[tuple[ListedText, ...], int]:
     found = items(tag, topic)
     at = next((number for number, item in enumerate(found) if item.message.ctx == f"{topic}/{ctx}"), -1)
     if at < 0:
@@ -233,7 +233,7 @@ def one(tag: str, topic: str, ctx: str) -> AnyResponse:
 def _editor(
     tag: str,
     topic: str,
-    found: tuple[Item, ...],
+    found: tuple[ListedText, ...],
     at: int,
     words: str,
     *,
@@ -351,7 +351,7 @@ def place_page(tag: str, topic: str, ctx: str) -> AnyResponse:
     return page("place_page.html.j2", title=t().plain("place.title"), place=found, name=name, tag=tag, topic=topic, ctx=ctx)
 
 
-def _placed(tag: str, topic: str, ctx: str, words: str) -> tuple[work.Place | None, str]:
+def _placed(tag: str, topic: str, ctx: str, words: str) -> tuple[work.TextPlace | None, str]:
     _find(tag, topic, ctx)
     if topic in DOMAINS:
         return None, ""

@@ -57,7 +57,7 @@ class Phrases:
             raise KeyError(f"content/desk.yaml has no word `{name}`") from None
 
 
-class Words:
+class ProjectWords:
     """The words of a project in all its languages, read again when their files change."""
 
     def __init__(self, root: Path) -> None:

@@ -247,7 +247,7 @@ def add_person(path: Path, form: Mapping[str, str]) -> None:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class TextPlace:
     """Where a text stands: page (from 1), the size of the page and boxes (x, y, width, height) in points from its top left."""
 
     page: int
@@ -273,7 +273,7 @@ def _as_saved(root: Path, topic: str, tag: str) -> Document:
     return review.status(whole(made), review.SourceReview(state="draft", reason="being translated"))
 
 
-def place(root: Path, topic: str, tag: str, ctx: str, words: str, today: datetime.date, picture: Path) -> Place | None:
+def place(root: Path, topic: str, tag: str, ctx: str, words: str, today: datetime.date, picture: Path) -> TextPlace | None:
     """Draw the page on which a text stands, with `words` in its place if there are any; None if no sheet shows it."""
     import pypdfium2
 
@@ -300,7 +300,7 @@ def place(root: Path, topic: str, tag: str, ctx: str, words: str, today: datetim
     image.save(out, "JPEG", quality=80)
     build.publish(picture, out.getvalue())
     boxes = tuple(box for page, box in found if page == number)
-    return Place(page=number, pages=pages, width=width, height=height, boxes=boxes)
+    return TextPlace(page=number, pages=pages, width=width, height=height, boxes=boxes)
 
 
 def heard(path: Path, format_name: str) -> tuple[tuple[int, str, str, str], ...]:

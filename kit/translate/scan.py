@@ -40,7 +40,7 @@ _FOLDERS = ("sections", "sheets", "sessions")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class FoundText:
     """One text in a file: its id, words and note, and the line (from 1) where it stands."""
 
     ctx: str
@@ -55,7 +55,7 @@ class Found:
         return (self.one, self.english) if self.one else (self.english, "")
 
 
-def found(source: str, topic: str) -> Iterator[Found]:
+def found(source: str, topic: str) -> Iterator[FoundText]:
     """The texts of one content file (`topic` is the id's first part; "labels" for labels.yaml), in the file's order."""
     try:
         node = YAML(typ="safe", pure=True).compose(StringIO(source))
@@ -81,14 +81,14 @@ class _At:
     owner: str = ""
     note: str = ""
 
-    def found(self, name: str, text: ScalarNode, place: Node) -> Found:
+    def found(self, name: str, text: ScalarNode, place: Node) -> FoundText:
         own = _scalar(place, "note") if isinstance(place, MappingNode) else ""
         note = "\n".join(words.strip() for words in (self.note, own) if words.strip())
         line = text.start_mark.line + 1
-        return Found(ctx=f"{self.topic}/{name}", english=str(text.value).strip(), note=note, line=line)
+        return FoundText(ctx=f"{self.topic}/{name}", english=str(text.value).strip(), note=note, line=line)
 
 
-def _mapping(node: MappingNode, at: _At) -> Iterator[Found]:
+def _mapping(node: MappingNode, at: _At) -> Iterator[FoundText]:
     pairs = dict(_pairs(node))
     ident = _scalar(node, "id")
     listed = bool(ident) and "text" in pairs and "type" not in pairs
@@ -114,7 +114,7 @@ def _mapping(node: MappingNode, at: _At) -> Iterator[Found]:
             yield from _below(value, replace(at, note="") if key == "notes" else at)
 
 
-def _below(node: Node, at: _At) -> Iterator[Found]:
+def _below(node: Node, at: _At) -> Iterator[FoundText]:
     if isinstance(node, MappingNode):
         yield from _mapping(node, at)
     elif isinstance(node, SequenceNode):

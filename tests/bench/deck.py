@@ -17,7 +17,7 @@ from typing import Any
 
 from kit.document import Options
 from kit.formats.deck.plan import plan as slides
-from kit.formats.deck.shapes import Grid, Para, Plot, Slide, Words
+from kit.formats.deck.shapes import Grid, Para, Plot, Slide, SlideWords
 from kit.formats.deck.writer import write
 from tests.bench.workload import LOCALES, document
 
@@ -34,7 +34,7 @@ def plain(found: tuple[Slide, ...]) -> bytes:
     for slide in found:
         made = deck.slides.add_slide(deck.slide_layouts[1])
         _fill(made.shapes.title.text_frame, (slide.title,))
-        body = [para for shape in slide.shapes if isinstance(shape, Words) for para in shape.paras]
+        body = [para for shape in slide.shapes if isinstance(shape, SlideWords) for para in shape.paras]
         _fill(made.placeholders[1].text_frame, tuple(body))
         for shape in slide.shapes:
             if isinstance(shape, Grid):

@@ -17,7 +17,7 @@ from kit.desk.context import Desk
 from kit.desk.guard import Guard, Loopback, Tickets
 from kit.desk.jobs import Here, Jobs
 from kit.desk.shelf import Shelf
-from kit.desk.words import Words
+from kit.desk.words import ProjectWords
 from tests.conftest import ROOT, TODAY
 
 PORT = 8765
@@ -67,7 +67,7 @@ def make_desk(folder: Path, guard: Guard | None = None, root: Path | None = None
         guard=guard or Loopback(port=PORT, tickets=Tickets(folder / "state")),
         runner=runner,
         jobs=Jobs(runner),
-        words=Words(project),
+        words=ProjectWords(project),
         shelf=Shelf(shelf),
         code="test",
         today=lambda: TODAY,

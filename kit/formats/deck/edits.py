@@ -19,13 +19,13 @@ from kit.formats.deck.fit import Ruler
 from kit.formats.deck.found import Found
 from kit.formats.deck.kept import Kept, Origin, of_slide, words
 from kit.formats.deck.notes import note
-from kit.formats.deck.shapes import Grid, Para, Plot, Shape, Slide, Words
+from kit.formats.deck.shapes import Grid, Para, Plot, Shape, Slide, SlideWords
 
 Kind = Literal["edit", "kit", "conflict", "safety", "identity", "lost"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class DeckChange:
     """One thing that changed: whose it is, on which slide, and what, in words."""
 
     kind: Kind
@@ -46,7 +46,7 @@ class Edits:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Pair:
+class SlidePair:
     """A slide as it was made and as it was found; either may be missing."""
 
     base: Kept | None
@@ -68,7 +68,7 @@ def edits(base: Sequence[str], mine: Sequence[str]) -> Edits:
     return out
 
 
-def pairs(made: Origin, found: Sequence[Found]) -> tuple[list[Pair], bool]:
+def pairs(made: Origin, found: Sequence[Found]) -> tuple[list[SlidePair], bool]:
     """Each slide as made with the one found, by its id, in the order found, deleted ones last; and whether ids were there.
 
     Where a program numbered the slides anew, titles and texts decide.
@@ -76,12 +76,12 @@ def pairs(made: Origin, found: Sequence[Found]) -> tuple[list[Pair], bool]:
     by_id = {slide.id: slide for slide in made.slides}
     known = sum(1 for slide in found if (base := by_id.get(slide.id)) and _alike(base, slide))
     if known * 2 >= min(len(found), len(made.slides)):
-        out = [Pair(base=by_id.get(slide.id), mine=slide) for slide in found]
+        out = [SlidePair(base=by_id.get(slide.id), mine=slide) for slide in found]
         sure = True
     else:
         out, sure = _by_words(made, found), False
     seen = {pair.base.key for pair in out if pair.base}
-    return [*out, *(Pair(base=slide, mine=None) for slide in made.slides if slide.key not in seen)], sure
+    return [*out, *(SlidePair(base=slide, mine=None) for slide in made.slides if slide.key not in seen)], sure
 
 
 def _alike(base: Kept, mine: Found) -> bool:
@@ -89,9 +89,9 @@ def _alike(base: Kept, mine: Found) -> bool:
     return base.title == mine.title or any(said in own for _, said in mine.said)
 
 
-def _by_words(made: Origin, found: Sequence[Found]) -> list[Pair]:
+def _by_words(made: Origin, found: Sequence[Found]) -> list[SlidePair]:
     left = {slide.key: slide for slide in made.slides}
-    out: list[Pair] = []
+    out: list[SlidePair] = []
     for mine in found:
         own = {said for _, said in mine.said}
 
@@ -101,13 +101,13 @@ def _by_words(made: Origin, found: Sequence[Found]) -> list[Pair]:
 
         best = max(left.values(), key=score, default=None)
         if best and (score(best)[0] or score(best)[1] >= 0.4):
-            out.append(Pair(base=left.pop(best.key), mine=mine))
+            out.append(SlidePair(base=left.pop(best.key), mine=mine))
         else:
-            out.append(Pair(base=None, mine=mine))
+            out.append(SlidePair(base=None, mine=mine))
     return out
 
 
-def compared(made: Origin, found: Sequence[Found], theirs: Sequence[Slide]) -> list[Change]:
+def compared(made: Origin, found: Sequence[Found], theirs: Sequence[Slide]) -> list[DeckChange]:
     """What a person changed, which safety facts that touches, and what the kit changed since."""
     matched, sure = pairs(made, found)
     out = [] if sure else [_identity()]
@@ -126,14 +126,14 @@ def compared(made: Origin, found: Sequence[Found], theirs: Sequence[Slide]) -> l
     return out
 
 
-def _identity() -> Change:
+def _identity() -> DeckChange:
     return _change(
         "identity", "", "The program that saved this deck took away the slides' ids, so titles and texts were compared."
     )
 
 
-def _change(kind: Kind, slide: str, message: str) -> Change:
-    return Change(kind=kind, slide=slide, message=message)
+def _change(kind: Kind, slide: str, message: str) -> DeckChange:
+    return DeckChange(kind=kind, slide=slide, message=message)
 
 
 def _moved(wanted: list[str], order: list[str]) -> set[str]:
@@ -145,7 +145,7 @@ def _moved(wanted: list[str], order: list[str]) -> set[str]:
     return set(order) - kept
 
 
-def _told(pair: Pair, moved: set[str], sure: bool) -> list[Change]:
+def _told(pair: SlidePair, moved: set[str], sure: bool) -> list[DeckChange]:
     """One slide's edits in words."""
     base, mine = pair.base, pair.mine
     if base is None:
@@ -166,7 +166,7 @@ def _told(pair: Pair, moved: set[str], sure: bool) -> list[Change]:
     return out
 
 
-def _listed(own: Edits, base: Sequence[str], title: str, where: str) -> list[Change]:
+def _listed(own: Edits, base: Sequence[str], title: str, where: str) -> list[DeckChange]:
     out = [_change("edit", title, f"You changed “{base[at]}”{where} to “{said}”.") for at, said in own.changed.items()]
     out += [_change("edit", title, f"You took out “{base[at]}”{where}.") for at in sorted(own.deleted)]
     return [*out, *(_change("edit", title, f"You added “{said}”{where}.") for lines in own.added.values() for said in lines)]
@@ -176,7 +176,7 @@ def _fact(fact: str) -> str:
     return fact.replace("_", " ")
 
 
-def _kit(base: Kept, now: Slide | None) -> list[Change]:
+def _kit(base: Kept, now: Slide | None) -> list[DeckChange]:
     """What the kit changed on one slide."""
     if now is None:
         return [_change("kit", base.title, "The kit no longer has this slide.")]
@@ -196,7 +196,7 @@ class Merged:
     """The new deck's slides in their order: the kit's with a person's edits, and the person's own as found; with the report."""
 
     slides: tuple[Slide | Found, ...]
-    changes: tuple[Change, ...]
+    changes: tuple[DeckChange, ...]
     extras: dict[str, Found]
 
 
@@ -242,10 +242,10 @@ def _edited(base: Kept, mine: Found, sure: bool) -> bool:
     )
 
 
-def _merge(base: Kept, mine: Found, new: Slide, document: Document, sure: bool) -> tuple[Slide, list[Change]]:
+def _merge(base: Kept, mine: Found, new: Slide, document: Document, sure: bool) -> tuple[Slide, list[DeckChange]]:
     """One slide of three."""
     own = edits([said for _, said in base.said], mine.within(base.shapes if sure else 0))
-    changes: list[Change] = []
+    changes: list[DeckChange] = []
     lines = _Lines(base.said, own, dict(of_slide(new)), base.title, changes)
     title = lines.paras((new.title,))
     shapes = tuple(_shape(shape, lines, document) for shape in new.shapes)
@@ -284,7 +284,7 @@ class _Lines:
         own: Edits,
         theirs: dict[str, str],
         title: str,
-        changes: list[Change],
+        changes: list[DeckChange],
         where: str = "",
     ) -> None:
         self.base, self.own, self.theirs, self.title, self.changes, self.where = base, own, theirs, title, changes, where
@@ -350,7 +350,7 @@ def _worded(para: Para, said: str) -> Para:
 
 
 def _shape(shape: Shape, lines: _Lines, document: Document) -> Shape | None:
-    if isinstance(shape, Words):
+    if isinstance(shape, SlideWords):
         paras = lines.paras(shape.paras)
         if paras == shape.paras:
             return shape
@@ -360,7 +360,7 @@ def _shape(shape: Shape, lines: _Lines, document: Document) -> Shape | None:
     return shape
 
 
-def _fitted(shape: Words, document: Document) -> Words:
+def _fitted(shape: SlideWords, document: Document) -> SlideWords:
     """A placeholder whose words a person changed, in type that fits its place as before; at the least if none does."""
     if shape.frame is None:
         return shape

@@ -14,7 +14,7 @@ from kit.formats.deck import theme, timing
 from kit.formats.deck.fit import CELL_MARGIN, Cells, cells, split
 from kit.formats.deck.pieces import Flow
 from kit.formats.deck.room import Pane, Room, headed
-from kit.formats.deck.shapes import Drawing, Frame, Grid, Para, Plot, Words, inch
+from kit.formats.deck.shapes import Frame, Grid, Para, Plot, SlideDrawing, SlideWords, inch
 from kit.formats.deck.stage import GAP
 from kit.formats.deck.strokes import Point, strokes
 
@@ -117,17 +117,17 @@ def timeline(room: Room, timeline: Timeline) -> list[Pane]:
     height = body.height - under - inch(0.1)
     side = body.width * 3 // 10
     wide = body.width - side - GAP
-    below = Words(slot="caption", paras=(caption,), frame=body.with_rows(body.bottom - under, under))
+    below = SlideWords(slot="caption", paras=(caption,), frame=body.with_rows(body.bottom - under, under))
     for size in room.sizes((36, 32, 28, 24)):
         words = Para(text=timeline.takeaway, size=size, bold=True, color="tx2", before=0)
         if room.ruler.fits([words], side, height):
-            beside = Words(slot="body", paras=(words,), frame=Frame(body.x + wide + GAP, body.y, side, height), anchor="ctr")
+            beside = SlideWords(slot="body", paras=(words,), frame=Frame(body.x + wide + GAP, body.y, side, height), anchor="ctr")
             chart = Plot(slot="chart", frame=Frame(body.x, body.y, wide, height), timeline=timeline)
             return [Pane(layout="figure", shapes=(beside, chart, below))]
     return _chart_alone(room, timeline, below, under)
 
 
-def _chart_alone(room: Room, timeline: Timeline, below: Words, under: int) -> list[Pane]:
+def _chart_alone(room: Room, timeline: Timeline, below: SlideWords, under: int) -> list[Pane]:
     """A sentence that is too long for the column, on a slide before the chart."""
     body = room.body
     words = Para(text=timeline.takeaway, bold=True, color="tx2", before=0)
@@ -135,7 +135,7 @@ def _chart_alone(room: Room, timeline: Timeline, below: Words, under: int) -> li
         words = dataclasses.replace(words, size=size)
         if room.ruler.fits([words], body.width, body.height):
             chart = Plot(slot="chart", frame=body.with_rows(body.y, body.height - under - inch(0.1)), timeline=timeline)
-            before = Pane(layout="text", shapes=(Words(slot="body", paras=(words,), frame=body),))
+            before = Pane(layout="text", shapes=(SlideWords(slot="body", paras=(words,), frame=body),))
             return [before, Pane(layout="figure", shapes=(chart, below))]
     raise room.too_long(words)
 
@@ -153,8 +153,8 @@ def figure(room: Room, figure: Figure) -> Pane:
     return Pane(
         layout="figure",
         shapes=(
-            Drawing(frame=place, art=art, color="accent1", alt=figure.alt),
-            Words(slot="caption", paras=(caption,), frame=body.with_rows(body.bottom - under, under)),
+            SlideDrawing(frame=place, art=art, color="accent1", alt=figure.alt),
+            SlideWords(slot="caption", paras=(caption,), frame=body.with_rows(body.bottom - under, under)),
         ),
     )
 
@@ -164,14 +164,14 @@ def diagram(room: Room, diagram: Diagram) -> Pane | None:
     art = room.document.art(diagram.art)
     lead, rest = headed(room, None if diagram.lead is None else Para(text=diagram.lead))
     drawn = Frame(rest.x, rest.y, round(art.width * rest.height / art.height), rest.height)
-    picture = Drawing(frame=drawn, art=art, color="accent1", alt=diagram.alt)
+    picture = SlideDrawing(frame=drawn, art=art, color="accent1", alt=diagram.alt)
     start = drawn.width + _LINES
     column = Frame(rest.x + start, rest.y, rest.width - start, rest.height)
     for size in room.sizes((32, 28, 24)):
         paras = [Para(text=spot.text, size=size, before=0) for spot in diagram.spots]
         places = _shares(room, paras, column)
         if places:
-            words = [Words(slot=f"cell{n}", paras=(para,), frame=places[n - 1]) for n, para in enumerate(paras, start=1)]
+            words = [SlideWords(slot=f"cell{n}", paras=(para,), frame=places[n - 1]) for n, para in enumerate(paras, start=1)]
             ways = _ways(diagram, drawn, drawn.height / art.height, start, places)
             return Pane(layout="pictures", shapes=(*lead, picture, ways, *words))
     return None
@@ -195,7 +195,7 @@ def undrawn(room: Room, diagram: Diagram) -> list[Pane]:
     art = room.document.art(diagram.art)
     lead, rest = headed(room, None if diagram.lead is None else Para(text=diagram.lead))
     drawn = Frame(rest.x, rest.y, round(art.width * rest.height / art.height), rest.height)
-    return [Pane(layout="pictures", shapes=(*lead, Drawing(frame=drawn, art=art, color="accent1", alt=diagram.alt)))]
+    return [Pane(layout="pictures", shapes=(*lead, SlideDrawing(frame=drawn, art=art, color="accent1", alt=diagram.alt)))]
 
 
 def spots(diagram: Diagram) -> Flow:
@@ -203,11 +203,11 @@ def spots(diagram: Diagram) -> Flow:
     return Flow(paras=tuple(Para(text=spot.text, mark="bullet") for spot in diagram.spots))
 
 
-def _ways(diagram: Diagram, drawn: Frame, scale: float, start: int, places: list[Frame]) -> Drawing:
+def _ways(diagram: Diagram, drawn: Frame, scale: float, start: int, places: list[Frame]) -> SlideDrawing:
     """The lines from the words to their places in the drawing, which is `scale` EMU to the unit."""
     frame = Frame(drawn.x, drawn.y, start - GAP // 2, drawn.height)
     ways: list[tuple[Point, ...]] = []
     for spot, place in zip(diagram.spots, places, strict=True):
         middle = place.y - drawn.y + place.height / 2
         ways.append(((frame.width, middle), (start - _LINES * 0.4, middle), (spot.at[0] * scale, spot.at[1] * scale)))
-    return Drawing(frame=frame, art=strokes(frame, ways, dots=[way[-1] for way in ways]), color="tx2")
+    return SlideDrawing(frame=frame, art=strokes(frame, ways, dots=[way[-1] for way in ways]), color="tx2")

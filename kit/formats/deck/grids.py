@@ -17,7 +17,7 @@ from kit.formats.deck import theme
 from kit.formats.deck.fit import split
 from kit.formats.deck.pieces import Card, Cards, Pictures
 from kit.formats.deck.room import Pane, Room, bar, headed
-from kit.formats.deck.shapes import Drawing, Frame, Para, Shape, Words, inch
+from kit.formats.deck.shapes import Frame, Para, Shape, SlideDrawing, SlideWords, inch
 from kit.formats.deck.stage import COLUMN_GAP, GAP, grid
 from kit.formats.deck.strokes import strokes
 
@@ -62,8 +62,8 @@ def pictures(room: Room, piece: Pictures) -> Iterator[Pane]:
         for index, ((para, art), place) in enumerate(_placed(room, items, setting, rest), start=1):
             side = setting.side
             icon = Frame(place.x - side - GAP, place.y + (place.height - side) // 2, side, side)
-            shapes.append(Drawing(frame=icon, art=room.document.art(art), color="accent1"))
-            shapes.append(Words(slot=f"cell{index}", paras=(para,), frame=place))
+            shapes.append(SlideDrawing(frame=icon, art=room.document.art(art), color="accent1"))
+            shapes.append(SlideWords(slot=f"cell{index}", paras=(para,), frame=place))
         yield Pane(layout="pictures", shapes=tuple(shapes))
         above, rest = (), room.body
 
@@ -147,8 +147,8 @@ def branches(room: Room, piece: Pictures) -> Pane | None:
         return None
     gap = GAP + min(spare // (len(heights) + 1), inch(0.3))
     shapes: list[Shape] = [
-        Drawing(frame=Frame(body.x, body.y, side, side), art=room.document.art(piece.branch), color="accent1"),
-        Words(slot="body", paras=(lead,), frame=Frame(body.x + side + GAP, body.y, beside, top), anchor="ctr"),
+        SlideDrawing(frame=Frame(body.x, body.y, side, side), art=room.document.art(piece.branch), color="accent1"),
+        SlideWords(slot="body", paras=(lead,), frame=Frame(body.x + side + GAP, body.y, beside, top), anchor="ctr"),
     ]
     y, last, ways = body.y + top + gap, 0, []
     icons: list[Shape] = []
@@ -158,11 +158,11 @@ def branches(room: Room, piece: Pictures) -> Pane | None:
         ways.append(((0, last), (0, down), (_FORK - GAP // 2, down)))
         last = down
         icon = Frame(body.x + fork, middle - side // 2, side, side)
-        icons.append(Drawing(frame=icon, art=room.document.art(art), color="accent1"))
-        icons.append(Words(slot=f"cell{index}", paras=(para,), frame=words.with_rows(y, height)))
+        icons.append(SlideDrawing(frame=icon, art=room.document.art(art), color="accent1"))
+        icons.append(SlideWords(slot=f"cell{index}", paras=(para,), frame=words.with_rows(y, height)))
         y += height + gap
     frame = Frame(body.x + side // 2, body.y + side, _FORK, y - body.y - side)
-    shapes.append(Drawing(frame=frame, art=strokes(frame, ways, arrows=True), color="accent1"))
+    shapes.append(SlideDrawing(frame=frame, art=strokes(frame, ways, arrows=True), color="accent1"))
     return Pane(layout="pictures", shapes=(*shapes, *icons))
 
 
@@ -243,7 +243,7 @@ def _set_stacks(room: Room, stacks: Sequence[Sequence[Card]], columns: Sequence[
         for one, height in zip(stack, heights, strict=True):
             card = _louder(room, one, column.width, height + spare)
             place = column.with_rows(y, room.ruler.heights(card.paras, column.width))
-            yield Words(slot=f"cell{next(numbers)}", paras=card.paras, frame=place, anchor="t")
+            yield SlideWords(slot=f"cell{next(numbers)}", paras=card.paras, frame=place, anchor="t")
             yield from _beside(room, card, place, rest)
             y += _card_height(room, card, column.width) + GAP // 2
 
@@ -286,7 +286,7 @@ def _set_cards(room: Room, cards: Sequence[Card], columns: list[Frame], rest: Fr
             card = _louder(room, one, columns[index].width, height)
             number += 1
             place = columns[index].with_rows(y, room.ruler.heights(card.paras, columns[index].width))
-            yield Words(slot=f"cell{number}", paras=card.paras, frame=place, anchor="t")
+            yield SlideWords(slot=f"cell{number}", paras=card.paras, frame=place, anchor="t")
             yield from _beside(room, card, place, rest)
         y += height + GAP // 2 + spare
 
@@ -308,8 +308,8 @@ def _beside(room: Room, card: Card, place: Frame, rest: Frame) -> Iterator[Shape
     """The line to write a number on, or the code of the address."""
     if card.blank:
         line = place.with_rows(place.bottom + _WRITE_IN - _LINE, _LINE)
-        yield Drawing(frame=line, art=bar("solid", line.height, line.width), color="accent5")
+        yield SlideDrawing(frame=line, art=bar("solid", line.height, line.width), color="accent5")
     if card.qr:
         square = Frame(rest.x + rest.width - _QR, rest.y + (rest.height - _QR) // 2, _QR, _QR)
         alt = fill(room.document.label("qr.alt"), address=address(card.qr))
-        yield Drawing(frame=square, art=qr(card.qr), color="tx1", alt=alt)
+        yield SlideDrawing(frame=square, art=qr(card.qr), color="tx1", alt=alt)

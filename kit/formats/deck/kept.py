@@ -14,7 +14,7 @@ from lxml import etree
 
 from kit.document import Document, SafetyFact, plain
 from kit.document.selections import STRIP
-from kit.formats.deck.shapes import Grid, Plot, Slide, Words
+from kit.formats.deck.shapes import Grid, Plot, Slide, SlideWords
 from kit.opc import Package
 from kit.outline import normal
 
@@ -99,7 +99,7 @@ def of_slide(slide: Slide) -> Iterator[Said]:
     """A slide's paragraphs in reading order: title, placeholders, cells of tables."""
     yield slide.title.text.id, words(slide.title.text.text)
     for shape in slide.shapes:
-        if isinstance(shape, Words):
+        if isinstance(shape, SlideWords):
             yield from ((para.text.id, words(para.text.text)) for para in shape.paras)
         elif isinstance(shape, Grid):
             yield from ((para.text.id, words(para.text.text)) for row in shape.rows for para in row)

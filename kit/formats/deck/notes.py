@@ -16,7 +16,7 @@ from kit.formats.deck.shapes import Para
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class RowNote:
     """A table's row in words, for the slide that shows it: `table` is the table's id, `index` counts from 0."""
 
     para: Para
@@ -24,7 +24,7 @@ class Row:
     index: int
 
 
-Note = Para | Row
+Note = Para | RowNote
 
 
 def note(text: Text, *, label: bool = False) -> Para:
@@ -101,7 +101,7 @@ def of_block(
         for index, row in enumerate(() if led else table.rows):
             cells = in_words(row[1:], document.label("notes.joiner"))
             para = note(fill(document.label("notes.row"), head=plain(row[0].text), cells=cells))
-            yield para if isinstance(block, Timeline) else Row(para, table.meta.id, index)
+            yield para if isinstance(block, Timeline) else RowNote(para, table.meta.id, index)
 
 
 def _time(block: str, document: Document) -> Iterator[Note]:

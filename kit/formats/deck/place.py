@@ -15,7 +15,7 @@ from kit.formats.deck import exhibits, grids, theme
 from kit.formats.deck.fit import CELL_MARGIN, pages
 from kit.formats.deck.pieces import Cards, Flow, Headed, Opening, Pictures, Piece, Talk
 from kit.formats.deck.room import Pane, Room, bar
-from kit.formats.deck.shapes import EMU_POINT, Drawing, Frame, Grid, Para, Shape, Words, inch
+from kit.formats.deck.shapes import EMU_POINT, Frame, Grid, Para, Shape, SlideDrawing, SlideWords, inch
 from kit.formats.deck.stage import BAR_WIDTH, GAP, PANEL, TALK
 
 _ART = inch(2.2)
@@ -64,7 +64,7 @@ def _place(room: Room, piece: Piece) -> list[Pane]:
 
 def _settled(room: Room, shape: Shape) -> Shape:
     """The shape with its lines ended by hand where a number would be parted otherwise."""
-    if isinstance(shape, Words) and shape.frame:
+    if isinstance(shape, SlideWords) and shape.frame:
         width = shape.frame.width - 2 * shape.inset
         return dataclasses.replace(shape, paras=tuple(room.ruler.settled(para, width) for para in shape.paras))
     if isinstance(shape, Grid):
@@ -142,7 +142,7 @@ def _opening(room: Room, piece: Opening) -> Pane:
     shapes: list[Shape] = []
     if piece.number:
         number = dataclasses.replace(piece.number, size=theme.NUMBER_SIZE, bold=True, color="bg1", centered=True, before=0)
-        shapes.append(Words(slot="number", paras=(number,), frame=slots["number"], ground="accent6", anchor="ctr"))
+        shapes.append(SlideWords(slot="number", paras=(number,), frame=slots["number"], ground="accent6", anchor="ctr"))
     bottom = slots["note"].bottom
     written = resized([piece.note], theme.BODY_SIZE, 0) if piece.note else ()
     height = room.ruler.heights(written, slots["note"].width)
@@ -153,9 +153,9 @@ def _opening(room: Room, piece: Opening) -> Pane:
     if paras is None:
         raise room.too_long(piece.key)
     if written:
-        shapes.append(Words(slot="note", paras=written, frame=frame))
+        shapes.append(SlideWords(slot="note", paras=written, frame=frame))
     shapes += _panel_art(room, piece.art)
-    shapes.append(Words(slot="body", paras=paras, frame=body))
+    shapes.append(SlideWords(slot="body", paras=paras, frame=body))
     return Pane(layout="message", shapes=tuple(shapes))
 
 
@@ -166,7 +166,7 @@ def _panel_art(room: Room, name: str) -> Iterator[Shape]:
         return
     side = inch(3.0)
     x = room.stage.width - PANEL + (PANEL - side) // 2
-    yield Drawing(frame=Frame(x, (room.stage.height - side) // 2, side, side), art=art, color="bg1")
+    yield SlideDrawing(frame=Frame(x, (room.stage.height - side) // 2, side, side), art=art, color="bg1")
 
 
 def _talk(room: Room, piece: Talk) -> Iterator[Pane]:
@@ -185,12 +185,12 @@ def _talk(room: Room, piece: Talk) -> Iterator[Pane]:
             break
     else:
         raise room.too_long(label)
-    head = [Words(slot="kind", paras=said, frame=kind)]
-    drawn = [Drawing(frame=beside, art=art, color="accent1")] if art else []
+    head = [SlideWords(slot="kind", paras=said, frame=kind)]
+    drawn = [SlideDrawing(frame=beside, art=art, color="accent1")] if art else []
     body = slots["body"]
     whole = largest(room, piece.items, body)
     for paras in [whole] if whole else _split(room, piece.items, body):
-        yield Pane(layout="activity", shapes=(*drawn, *head, Words(slot="body", paras=paras, frame=body)))
+        yield Pane(layout="activity", shapes=(*drawn, *head, SlideWords(slot="body", paras=paras, frame=body)))
         head, drawn = [], []
 
 
@@ -206,11 +206,12 @@ def _flow(room: Room, flow: Flow) -> Iterator[Pane]:
     if art and beside and (alone is None or beside[-1].size >= min(theme.TITLE_SIZE, alone[-1].size)):
         place = Frame(narrow.x + narrow.width + GAP, body.y + (body.height - _ART) // 2, _ART, _ART)
         yield Pane(
-            layout="text", shapes=(Drawing(frame=place, art=art, color="accent6"), Words(slot="body", paras=beside, frame=narrow))
+            layout="text",
+            shapes=(SlideDrawing(frame=place, art=art, color="accent6"), SlideWords(slot="body", paras=beside, frame=narrow)),
         )
         return
     for paras in [alone] if alone else _split(room, flow.paras, body):
-        yield Pane(layout="text", shapes=(Words(slot="body", paras=paras, frame=body),))
+        yield Pane(layout="text", shapes=(SlideWords(slot="body", paras=paras, frame=body),))
 
 
 def _fine(room: Room, paras: tuple[Para, ...]) -> Iterator[Pane]:
@@ -218,7 +219,7 @@ def _fine(room: Room, paras: tuple[Para, ...]) -> Iterator[Pane]:
     whole = largest(room, paras, room.body, (theme.LABEL_SIZE, theme.BODY_SIZE))
     small = tuple(dataclasses.replace(para, size=theme.FLOOR, before=4) for para in paras)
     for page in [whole] if whole else pages(room.ruler, small, room.body.width, room.body.height):
-        yield Pane(layout="text", shapes=(Words(slot="body", paras=page, frame=room.body),))
+        yield Pane(layout="text", shapes=(SlideWords(slot="body", paras=page, frame=room.body),))
 
 
 def _led(room: Room, piece: Headed) -> list[Pane]:
@@ -288,9 +289,13 @@ def _band(room: Room, flow: Flow, level: Level, body: Frame, size: int) -> tuple
     else:
         height = max(_ICON if icon else 0, room.ruler.heights(paras, width - 2 * _INSET)) + 2 * _INSET // 3
     frame = Frame(body.x + inch(0.4) + shift, body.y, width, height)
-    words = Words(slot="band", paras=tuple(paras), frame=frame, ground="bg2", inset=_INSET, anchor="ctr")
+    words = SlideWords(slot="band", paras=tuple(paras), frame=frame, ground="bg2", inset=_INSET, anchor="ctr")
     drawn = (
-        (Drawing(frame=Frame(body.x + inch(0.4), body.y + (height - _ICON) // 2, _ICON, _ICON), art=icon, color=style.color),)
+        (
+            SlideDrawing(
+                frame=Frame(body.x + inch(0.4), body.y + (height - _ICON) // 2, _ICON, _ICON), art=icon, color=style.color
+            ),
+        )
         if icon
         else ()
     )
@@ -302,15 +307,15 @@ def _listed(room: Room, paras: tuple[Para, ...], rest: Frame, level: Level) -> t
     style = theme.LEVEL[level]
     body = room.body
     rule = Frame(body.x, body.y, BAR_WIDTH, body.height)
-    drawn = Drawing(frame=rule, art=bar(style.bar, rule.height, rule.width), color=style.color)
-    return (drawn, Words(slot="box", paras=paras, frame=rest)) if paras else (drawn,)
+    drawn = SlideDrawing(frame=rule, art=bar(style.bar, rule.height, rule.width), color=style.color)
+    return (drawn, SlideWords(slot="box", paras=paras, frame=rest)) if paras else (drawn,)
 
 
 def _under(room: Room, above: Pane, flow: Flow) -> Pane | None:
     """A callout under the text of the pane before it, if both fit."""
     if above.layout != "text" or not flow.level or flow.fresh:
         return None
-    words = next(shape for shape in above.shapes if isinstance(shape, Words))
+    words = next(shape for shape in above.shapes if isinstance(shape, SlideWords))
     body = room.body
     for size in room.sizes((36, 32, 28, 24)):
         upper = resized(words.paras, size, 6.0)
@@ -322,7 +327,7 @@ def _under(room: Room, above: Pane, flow: Flow) -> Pane | None:
         rest = _items_frame(lower, band)
         paras = resized(flow.paras, size, 6.0)
         if band.bottom <= lower.bottom and (not paras or room.ruler.fits(paras, rest.width, rest.height)):
-            first = Words(slot="body", paras=upper, frame=body.with_rows(body.y, height))
+            first = SlideWords(slot="body", paras=upper, frame=body.with_rows(body.y, height))
             boxed = _listed(dataclasses.replace(room, body=lower), paras, rest, flow.level)
             return Pane(layout="callout", shapes=(first, *shapes, *boxed))
     return None

@@ -31,11 +31,11 @@ from kit.document.selections import STRIP
 from kit.errors import KitError
 from kit.formats.deck import notes, stage, theme, timing
 from kit.formats.deck.fit import Ruler
-from kit.formats.deck.notes import Note, Row
+from kit.formats.deck.notes import Note, RowNote
 from kit.formats.deck.pieces import Flow, Headed, Opening, Pictures, Piece, opening, pieces, verbatim
 from kit.formats.deck.place import panes
 from kit.formats.deck.room import Pane, Room
-from kit.formats.deck.shapes import Drawing, Frame, Grid, Para, Photo, Shape, Slide, Words, inch
+from kit.formats.deck.shapes import Frame, Grid, Para, Photo, Shape, Slide, SlideDrawing, SlideWords, inch
 from kit.formats.deck.stage import PANEL, Stage, grid
 from kit.locale import isolate
 from kit.outline import normal
@@ -250,7 +250,7 @@ def _noted(found: list[Note], pane: Pane) -> Iterator[Para]:
     """A slide's notes: those of its title, and of a table the rows that it shows."""
     told = {(shape.table, index) for shape in pane.shapes if isinstance(shape, Grid) for index in shape.told}
     for one in found:
-        if not isinstance(one, Row):
+        if not isinstance(one, RowNote):
             yield one
         elif (one.table, one.index) in told:
             yield one.para
@@ -344,7 +344,7 @@ def _cover(desk: _Desk) -> Slide:
         title_frame=frame if frame != head else None,
         shapes=(
             *_cover_art(desk),
-            Words(slot="under", paras=paras, frame=under.with_rows(top, bottom - top)),
+            SlideWords(slot="under", paras=paras, frame=under.with_rows(top, bottom - top)),
             *_clinic(document, clinic, ruler),
         ),
         notes=tuple(one for one in notes.of_cover(document) if isinstance(one, Para)),
@@ -359,7 +359,7 @@ def _cover_art(desk: _Desk) -> Iterator[Shape]:
         return
     side = inch(3.0)
     x = desk.stage.width - PANEL + (PANEL - side) // 2
-    yield Drawing(frame=Frame(x, (desk.stage.height - side) // 2, side, side), art=desk.document.art(names[0]), color="bg1")
+    yield SlideDrawing(frame=Frame(x, (desk.stage.height - side) // 2, side, side), art=desk.document.art(names[0]), color="bg1")
 
 
 def _agenda(desk: _Desk, goals: dict[str, str]) -> Slide:
@@ -374,7 +374,9 @@ def _agenda(desk: _Desk, goals: dict[str, str]) -> Slide:
     ]
     body = stage.lowered(desk.stage, frame.height - desk.stage.title.height).body if frame else desk.stage.body
     columns = _columns(rows, body, desk)
-    shapes = [Words(slot=f"cell{n}", paras=paras, frame=place, anchor="t") for n, (paras, place) in enumerate(columns, start=1)]
+    shapes = [
+        SlideWords(slot=f"cell{n}", paras=paras, frame=place, anchor="t") for n, (paras, place) in enumerate(columns, start=1)
+    ]
     said = tuple(one for one in notes.of_agenda(document) if isinstance(one, Para))
     return Slide(key=AGENDA, layout="pictures", title=title, title_frame=frame, shapes=tuple(shapes), notes=said, section=OPENING)
 
@@ -432,7 +434,7 @@ def _clinic(document: Document, place: Frame, ruler: Ruler) -> Iterator[Shape]:
         raise KitError(
             f"clinic {card.id}: name and phone are too long for the first slide", "Shorten the clinic's name in the clinic file."
         )
-    yield Words(slot="clinic", paras=tuple(paras), frame=frame)
+    yield SlideWords(slot="clinic", paras=tuple(paras), frame=frame)
 
 
 def _beside_logo(card: ClinicCard, document: Document, place: Frame) -> tuple[list[Text], Frame]:
@@ -460,11 +462,11 @@ def _grown(document: Document, place: Frame, ruler: Ruler) -> Frame:
     return place.with_rows(place.bottom - tall, tall)
 
 
-def _logo(logo: Art | bytes, size: tuple[float, float], alt: Text, place: Frame) -> Drawing | Photo:
+def _logo(logo: Art | bytes, size: tuple[float, float], alt: Text, place: Frame) -> SlideDrawing | Photo:
     """The logo as large as its place allows, in its own proportions; it is never mirrored."""
     width, height = (logo.width, logo.height) if isinstance(logo, Art) else size
     scale = min(_LOGO[0] / width, _LOGO[1] / height)
     frame = Frame(place.x, place.y, round(width * scale), round(height * scale))
     if isinstance(logo, Art):
-        return Drawing(frame=frame, art=logo, color="tx1", alt=alt)
+        return SlideDrawing(frame=frame, art=logo, color="tx1", alt=alt)
     return Photo(frame=frame, png=logo, alt=alt)

@@ -12,7 +12,7 @@ from pptx import Presentation
 from kit.checks.deck import check
 from kit.document import Document
 from kit.errors import KitError
-from kit.formats.deck.edits import Change, compared, merged
+from kit.formats.deck.edits import DeckChange, compared, merged
 from kit.formats.deck.found import read_slides
 from kit.formats.deck.kept import Origin, origin, read_origin
 from kit.formats.deck.plan import our_stage, plan
@@ -25,7 +25,7 @@ def origin_of(data: bytes) -> Origin | None:
     return read_origin(Package(data))
 
 
-def compare(data: bytes, document: Document) -> list[Change]:
+def compare(data: bytes, document: Document) -> list[DeckChange]:
     """What a person changed in a deck, and what the kit changed since, in words."""
     package = Package(data)
     theirs = plan(document, our_stage(document))
@@ -33,7 +33,7 @@ def compare(data: bytes, document: Document) -> list[Change]:
     return [*_unknown(package), *compared(made, read_slides(package), theirs), *_lost(data)]
 
 
-def renew(data: bytes, document: Document) -> tuple[bytes, list[Change]]:
+def renew(data: bytes, document: Document) -> tuple[bytes, list[DeckChange]]:
     """The deck anew on the present words, with every edit kept; and what was done."""
     package = Package(data)
     ground = our_stage(document)
@@ -56,16 +56,16 @@ def _made(package: Package, document: Document) -> Origin | None:
     return made
 
 
-def _unknown(package: Package) -> list[Change]:
+def _unknown(package: Package) -> list[DeckChange]:
     if read_origin(package):
         return []
     message = (
         "The deck no longer says what it was made from, so all that differs from the kit's present words counts as your change."
     )
-    return [Change(kind="identity", slide="", message=message)]
+    return [DeckChange(kind="identity", slide="", message=message)]
 
 
-def _lost(data: bytes) -> list[Change]:
+def _lost(data: bytes) -> list[DeckChange]:
     """What the program that saved the deck took away, which `renew` mends."""
     told = {
         "deck-alt": "descriptions of pictures",
@@ -77,7 +77,7 @@ def _lost(data: bytes) -> list[Change]:
     }
     found = {finding.id for finding in check(data)}
     return [
-        Change(kind="lost", slide="", message=f"The program that saved this deck dropped {words}; `kit deck renew` mends it.")
+        DeckChange(kind="lost", slide="", message=f"The program that saved this deck dropped {words}; `kit deck renew` mends it.")
         for name, words in told.items()
         if name in found
     ]

@@ -12,7 +12,7 @@ from kit.art import Art, Command, Path
 from kit.document import Document
 from kit.errors import KitError
 from kit.formats.deck.fit import Ruler
-from kit.formats.deck.shapes import Frame, Layout, Para, Shape, Words, inch
+from kit.formats.deck.shapes import Frame, Layout, Para, Shape, SlideWords, inch
 from kit.formats.deck.stage import Stage
 
 
@@ -57,7 +57,7 @@ def headed(room: Room, lead: Para | None) -> tuple[tuple[Shape, ...], Frame]:
     if lead is None:
         return (), body
     height = room.ruler.heights([lead], body.width) + inch(0.1)
-    words = Words(slot="body", paras=(lead,), frame=body.with_rows(body.y, height), anchor="t")
+    words = SlideWords(slot="body", paras=(lead,), frame=body.with_rows(body.y, height), anchor="t")
     return (words,), body.with_rows(body.y + height, body.height - height)
 
 

@@ -94,7 +94,7 @@ def _spans(text: str, lang: str, bold: bool) -> tuple[Span, ...]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
+class SlideWords:
     """Paragraphs in the layout's placeholder `slot`; `frame` is None where the layout's own place fits.
 
     `ground` fills the place, `inset` keeps its words off its edges by so many EMU. `anchor` says where
@@ -110,7 +110,7 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Drawing:
+class SlideDrawing:
     """A picture of filled outlines in one colour. Without `alt` it is decorative: the words beside it say it all."""
 
     frame: Frame
@@ -162,7 +162,7 @@ class Plot:
     timeline: Timeline
 
 
-Shape = Words | Drawing | Panel | Photo | Grid | Plot
+Shape = SlideWords | SlideDrawing | Panel | Photo | Grid | Plot
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -36,7 +36,7 @@ from kit.formats.deck.elements import (
 )
 from kit.formats.deck.fit import CELL_MARGIN
 from kit.formats.deck.outlines import colors
-from kit.formats.deck.shapes import Drawing, Frame, Grid, Panel, Para, Photo, Plot, Shape, Slide, Words
+from kit.formats.deck.shapes import Frame, Grid, Panel, Para, Photo, Plot, Shape, Slide, SlideDrawing, SlideWords
 from kit.formats.deck.template import TABLE_STYLE, Layouts
 from kit.outline import normal
 
@@ -112,15 +112,15 @@ class Sheet:
 
     def _title(self) -> None:
         title = self.layouts.title(self.slide.layout)
-        words = Words(slot="title", paras=(self.slide.title,), frame=self.slide.title_frame)
+        words = SlideWords(slot="title", paras=(self.slide.title,), frame=self.slide.title_frame)
         self._placeholder(words, title.kind, title.idx, title.look, self._word("placeholder.title"))
 
     def _shape(self, one: Shape) -> None:
         match one:
-            case Words():
+            case SlideWords():
                 slot = self.layouts.slot(self.slide.layout, one.slot)
                 self._placeholder(one, slot.kind, slot.idx, slot.look, self._word("placeholder.text"))
-            case Drawing():
+            case SlideDrawing():
                 self._drawing(one)
             case Panel():
                 self._panel(one)
@@ -131,7 +131,7 @@ class Sheet:
             case Plot():
                 self._plot(one)
 
-    def _placeholder(self, words: Words, kind: str, idx: str, given: Look, word: str) -> None:
+    def _placeholder(self, words: SlideWords, kind: str, idx: str, given: Look, word: str) -> None:
         said = " ".join(plain(para.text.text) for para in words.paras)
         node, head = shape(self.tree, "p:sp", "p:nvSpPr")
         add(head, "p:cNvPr", {"id": str(next(self.ids)), "name": self._name(word, said)})
@@ -162,7 +162,7 @@ class Sheet:
             return self.relations.address(para.link), para.link
         return (self.relations.slide(para.goal), "") if para.goal else None
 
-    def _drawing(self, drawing: Drawing) -> None:
+    def _drawing(self, drawing: SlideDrawing) -> None:
         """One shape; a logo of several colours becomes a group, described as one."""
         art, rtl = drawing.art, self.pen.language.rtl
         flip = art.mirror and rtl

@@ -40,7 +40,7 @@ PALETTE: dict[str, str] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Callout:
+class CalloutStyle:
     """How a callout shows its level: colour and bar besides its word, and the pictogram where the topic has it."""
 
     color: Color
@@ -48,11 +48,11 @@ class Callout:
     art: str
 
 
-LEVEL: dict[Level, Callout] = {
-    "emergency": Callout(color="accent3", bar="solid", art="emergency"),
-    "urgent": Callout(color="accent2", bar="double", art="doctor-nurse"),
-    "calm": Callout(color="accent1", bar="dashed", art="support"),
-    "safer": Callout(color="accent2", bar="dashed", art="danger"),
+LEVEL: dict[Level, CalloutStyle] = {
+    "emergency": CalloutStyle(color="accent3", bar="solid", art="emergency"),
+    "urgent": CalloutStyle(color="accent2", bar="double", art="doctor-nurse"),
+    "calm": CalloutStyle(color="accent1", bar="dashed", art="support"),
+    "safer": CalloutStyle(color="accent2", bar="dashed", art="danger"),
 }
 
 _TEXT_SLOTS = ("dk1", "dk2", "accent1", "accent2", "accent3", "accent4", "hlink", "folHlink")

@@ -36,7 +36,7 @@ from kit.formats.deck.own import Carrier
 from kit.formats.deck.packing import packed
 from kit.formats.deck.plan import AGENDA, OPENING, foot, our_stage, part, plan
 from kit.formats.deck.roles import brand, serve
-from kit.formats.deck.shapes import Plot, Slide, Words
+from kit.formats.deck.shapes import Plot, Slide, SlideWords
 from kit.formats.deck.sheet import Sheet
 from kit.formats.deck.stage import Stage
 from kit.formats.deck.template import NOTES_BODY, NOTES_HEIGHT, NOTES_PICTURE, NOTES_WIDTH, Layouts, Names, ours
@@ -62,7 +62,7 @@ def branded(document: Document, template: bytes) -> tuple[bytes, tuple[str, ...]
     made = brand(template, document.locale, lambda width: Ruler(document.locale).lines(foot(document, longest), width))
     found = plan(document, made.stage)
     labels = dict(_names(document, found).layouts)
-    led = any(slide.layout == "table" and any(isinstance(one, Words) for one in slide.shapes) for slide in found)
+    led = any(slide.layout == "table" and any(isinstance(one, SlideWords) for one in slide.shapes) for slide in found)
     serve(made, labels, rtl=document.locale.rtl, led=led)
     pen = Pen(Language(document.locale), made.stage.width, made.tones)
     book = Book(document=document, deck=made.deck, pen=pen, layouts=made.layouts)

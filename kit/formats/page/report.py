@@ -15,7 +15,7 @@ from kit.locale import SOURCE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class ReportPart:
     """What one check found: its question and clause ("" for what no check owns), findings, and (program, how to mend it there)."""
 
     question: str
@@ -30,7 +30,7 @@ class Judged:
 
     file: str
     verdict: str
-    parts: tuple[Part, ...] = ()
+    parts: tuple[ReportPart, ...] = ()
 
 
 def write(files: Sequence[Judged], words: dict[str, str]) -> bytes:

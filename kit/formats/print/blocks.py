@@ -41,8 +41,8 @@ from kit.formats.print.sheet import (
     Anchor,
     Drawing,
     Extent,
-    Frame,
     Row,
+    RowFrame,
     Shape,
     spaced,
 )
@@ -241,17 +241,17 @@ class Composer(Typesetter):
 
     # --- pictures and boxes -----------------------------------------------------------------------------------------
 
-    def frame(self, box: Box) -> Frame:
+    def frame(self, box: Box) -> RowFrame:
         """A box over the whole column."""
-        return Frame(box, self.left(0, self.theme.width), self.theme.width, self.theme.pad, self.rtl)
+        return RowFrame(box, self.left(0, self.theme.width), self.theme.width, self.theme.pad, self.rtl)
 
-    def inset(self, frame: Frame) -> tuple[float, float]:
+    def inset(self, frame: RowFrame) -> tuple[float, float]:
         """Where the text of a box starts, and its width."""
         bar = _BAR if frame.box.bar != "none" else 0.0
         start = bar + frame.pad
         return start, frame.width - start - frame.pad
 
-    def boxed(self, element: Element, text: Text, frame: Frame, *, art: Art | None = None) -> list[Row]:
+    def boxed(self, element: Element, text: Text, frame: RowFrame, *, art: Art | None = None) -> list[Row]:
         """A message in a box, with a pictogram at its start side."""
         inset, width = self.inset(frame)
         room = self.theme.pictogram + 4 * MM if art else 0.0
@@ -260,7 +260,7 @@ class Composer(Typesetter):
             beside(self, rows, art, inset, self.theme.pictogram)
         return self.framed(rows, frame)
 
-    def framed(self, rows: list[Row], frame: Frame, whole: float = _TALLEST) -> list[Row]:
+    def framed(self, rows: list[Row], frame: RowFrame, whole: float = _TALLEST) -> list[Row]:
         """Put rows into a box, which stays whole up to this part of the page; above it, it is parted between its items only."""
         for row in rows:
             row.frame = frame

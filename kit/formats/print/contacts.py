@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from kit.document import Contact, address
 from kit.formats.print.setting import Leaf, Typesetter
 from kit.formats.print.shapes import circle, line
-from kit.formats.print.sheet import ITEM, NEVER, Frame, Mark, Row, Shape
+from kit.formats.print.sheet import ITEM, NEVER, Mark, Row, RowFrame, Shape
 from kit.formats.print.theme import INK, MM, RULE, Style
 from kit.formats.print.worksheet import type_over
 from kit.pdf.structure import Content, Element
@@ -19,7 +19,7 @@ _SIDE, _NARROW = 0.6, 0.5  # part of the width for the words; the rest is for th
 
 
 def contact_rows(
-    setter: Typesetter, contacts: Sequence[Contact], parent: Element, *, start: float, width: float, frame: Frame | None = None
+    setter: Typesetter, contacts: Sequence[Contact], parent: Element, *, start: float, width: float, frame: RowFrame | None = None
 ) -> list[Row]:
     """One row for each contact, with thin rules between them."""
     element = parent.add("L")

@@ -12,7 +12,7 @@ import math
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from kit.formats.print.sheet import FORCED, NEVER, Frame, Page, Piece, Placed, PlacedFrame, Row
+from kit.formats.print.sheet import FORCED, NEVER, Page, Piece, Placed, PlacedFrame, Row, RowFrame
 
 _WHITE, _POWER = 80.0, 1.3  # price of a page left wholly white, and how it falls with the white
 _HOLE, _QUARTER = 120.0, 0.25  # price of white beyond a quarter of the page, which looks like a mistake
@@ -253,7 +253,7 @@ def placed(rows: Sequence[Row], top: float, height: float, *, grow: bool) -> Pag
     stretch = 1.0 + (height - natural) / gaps if gaps else 1.0
     stretch = min(max(stretch, _SHRUNK), _GROWN if grow else 1.0)
     page, y, previous = Page(), top, None
-    opened: tuple[Frame, float] | None = None
+    opened: tuple[RowFrame, float] | None = None
     for number, row in enumerate(whole):
         step = advance(previous, row, stretch)
         if opened and opened[0] is not row.frame:

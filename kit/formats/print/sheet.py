@@ -169,7 +169,7 @@ def lower(marks: Iterable[Mark], shift: float) -> None:
 
 
 @dataclass(slots=True, eq=False)
-class Frame:
+class RowFrame:
     """A box behind rows that follow each other; it closes and opens again where a page ends. `icon` says which sign it bears."""
 
     box: Box
@@ -191,7 +191,7 @@ class Row:
     marks: list[Mark] = field(default_factory=list)
     before: float = 0.0
     cost: float = FREE
-    frame: Frame | None = None
+    frame: RowFrame | None = None
     repeat: tuple[Row, ...] = ()
     kind: Literal["", "heading"] = ""
 
@@ -238,7 +238,7 @@ class Placed(NamedTuple):
 class PlacedFrame(NamedTuple):
     """A box on a page: y of its top, and its height."""
 
-    frame: Frame
+    frame: RowFrame
     y: float
     height: float
 

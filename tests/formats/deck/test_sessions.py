@@ -17,7 +17,7 @@ from kit.document.selections import FACTS, select_parts, select_session, session
 from kit.formats.deck.kept import origin
 from kit.formats.deck.plan import plan
 from kit.formats.deck.reader import read
-from kit.formats.deck.shapes import Grid, Words
+from kit.formats.deck.shapes import Grid, SlideWords
 from kit.formats.deck.writer import write
 from kit.personalize import personalize
 from tests.conftest import ROOT, TODAY
@@ -69,7 +69,7 @@ def test_the_clock_in_the_notes_ends_with_the_session(minutes: int) -> None:
 def test_what_may_be_left_out_says_so_and_takes_no_time() -> None:
     """An optional exercise is marked on its slide and in its notes, and has no minute by which to go on."""
     (slide,) = (slide for slide in plan(_session(20)) if slide.key == "tolerance.tell")
-    shown = [para.text.text for shape in slide.shapes if isinstance(shape, Words) for para in shape.paras]
+    shown = [para.text.text for shape in slide.shapes if isinstance(shape, SlideWords) for para in shape.paras]
     assert "If there is time" in shown
     assert slide.notes[0].text.text == "If there is time"
     assert not any("go on" in para.text.text for para in slide.notes)
@@ -79,7 +79,7 @@ def test_what_may_be_left_out_says_so_and_takes_no_time() -> None:
 def test_overdose_steps_count_on_over_their_slides(minutes: int) -> None:
     """Halves of one block are slides of one title, and their numbers go on."""
     found = [slide for slide in plan(_session(minutes)) if slide.key.partition("/")[0] == "naloxone.steps"]
-    numbers = [para.number for slide in found for shape in slide.shapes if isinstance(shape, Words) for para in shape.paras]
+    numbers = [para.number for slide in found for shape in slide.shapes if isinstance(shape, SlideWords) for para in shape.paras]
     assert len(found) >= 2
     assert numbers == list(range(1, len(numbers) + 1))
 
@@ -90,7 +90,7 @@ def test_a_message_stands_above_the_row_that_its_part_opens_with() -> None:
     (slide,) = (slide for slide in plan(document) if slide.section == "medicines")
     lead, grid = slide.shapes
     section = next(section for section in document.sections if section.id == "medicines")
-    assert isinstance(lead, Words)
+    assert isinstance(lead, SlideWords)
     assert isinstance(grid, Grid)
     assert lead.paras[0].text == section.key
     assert lead.frame is not None
@@ -102,7 +102,7 @@ def test_agenda_lines_lead_to_the_first_slide_of_their_part() -> None:
     """Each line of the agenda is one link to the slide on which its part starts."""
     found = plan(_session(45))
     agenda = next(slide for slide in found if slide.key == "agenda")
-    goals = [para.goal for shape in agenda.shapes if isinstance(shape, Words) for para in shape.paras]
+    goals = [para.goal for shape in agenda.shapes if isinstance(shape, SlideWords) for para in shape.paras]
     firsts = {}
     for slide in found:
         firsts.setdefault(slide.section, slide.key)

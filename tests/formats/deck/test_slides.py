@@ -30,7 +30,7 @@ from kit.document import (
 )
 from kit.errors import KitError
 from kit.formats.deck.plan import plan as slides
-from kit.formats.deck.shapes import EMU_POINT, Drawing, Grid, Photo, Plot, Slide, Words
+from kit.formats.deck.shapes import EMU_POINT, Grid, Photo, Plot, Slide, SlideDrawing, SlideWords
 from kit.formats.deck.stage import HEIGHT, WIDTH
 from kit.locale import find
 from kit.outline import normal
@@ -57,11 +57,11 @@ def _said(slide: Slide) -> Iterator[str]:
     """What the slide's shapes say, in order."""
     for shape in slide.shapes:
         match shape:
-            case Words():
+            case SlideWords():
                 yield from (normal("".join(run.text for run in para.runs)) for para in shape.paras)
             case Grid():
                 yield from (normal("".join(run.text for run in para.runs)) for row in shape.rows for para in row)
-            case Drawing() | Photo():
+            case SlideDrawing() | Photo():
                 if shape.alt:
                     yield normal(shape.alt.text)
             case Plot():
@@ -169,7 +169,7 @@ def test_steps_keep_their_numbers_on_the_next_slide() -> None:
     """The second slide of a list of steps goes on counting."""
     items = tuple(ListItem(text=_text("word " * 30 + str(n))) for n in range(12))
     found = slides(_with(sample(), Steps(meta=Meta(id="x", title=_text("Steps")), items=items)))
-    paras = [p for slide in found for s in slide.shapes if isinstance(s, Words) for p in s.paras if p.mark == "number"]
+    paras = [p for slide in found for s in slide.shapes if isinstance(s, SlideWords) for p in s.paras if p.mark == "number"]
     assert [para.number for para in paras] == list(range(1, 13))
 
 
@@ -189,8 +189,8 @@ def test_pictured_items_stand_beside_their_pictures() -> None:
     document = _with(sample(), Bullets(meta=Meta(id="x", title=_text("Signs")), lead=_text("These are:"), items=items))
     found = [slide for slide in slides(document) if slide.title.text.text.startswith("Signs")]
     assert len(found) == 2
-    kinds = [type(shape).__name__ for shape in found[1].shapes]
-    assert kinds == ["Drawing", "Words"] * (len(kinds) // 2)
+    kinds = [type(shape) for shape in found[1].shapes]
+    assert kinds == [SlideDrawing, SlideWords] * (len(kinds) // 2)
     assert _body(slides(document)) == _wanted(document)
 
 
@@ -220,7 +220,7 @@ def test_a_callout_of_seven_short_items_stays_whole(tag: str) -> None:
     tall = dataclasses.replace(_with(document, callout), locale=find(tag))
     found = [slide for slide in slides(tall) if slide.title.text.text.startswith("Danger")]
     assert [slide.title.text.text for slide in found] == ["Danger"]
-    words = next(shape for shape in found[0].shapes if isinstance(shape, Words) and shape.slot == "box")
+    words = next(shape for shape in found[0].shapes if isinstance(shape, SlideWords) and shape.slot == "box")
     assert len(words.paras) == 7
     assert min(para.size for para in words.paras) >= (28 if tag == "en" else 24)
 
@@ -234,7 +234,7 @@ def test_a_list_takes_the_largest_type_that_keeps_it_whole(count: int, wanted: t
         for slide in slides(_with(sample(), Bullets(meta=Meta(id="x", title=_text("List")), items=items)))
         if slide.title.text.text.startswith("List")
     ]
-    sizes = {para.size for slide in found for shape in slide.shapes if isinstance(shape, Words) for para in shape.paras}
+    sizes = {para.size for slide in found for shape in slide.shapes if isinstance(shape, SlideWords) for para in shape.paras}
     assert (len(found), sizes) == wanted
 
 
@@ -245,11 +245,11 @@ def test_one_long_step_does_not_part_the_others() -> None:
     block = Steps(meta=Meta(id="x", title=_text("Steps")), items=tuple(steps))
     found = [slide for slide in slides(_with(sample(), block)) if slide.key.partition("/")[0] == "x"]
     assert len(found) <= 3
-    paras = [para for slide in found for shape in slide.shapes if isinstance(shape, Words) for para in shape.paras]
+    paras = [para for slide in found for shape in slide.shapes if isinstance(shape, SlideWords) for para in shape.paras]
     assert [para.number for para in paras] == list(range(1, 8))
     assert min(para.size for para in paras) >= 24
     for slide in found:
-        cells = [shape.frame for shape in slide.shapes if isinstance(shape, Words)]
+        cells = [shape.frame for shape in slide.shapes if isinstance(shape, SlideWords)]
         rows = sorted({(cell.y, cell.bottom) for cell in cells if cell})
         assert all(upper[1] <= lower[0] for upper, lower in itertools.pairwise(rows))
 
@@ -278,7 +278,7 @@ def test_a_diagram_is_one_slide_with_a_line_to_each_place() -> None:
     """Drawing, lines and words share a slide; each line ends where the drawing has its place."""
     document = _with(sample(), _diagram("Head", "Heart", "Belly"))
     (slide,) = (slide for slide in slides(document) if slide.title.text.text == "Where")
-    drawing, lines = (shape for shape in slide.shapes if isinstance(shape, Drawing))
+    drawing, lines = (shape for shape in slide.shapes if isinstance(shape, SlideDrawing))
     assert drawing.alt
     assert lines.alt is None
     assert lines.art.mirror
@@ -294,7 +294,7 @@ def test_words_too_many_for_a_diagram_follow_it() -> None:
     document = _with(sample(), _diagram(*("These are many words about one place. " * 9 for _ in range(4))))
     found = [slide for slide in slides(document) if slide.title.text.text.startswith("Where")]
     assert len(found) > 1
-    assert [isinstance(shape, Drawing) for shape in found[0].shapes] == [True]
+    assert [isinstance(shape, SlideDrawing) for shape in found[0].shapes] == [True]
     assert _body(slides(document)) == _wanted(document)
 
 
@@ -306,7 +306,7 @@ def test_ways_branch_off_where_they_fit_one_slide(words: str, forked: bool) -> N
     document = _with(sample(), block)
     found = [slide for slide in slides(document) if slide.title.text.text.startswith("Ways")]
     assert (len(found) == 1) is forked
-    lines = [shape for slide in found for shape in slide.shapes if isinstance(shape, Drawing) and shape.art.id == "strokes"]
+    lines = [shape for slide in found for shape in slide.shapes if isinstance(shape, SlideDrawing) and shape.art.id == "strokes"]
     assert len(lines) == forked
     assert _body(slides(document)) == _wanted(document)
 
@@ -327,7 +327,7 @@ def test_help_lines_keep_to_their_slide() -> None:
     document = dataclasses.replace(sample(), help=Contacts(meta=Meta(id="h", title=_text("Help")), kinds=(), entries=entries))
     found = [slide for slide in slides(document) if slide.title.text.text.startswith("Help")]
     assert len(found) == 2
-    lines = [shape for slide in found for shape in slide.shapes if isinstance(shape, Drawing)]
+    lines = [shape for slide in found for shape in slide.shapes if isinstance(shape, SlideDrawing)]
     assert len(lines) == 4
     assert _body(slides(document)) == _wanted(document)
 
@@ -341,7 +341,7 @@ def test_a_tall_help_line_leaves_no_room_empty_beside_it() -> None:
     )
     document = dataclasses.replace(sample(), help=Contacts(meta=Meta(id="h", title=_text("Help")), kinds=(), entries=entries))
     (slide,) = (slide for slide in slides(document) if slide.title.text.text.startswith("Help"))
-    places = [shape.frame for shape in slide.shapes if isinstance(shape, Words) and shape.frame]
+    places = [shape.frame for shape in slide.shapes if isinstance(shape, SlideWords) and shape.frame]
     assert len(places) == 5
     assert places == sorted(places, key=lambda place: (place.x, place.y))
     assert all(above.bottom <= below.y for above, below in itertools.pairwise(places) if above.x == below.x)
@@ -373,7 +373,7 @@ def test_the_code_carries_the_treatment_finder() -> None:
 def test_a_service_is_linked_by_its_name() -> None:
     """The link is on the service's name, not on an address; the address stands beside it in plain words."""
     found = slides(sample())[1]
-    paras = [para for shape in found.shapes if isinstance(shape, Words) for para in shape.paras]
+    paras = [para for shape in found.shapes if isinstance(shape, SlideWords) for para in shape.paras]
     assert [(para.text.text, para.link) for para in paras if para.link] == [("988 Lifeline", "https://988lifeline.org")]
     assert normal(paras[-1].text.text) == "988lifeline.org"
 
@@ -393,7 +393,7 @@ def test_a_longer_title_lowers_the_body() -> None:
     slide = next(slide for slide in found if slide.title.text.text == title.text)
     assert slide.title_frame is not None
     words = slide.shapes[0]
-    assert isinstance(words, Words)
+    assert isinstance(words, SlideWords)
     assert words.frame is not None
     assert slide.title_frame.bottom <= words.frame.y
 
@@ -410,7 +410,7 @@ def test_few_words_stand_larger() -> None:
     short = Paragraph(meta=Meta(id="x", title=_text("Short")), text=_text("Few words."))
     long = Paragraph(meta=Meta(id="y", title=_text("Long")), text=_text("word " * 110))
     found = {slide.title.text.text: slide.shapes[0] for slide in slides(_with(sample(), short, long))}
-    sizes = {title: {para.size for para in shape.paras} for title, shape in found.items() if isinstance(shape, Words)}
+    sizes = {title: {para.size for para in shape.paras} for title, shape in found.items() if isinstance(shape, SlideWords)}
     assert sizes["Short"] == {40}
     assert sizes["Long"] == {28}
 
@@ -435,7 +435,7 @@ def test_an_opener_shows_its_pictogram() -> None:
     """A section with a picture shows it large beside its one main message."""
     document = _with(sample(), art="dot")
     opener = next(slide for slide in slides(document) if slide.layout == "message")
-    assert [type(shape).__name__ for shape in opener.shapes] == ["Words", "Words", "Drawing", "Words"]
+    assert [type(shape) for shape in opener.shapes] == [SlideWords, SlideWords, SlideDrawing, SlideWords]
 
 
 def test_sections_can_be_empty() -> None:

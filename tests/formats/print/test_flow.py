@@ -7,7 +7,7 @@ import itertools
 import pytest
 
 from kit.formats.print.flow import dearer, keep_whole, paginate, paginate_pieces
-from kit.formats.print.sheet import FORCED, FREE, ITEM, LINE, NEVER, SPLIT, WHOLE, Frame, Page, Piece, Row
+from kit.formats.print.sheet import FORCED, FREE, ITEM, LINE, NEVER, SPLIT, WHOLE, Page, Piece, Row, RowFrame
 from kit.formats.print.theme import PLAIN_BOX
 
 
@@ -113,7 +113,7 @@ def test_table_heads_come_again_as_repeats() -> None:
 
 def test_a_box_closes_at_the_end_of_a_page_and_opens_again() -> None:
     """Each page draws its own part of a box, padding included, around exactly its rows."""
-    frame = Frame(PLAIN_BOX, 0, 100, 4, rtl=False)
+    frame = RowFrame(PLAIN_BOX, 0, 100, 4, rtl=False)
     rows = _rows(15)
     for row in rows:
         row.frame = frame
