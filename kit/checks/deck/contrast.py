@@ -219,7 +219,7 @@ def scheme(package: Package, master: str = "") -> dict[str, str]:
     """The colours of a master's theme by name as six hexadecimal digits; those that slides name otherwise (tx1, bg1 ...) too."""
     own = package.target(master, "theme") if master else ""
     part = own if own in package.names else theme_part(package)
-    holders = package.xml(part).iterfind(f".//{A}clrScheme/*") if part else ()
+    holders = package.xml(part).iterfind(f"{A}themeElements/{A}clrScheme/*") if part else ()
     found = {kind(one): mixed(one[0], {}) for one in holders if len(one)}
     master = master or package.target(package.presentation, "slideMaster")
     aliases = package.xml(master).find(f"{P}clrMap") if master in package.names else None

@@ -8,13 +8,10 @@ making slides (`plan`, `writer`).
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
-from pptx import Presentation
 from pptx.opc.constants import CONTENT_TYPE as CT
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.opc.package import Part, PartFactory
@@ -23,18 +20,18 @@ from pptx.presentation import Presentation as Deck
 from pptx.slide import SlideLayout
 
 from kit.colour import contrast
-from kit.errors import KitError
 from kit.formats.deck import theme
 from kit.formats.deck.elements import NS, Look, Node, Pen, add, bullet, described, fill, geometry, name
+from kit.formats.deck.opening import colors, opened, readable, resize, theme_part
 from kit.formats.deck.shapes import EMU_POINT, Frame, Layout, inch, indent
 from kit.formats.deck.stage import SLOTS, TALK, Stage
 from kit.formats.deck.template import FOOT_IDX, NUMBER_IDX, Layouts, Slot, look
 from kit.locale import Locale
 
-_MAIN = b"application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"
-_TEMPLATE = b"application/vnd.openxmlformats-officedocument.presentationml.template.main+xml"
 _TITLES = frozenset(("title", "ctrTitle"))
 _BODIES = frozenset(("body", "obj", ""))
+_OTHERS = frozenset(("secHead", "picTx", "objTx", "title", "cust"))
+"""Layouts that have a title and a place for words and are made for something else (ISO/IEC 29500-1, 19.7.15)."""
 _R = f"{{{NS['r']}}}id"
 _WIDER = {
     **dict.fromkeys(("Verdana", "Century Gothic", "Lucida Sans", "Montserrat"), 1.2),
@@ -49,41 +46,19 @@ _LEAST_BODY, _LEAST_TITLE = 18, 24
 
 @dataclass(slots=True)
 class Brand:
-    """An opened template: its deck (python-pptx), its stage, its layouts by what they serve, colours by role, and the report."""
+    """An opened template: its deck (python-pptx), its stage, its layouts by what they serve, colours by role, and the report.
+
+    `banded` says that something coloured lies under its foot, `banner` under its titles.
+    """
 
     deck: Deck
     stage: Stage
     layouts: Layouts
     tones: tuple[tuple[str, str], ...]
     content: SlideLayout
+    banded: bool = False
+    banner: bool = False
     report: list[str] = field(default_factory=list)
-
-
-def opened(data: bytes) -> Deck:
-    """A .pptx or .potx as python-pptx's Presentation, without its slides; KitError where it is neither."""
-    try:
-        archive = zipfile.ZipFile(io.BytesIO(data))
-        out = io.BytesIO()
-        with zipfile.ZipFile(out, "w") as copied:
-            for one in archive.infolist():
-                part = archive.read(one)
-                copied.writestr(one.filename, part.replace(_TEMPLATE, _MAIN) if one.filename == "[Content_Types].xml" else part)
-        deck = Presentation(io.BytesIO(out.getvalue()))
-        if not len(deck.slide_layouts):
-            raise ValueError("it has no layouts")
-    except (zipfile.BadZipFile, KeyError, ValueError, AttributeError) as error:
-        raise KitError(
-            f"the template can't be opened: {error}", "Save it in PowerPoint as .potx or .pptx, without macros."
-        ) from None
-    listed = deck.slides._sldIdLst
-    for one in list(listed):
-        deck.part.drop_rel(one.rId)
-        listed.remove(one)
-    root = deck.part._element
-    for tag in ("p:custShowLst", "p:extLst"):
-        for node in root.findall(name(tag)):
-            root.remove(node)
-    return deck
 
 
 def brand(data: bytes, locale: Locale, lines: Callable[[int], int]) -> Brand:
@@ -91,6 +66,8 @@ def brand(data: bytes, locale: Locale, lines: Callable[[int], int]) -> Brand:
     script, rtl = locale.script, locale.rtl
     deck = opened(data)
     report: list[str] = []
+    resize(deck, report)
+    readable(deck, report)
     content = _content(deck, report)
     stage = _stage(deck, content, script, rtl, lines, report)
     made = Brand(
@@ -100,20 +77,91 @@ def brand(data: bytes, locale: Locale, lines: Callable[[int], int]) -> Brand:
     return made
 
 
+def widen(made: Brand) -> None:
+    """Give title and words nearly the whole slide, for a template whose places hold too little of a text that must be whole."""
+    stage = made.stage
+    margin = stage.width // 16
+    title = Frame(margin, inch(0.35), stage.width - 2 * margin, stage.rows(36, 1) + inch(0.1))
+    top = title.bottom + inch(0.1)
+    body = Frame(margin, top, title.width, stage.foot.y - inch(0.1) - top)
+    made.stage = replace(stage, title=title, body=body, title_size=min(36, stage.title_size))
+    if SMALL not in made.report:
+        made.report.append(SMALL)
+
+
 def serve(made: Brand, labels: dict[Layout, str], *, rtl: bool, led: bool = False) -> None:
     """Give each layout that the deck uses, with its name in the deck's language, one of the template's or one built on it.
 
     `led` says that words stand above a table of the deck, for which no layout of a template has a placeholder.
     """
     covered = SMALL in made.report
-    if not covered and _pictured(made.content, made.stage):
+    if not covered and _pictured(made.content, made.stage.body):
         covered = True
         made.report.append("A picture lies under the words of your layouts: they stand on a plain ground of their own.")
+    made.banded = any(
+        _under(shape, made.stage.foot, 0)
+        for holder in (made.content._element, made.content.slide_master._element)
+        for shape in holder.iter(name("p:sp"), name("p:pic"))
+    )
+    _ink(made, covered=covered)
     first = _cover(made.deck)
+    covers = covered if first is None else _pictured(first, made.stage.full)
+    if covers and not covered:
+        made.report.append("Your first slide has a ground or pictures of its own: its words stand on a plain ground.")
     made.layouts.foot_frames = {"ftr": made.stage.foot, "sldNum": made.stage.number}
     for kind, label in labels.items():
-        _serve(made, kind, made.content, first, label, rtl, covered, exact=not (led and kind == "table"))
+        _serve(
+            made,
+            kind,
+            made.content,
+            first,
+            label,
+            rtl,
+            covers if kind == "title" else covered,
+            exact=not (led and kind == "table"),
+        )
     _drop_unused(made)
+
+
+def _ink(made: Brand, *, covered: bool) -> None:
+    """Let titles and words be in the text colour where the master's own colour for them could not be read on the plain ground.
+
+    A title on a coloured band of the template keeps its colour.
+    """
+    known, master = colors(made.deck), made.content.slide_master._element
+    ground = known.get("bg1", "FFFFFF")
+    holders = [(style, master.find(f"{name('p:txStyles')}/{name('p:' + style)}")) for style in ("titleStyle", "bodyStyle")]
+    title = next((shape for kind, _, shape in _placeholders(master) if kind in _TITLES), None)
+    filled = title is not None and title.find(f"{name('p:spPr')}/{name('a:solidFill')}") is not None
+    shapes = [
+        shape
+        for holder in (made.content._element, master)
+        for shape in holder.iter(name("p:sp"), name("p:pic"))
+        if _under(shape, made.stage.title, 0) and _covers(shape, made.stage.title)
+    ]
+    made.banner = not covered and (filled or bool(shapes))
+    for owner in (master, made.content._element):
+        holders += [("titleStyle" if kind in _TITLES else "bodyStyle", shape) for kind, _, shape in _placeholders(owner)]
+    for style, holder in holders:
+        if style == "titleStyle" and made.banner:
+            continue
+        for node in holder.iter(name("a:defRPr")) if holder is not None else ():
+            value = node.find(f"{name('a:solidFill')}/*")
+            color = "" if value is None else known.get(value.get("val", ""), value.get("val", ""))
+            if value is not None and len(color) == 6 and contrast(color.upper(), ground) < 4.5:
+                above = value.getparent()
+                if above is not None:
+                    above.replace(value, etree.Element(name("a:schemeClr"), val="tx1"))
+
+
+def _covers(shape: Node, place: Frame) -> bool:
+    """Whether a shape covers most of a place."""
+    box = _box(shape)
+    if box is None:
+        return False
+    across = min(box[0] + box[2], place.x + place.width) - max(box[0], place.x)
+    down = min(box[1] + box[3], place.bottom) - max(box[1], place.y)
+    return across * 2 > place.width and down * 2 > place.height
 
 
 def _drop_unused(made: Brand) -> None:
@@ -183,18 +231,43 @@ def _general(kind: str) -> str:
 
 def _content(deck: Deck, report: list[str]) -> SlideLayout:
     """The layout for words: a title and one place for words, the larger the better; without any, the one with the most."""
-    best, most = None, (-1, -1)
+    best, most = None, (-9, False, -1)
     for layout in deck.slide_layouts:
         kinds = [kind for kind, _, _ in _placeholders(layout._element)]
         bodies = sum(kind in _BODIES for kind in kinds)
         box = _placed(layout, _BODIES)
         area = box[2] * box[3] if box else 0
-        score = ((2 if bodies == 1 else 1 if bodies else 0) + 2 * bool(_TITLES & set(kinds)), area)
+        roles = (2 if bodies == 1 else 1 if bodies else 0) + 2 * bool(_TITLES & set(kinds)) - 2 * _upright(layout)
+        roles -= (layout._element.get("type") in _OTHERS) + (area * 5 < int(deck.slide_width) * int(deck.slide_height))
+        score = (roles, not _own_ground(layout) and not _filled(deck, layout), area)
         if score > most:
             best, most = layout, score
-    if best is None or most[0] < 3:
+    if best is None or not {*_TITLES} & {kind for kind, _, _ in _placeholders(best._element)} or _placed(best, _BODIES) is None:
         report.append("Your template has no layout with a title and a place for words: they are put in.")
     return best if best is not None else deck.slide_layouts[0]
+
+
+def _upright(layout: SlideLayout) -> bool:
+    """Whether a layout's words run from top to bottom, as in East Asian ones."""
+    if "vert" in layout._element.get("type", ""):
+        return True
+    return any(ph.get("orient") == "vert" for ph in layout._element.iter(name("p:ph")))
+
+
+def _filled(deck: Deck, layout: SlideLayout) -> bool:
+    """Whether a filled shape or picture takes a quarter of a layout's slide or more."""
+    whole = Frame(0, 0, int(deck.slide_width), int(deck.slide_height))
+    shapes = [shape for shape in layout._element.iter(name("p:sp"), name("p:pic")) if _under(shape, whole, 0)]
+    boxes = [box for box in map(_box, shapes) if box]
+    return any(box[2] * box[3] * 4 > whole.width * whole.height for box in boxes)
+
+
+def _own_ground(layout: SlideLayout) -> bool:
+    """Whether a layout has another ground than its master, or turns the theme's colours round."""
+    root = layout._element
+    return (
+        root.find(f"{name('p:cSld')}/{name('p:bg')}") is not None or root.find(f".//{name('a:overrideClrMapping')}") is not None
+    )
 
 
 def _cover(deck: Deck) -> SlideLayout | None:
@@ -209,7 +282,7 @@ def _cover(deck: Deck) -> SlideLayout | None:
 def _stage(deck: Deck, content: SlideLayout, script: str, rtl: bool, lines: Callable[[int], int], report: list[str]) -> Stage:
     """Where words stand in the template, turned round where its slides are for a language that runs right to left."""
     wide, high = int(deck.slide_width), int(deck.slide_height)
-    line = theme.line(script)
+    line = theme.line(script) * _spacing(deck)
     if abs(wide * 9 - high * 16) > wide * 0.02:
         report.append("Your slides are not 16:9; today's screens show bars beside them.")
 
@@ -222,7 +295,9 @@ def _stage(deck: Deck, content: SlideLayout, script: str, rtl: bool, lines: Call
 
     margin = wide // 16
     small = round(lines(wide - 2 * margin - inch(1.2)) * theme.SMALL_SIZE * line * EMU_POINT)
-    foot = Frame(margin, high - small - inch(0.15), wide - 2 * margin - inch(1.2), small)
+    foot = _beside(Frame(margin, high - small - inch(0.15), wide - 2 * margin - inch(1.2), small), content, wide, rtl)
+    small = round(lines(foot.width) * theme.SMALL_SIZE * line * EMU_POINT)
+    foot = foot.with_rows(high - small - inch(0.15), small)
     sizes = _sizes(deck, report)
     title = frame(_placed(content, _TITLES), Frame(margin, inch(0.35), wide - 2 * margin, inch(1.0)))
     needed = round(sizes[0] * line * EMU_POINT)
@@ -252,6 +327,19 @@ def _stage(deck: Deck, content: SlideLayout, script: str, rtl: bool, lines: Call
     )
 
 
+def _beside(foot: Frame, content: SlideLayout, wide: int, rtl: bool) -> Frame:
+    """The foot's place beside a small picture, such as a logo, that stands at its start side."""
+    for holder in (content._element, content.slide_master._element):
+        for shape in holder.iter(name("p:pic")):
+            box = _box(shape)
+            if box and box[2] < wide // 4 and _under(shape, foot, 0):
+                x = wide - box[0] - box[2] if rtl else box[0]
+                if x < wide // 4:
+                    start = max(foot.x, x + box[2] + inch(0.15))
+                    foot = Frame(start, foot.y, foot.x + foot.width - start, foot.height)
+    return foot
+
+
 SMALL = "Your layout's places are too small for words that can be read from the back row: they are widened, on a plain ground."
 
 
@@ -277,73 +365,68 @@ def _sizes(deck: Deck, report: list[str]) -> tuple[int, int]:
     return max(28, min(44, out[0])), out[1]
 
 
+def _spacing(deck: Deck) -> float:
+    """How far apart the master sets the lines of words, where that is more than is usual."""
+    path = f"{name('p:txStyles')}/{name('p:bodyStyle')}/{name('a:lvl1pPr')}/{name('a:lnSpc')}/{name('a:spcPct')}"
+    found = deck.slide_master._element.find(path)
+    value = found.get("val", "100000") if found is not None else "100000"
+    return max(1.0, float(value.rstrip("%")) / (100 if value.endswith("%") else 100_000))
+
+
 def _wide(deck: Deck) -> float:
     """How wide the template's fonts run, by their names."""
-    faces = [node.get("typeface", "") for node in _theme(deck).iter(name("a:latin"))][:2]
+    faces = [node.get("typeface", "") for node in etree.fromstring(theme_part(deck).blob).iter(name("a:latin"))][:2]
     return max((_WIDER.get(face, 1.0 if face in _NARROW or face.startswith("+") else 1.06) for face in faces), default=1.0)
-
-
-def _theme(deck: Deck) -> Node:
-    part = deck.slide_master.part.part_related_by(RT.THEME)
-    return etree.fromstring(part.blob)
-
-
-def _colors(deck: Deck) -> dict[str, str]:
-    """The theme's colours as slides name them, by the master's map."""
-    scheme = _theme(deck).find(f".//{name('a:clrScheme')}")
-    own = {}
-    for node in scheme if scheme is not None else ():
-        value = (node[0].get("lastClr") or node[0].get("val") or "") if len(node) else ""
-        own[node.tag.rpartition("}")[2]] = value.upper()
-    mapped = deck.slide_master._element.find(name("p:clrMap"))
-    out = {str(slot): own.get(str(goal), "") for slot, goal in (mapped.attrib.items() if mapped is not None else ())}
-    return {slot: value for slot, value in out.items() if len(value) == 6}
 
 
 def _tones(deck: Deck, report: list[str]) -> dict[str, str]:
     """What stands in for a colour of the theme that could not be read: dark text for a pale accent, no tint for a strong one."""
-    colors = _colors(deck)
-    ground, ink = colors.get("bg1", "FFFFFF"), colors.get("tx1", "000000")
+    known = colors(deck)
+    ground, ink = known.get("bg1", "FFFFFF"), known.get("tx1", "000000")
     out: dict[str, str] = {}
-    if contrast(ink, ground) < 4.5:
-        report.append(
-            f"Your text colour #{ink} can hardly be read on #{ground} ({contrast(ink, ground):.1f} : 1; 4.5 is the least)."
-        )
-    for slot in ("tx2", "accent1", "accent2", "accent3", "accent4", "accent6", "hlink"):
-        value = colors.get(slot, ink)
+    for slot in ("tx2", "accent1", "accent2", "accent3", "accent4", "accent6"):
+        value = known.get(slot, ink)
         if contrast(value, ground) < 4.5:
             out[slot] = "tx1"
             report.append(
                 f"Your colour {slot} #{value} has a contrast of {contrast(value, ground):.1f} : 1 on the ground: words in it are set in the text colour."
             )
-    tint = colors.get("bg2", ground)
-    if any(
-        contrast(colors.get(out.get(slot, slot), ink), tint) < 4.5 for slot in ("tx1", "tx2", "accent1", "accent2", "accent3")
-    ):
+    tint = known.get("bg2", ground)
+    if any(contrast(known.get(out.get(slot, slot), ink), tint) < 4.5 for slot in ("tx1", "tx2", "accent1", "accent2", "accent3")):
         out["bg2"] = "bg1"
     return out
 
 
-def _pictured(content: SlideLayout, stage: Stage) -> bool:
-    """Whether a picture lies under the place of words, on the layout or on its master."""
-    body = stage.body
-    for holder in (content._element, content.slide_master._element):
-        for blip in holder.iter(name("a:blip")):
-            shape = blip.getparent()
-            while shape is not None and shape.tag not in (name("p:pic"), name("p:sp"), name("p:bg")):
-                shape = shape.getparent()
-            if shape is None or shape.tag == name("p:bg"):
-                return True
-            box = _box(shape)
-            if (
-                box
-                and box[0] < body.x + body.width
-                and box[0] + box[2] > body.x
-                and box[1] < body.bottom
-                and box[1] + box[3] > body.y + inch(0.3)
-            ):
-                return True
-    return False
+def _pictured(layout: SlideLayout, place: Frame) -> bool:
+    """Whether a picture or a filled shape lies under a place of words, on the layout or on its master; or its ground is its own."""
+    if _own_ground(layout):
+        return True
+    hides = layout._element.get("showMasterSp") == "0"
+    for holder in (layout._element, *(() if hides else (layout.slide_master._element,))):
+        if any(_under(shape, place) for shape in holder.iter(name("p:sp"), name("p:pic"))):
+            return True
+    grounds = layout.slide_master._element.iter(name("p:bg"))
+    return any(len(list(bg.iter(name("a:blip"), name("a:gradFill"), name("a:pattFill")))) for bg in grounds)
+
+
+def _under(shape: Node, place: Frame, margin: int = inch(0.3)) -> bool:
+    """Whether a shape is a picture, or filled with anything but the ground's colour, and reaches into a place."""
+    if shape.find(f"./*/{name('p:nvPr')}/{name('p:ph')}") is not None:
+        return False
+    found = shape.find(name("p:spPr"))
+    fills = () if found is None else [one for one in found if str(one.tag).endswith("Fill")]
+    filled = any(not str(one.tag).endswith("noFill") and not (len(one) and one[0].get("val") == "bg1") for one in fills)
+    if not filled and shape.tag != name("p:pic"):
+        return False
+    box = _box(shape)
+    inner = Frame(place.x, place.y + margin, place.width, place.height - margin)
+    return bool(
+        box
+        and box[0] < inner.x + inner.width
+        and box[0] + box[2] > inner.x
+        and box[1] < inner.bottom
+        and box[1] + box[3] > inner.y
+    )
 
 
 def _serve(
@@ -352,11 +435,17 @@ def _serve(
     """A layout for one kind of slide: the template's own, or one built on its nearest."""
     near = first if kind == "title" and first is not None else content
     own = next((idx for type_, idx, _ in _placeholders(content._element) if type_ in _BODIES), None)
-    if exact and kind in ("text", "table") and own is not None and not covered and _has_feet(content):
+    if (
+        exact
+        and kind in ("text", "table")
+        and own is not None
+        and not (covered or made.banded or _upright(content))
+        and _has_feet(content)
+    ):
         made.layouts.parts[kind] = content.part
         slot = "table" if kind == "table" else "body"
         type_ = next(type_ for type_, idx, _ in _placeholders(content._element) if idx == own and type_ in _BODIES)
-        made.layouts.slots[kind, slot] = Slot(kind=type_, idx=own, look=Look(size=0, mark="unknown"))
+        made.layouts.slots[kind, slot] = Slot(kind=type_, idx=own, look=Look(size=0, mark="unknown", before=-1))
         made.layouts.titles[kind] = Slot(kind="title", idx="", look=Look(size=0, before=-1))
         for foot in ("ftr", "sldNum"):
             made.layouts.feet[kind, foot] = next(
@@ -393,14 +482,21 @@ def _built(made: Brand, kind: Layout, near: SlideLayout, label: str, rtl: bool, 
     root.set("userDrawn", "1")
     space = root.find(name("p:cSld"))
     space.set("name", label)
+    for turned in list(root.iter(name("a:overrideClrMapping"))):
+        above = turned.getparent()
+        if above is not None:
+            above.replace(turned, etree.Element(name("a:masterClrMapping")))
     tree = space.find(name("p:spTree"))
     for _, _, shape in list(_placeholders(root)):
         tree.remove(shape)
     pen = Pen(_Plain(rtl), stage.width)  # type: ignore[arg-type]  # a layout's placeholders hold no words
     ids = iter(range(900, 1000))
-    for one in _grounds(kind, stage, covered):
+    elsewhere = made.banner and stage.heading(kind) != stage.title
+    for one in _grounds(kind, stage, covered or elsewhere):
         _panel(tree, pen, one, next(ids), made)
     _prompt(tree, pen, "ctrTitle" if kind == "title" else "title", "", stage.heading(kind), None, next(ids), made)
+    if elsewhere:  # a title that does not stand on the template's band can't keep the band's colour of words
+        _paint(tree[-1])
     for slot, type_, idx in SLOTS[kind]:
         _prompt(tree, pen, type_, str(idx), stage.slots(kind)[slot], look(kind, slot), next(ids), made)
     _prompt(tree, pen, "ftr", str(FOOT_IDX), stage.foot, (Look(size=theme.SMALL_SIZE, before=0), "ctr", "tx1"), next(ids), made)
@@ -417,6 +513,16 @@ def _built(made: Brand, kind: Layout, near: SlideLayout, label: str, rtl: bool, 
     )
     add(listed, "p:sldLayoutId", {"id": str(highest + 1), _R: rel})
     return part
+
+
+def _paint(title: Node) -> None:
+    """Let a title's words be in the text colour, on no fill of the master's."""
+    properties = title.find(name("p:spPr"))
+    if properties is not None and properties.find(name("a:noFill")) is None:
+        add(properties, "a:noFill")
+    style = title.find(f"{name('p:txBody')}/{name('a:lstStyle')}")
+    if style is not None:
+        fill(add(add(style, "a:lvl1pPr"), "a:defRPr"), "tx1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -467,6 +573,10 @@ def _prompt(
     properties = add(node, "p:spPr")
     pen.place(properties, frame)
     geometry(properties)
+    if kind == "ctrTitle":  # its words have a colour of their own, which a master's fill may not suit
+        add(properties, "a:noFill")
+    elif kind in ("ftr", "sldNum") and made.banded:
+        fill(properties, "bg1")
     body = add(node, "p:txBody")
     anchor = style[1] if style else "b"
     inner = add(body, "a:bodyPr", {"lIns": "0", "tIns": "0", "rIns": "0", "bIns": "0", "anchor": anchor})

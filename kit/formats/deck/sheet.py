@@ -304,7 +304,7 @@ class Sheet:
 
     def _foot_size(self, kind: str) -> dict[str, str]:
         """The size of foot and number where the layout is not ours and may set them too small."""
-        return {"sz": str(theme.FLOOR * 100)} if (self.slide.layout, kind) in self.layouts.feet else {}
+        return {"sz": str(theme.FLOOR * 100)} if kind in self.layouts.foot_frames else {}
 
     def _foot_color(self, properties: Node, kind: str) -> None:
         """The colour of words for foot and number where the layout is not ours: many templates, Office's own too, set them too pale."""

@@ -26,6 +26,7 @@ from pptx.parts.slide import NotesSlidePart, SlidePart
 from pptx.presentation import Presentation as Deck
 
 from kit.document import Document, Options, heading, plain
+from kit.errors import KitError
 from kit.formats.deck.chart import chart, workbook
 from kit.formats.deck.elements import NS, Look, Node, Pen, add, name, root
 from kit.formats.deck.fit import Ruler
@@ -35,7 +36,7 @@ from kit.formats.deck.language import Language
 from kit.formats.deck.own import Carrier
 from kit.formats.deck.packing import packed
 from kit.formats.deck.plan import AGENDA, OPENING, foot, our_stage, part, plan
-from kit.formats.deck.roles import brand, serve
+from kit.formats.deck.roles import brand, serve, widen
 from kit.formats.deck.shapes import Plot, Slide, SlideWords
 from kit.formats.deck.sheet import Sheet
 from kit.formats.deck.stage import Stage
@@ -60,7 +61,11 @@ def branded(document: Document, template: bytes) -> tuple[bytes, tuple[str, ...]
     """The document as a deck on an agency's template; and in plain words what serves what, and what is hard to read in it."""
     longest = max((str(section.number) for section in document.sections), key=len, default="")
     made = brand(template, document.locale, lambda width: Ruler(document.locale).lines(foot(document, longest), width))
-    found = plan(document, made.stage)
+    try:
+        found = plan(document, made.stage)
+    except KitError:
+        widen(made)
+        found = plan(document, made.stage)
     labels = dict(_names(document, found).layouts)
     led = any(slide.layout == "table" and any(isinstance(one, SlideWords) for one in slide.shapes) for slide in found)
     serve(made, labels, rtl=document.locale.rtl, led=led)

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import io
+import re
+import zipfile
 from collections.abc import Callable
 from typing import Any
 
 from PIL import Image
 from pptx import Presentation
+from pptx.dml.color import RGBColor
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
+from pptx.opc.package import Part
+from pptx.opc.packuri import PackURI
 
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_OFFICE = "application/vnd.openxmlformats-officedocument.presentationml."
 _P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 
 
@@ -82,20 +89,111 @@ def no_title_layout() -> bytes:
     return _saved(deck)
 
 
+def _called(data: bytes, kind: str, extra: dict[str, bytes] | None = None) -> bytes:
+    """The same file under another main type, with parts put in."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as archive, zipfile.ZipFile(out, "w") as copied:
+        for one in archive.infolist():
+            part = archive.read(one)
+            main = f"{_OFFICE}presentation.main+xml".encode()
+            copied.writestr(one.filename, part.replace(main, kind.encode()) if one.filename[0] == "[" else part)
+        for name, part in (extra or {}).items():
+            copied.writestr(name, part)
+    return out.getvalue()
+
+
 def a_potx() -> bytes:
     """The same saved as a template."""
-    import zipfile
+    return _called(wide(), f"{_OFFICE}template.main+xml")
 
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(wide())) as archive, zipfile.ZipFile(out, "w") as copied:
-        for one in archive.infolist():
-            data = archive.read(one)
-            copied.writestr(
-                one.filename, data.replace(b"presentation.main+xml", b"template.main+xml") if one.filename[0] == "[" else data
-            )
-    return out.getvalue()
+
+def with_macros() -> bytes:
+    """A template with a program in it."""
+    deck = Presentation(io.BytesIO(wide()))
+    program = Part(PackURI("/ppt/vbaProject.bin"), "application/vnd.ms-office.vbaProject", deck.part.package, b"program")
+    deck.part.relate_to(program, "http://schemas.microsoft.com/office/2006/relationships/vbaProject")
+    return _called(_saved(deck), "application/vnd.ms-powerpoint.template.macroEnabled.main+xml")
+
+
+def a_show() -> bytes:
+    """A file that opens as a running show."""
+    return _called(wide(), f"{_OFFICE}slideshow.main+xml")
+
+
+def small() -> bytes:
+    """Slides of 10 x 5.625 inches, as many programs make them, with all that stands on them as small."""
+    deck = Presentation(io.BytesIO(wide()))
+    deck.slide_width, deck.slide_height = 9144000, 5143500
+    for holder in (deck.slide_master, *deck.slide_layouts):
+        for node in holder._element.iter(f"{_A}off", f"{_A}ext"):
+            for key in ("x", "y", "cx", "cy"):
+                if node.get(key):
+                    node.set(key, str(int(node.get(key)) * 3 // 4))
+    return _saved(deck)
+
+
+def _box(deck: Any, frame: tuple[int, int, int, int], color: str) -> Any:
+    """A filled box, to be put on a layout or master."""
+    slide = deck.slides.add_slide(deck.slide_layouts[6])
+    shape = slide.shapes.add_shape(1, *frame)
+    shape.fill.solid()
+    shape.fill.fore_color.rgb = RGBColor.from_string(color)
+    return shape._element
+
+
+def dark_layout() -> bytes:
+    """A second layout for words whose place is larger, on a dark ground, with the theme's colours turned round."""
+    deck = Presentation(io.BytesIO(wide()))
+    dark = deck.slide_layouts[3]
+    for shape in list(dark.placeholders)[2:3]:
+        shape._element.getparent().remove(shape._element)
+    body = next(one for one in dark.placeholders if one.placeholder_format.idx == 1)
+    body.left, body.top, body.width, body.height = 300000, 1400000, 11500000, 5000000
+    found = dark._element.find(f"{_P}clrMapOvr")
+    for child in list(found):
+        found.remove(child)
+    turned = dict(deck.slide_master._element.find(f"{_P}clrMap").attrib) | {"bg1": "dk1", "tx1": "lt1"}
+    found.append(found.makeelement(f"{_A}overrideClrMapping", turned))
+    return _saved(deck)
+
+
+def pale_words() -> bytes:
+    """Words, titles and links in colours that nobody in the back row can read."""
+    deck = Presentation(io.BytesIO(wide()))
+    part = deck.slide_master.part.part_related_by(RT.THEME)
+    for slot, color in (("dk1", "9FB4C7"), ("hlink", "CCB400"), ("dk2", "C9C9C9")):
+        part._blob = re.sub(
+            rb"(<a:%s>).*?(</a:%s>)" % ((slot.encode(),) * 2), rb'\1<a:srgbClr val="%s"/>\2' % color.encode(), part.blob
+        )
+    for node in deck.slide_master._element.find(f"{_P}txStyles/{_P}titleStyle").iter(f"{_A}schemeClr"):
+        node.set("val", "tx2")
+    return _saved(deck)
+
+
+def bands() -> bytes:
+    """A coloured band under the foot, one under the title with white words, and a logo at the foot's start."""
+    deck = Presentation(io.BytesIO(wide()))
+    tree = deck.slide_master._element.find(f"{_P}cSld/{_P}spTree")
+    tree.insert(2, _box(deck, (0, 6300000, 12192000, 558000), "5B1E87"))
+    tree.insert(2, _box(deck, (0, 0, 12192000, 1450000), "404040"))
+    for node in deck.slide_master._element.find(f"{_P}txStyles/{_P}titleStyle").iter(f"{_A}schemeClr"):
+        node.set("val", "bg1")
+    return _saved(deck)
+
+
+def upright_first() -> bytes:
+    """The only layouts with a large place for words set them from top to bottom."""
+    deck = Presentation(io.BytesIO(wide()))
+    for layout in list(deck.slide_layouts):
+        if layout._element.get("type") not in ("vertTx", "vertTitleAndTx", "secHead"):
+            deck.slide_layouts.remove(layout)
+    return _saved(deck)
 
 
 BRANDS: dict[str, Callable[[], bytes]] = {
     made.__name__: made for made in (plain, wide, odd_numbers, full_picture, right_to_left, no_title_layout, a_potx)
 }
+REAL: dict[str, Callable[[], bytes]] = {
+    made.__name__: made for made in (with_macros, a_show, small, dark_layout, pale_words, bands, upright_first)
+}
+"""What templates of real organisations had, each as one thing."""

@@ -10,10 +10,10 @@ from pptx import Presentation
 from kit.checks.deck import check
 from kit.checks.outline import expected, roundtrip
 from kit.errors import KitError
+from kit.formats.deck.opening import colors, opened
 from kit.formats.deck.reader import read
-from kit.formats.deck.roles import opened
 from kit.formats.deck.writer import branded
-from tests.formats.deck.brands import BRANDS
+from tests.formats.deck.brands import BRANDS, REAL
 from tests.formats.deck.test_sessions import _session
 from tests.sample import sample
 
@@ -33,6 +33,35 @@ def test_every_text_is_there_and_fits(name: str, tag: str) -> None:
     assert roundtrip.compare(expected.deck(document), read(data)) == ()
     faults = [finding for finding in check(data) if finding.id not in _THEIRS and not finding.where.startswith("ppt/")]
     assert faults == []
+
+
+@pytest.mark.parametrize("name", REAL)
+def test_what_real_templates_have_loses_no_text_and_hides_none(name: str) -> None:
+    """Macros, shows, small slides, dark layouts, pale words, bands and upright words: all is heard, fits and can be read."""
+    document = sample("ar" if name in ("bands", "small") else "en")
+    data, report = branded(document, REAL[name]())
+    assert roundtrip.compare(expected.deck(document), read(data)) == ()
+    faults = [finding for finding in check(data) if finding.id not in _THEIRS and not finding.where.startswith("ppt/")]
+    assert faults == []
+    assert b"vbaProject" not in data
+    assert not any("your layout “Two Content" in line or ": your layout “Title and Vertical" in line for line in report)
+
+
+def test_slides_of_another_height_are_made_as_tall_as_ours() -> None:
+    """Sizes in points mean something only for one height: places and sizes of a small template grow along."""
+    data, report = branded(sample("en"), REAL["small"]())
+    deck = Presentation(io.BytesIO(data))
+    assert (deck.slide_width, deck.slide_height) == (12192000, 6858000)
+    assert any("made 7.5 inches high" in line for line in report)
+
+
+def test_unreadable_words_and_links_get_a_colour_that_can_be_read() -> None:
+    """The theme of the deck is mended, because a program sets links in its colour whatever a run says; the report says so."""
+    data, report = branded(sample("en"), REAL["pale_words"]())
+    known = colors(Presentation(io.BytesIO(data)))
+    assert (known["tx1"], known["hlink"]) == ("000000", "000000")
+    assert [line for line in report if "text colour #9FB4C7" in line]
+    assert [line for line in report if "links #CCB400" in line]
 
 
 @pytest.mark.parametrize("name", ["wide", "plain"])
