@@ -32,6 +32,7 @@ from kit.document import (
     texts,
     whole,
 )
+from kit.formats import FORMATS
 from kit.judging import gate
 from kit.locale import SOURCE
 
@@ -181,6 +182,11 @@ def translations(job: Job) -> tuple[Document, ...]:
         return (replace(front, bound=()), *front.bound)
     for_anyone = replace(job, clinic=None, out=Path(), before="", force=False)
     return tuple(_shown(replace(for_anyone, locale=tag, beside="")) for tag in (job.locale, job.beside) if tag)
+
+
+def shown_of(job: Job) -> Document:
+    """What a product shows of its topic in the job's language; of a packet its front."""
+    return replace(_front(job), bound=()) if FORMATS[job.format].gathers else translations(job)[0]
 
 
 @functools.lru_cache(maxsize=32)

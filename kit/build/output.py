@@ -24,6 +24,7 @@ from kit.errors import Finding, KitError, OutputError
 from kit.files import write_whole
 from kit.formats import FORMATS
 from kit.formats.page import coverage, index
+from kit.formats.page.entry import receipt_path
 from kit.judging.translation import kept
 from kit.locale import SOURCE
 
@@ -130,6 +131,18 @@ def other_status(path: str) -> str:
     """The name that a draft has once it is reviewed, and the other way round."""
     stem, _, suffix = path.rpartition(".")
     return path.replace(".draft.", ".") if ".draft." in path else f"{stem}.draft.{suffix}"
+
+
+def shelf_of(out: Path) -> dict[str, str]:
+    """What an output folder's account says is in it: each file's path with its SHA-256, and with "" the paths of pages beside the files."""
+    lines = manifest.told(out).values()
+    pages = [page for line in lines for page in index.pages_of(line)]
+    return {**dict.fromkeys((*pages, coverage.PATH), ""), **{line["path"]: line["sha256"] for line in lines}}
+
+
+def receipt_of(path: str) -> str:
+    """Where the receipt of a file stands, both paths relative to the output folder."""
+    return receipt_path(path)
 
 
 def _receipt(name: str, findings: Sequence[Finding]) -> tuple[receipt.ReceiptLine, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import concurrent.futures
 import contextlib
 import itertools
+import logging
 import multiprocessing
 import os
 import secrets
@@ -23,6 +24,7 @@ from kit.errors import KitError
 from kit.processes import watch_parent
 
 T = TypeVar("T")
+log = logging.getLogger("kit.desk")
 MEMORY = 3 * 2**30
 SECONDS = 60.0
 QUEUE = 20
@@ -60,7 +62,11 @@ class Here:
 
 
 class Pool:
-    """A few processes, started at once so that the first page need not wait; a broken pool is made anew."""
+    """A few processes, the first started at once so that the first page need not wait; a broken pool is made anew.
+
+    Each runs `ready` before its first work, also one that takes the place of another. Not all at once: on two cores they would
+    make each other, and the process that answers, wait.
+    """
 
     def __init__(self, workers: int, ready: Callable[[], object]) -> None:
         self.workers = workers
@@ -74,10 +80,10 @@ class Pool:
             max_workers=self.workers,
             mp_context=multiprocessing.get_context("spawn"),
             initializer=_begin,
+            initargs=(self.ready,),
             max_tasks_per_child=500,
         )
-        for _ in range(self.workers):
-            pool.submit(self.ready)
+        pool.submit(os.getpid)
         return pool
 
     def run(self, work: Callable[..., T], *arguments: object, seconds: float = SECONDS) -> T:
@@ -123,15 +129,17 @@ def _end(pool: concurrent.futures.ProcessPoolExecutor) -> None:
             process.kill()
 
 
-def _begin() -> None:
-    """In a new worker: low priority, bounded memory, and an end as soon as the desk is gone, however it went."""
-    with contextlib.suppress(OSError, AttributeError):
-        os.nice(5)
+def _begin(ready: Callable[[], object]) -> None:
+    """In a new worker: bounded memory, an end as soon as the desk is gone, however it went, and `ready` run; then low priority."""
     with contextlib.suppress(ImportError, OSError, ValueError):
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     watch_parent()  # the system's own signal would come when the thread ends that answered a request
+    with contextlib.suppress(Exception):  # what is wrong with the files is told by the first work that needs them
+        ready()
+    with contextlib.suppress(OSError, AttributeError):
+        os.nice(5)
 
 
 State = Literal["running", "done", "stopped", "failed"]
@@ -139,10 +147,11 @@ State = Literal["running", "done", "stopped", "failed"]
 
 @dataclass(slots=True, kw_only=True)
 class Work:
-    """A longer job: how far it is, what it made (by name) and what it could not make, with the reason."""
+    """A longer job of a kind: how far it is, what it made (by name) and what it could not make, with the reason."""
 
     id: str
     total: int
+    kind: str = ""
     state: State = "running"
     done: int = 0
     made: list[object] = field(default_factory=list)
@@ -161,7 +170,14 @@ class Jobs:
 
     def start(self, pieces: Sequence[Piece], finish: Callable[[list[object]], object] = lambda _: None) -> Work:
         """Begin a job whose pieces are (function, *arguments); `finish` takes what they returned. BusyError if three run already."""
-        work = Work(id=secrets.token_urlsafe(9), total=len(pieces))
+        return self.begin(lambda work: self._pieces(work, pieces, finish), len(pieces))
+
+    def begin(self, follow: Callable[[Work], None], total: int = 0, kind: str = "") -> Work:
+        """Begin a job that `follow` does, which keeps its account; a `total` of 0 is not known yet. BusyError if three run already.
+
+        A KitError of `follow` is told as the job's failure. It ends early when `work.stop` is set.
+        """
+        work = Work(id=secrets.token_urlsafe(9), total=total, kind=kind)
         with self.lock:
             if sum(job.state == "running" for job in self.known.values()) >= 3:
                 raise BusyError
@@ -169,25 +185,30 @@ class Jobs:
             for old in list(itertools.islice(self.known, max(0, len(self.known) - KEPT))):
                 if self.known[old].state != "running":
                     del self.known[old]
-        threading.Thread(target=self._follow, args=(work, pieces, finish), daemon=True).start()
+        threading.Thread(target=self._follow, args=(work, follow), daemon=True).start()
         return work
 
-    def _follow(self, work: Work, pieces: Sequence[Piece], finish: Callable[[list[object]], object]) -> None:
+    def _follow(self, work: Work, follow: Callable[[Work], None]) -> None:
+        try:
+            follow(work)
+            work.state = "stopped" if work.stop.is_set() and work.end is None else "done"
+        except KitError as error:
+            work.failed.append(str(error))
+            work.state = "failed"
+        except Exception:  # a fault of ours must not leave a job that runs for ever
+            log.exception("fault in a job")
+            work.state = "failed"
+
+    def _pieces(self, work: Work, pieces: Sequence[Piece], finish: Callable[[list[object]], object]) -> None:
         for function, *arguments in pieces:
             if work.stop.is_set():
-                work.state = "stopped"
                 return
             try:
                 work.made.append(self.runner.run(function, *arguments))
             except (KitError, BusyError) as error:
                 work.failed.append(str(error))
             work.done += 1
-        try:
-            work.end = finish(work.made)
-            work.state = "done"
-        except KitError as error:
-            work.failed.append(str(error))
-            work.state = "failed"
+        work.end = finish(work.made)
 
     def find(self, ident: str) -> Work | None:
         """The job of that id, if it is still known."""

@@ -15,7 +15,7 @@ from flask import Blueprint, Response, abort, g, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from kit import build, content
-from kit.build import Job
+from kit.build import Job, Result
 from kit.desk import forms, pictures, shelf, work
 from kit.desk.clinics import cards, folder_of
 from kit.desk.context import desk, needs, page, t
@@ -94,7 +94,8 @@ def parted(choice: Choice) -> tuple[dict[str, Job], dict[str, Job]]:
         out=own.shelf.folder,
         topics=content.topics(own.root / "content"),
         locales=choice.languages,
-        editions=(choice.edition,),
+        formats=_FORMATS,
+        editions=(choice.edition, *_FOLDS),
         paper=choice.paper,
         region=choice.region,
         clinics=(clinic,) if clinic else (),
@@ -108,6 +109,12 @@ def parted(choice: Choice) -> tuple[dict[str, Job], dict[str, Job]]:
     for job, lacks in zip(found, pictures.lacking(found), strict=True):
         (missing if lacks else there)[name_of(job)] = job
     return there, missing
+
+
+_FORMATS = tuple(name for name, row in FORMATS.items() if not row.gathers)
+"""All but packets, which people put together themselves."""
+_FOLDS = tuple(dict.fromkeys(name for row in FORMATS.values() for name in row.editions if name and name not in forms.EDITIONS))
+"""Editions that differ in how the paper is folded, not in the size of the letters."""
 
 
 def name_of(job: Job) -> str:
@@ -166,7 +173,12 @@ def _groups(sheets: Sequence[FileCard]) -> list[tuple[str, str, list[FileCard]]]
     groups: dict[tuple[str, str], list[FileCard]] = {}
     for card in sheets:
         groups.setdefault((card.job.locale, card.told.topic), []).append(card)
-    return [(tag, title, own) for (tag, title), own in groups.items()]
+    return [(tag, title, sorted(own, key=_shows_all)) for (tag, title), own in groups.items()]
+
+
+def _shows_all(card: FileCard) -> bool:
+    """Whether a file shows all of its topic: what is one sheet, card or poster comes first, because it is what people hand out."""
+    return not card.job.sheet
 
 
 @routes.get("/print/sides/<path:name>")
@@ -305,10 +317,22 @@ def _job(ident: str) -> Work:
 def job(ident: str) -> AnyResponse:
     """How far a job is; while it runs the page asks again by itself."""
     work_ = _job(ident)
-    held = [made for made in work_.made if isinstance(made, Made) and not made.published]
-    if request.args.get("part") == "state":
-        return page("job_state.html.j2", title="", job=work_, held=held)
-    return page("job.html.j2", title=t().plain(f"job.{work_.state}"), job=work_, held=held)
+    withheld = [made for made in work_.made if isinstance(made, Made | Result) and not made.published]
+    part = request.args.get("part") == "state"
+    return page(
+        "job_state.html.j2" if part else "job.html.j2",
+        title=t().plain(f"job.{work_.state}"),
+        job=work_,
+        held=[(_called(made), [found.message for found in made.findings if found.severity == "error"]) for made in withheld],
+        build=work_.kind == "build",
+        ended=work_.end if work_.kind == "build" else None,
+        folder=str(desk().root / "output"),
+        find=lambda tag: find(tag, desk().root / "locales"),
+    )
+
+
+def _called(made: Made | Result) -> str:
+    return made.name if isinstance(made, Made) else made.path
 
 
 @routes.post("/job/<ident>/stop")

@@ -30,6 +30,7 @@ from types import FrameType
 from flask import Flask
 
 import kit
+from kit import build, content
 from kit.desk import work
 from kit.desk.app import MAX_LOGO, create_app
 from kit.desk.context import Desk
@@ -159,6 +160,7 @@ def run(root: Path, *, port: int, browser: bool, hosted: Hosted | None, say: Say
             stop=lambda: threading.Timer(0.3, _thread.interrupt_main).start(),
         )
         desk.shelf.folder.mkdir(exist_ok=True)
+        threading.Thread(target=_read_ahead, args=(root,), daemon=True).start()
         try:
             if hosted is None:
                 _note(folder, own)
@@ -171,6 +173,14 @@ def run(root: Path, *, port: int, browser: bool, hosted: Hosted | None, say: Say
             pool.close()
             if hosted is None:
                 (folder / "desk.json").unlink(missing_ok=True)
+
+
+def _read_ahead(root: Path) -> None:
+    """Read the topics before the first page plans with them; what is wrong with them that page tells."""
+    with contextlib.suppress(KitError):
+        build.refresh(root)
+        for topic in content.topics(root / "content"):
+            build.source(root, topic)
 
 
 def _guard(root: Path, folder: Path, port: int, hosted: Hosted | None) -> Guard:

@@ -17,6 +17,7 @@ import signal
 import subprocess
 import tempfile
 import threading
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -28,8 +29,8 @@ from kit.build import Job
 from kit.content import cards, lists
 from kit.content.cards import Listed
 from kit.content.logo import read as read_logo
-from kit.document import Document, Options, map_texts
-from kit.document.selections import whole
+from kit.document import Document, Options, Text, map_texts, texts
+from kit.document.selections import session_of, whole
 from kit.errors import Finding, KitError
 from kit.formats import FORMATS
 from kit.locale import SOURCE, find
@@ -154,7 +155,7 @@ def tell(jobs: tuple[Job, ...], ui: str, path: Path) -> tuple[Told, ...]:
 
 def _told(job: Job, ui: str) -> Told:
     document = build.translated(job.root, job.topic, job.locale, job.today)
-    title = build.title_of(job)
+    title = session_of(document, job.session).name if job.session else build.title_of(job)
     own = build.translated(job.root, job.topic, ui, job.today)
     labels = {text.id.removeprefix("labels/"): text for text in own.labels}
     names = FORMATS[job.format].labels
@@ -370,43 +371,77 @@ def renewed(data: bytes, root: Path, today: datetime.date, target: Path) -> tupl
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """A topic in a language (`tag`): its status, and how many of its texts are in which state."""
+    """A product in a language: what it is called, its status, and how many of the texts that it shows are in which state.
 
-    tag: str
-    title: str
+    `whole` is the topic itself, counted with all its texts. `offered` says that the language has it; `blank` and `wrong` are how
+    many of its texts have no words, or an error that is open.
+    """
+
+    topic: str
+    told: Told
+    whole: bool
     status: str
     total: int
     machine: int
     missing: int
     reviewed: int
+    offered: bool
+    blank: int
+    wrong: int
 
 
-def standings(root: Path, today: datetime.date, path: Path) -> tuple[Standing, ...]:
-    """How far each topic is in each language; kept at `path`."""
+def standings(root: Path, tag: str, ui: str, today: datetime.date, path: Path) -> tuple[Standing, ...]:
+    """How far each topic and each product is in a language, named for a page in the language `ui`; kept at `path`."""
     build.refresh(root)
     rows = []
-    for tag in build.locales_of(root):
-        for topic in content.topics(root / "content"):
-            document = build.translated(root, topic, tag, today)
-            found = translate.coverage(document)
-            rows.append(
-                Standing(
-                    tag=tag,
-                    title=document.title.text,
-                    status=document.status,
-                    total=found.total,
-                    machine=found.count("machine"),
-                    missing=found.count("missing", "stale"),
-                    reviewed=found.count("reviewed", "clinical", "source"),
-                )
-            )
+    for topic in content.topics(root / "content"):
+        document = build.translated(root, topic, tag, today)
+        mine = [(replace(job, today=today), lacks) for job, lacks in build.standing(root, tag) if job.topic == topic]
+        if mine:
+            told = _told(replace(mine[0][0], sheet="", session=0), ui)
+            rows.append(_stands(topic, replace(told, kind="", use=""), document.status, tuple(texts(document)), None, whole=True))
+            rows += [_product(job, lacks, ui) for job, lacks in mine]
     build.publish(path, json.dumps([asdict(row) for row in rows], ensure_ascii=False).encode())
     return tuple(rows)
+
+
+def _product(job: Job, lacks: build.Lacking, ui: str) -> Standing:
+    document = build.shown_of(job)
+    shown = build.texts_shown(document, job.format)
+    return _stands(job.topic, _told(job, ui), document.status, shown, job, lacks=lacks)
+
+
+def _stands(
+    topic: str,
+    told: Told,
+    status: str,
+    every: tuple[Text, ...],
+    job: Job | None,
+    *,
+    lacks: build.Lacking | None = None,
+    whole: bool = False,
+) -> Standing:
+    states = Counter({text.id: text.state for text in every if text.id and not text.verbatim}.values())
+    lacks = lacks or build.Lacking()
+    return Standing(
+        topic=topic,
+        told=told,
+        whole=whole,
+        status=status,
+        total=states.total(),
+        machine=states["machine"],
+        missing=states["missing"] + states["stale"],
+        reviewed=states["reviewed"] + states["clinical"] + states["source"],
+        offered=job is None or build.offers(job),
+        blank=len(lacks.missing),
+        wrong=len(lacks.wrong),
+    )
 
 
 def kept_standings(path: Path) -> tuple[Standing, ...]:
     """What `standings` kept; nothing where it did not."""
     try:
-        return tuple(Standing(**row) for row in json.loads(path.read_text(encoding="utf-8")))
+        rows = json.loads(path.read_text(encoding="utf-8"))
+        return tuple(Standing(**{**row, "told": Told(**row["told"])}) for row in rows)
     except (OSError, ValueError, TypeError):
         return ()

@@ -259,6 +259,8 @@ PAGES = (
     "/clinics/remove/hill",
     "/clinics/import",
     "/status",
+    "/status/ar",
+    "/make",
     "/nowhere",
 )
 

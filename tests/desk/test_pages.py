@@ -31,6 +31,8 @@ PAGES = (
     "/clinics/new",
     "/clinics/import",
     "/status",
+    "/status/es",
+    "/make",
 )
 
 

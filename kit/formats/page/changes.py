@@ -30,7 +30,12 @@ class _Print:
 
 def path(document: Document) -> str:
     """The page's path below the output folder or a clinic's folder."""
-    return f"{document.locale.tag}/{document.topic}-changes.html"
+    return path_of(document.locale.tag, document.topic)
+
+
+def path_of(tag: str, topic: str) -> str:
+    """The same by the language's tag and the topic's name."""
+    return f"{tag}/{topic}-changes.html"
 
 
 def write(document: Document) -> bytes:

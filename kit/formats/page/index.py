@@ -83,6 +83,13 @@ def write(
     return pages
 
 
+def pages_of(line: Mapping[str, object]) -> tuple[str, str, str]:
+    """The paths of the pages that may stand beside the file of a manifest line: the list of files, its receipt, its topic's changes."""
+    clinic = str(line["clinic"])
+    changed = changes.path_of(str(line["locale"]), str(line["topic"]))
+    return posixpath.join(clinic, "index.html"), receipt_path(str(line["path"])), posixpath.join(clinic, changed)
+
+
 def _tells_changes(document: Document) -> bool:
     """Whether a topic tells what changed in this language: a language of sheets alone has none of those words."""
     return any(text.state != "missing" for release in document.history for text in release.changes)
