@@ -78,7 +78,7 @@ CHECKS: tuple[Check[Pair], ...] = (
     ),
     check_of(
         "placeable-order",
-        "Numbers and names to fill in stand in the sentence and the order of the English.",
+        "Numbers and names to fill in stand in the sentence, the order and the clause of the English.",
         "The emergency number and the crisis line must not change places.",
         MISTRANSLATION,
         "Put each name in braces where its own danger is.",

@@ -20,6 +20,7 @@ ALONE = "english alone"
 _PLACEABLE = re.compile(r"\{[^{}]*\}")
 _DIGITS = re.compile(r"\{[^{}]*\}|\d+(?:[.,]\d+)*")
 _CLAUSE = re.compile(r"[,،，;؛；]")
+_ENDINGS = ".!?؟।。！？"
 _LEAST_CLAUSE = 6
 _LEAST = 8
 
@@ -146,6 +147,21 @@ def _placeables(text: str, _lexicon: Lexicon) -> Iterator[tuple[str, str]]:
         yield "placeable lost", text.replace(name, "", 1)
         other = "{crisis_line}" if name != "{crisis_line}" else "{emergency_number}"
         yield "another number to call", text.replace(name, other, 1)
+    for name in dict.fromkeys(found):
+        if (elsewhere := _elsewhere(text, name)) != text:
+            yield "placeable in another clause", elsewhere
+
+
+def _elsewhere(text: str, name: str) -> str:
+    """The text with a placeable at the end of the clause after its own, or of the one before it where there is none after."""
+    start = text.index(name)
+    end = start + len(name)
+    ends = [mark.start() for mark in _CLAUSE.finditer(text)] + [len(text.rstrip(_ENDINGS))]
+    after, before = [at for at in ends if at >= end][1:2], [at for at in ends if at <= start][-1:]
+    gap = " " if " " in text else ""
+    if after:
+        return _joined(text[:start], f"{text[end : after[0]]}{gap}{name}{text[after[0] :]}")
+    return _joined(f"{text[: before[0]]}{gap}{name}{text[before[0] : start]}", text[end:]) if before else text
 
 
 def _parts(text: str, lexicon: Lexicon) -> Iterator[tuple[str, str]]:

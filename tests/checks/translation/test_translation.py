@@ -115,6 +115,20 @@ PLANTED = [
         "es",
         "stand in other sentences",
     ),
+    (
+        "placeable-order",
+        "Call {emergency_number} if they do not wake up, and give naloxone.",
+        "Si no despierta, llame, y dé naloxona {emergency_number}.",
+        "es",
+        "another part of the sentence. English: “⟦Call⟧ ⟦{emergency_number}⟧ if",
+    ),
+    (
+        "placeable-order",
+        "If they do not wake up, call {emergency_number}.",
+        "如果{emergency_number}叫不醒，请打电话。",
+        "zh-Hans",
+        "“如果⟦{emergency_number}⟧叫不醒",
+    ),
     ("sentences", "Wait. It is common.", "Espere.", "es", "The English has 2 sentences, the translation 1"),
     ("omission", "Eat small meals, and sleep at home.", "Coma.", "es", "Several facts"),
     ("split", "Wait, it is common.", "Espere. Es común.", "es", "The English has 1 sentence, the translation 2"),
@@ -199,6 +213,9 @@ def test_every_rule_has_a_planted_fault() -> None:
         ("Ask a friend", "از یک دوست بپرسید", "fa"),
         ("Water", "پانی", "ur"),
         ("Can you wake up?", "Você consegue acordar?", "pt-BR"),
+        ("Call {emergency_number} if they do not wake up.", "Si no despierta, llame al {emergency_number}.", "es"),
+        ("Call {emergency_number} if they do not wake up.", "如果叫不醒，请打电话给{emergency_number}。", "zh-Hans"),
+        ("Page {page} of {pages}", "पेज {page}, कुल {pages}", "hi"),
     ],
 )
 def test_a_right_translation_is_clean(english: str, words: str, tag: str) -> None:

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from kit.checks.translation.facts.clauses import moved
 from kit.checks.translation.facts.difference import Compared, Difference
 from kit.checks.translation.facts.extract import Fact, Sentence, facts
 from kit.checks.translation.facts.lexicon import Lexicon
@@ -30,7 +31,7 @@ def compare(english: str, words: str, source: Lexicon, target: Lexicon) -> Compa
         found.append(_counted(len(mine), len(theirs)))
     mine, theirs = _paired(mine, theirs, english, words)
     for at, (ours, other) in enumerate(zip(mine, theirs, strict=True)):
-        found += [replace(difference, at=at) for difference in _sentence(ours.facts, other.facts, source, target)]
+        found += [replace(difference, at=at) for difference in _sentence(ours, other, source, target)]
     return Compared(mine, theirs, tuple(found))
 
 
@@ -62,8 +63,9 @@ def _counted(mine: int, theirs: int) -> Difference:
     return Difference("sentences" if theirs < mine else "split", f"sentences {mine}>{theirs}", says, why, 0)
 
 
-def _sentence(mine: Sequence[Fact], theirs: Sequence[Fact], source: Lexicon, target: Lexicon) -> Iterator[Difference]:
-    yield from _placeables(mine, theirs)
+def _sentence(ours: Sentence, other: Sentence, source: Lexicon, target: Lexicon) -> Iterator[Difference]:
+    mine, theirs = ours.facts, other.facts
+    yield from list(_placeables(mine, theirs)) or moved(ours, other)
     yield from number_differences(mine, theirs, source, target)
     if not (source.complete and target.complete):
         return
