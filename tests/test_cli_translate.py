@@ -151,6 +151,20 @@ def test_signing_the_source(project: Project) -> None:
     assert 'who = "Dr. A"' in text
 
 
+def test_english_with_an_error_is_not_signed_but_can_be_retired(project: Project) -> None:
+    """A word that blames, in one section: the whole topic is refused by name, a sheet without that block is not."""
+    section = next((project.root / "content" / TOPIC / "sections").glob("02-*.yaml"))
+    words = section.read_text(encoding="utf-8")
+    title = next(line for line in words.splitlines() if line.startswith("title:"))
+    section.write_text(words.replace(title, 'title: "The addict is clean"', 1), encoding="utf-8")
+    stated = ["--who", "Dr. A", "--role", "physician", "--credentials", "MD", "--until", "2027-11-22", "--conflicts", "none"]
+    refused = failure(project("content", "sign", "--topic", TOPIC, *stated))
+    assert "checks found errors" in refused.message
+    assert "addict" in refused.message
+    assert not (project.root / "content" / TOPIC / "review.toml").exists()
+    assert project("content", "sign", "--topic", TOPIC, *stated, "--retire", "--note", "wrong words").exit_code == EXIT_OK
+
+
 @pytest.mark.parametrize("tag", ["es", "th-XT"])
 def test_preview(project: Project, tag: str) -> None:
     """Handout and page as they are now, of a locale just started and of a test language."""

@@ -17,7 +17,7 @@ from kit.cli.lazy import PLAIN
 from kit.cli.messages import report, say, table
 from kit.document import select_sheet, sheets_for
 from kit.errors import EXIT_OK
-from kit.judging import open_points, scoring
+from kit.judging import gate, open_points, scoring
 
 app = typer.Typer(help="Check, score and sign the English source.", **PLAIN)
 
@@ -154,5 +154,5 @@ def sign(
         until=until,
         note=note,
     )
-    review.sign_source(base / "content", document, signature, shown=shown)
+    gate.sign_english(shell.subject_of(base, topic, today()), base / "content", signature, shown=shown)
     say(review.source(base / "content", document, today(), shown=shown).reason)

@@ -18,7 +18,7 @@ from kit.desk.context import Faults, desk, faults_of, needs, page, t
 from kit.document import Document, SheetPlan, Text, texts
 from kit.document.selections import select_sheet, sheets_for
 from kit.errors import KitError
-from kit.judging import open_points, scoring
+from kit.judging import gate, open_points, scoring
 
 routes = Blueprint("reviewing", __name__)
 STATED = ("who", "role", "credentials", "conflicts", "until")
@@ -252,9 +252,9 @@ def sign(topic: str) -> AnyResponse:
     account = f" (account {g.person})" if g.person else ""
     try:
         with work.SIGNING:
-            review.sign_source(
+            gate.sign_english(
+                build.subject_of(desk().root, topic, desk().today()),
                 desk().root / "content",
-                document,
                 review.Signature(
                     state="clinically_reviewed",
                     who=values["who"],

@@ -15,9 +15,13 @@ from typing import Literal
 
 from kit import review
 from kit.checks import translation
+from kit.checks.source import run as source_findings
+from kit.checks.source.rules import Subject
 from kit.document import Document, Text, map_texts, texts
 from kit.errors import Finding, KitError
 from kit.locale import SOURCE
+from kit.review import signing
+from kit.review.english import pieces
 
 Act = Literal["sign", "count", "release", "draft"]
 """What somebody wants to do with a text: sign it, count its sign-offs, publish it as reviewed, print it in a draft."""
@@ -90,7 +94,7 @@ def sign(
     date: dt.date,
     note: str = "",
 ) -> tuple[review.SignOff, ...]:
-    """Write that a person vouches for these texts, as `kit.review.sign`. KitError, and nothing written, if an error is open.
+    """Write that a person vouches for these texts, as `kit.review.signing`. KitError, and nothing written, if an error is open.
 
     The message shows both texts with what differs. `documents` are translated and have their `standing`.
     """
@@ -102,7 +106,24 @@ def sign(
         shown = "\n".join(barred[:20]) + more
         advice = "Nothing was written. Mend the words, or, where they are right, say why: python3 run.py translate tolerate."
         raise KitError(f"not signed, because checks found errors:\n{shown}", advice)
-    return review.sign(ledger, documents, handle=handle, level=level, ids=ids, date=date, note=note)
+    return signing.sign(ledger, documents, handle=handle, level=level, ids=ids, date=date, note=note)
+
+
+def sign_english(subject: Subject, folder: Path, signature: review.Signature, *, shown: Document | None = None) -> None:
+    """Write that a clinician vouches for the English of a topic, or of `shown`, a selection of it, into `folder` (content/).
+
+    KitError, and nothing written, if `kit content check` finds an error in a text or block that is signed, or a statement is
+    missing. Claims, numbers to call and their dates are not what is signed; and to take a topic out of use nothing need be right.
+    """
+    document = subject.document
+    names = {*pieces(document, shown), *(text.id for text in texts(shown or document))}
+    errors = [each for each in source_findings(subject) if each.severity == "error" and each.where.rpartition(": ")[2] in names]
+    if errors and signature.state != "retired":
+        said = "\n".join(f"{finding.where}: {finding.message}" for finding in errors[:20])
+        raise KitError(
+            f"not signed, because checks found errors:\n{said}", "Nothing was written. See: python3 run.py content check."
+        )
+    signing.sign_source(folder, document, signature, shown=shown)
 
 
 def signable(found: Gate, documents: Iterable[Document], level: review.Level) -> tuple[str, ...]:
@@ -124,4 +145,4 @@ def blockers(
     return (*review.release_blockers(document, source, shown), *errors)
 
 
-__all__ = ["Act", "Gate", "blockers", "gate", "sign", "signable", "standing"]
+__all__ = ["Act", "Gate", "blockers", "gate", "sign", "sign_english", "signable", "standing"]

@@ -9,16 +9,15 @@ on purpose: proof of identity. A name here is a claim that the repository's hist
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, fields, is_dataclass, replace
+from dataclasses import dataclass, field, fields, is_dataclass
 from pathlib import Path
 from typing import Literal
 
 from kit.art import Art
 from kit.digest import Value, digest
 from kit.document import Document, Meta, Text, parts, texts
-from kit.errors import ContentError, Fault, KitError
+from kit.errors import ContentError, Fault
 from kit.files import read_toml
 from kit.locale import Locale
 
@@ -36,7 +35,7 @@ class Signature:
     """One statement: who (name), role, credentials and conflicts of interest in their own words, on which hash, until when.
 
     `state` "retired" takes the topic out of use instead; its `note` says why. Dates are ISO 8601. `pieces` are the names and
-    digests of what was signed, as `sign_source` writes them.
+    digests of what was signed, as `kit.review.signing` writes them.
     """
 
     state: SourceState
@@ -114,7 +113,7 @@ def source(content: Path, document: Document, today: dt.date | None = None, *, s
     ContentError if the file is broken.
     """
     today = today or dt.datetime.now(dt.UTC).date()
-    found = _read(content / document.topic / "review.toml")
+    found = signatures(content / document.topic / "review.toml")
     if not found:
         return SourceReview(state="draft", reason="no clinician has signed the English text")
     last = found[-1]
@@ -148,51 +147,8 @@ def _held(found: Sequence[Signature], today: dt.date) -> set[tuple[str, str]]:
     return held
 
 
-def sign_source(content: Path, document: Document, signature: Signature, *, shown: Document | None = None) -> None:
-    """Append a statement to content/<topic>/review.toml. KitError, and nothing written, if anything in it is missing.
-
-    With `shown`, a selection of the topic, it covers that alone. The signature's hash must be that of the words as they stand:
-    what was read is what is signed.
-    """
-    problems = tuple(_problems(signature, source_hash(document, shown)))
-    if problems:
-        raise KitError(f"not signed: {'; '.join(problems)}", "Nothing was written. State each in your own words.")
-    path = content / document.topic / "review.toml"
-    _read(path)  # a broken file is not appended to
-    signature = replace(signature, pieces=" ".join(f"{name}={said}" for name, said in pieces(document, shown).items()))
-    before = path.read_text(encoding="utf-8") if path.exists() else ""
-    head = (
-        "\n"
-        if before.endswith("\n")
-        else "\n\n"
-        if before
-        else "# Written by 'python3 run.py content sign'. Never edited by hand.\n\n"
-    )
-    rows = [f"{part.name} = {json.dumps(getattr(signature, part.name), ensure_ascii=False)}" for part in fields(signature)]
-    with path.open("a", encoding="utf-8", newline="\n") as file:
-        file.write(head + "\n".join(("[[signature]]", *rows, "")))
-
-
-def _problems(signature: Signature, now: str) -> Iterator[str]:
-    for part in fields(signature):
-        words = getattr(signature, part.name)
-        needed = part.name != "pieces" and (part.name != "note" or signature.state == "retired")
-        if needed and not words.strip():
-            yield f"{part.name} is not stated{' (for conflicts, say none)' if part.name == 'conflicts' else ''}"
-        elif not words.isprintable():
-            yield f"{part.name} has a line break or a control character"
-    if signature.hash != now:
-        yield "the text has changed since it was read for signing"
-    try:
-        begin, end = dt.date.fromisoformat(signature.date), dt.date.fromisoformat(signature.until)
-    except ValueError:
-        yield "a date is not written as 2026-11-22"
-        return
-    if not begin < end <= begin + LONGEST:
-        yield "it must hold from the day it is signed to a later day, three years at most"
-
-
-def _read(path: Path) -> tuple[Signature, ...]:
+def signatures(path: Path) -> tuple[Signature, ...]:
+    """The statements of a review.toml, in their order; none where there is no file. ContentError if it is broken."""
     advice = "Only 'python3 run.py content sign' writes this file; restore it from the repository's history."
 
     def fault(what: str) -> ContentError:

@@ -8,22 +8,22 @@ the kit writes only what a person states. Left out on purpose: who may see what,
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, get_args
 
 from kit.digest import digest
 from kit.document import Document, Text, texts
-from kit.errors import ContentError, Fault, KitError
+from kit.errors import ContentError, Fault
 from kit.files import read_text, read_toml
 
 Level = Literal["reviewed", "clinical"]
 """`reviewed`: the language is right, says a qualified second person. `clinical`: the medicine is right, says a clinician."""
 
-_HEAD = "# id\thash\tlevel\tperson\tqualification\tdate\tnote"
 _COLUMNS = 7
-_PEOPLE = "[[person]] with handle, name and qualification; and credit, translator, clinician = true or false"
+PEOPLE = "[[person]] with handle, name and qualification; and credit, translator, clinician = true or false"
+"""How a person writes about themselves in people.toml, for messages."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,7 +131,7 @@ def _is_date(text: str) -> bool:
 
 
 def _people(path: Path) -> dict[str, Person]:
-    advice = f"Write {_PEOPLE}; each handle once."
+    advice = f"Write {PEOPLE}; each handle once."
     entries = read_toml(path, advice).get("person", []) if path.exists() else []
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         raise ContentError((Fault(file=str(path), what="something other than [[person]]", advice=advice),))
@@ -147,78 +147,8 @@ def _people(path: Path) -> dict[str, Person]:
     return people
 
 
-def sign(
-    found: Ledger,
-    documents: Iterable[Document],
-    *,
-    handle: str,
-    level: Level,
-    ids: Collection[str],
-    date: dt.date,
-    note: str = "",
-) -> tuple[SignOff, ...]:
-    """Write that a person vouches for these texts of translated documents, as they stand now; the lines that are new.
-
-    The documents have passed `apply` and are not personalized yet. KitError, and nothing written, unless every text is a
-    person's translation, the signer is not one of the translators, and a clinical signer is a clinician and another person
-    than the one who reviewed the language.
-    """
-    person = found.people.get(handle)
-    if person is None:
-        known = ", ".join(sorted(found.people)) or "nobody yet"
-        raise KitError(f"people.toml knows no person '{handle}'", f"Known: {known}. Add yourself as {_PEOPLE}.")
-    if "\t" in note or not (note + " ").isprintable():
-        raise KitError("the note has a tab, a line break or a control character", "Write it as one plain line.")
-    by_id = {text.id: text for text in texts(tuple(documents)) if text.id and not text.verbatim}
-    problems = [problem for ident in ids for problem in _problems(by_id.get(ident), ident, person, level, found)]
-    if problems or not ids:
-        shown = "\n".join(problems[:20]) or "no text was named"
-        raise KitError(f"not signed:\n{shown}", "Nothing was written. Sign what can be signed, or mend the translation first.")
-    lines = tuple(
-        SignOff(
-            id=ident,
-            hash=text_hash(by_id[ident]),
-            level=level,
-            person=handle,
-            qualification=person.qualification,
-            date=date.isoformat(),
-            note=note,
-        )
-        for ident in dict.fromkeys(ids)
-        if handle not in found.signers(by_id[ident])[level]
-    )
-    _append(found.folder / "review.tsv", lines)
-    return lines
-
-
 def signable(documents: Iterable[Document], level: Level) -> tuple[str, ...]:
     """The ids of the texts that are far enough to be signed at this level and are not there yet."""
     before: dict[Level, str] = {"reviewed": "human", "clinical": "reviewed"}
     found = (text.id for text in texts(tuple(documents)) if not text.verbatim and text.state == before[level])
     return tuple(dict.fromkeys(found))
-
-
-def _problems(text: Text | None, ident: str, person: Person, level: Level, found: Ledger) -> Iterator[str]:
-    if text is None:
-        yield f"{ident}: there is no such text"
-    elif text.state in ("missing", "stale", "machine", "source"):
-        yield f"{ident}: the translation is {text.state}; a person must translate it first"
-    elif level == "reviewed" and person.translator:
-        yield f"{ident}: {person.handle} translated this locale; another person must review it"
-    elif level == "clinical":
-        if not person.clinician:
-            yield f"{ident}: people.toml does not say that {person.handle} is a clinician"
-        if not found.signers(text)["reviewed"] - {person.handle}:
-            yield f"{ident}: its language has not been reviewed by another person yet"
-
-
-def _append(path: Path, lines: tuple[SignOff, ...]) -> None:
-    if not lines:
-        return
-    before = _text(path)
-    head = "" if before else f"{_HEAD}\n"
-    gap = "\n" if before and not before.endswith("\n") else ""
-    rows = "".join("\t".join((x.id, x.hash, x.level, x.person, x.qualification, x.date, x.note)) + "\n" for x in lines)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("a", encoding="utf-8", newline="\n") as file:
-        file.write(gap + head + rows)

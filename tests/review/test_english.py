@@ -12,6 +12,7 @@ from kit import review
 from kit.content import load
 from kit.document import Document, map_texts, select_session, select_sheet, sheets_for
 from kit.errors import ContentError, KitError
+from kit.review import signing
 from tests.review.conftest import document, spanish
 from tests.sample import sample
 
@@ -48,7 +49,7 @@ def test_without_a_signature_the_source_is_a_draft(content: Path) -> None:
 
 def test_a_signature_is_read_back_as_it_was_stated(content: Path) -> None:
     """Quotes and accents included."""
-    review.sign_source(content, document(), statement(document()))
+    signing.sign_source(content, document(), statement(document()))
     found = review.source(content, document(), TODAY)
     assert found.state == "clinically_reviewed"
     assert found.signature == statement(document())
@@ -56,13 +57,13 @@ def test_a_signature_is_read_back_as_it_was_stated(content: Path) -> None:
 
 def test_it_holds_for_the_translation_too(content: Path) -> None:
     """The hash is of the English, which a translated document carries."""
-    review.sign_source(content, document(), statement(document()))
+    signing.sign_source(content, document(), statement(document()))
     assert review.source(content, spanish(), TODAY).state == "clinically_reviewed"
 
 
 def test_changing_a_word_cancels_it(content: Path) -> None:
     """One character of one text."""
-    review.sign_source(content, document(), statement(document()))
+    signing.sign_source(content, document(), statement(document()))
     doc = dataclasses.replace(document(), title=dataclasses.replace(document().title, source="Titel"))
     found = review.source(content, doc, TODAY)
     assert found.state == "draft"
@@ -72,7 +73,7 @@ def test_changing_a_word_cancels_it(content: Path) -> None:
 def test_a_label_is_part_of_it_but_not_those_beside_the_files(content: Path) -> None:
     """A new word on a sheet is a word that nobody signed; the download page says nothing medical."""
     doc = document()
-    review.sign_source(content, doc, statement(doc))
+    signing.sign_source(content, doc, statement(doc))
     (label,) = doc.labels[:1]
     other = dataclasses.replace(doc, labels=(dataclasses.replace(label, source="Otherwise"), *doc.labels[1:]))
     assert review.source(content, other, TODAY).state == "draft"
@@ -84,7 +85,7 @@ def test_changing_a_block_cancels_it_for_that_block_alone(content: Path) -> None
     """A selection without the changed block is still signed."""
     doc = sample()
     (content / doc.topic).mkdir()
-    review.sign_source(content, doc, statement(doc))
+    signing.sign_source(content, doc, statement(doc))
     first, *rest = doc.sections
     block = dataclasses.replace(first.blocks[0], meta=first.blocks[0].meta)
     changed = map_texts(block, lambda text: dataclasses.replace(text, source=text.source + "!"))
@@ -102,7 +103,7 @@ def test_a_part_is_signed_alone(content: Path) -> None:
     first = doc.sections[0]
     part = dataclasses.replace(doc, sections=(dataclasses.replace(first, blocks=first.blocks[:2]),))
     signature = statement(doc, hash=review.source_hash(doc, part))
-    review.sign_source(content, doc, signature, shown=part)
+    signing.sign_source(content, doc, signature, shown=part)
     assert review.source(content, doc, TODAY, shown=part).state == "clinically_reviewed"
     assert review.source(content, doc, TODAY).state == "draft"
     whole = review.source(content, doc, TODAY, shown=doc)
@@ -121,7 +122,7 @@ def test_the_numbers_of_a_chart_are_part_of_it() -> None:
 
 def test_it_ends_after_its_last_day(content: Path) -> None:
     """On the last day it holds, on the next it does not."""
-    review.sign_source(content, document(), statement(document()))
+    signing.sign_source(content, document(), statement(document()))
     assert review.source(content, document(), dt.date(2027, 11, 20)).state == "clinically_reviewed"
     late = review.source(content, document(), dt.date(2027, 11, 21))
     assert (late.state, late.reason) == ("draft", 'the signature of Dr. Rosa "Ro" Díaz ended on 2027-11-20')
@@ -129,12 +130,12 @@ def test_it_ends_after_its_last_day(content: Path) -> None:
 
 def test_retiring_comes_last_and_wins(content: Path) -> None:
     """A topic taken out of use stays so until somebody signs it anew."""
-    review.sign_source(content, document(), statement(document()))
-    review.sign_source(content, document(), statement(document(), state="retired", note="new evidence"))
+    signing.sign_source(content, document(), statement(document()))
+    signing.sign_source(content, document(), statement(document(), state="retired", note="new evidence"))
     found = review.source(content, document(), TODAY)
     assert found.state == "retired"
     assert "new evidence" in found.reason
-    review.sign_source(content, document(), statement(document()))
+    signing.sign_source(content, document(), statement(document()))
     assert review.source(content, document(), TODAY).state == "clinically_reviewed"
 
 
@@ -154,7 +155,7 @@ def test_retiring_comes_last_and_wins(content: Path) -> None:
 def test_an_incomplete_statement_is_refused(content: Path, changes: dict[str, str], said: str) -> None:
     """Nothing is filled in for anybody, and nothing is written."""
     with pytest.raises(KitError, match=said):
-        review.sign_source(content, document(), statement(document(), **changes))
+        signing.sign_source(content, document(), statement(document(), **changes))
     assert not (content / "t" / "review.toml").exists()
 
 
@@ -166,7 +167,7 @@ def test_a_broken_file_is_refused_and_not_appended_to(content: Path, text: str) 
     with pytest.raises(ContentError):
         review.source(content, document(), TODAY)
     with pytest.raises(ContentError):
-        review.sign_source(content, document(), statement(document()))
+        signing.sign_source(content, document(), statement(document()))
     assert path.read_text(encoding="utf-8") == text
 
 
@@ -179,6 +180,6 @@ def test_every_selection_of_the_kit_can_be_signed_alone(tmp_path: Path) -> None:
     for at, shown in enumerate((*sheets, *sessions)):
         folder = tmp_path / str(at)
         (folder / doc.topic).mkdir(parents=True)
-        review.sign_source(folder, doc, statement(doc, hash=review.source_hash(doc, shown)), shown=shown)
+        signing.sign_source(folder, doc, statement(doc, hash=review.source_hash(doc, shown)), shown=shown)
         assert review.source(folder, doc, TODAY, shown=shown).state == "clinically_reviewed"
         assert review.source(folder, doc, TODAY).state == "draft"

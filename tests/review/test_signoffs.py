@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from kit import review
 from kit.document import Document, Text, texts
 from kit.errors import ContentError, KitError
+from kit.review import signing
 from tests.review.conftest import document, spanish
 
 DAY = dt.date(2026, 11, 22)
@@ -27,7 +28,7 @@ def states(found: Document) -> dict[str, str]:
 def sign(folder: Path, doc: Document, handle: str, level: review.Level, *ids: str) -> tuple[review.SignOff, ...]:
     """Sign, with the sign-offs that are there."""
     found = review.ledger(folder)
-    return review.sign(found, (review.apply(doc, found),), handle=handle, level=level, ids=ids or (KEY,), date=DAY)
+    return signing.sign(found, (review.apply(doc, found),), handle=handle, level=level, ids=ids or (KEY,), date=DAY)
 
 
 def test_a_review_raises_exactly_the_text_it_names(folder: Path) -> None:
@@ -138,7 +139,7 @@ def test_a_last_line_without_line_feed_is_not_run_into(folder: Path) -> None:
 def test_what_cannot_be_signed_is_refused(folder: Path, handle: str, ids: tuple[str, ...], note: str, said: str) -> None:
     """An unknown person, an unknown or verbatim text, no text, a note that would break the file."""
     with pytest.raises(KitError, match=said):
-        review.sign(review.ledger(folder), (spanish(),), handle=handle, level="reviewed", ids=ids, date=DAY, note=note)
+        signing.sign(review.ledger(folder), (spanish(),), handle=handle, level="reviewed", ids=ids, date=DAY, note=note)
     assert not (folder / "review.tsv").exists()
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from kit import review
 from kit.document import Document, State, Text, texts
+from kit.review import signing
 from tests.review.conftest import document, spanish
 
 _IN_BOTH = ("untranslated", "untranslated.en")
@@ -120,7 +121,7 @@ def test_signing_everything_makes_a_release_possible(folder: Path) -> None:
     for handle, level in (("ana", "reviewed"), ("luz", "clinical")):
         found = review.ledger(folder)
         doc = review.apply(spanish(), found)
-        review.sign(found, (doc,), handle=handle, level=level, ids=ids, date=dt.date(2026, 11, 22))  # type: ignore[arg-type]
+        signing.sign(found, (doc,), handle=handle, level=level, ids=ids, date=dt.date(2026, 11, 22))  # type: ignore[arg-type]
     final = review.status(review.apply(spanish(), review.ledger(folder)), SIGNED)
     assert final.status == "clinical"
     assert review.release_blockers(final, SIGNED) == ()
