@@ -16,7 +16,7 @@ from kit.formats.print.sheet import FORCED, NEVER, Page, Piece, Placed, PlacedFr
 
 _WHITE, _POWER = 80.0, 1.3  # price of a page left wholly white, and how it falls with the white
 _HOLE, _QUARTER = 120.0, 0.25  # price of white beyond a quarter of the page, which looks like a mistake
-_PAGE = 3.0  # price of one more page
+_PAGE, _SIDE = 3.0, 1000.0  # price of one more page, and of one more side than a sheet of paper may have
 _GROWN, _SHRUNK = 1.4, 0.7  # how far the gaps of a page may grow and shrink
 _SQUEEZE = 30.0  # price of gaps shrunk to nothing
 _SPARE = 0.3  # part of the price of white that is asked before a forced start
@@ -38,7 +38,7 @@ def paginate_pieces(
 
     With `whole` the last page is filled like the others: a sheet of paper with as many sides as it has.
     """
-    flow = _Flow(pieces, height)
+    flow = _Flow(pieces, height, _SIDE if whole else _PAGE)
     pages, ways = flow.pages()
     if not whole:
         _even_out(pages, height)
@@ -113,8 +113,8 @@ class _End(NamedTuple):
 class _Flow:
     """The cheapest path of pages through the pieces."""
 
-    def __init__(self, pieces: Sequence[Piece], height: float) -> None:
-        self.pieces, self.height = pieces, height
+    def __init__(self, pieces: Sequence[Piece], height: float, page: float) -> None:
+        self.pieces, self.height, self.page = pieces, height, page
         self.ways = range(max(len(piece.ways) for piece in pieces))
         self.end = _State(len(pieces), 0, 0)
         self.came: dict[_State, tuple[_State, int]] = {}
@@ -185,10 +185,10 @@ class _Flow:
         """What a page costs that is filled this far and ends before a row of this cost."""
         free = self.height - height
         if free < 0:
-            return _PAGE + max(cost, 0.0) + self._squeezed(height, gaps)
+            return self.page + max(cost, 0.0) + self._squeezed(height, gaps)
         white = max(0.0, free - gaps * (_GROWN - 1)) / self.height
         price = _WHITE * math.pow(white, _POWER) + _HOLE * max(0.0, white - _QUARTER)
-        return _PAGE + max(cost, 0.0) + price * (_SPARE if cost <= FORCED else 1.0)
+        return self.page + max(cost, 0.0) + price * (_SPARE if cost <= FORCED else 1.0)
 
     def _squeezed(self, height: float, gaps: float) -> float:
         return _SQUEEZE * max(0.0, height - self.height) / gaps if gaps else 0.0

@@ -7,27 +7,30 @@ stops the build with what could go: type never shrinks. Left out on purpose: lea
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from kit.document import Block, Document, Options, Steps, Text, Worksheet, address, brief, plain, without
+from kit.document import Block, Document, Options, Steps, Table, Text, Worksheet, address, brief, plain, without
 from kit.errors import KitError
 from kit.formats.print.blocks import Composer
 from kit.formats.print.contacts import in_line
 from kit.formats.print.flow import measured, paginate_pieces
 from kit.formats.print.furniture import HEAD, foot_rows, set_feet
 from kit.formats.print.numbers import number_rows
+from kit.formats.print.panels import closed_up
 from kit.formats.print.sections import Part
-from kit.formats.print.sheet import AVOID, FORCED, NEVER, Anchor, Layout, Page, Piece, Placed, Row, spaced
+from kit.formats.print.sheet import AVOID, FORCED, NEVER, Anchor, Layout, Page, Piece, Placed, Row, Shape, spaced
 from kit.formats.print.strip import strip_rows
 from kit.formats.print.theme import MM, PLAIN_BOX, Theme, theme
 from kit.pdf.structure import Element, StructureTree
 
 _SIDES = 2
-_GAP = 2 * MM  # between the text and the rule above the foot
+_GAP = 1.6 * MM  # between the text and the rule above the foot
 _NUMBER, _NUMBER_CLOSE = 30.0, 26.0  # points of the emergency number, also on a full side; in large print 36
 _LARGE = 2  # sides of large print for each side of the standard sheet
+_PRICES = (0.0, 1.0, 2.0, 4.0)  # of a block in each of its ways (`_looks`)
+_CLOSED = (0.0, 0.0, 1.3, 1.25)  # em: how close lines that don't touch may stand in each of them (0: as their script asks)
 
 
 def fit_sheet(document: Document, options: Options) -> Document:
@@ -67,19 +70,20 @@ def _filled(document: Document, options: Options, blocks: _Set) -> Document | No
 
 
 class _Set:
-    """The blocks of a sheet in both ways, each set once, however often the sheet is tried without some of them."""
+    """The blocks of a sheet in all ways, each set once, however often the sheet is tried without some of them."""
 
     def __init__(self, document: Document, options: Options) -> None:
-        look = sheet_look(options)
         tree = StructureTree(document.locale.tag, options.pdfua)
-        self._composers = (_composer(document, look, tree), _composer(document, _closer(look), tree))
+        self._composers = tuple(_composer(document, look, tree) for look in _looks(options))
         self._made: dict[str, tuple[tuple[list[Row], tuple[Element, ...]], ...]] = {}
 
     def ways(self, block: Block) -> tuple[tuple[list[Row], tuple[Element, ...]], ...]:
-        """The rows and the group of a block, in full and close."""
+        """The rows and the group of a block, in each way."""
         known = self._made.get(block.meta.id)
         if known is None:
-            known = self._made[block.meta.id] = tuple(_block(composer, block) for composer in self._composers)
+            made = [_block(composer, block) for composer in self._composers]
+            rows = _closed([rows for rows, _ in made], self._composers, table=isinstance(block, Table))
+            known = self._made[block.meta.id] = tuple(zip(rows, (own for _, own in made), strict=True))
         return known
 
 
@@ -172,7 +176,7 @@ def sheet_look(options: Options) -> Theme:
     side = 16 * MM
     small = replace(look.small, leading=1.27)
     return replace(
-        look, start=side, end=side, top=13 * MM, bottom=9 * MM, head=7 * MM, pad=3 * MM,
+        look, start=side, end=side, top=12.2 * MM, bottom=7 * MM, head=6.6 * MM, pad=3 * MM,
         chunk=chunk, emergency=_NUMBER, body=body, small=small,
     )  # fmt: skip
 
@@ -186,6 +190,42 @@ def _closer(look: Theme) -> Theme:
     return replace(close, body=body, cell=1.8 * MM, pad=2.2 * MM, emergency=_NUMBER_CLOSE, unit=2.5 * MM)
 
 
+def _looks(options: Options) -> tuple[Theme, ...]:
+    """The looks of a side: in full, close, close with lines closed up, and for one that would lose a block else, closest."""
+    look = sheet_look(options)
+    close = _closer(look)
+    return look, close, close, _closest(look)
+
+
+def _closest(look: Theme) -> Theme:
+    """The look of a side that must hold as much as it can: less air around blocks, short items beside each other, smaller pictures."""
+    close = _closer(look)
+    if look.large:
+        body = replace(close.body, after=close.body.size * 0.35)
+        chunk = replace(close.chunk, before=5 * MM, after=2 * MM)
+        return replace(
+            close, body=body, chunk=chunk, unit=2.5 * MM, pad=2 * MM, cell=1.8 * MM, pictogram=12 * MM, write_line=9 * MM
+        )
+    chunk = replace(close.chunk, before=3 * MM, after=0.8 * MM)
+    body = replace(close.body, after=0.8 * MM)
+    return replace(close, body=body, chunk=chunk, pairs=True, pictogram=10.5 * MM, cell=1.3 * MM, pad=1.6 * MM, unit=2 * MM)
+
+
+def _closed(ways: Sequence[list[Row]], composers: Sequence[Composer], *, table: bool = False) -> list[list[Row]]:
+    """The rows of each way, in the closer ones as low as their letters allow: scripts reserve room for rare marks.
+
+    Rows with lines to write on and boxes to tick stay as they are.
+    """
+    for rows, close, composer in zip(ways, _CLOSED, composers, strict=True):
+        look = composer.theme
+        least = max(close, look.body.leading if look.large else 0.0)
+        for row in rows if close else ():
+            ruled = any(isinstance(mark, Shape) and mark.stroke for mark in row.marks)
+            if table or not ruled:
+                closed_up(row, least, look.cell if ruled else 0.0)
+    return list(ways)
+
+
 def _composer(document: Document, look: Theme, tree: StructureTree) -> Composer:
     composer = Composer(document, look, tree)
     composer.chunk_tag = "H2"
@@ -196,25 +236,27 @@ def _composer(document: Document, look: Theme, tree: StructureTree) -> Composer:
 def _parts(document: Document, options: Options, blocks: _Set, *, keep_faces: bool) -> list[Part]:
     """The opening, each block in a group of its own, and the end, in reading order."""
     look = sheet_look(options)
-    composer = _composer(document, look, StructureTree(document.locale.tag, options.pdfua))
-    holder = Element("Document")
-    opening, close = tuple(_opening(composer, holder)), Element("Document")
-    closer = tuple(_opening(_composer(document, _closer(look), composer.tree), close))
-    parts = [Part(Piece((opening, closer), (0.0, 1.0)), (_kids(holder), _kids(close)))]
+    tree = StructureTree(document.locale.tag, options.pdfua)
+    composers = [_composer(document, own, tree) for own in _looks(options)]
+    parts = [_ways(composers, _opening)]
     for number, section in enumerate(document.sections):
         for at, block in enumerate(section.blocks):
             made = blocks.ways(block)
             for rows, _ in made:
                 rows[0].cost = AVOID if at else (FORCED if keep_faces else 0.0) if number else AVOID
-            parts.append(Part(Piece(tuple(tuple(rows) for rows, _ in made), (0.0, 1.0)), tuple(own for _, own in made)))
-    end = Element("Document")
-    rows = _ending(composer, end)
-    for row in rows[2:]:
+            parts.append(Part(Piece(tuple(tuple(rows) for rows, _ in made), _PRICES), tuple(own for _, own in made)))
+    end = _ways(composers, _ending)
+    for row in [row for rows in end.piece.ways for row in rows[2:]]:
         if look.large and row.before:  # a strip of such type may be taller than a side: it may break between its lines
             row.cost = AVOID
-    if rows:
-        parts.append(Part(Piece((tuple(rows),)), (_kids(end),)))
-    return parts
+    return [*parts, end] if end.piece.ways[0] else parts
+
+
+def _ways(composers: Sequence[Composer], made: Callable[[Composer, Element], list[Row]]) -> Part:
+    """The opening or the end in each way."""
+    holders = [Element("Document") for _ in composers]
+    ways = [made(composer, holder) for composer, holder in zip(composers, holders, strict=True)]
+    return Part(Piece(tuple(map(tuple, _closed(ways, composers))), _PRICES), tuple(map(_kids, holders)))
 
 
 def _block(composer: Composer, block: Block) -> tuple[list[Row], tuple[Element, ...]]:

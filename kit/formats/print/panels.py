@@ -175,27 +175,45 @@ def _untagged(mark: Mark) -> Mark | None:
             return None
 
 
-def closed_up(row: Row, leading: float) -> Row:
-    """A row made as low as its own letters allow, and no lower than `leading` in em a line: scripts reserve room for rare marks."""
+def closed_up(row: Row, leading: float, pad: float = 0.0) -> Row:
+    """A row made as low as its own letters allow, and no lower than `leading` in em a line: scripts reserve room for rare marks.
+
+    `pad` is the room that a row of a table keeps above and below its words, whose rule stays at its lower edge.
+    """
     words = [mark for mark in row.marks if isinstance(mark, Words)]
     lines = sorted({mark.y for mark in words})
-    if len({mark.size for mark in words}) != 1 or row.height > _PADDED * len(lines) * words[0].size:
+    if len({mark.size for mark in words}) != 1 or row.height - 2 * pad > _PADDED * len(lines) * words[0].size:
         return row
-    reach = [
-        (up * mark.size, down * mark.size)
-        for mark in words
-        for run in mark.line.runs
-        for up, down in (ink(run.face, run.clusters),)
-    ]
+    above, below = _reach(words, leading)
+    tall = above + below
+    height = tall * len(lines) + 2 * pad
+    if height >= row.height:
+        return row
+    others = [mark for mark in row.marks if not isinstance(mark, Words | Drawing)]
+    if pad:
+        _end_at(others, row.height, height)
+    else:
+        lower(others, above - lines[0])
+    for mark in words:
+        mark.y = pad + above + lines.index(mark.y) * tall
+    row.height = height
+    return row
+
+
+def _reach(words: Sequence[Words], leading: float) -> tuple[float, float]:
+    """How far lines of these words must reach above and below their baseline."""
     size = words[0].size
     apart = _APART * size / 2
-    above = max(max(up for up, _ in reach) + apart, _BASE * leading * size)
-    below = max(max(down for _, down in reach) + apart, (1 - _BASE) * leading * size)
-    tall = above + below
-    if tall * len(lines) >= row.height:
-        return row
-    lower([mark for mark in row.marks if not isinstance(mark, Words | Drawing)], above - lines[0])
-    for mark in words:
-        mark.y = above + lines.index(mark.y) * tall
-    row.height = tall * len(lines)
-    return row
+    reach = [ink(run.face, run.clusters) for mark in words for run in mark.line.runs]
+    above = max(max(up for up, _ in reach) * size + apart, _BASE * leading * size)
+    return above, max(max(down for _, down in reach) * size + apart, (1 - _BASE) * leading * size)
+
+
+def _end_at(marks: Iterable[Mark], before: float, height: float) -> None:
+    """Draw what ended at the lower edge of a row where that is now."""
+    for mark in marks:
+        if isinstance(mark, Shape):
+            mark.commands = tuple(
+                (letter, tuple(height if at % 2 and abs(value - before) < 0.01 else value for at, value in enumerate(values)))
+                for letter, values in mark.commands
+            )

@@ -15,10 +15,10 @@ from kit.document import Document, Options, Steps, sheets_for
 from kit.errors import KitError
 from kit.formats import FORMATS
 from kit.formats.print.leaves import fit_sheet, lay_out_sheet
-from kit.formats.print.sheet import Words
+from kit.formats.print.sheet import Shape, Words
 from kit.outline import normal
 from tests.conftest import ROOT, TODAY
-from tests.offered import asked
+from tests.offered import WHOLE, asked
 
 SHEET = FORMATS["sheet"]
 NAMES = tuple(plan.name("sheet") for plan in sheets_for(content.load(ROOT / "content", "heroin-withdrawal"), "sheet"))
@@ -69,10 +69,36 @@ def test_a_sheet_fits_its_sides_and_passes_every_check(name: str, paper: str) ->
 @pytest.mark.slow
 @pytest.mark.parametrize(("tag", "edition"), asked("sheet", ("standard", "large-print")))
 def test_every_sheet_fits_in_every_language(tag: str, edition: str) -> None:
-    """All sheets, bare on A4 and full on Letter, pass every check on no more sides than they may have."""
+    """All sheets, bare on A4 and full on Letter, pass every check on no more sides than they may have.
+
+    Of the standard edition hardly a block is left out where the whole kit is made.
+    """
+    lost: list[str] = []
     for name, full in itertools.product(NAMES, (False, True)):
         options = Options(edition=edition, paper="letter" if full else "a4")  # type: ignore[arg-type]
-        assert _faults(fit_sheet(sheet(tag, name, full=full, options=options), options), options) == [], name
+        chosen = fit_sheet(sheet(tag, name, full=full, options=options), options)
+        assert _faults(chosen, options) == [], name
+        lost += [f"{name}: {block.meta.id}" for block in chosen.selection.left_out] if chosen.selection else []
+    assert edition != "standard" or tag not in WHOLE or len(lost) <= 1, lost
+
+
+@pytest.mark.parametrize("tag", ["en", pytest.param("ar", marks=pytest.mark.slow)])
+def test_closed_up_rows_keep_their_words_over_their_rules(tag: str) -> None:
+    """On a full Letter sheet the table's lines stand closer, inside the row that ends with its rule."""
+    options = Options(paper="letter")
+    document = fit_sheet(sheet(tag, "medicines", full=True), options)
+    rows = [placed.row for page in lay_out_sheet(document, options).pages for placed in page.rows]
+    ruled = [
+        row for row in rows if any(isinstance(mark, Shape) and mark.stroke and _low(mark) == row.height for mark in row.marks)
+    ]
+    assert len(ruled) >= 4
+    for row in ruled:
+        words = [mark for mark in row.marks if isinstance(mark, Words)]
+        assert all(mark.size * 0.6 < mark.y < row.height - mark.size * 0.2 for mark in words)
+
+
+def _low(shape: Shape) -> float:
+    return max(value for _, values in shape.commands for value in values[1::2])
 
 
 def test_the_emergency_number_is_the_largest_thing_on_it() -> None:
@@ -107,7 +133,8 @@ def test_a_block_changes_sides_before_any_is_left_out() -> None:
     asked = sheet("en", "overdose", full=True)
     front, back = asked.sections
     last = back.blocks[-1]
-    heavy = dataclasses.replace(asked, sections=(front, dataclasses.replace(back, blocks=(*back.blocks, _named(last, 2)))))
+    more_of_it = tuple(_named(last, number) for number in range(2, 8))
+    heavy = dataclasses.replace(asked, sections=(front, dataclasses.replace(back, blocks=(*back.blocks, *more_of_it))))
     chosen = fit_sheet(asked, options)
     assert chosen.selection
     assert chosen.selection.left_out == ()
