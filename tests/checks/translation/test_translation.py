@@ -132,7 +132,7 @@ PLANTED = [
     ("sentences", "Wait. It is common.", "Espere.", "es", "The English has 2 sentences, the translation 1"),
     ("omission", "Eat small meals, and sleep at home.", "Coma.", "es", "Several facts"),
     ("split", "Wait, it is common.", "Espere. Es común.", "es", "The English has 1 sentence, the translation 2"),
-    ("no-lexicon", "Do not wait.", "Не ждите.", "ru", "“not”"),
+    ("no-lexicon", "Do not wait.", "Nie czekaj.", "pl", "“not”"),
     ("markup", "Call now.", "Llame <b>ahora</b>.", "es", "“<b>”"),
     ("markup", "Call now.", "Llame *ahora*.", "es", "“*”"),
     ("added-contact", "Ask a friend.", "Pregunte en ayuda.org.", "es", "ayuda.org is not in the English"),
