@@ -52,6 +52,21 @@ def font_file() -> bytes:
     return out.getvalue()
 
 
+def font_descriptor(flags: int) -> Dictionary:
+    """The descriptor of the font of boxes (ISO 32000-1, 9.8), without its program."""
+    return Dictionary(
+        Type=Name.FontDescriptor,
+        FontName=Name("/KITTST+Boxes"),
+        Flags=flags,
+        FontBBox=Array([50, 0, 450, 700]),
+        ItalicAngle=0,
+        Ascent=800,
+        Descent=-200,
+        CapHeight=700,
+        StemV=80,
+    )
+
+
 def _font(pdf: pikepdf.Pdf) -> pikepdf.Object:
     lines = [f"<{code:04X}> <{ord(char):04X}>" for char, code in _CODES.items()]
     blocks = [lines[at : at + 100] for at in range(0, len(lines), 100)]
@@ -62,18 +77,8 @@ def _font(pdf: pikepdf.Pdf) -> pikepdf.Object:
         f"1 begincodespacerange <0000> <FFFF> endcodespacerange\n{body}\n"
         "endcmap CMapName currentdict /CMap defineresource pop end end"
     )
-    descriptor = Dictionary(
-        Type=Name.FontDescriptor,
-        FontName=Name("/KITTST+Boxes"),
-        Flags=4,
-        FontBBox=Array([50, 0, 450, 700]),
-        ItalicAngle=0,
-        Ascent=800,
-        Descent=-200,
-        CapHeight=700,
-        StemV=80,
-        FontFile2=pdf.make_stream(font_file()),
-    )
+    descriptor = font_descriptor(4)
+    descriptor.FontFile2 = pdf.make_stream(font_file())
     below = Dictionary(
         Type=Name.Font,
         Subtype=Name.CIDFontType2,

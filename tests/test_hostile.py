@@ -60,7 +60,7 @@ BOMBS: dict[str, tuple[str, Read, bytes]] = {
     "one person who is a text": ("people.toml", _people, b'person = "x"'),
     "nested people": ("people.toml", _people, b"person = " + b"[" * 10_000),
     "people of 5,000 digits": ("people.toml", _people, b"person = " + b"9" * 5_000),
-    "a nested signature": ("english.toml", english._read, b"signature = " + b"[" * 10_000),
+    "a nested signature": ("english.toml", english.signatures, b"signature = " + b"[" * 10_000),
     "a nested locale": ("locale.toml", overrides.read, b"name = " + b"[" * 10_000),
     "a line of 20 MB in a catalog": ("c.po", _catalog, HEADER + b'"' + b"x" * 20_000_000 + b'"\n'),
     "a long line in a catalog": ("c.po", _catalog, HEADER + b'"' + b"x" * 900_000 + b'"\n'),

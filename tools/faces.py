@@ -12,24 +12,15 @@ from pathlib import Path
 
 from fontTools.ttLib import TTFont
 
-FACES = Path(__file__).parents[1] / "kit" / "text" / "faces"
-FAMILIES = (
-    "NotoNastaliqUrdu",
-    "NotoSansArmenian",
-    "NotoSansGeorgian",
-    "NotoSansGujarati",
-    "NotoSansGurmukhi",
-    "NotoSansKannada",
-    "NotoSansMalayalam",
-    "NotoSansSinhala",
-)
+from kit.text.faces import OWN, OWN_FOLDER
+
 _HINTS = ("fpgm", "prep", "cvt ", "gasp", "hdmx", "VDMX", "LTSH", "DSIG")
 
 
 def main(folder: Path) -> None:
     """Both weights of each family."""
     rows = ["file\tversion\ttaken (sha256)\tmade (sha256)"]
-    for family in FAMILIES:
+    for family in OWN:
         for style in ("Regular", "Bold"):
             name = f"{family}-{style}.ttf"
             taken = (folder / name).read_bytes()
@@ -39,11 +30,11 @@ def main(folder: Path) -> None:
                     del font[table]
             for glyph in font.getGlyphOrder():
                 font["glyf"][glyph].removeHinting()
-            font.save(FACES / name)
-            made = (FACES / name).read_bytes()
+            font.save(OWN_FOLDER / name)
+            made = (OWN_FOLDER / name).read_bytes()
             version = str(font["name"].getDebugName(5)).partition(";")[0]
             rows.append("\t".join((name, version, hashlib.sha256(taken).hexdigest(), hashlib.sha256(made).hexdigest())))
-    (FACES / "ORIGIN.tsv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    (OWN_FOLDER / "ORIGIN.tsv").write_text("\n".join(rows) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -5,13 +5,15 @@ The same seed and number always give the same bytes. Left out on purpose: readin
 
 from __future__ import annotations
 
+import functools
 import io
 import json
 import random
-import zipfile
 from pathlib import Path
 
 from PIL import Image
+
+from tools import damage
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -140,7 +142,7 @@ def spoiled(kind: str, seed: bytes, chance: random.Random) -> bytes:
     data = seed
     for _ in range(chance.choice((1, 1, 2, 4))):
         if kind.endswith(".xlsx") and chance.random() < 0.7:
-            data = _inside(data, chance)
+            data = damage.repacked(data, chance, functools.partial(_inside, chance))
         elif kind.endswith(".jsonl") and chance.random() < 0.5:
             data = _field(data, chance)
         else:
@@ -152,15 +154,11 @@ def _change(data: bytes, kind: str, chance: random.Random) -> bytes:
     at, to = sorted((chance.randrange(len(data) + 1), chance.randrange(len(data) + 1)))
     bomb = chance.choice(SVG_BOMBS if kind == "logo.svg" and chance.random() < 0.5 else BOMBS)
     match chance.randrange(10):
-        case 0:
-            return data[:at]
-        case 1:
-            return data[:at] + data[to:]
-        case 2:
+        case 0 | 1 | 2:
+            return damage.changed(data, chance, 1)
+        case 3:
             times = min(chance.choice((1, 10, 300)), LARGEST // max(1, to - at))
             return data[:to] + data[at:to] * times + data[to:]
-        case 3:
-            return data[:at] + bytes(chance.randrange(256) for _ in range(chance.randrange(1, 9))) + data[at + 4 :]
         case 4:
             return chance.choice((data.decode("utf-8", "replace").encode("utf-16"), data.decode("latin-1").encode(), bomb, b""))
         case 5:
@@ -218,16 +216,8 @@ def _workbook() -> bytes:
     return out.getvalue()
 
 
-def _inside(data: bytes, chance: random.Random) -> bytes:
-    """A workbook with one of its parts spoiled, dropped, doubled or grown."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            parts = {name: package.read(name) for name in package.namelist()}
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError, RuntimeError):
-        return data
-    if not parts:
-        return data
-    name = chance.choice(sorted(parts))
+def _inside(chance: random.Random, parts: damage.Parts, name: str) -> None:
+    """One of a workbook's parts spoiled, dropped, doubled or grown."""
     match chance.randrange(5):
         case 0:
             del parts[name]
@@ -237,11 +227,6 @@ def _inside(data: bytes, chance: random.Random) -> bytes:
             parts[name] = b"0" * 60_000_000 if chance.random() < 0.1 else b"<row/>" * 50_000
         case _:
             parts[name] = _change(parts[name], "part.xml", chance)
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
-        for one, content in parts.items():
-            package.writestr(one, content)
-    return out.getvalue()
 
 
 def _picture(form: str) -> bytes:

@@ -9,25 +9,20 @@ the parts of a package are damaged and packed again. Left out on purpose: crafte
 from __future__ import annotations
 
 import argparse
-import io
 import random
 import re
 import sys
 import time
-import zipfile
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from kit.judging.inspection import Limits, judged
-
-Change = Callable[[bytearray, random.Random], None]
+from tools import damage
 
 SECONDS = 20.0
 """What one file may take; the budget of a file is less."""
-_NUMBERS = (b"0", b"-1", b"2147483648", b"99999999999999999999", b"1e400", b"null", b"[]", b"<<>>", b"(", b"/#ff", b"true")
-_NUMBER = re.compile(rb"(?<![\w.])\d{1,6}(?![\w.])")
 _SURPRISE = re.compile(r"\((\w+(?:Error|Exception|Exit))\)")
 
 
@@ -74,72 +69,12 @@ def look(bases: Mapping[str, bytes], count: int, seed: int, limits: Limits | Non
 def damaged(data: bytes, dice: random.Random) -> bytes:
     """The file with one to six changes; of a package, in one of its parts or in the package itself."""
     if data.startswith(b"PK") and dice.random() < 0.8:
-        return _repacked(data, dice)
+        return damage.repacked(data, dice, lambda parts, name: parts.update({name: _changed(parts[name], dice)}))
     return _changed(data, dice)
 
 
 def _changed(data: bytes, dice: random.Random) -> bytes:
-    out = bytearray(data)
-    for _ in range(dice.randint(1, 6)):
-        dice.choice(_CHANGES)(out, dice)
-    return bytes(out)
-
-
-def _repacked(data: bytes, dice: random.Random) -> bytes:
-    archive = zipfile.ZipFile(io.BytesIO(data))
-    hit = dice.choice(archive.namelist())
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as made:
-        for name in dict.fromkeys(archive.namelist()):
-            inner = archive.read(name)
-            made.writestr(zipfile.ZipInfo(name), _changed(inner, dice) if name == hit else inner)
-    return out.getvalue()
-
-
-def _place(data: bytearray, dice: random.Random, most: int = 200) -> tuple[int, int]:
-    start = dice.randrange(len(data) + 1)
-    return start, min(len(data), start + dice.randint(1, most))
-
-
-def _flip(data: bytearray, dice: random.Random) -> None:
-    if data:
-        data[dice.randrange(len(data))] = dice.randrange(256)
-
-
-def _drop(data: bytearray, dice: random.Random) -> None:
-    start, end = _place(data, dice)
-    del data[start:end]
-
-
-def _double(data: bytearray, dice: random.Random) -> None:
-    start, end = _place(data, dice, 2000)
-    data[end:end] = data[start:end] * dice.randint(1, 20)
-
-
-def _noise(data: bytearray, dice: random.Random) -> None:
-    start, _ = _place(data, dice)
-    data[start:start] = dice.randbytes(dice.randint(1, 40))
-
-
-def _cut(data: bytearray, dice: random.Random) -> None:
-    if dice.random() < 0.1:
-        del data[dice.randrange(len(data) + 1) :]
-
-
-def _number(data: bytearray, dice: random.Random) -> None:
-    start = dice.randrange(len(data) + 1)
-    found = _NUMBER.search(data, start)
-    if found:
-        data[found.start() : found.end()] = dice.choice(_NUMBERS)
-
-
-def _swap(data: bytearray, dice: random.Random) -> None:
-    start, end = _place(data, dice, 60)
-    other = dice.randrange(len(data) + 1)
-    data[start:end] = data[other : other + end - start]
-
-
-_CHANGES: tuple[Change, ...] = (_flip, _flip, _drop, _double, _noise, _cut, _number, _number, _number, _swap)
+    return damage.changed(data, dice, dice.randint(1, 6))
 
 
 def main() -> None:

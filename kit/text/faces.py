@@ -43,8 +43,7 @@ _PACKAGE = {
     "NotoSansSymbols2": "justmytype_western_core",
 }
 
-# Families in faces/, beside this module.
-_OWN = (
+OWN = (
     "NotoNastaliqUrdu",
     "NotoSansArmenian",
     "NotoSansGeorgian",
@@ -54,7 +53,8 @@ _OWN = (
     "NotoSansMalayalam",
     "NotoSansSinhala",
 )
-_FOLDER = Path(__file__).with_suffix("")
+"""Families that no package carries; their files are in faces/ (made by `tools.faces`)."""
+OWN_FOLDER = Path(__file__).with_suffix("")
 
 # ISO 15924 script -> family.
 _FAMILY = {
@@ -216,8 +216,8 @@ def _opened(path: Path) -> tuple[hb.Face, frozenset[str]]:
 
 
 def _path(family: str, weight: int) -> Path:
-    if family in _OWN:
-        return _FOLDER / f"{family}-{'Bold' if weight >= BOLD else 'Regular'}.ttf"
+    if family in OWN:
+        return OWN_FOLDER / f"{family}-{'Bold' if weight >= BOLD else 'Regular'}.ttf"
     package = _PACKAGE[family]
     folder = Path(str(resources.files(package))) / "fonts" / "ofl" / family.lower()
     found = sorted(path for path in folder.glob("*.ttf") if path.name.startswith((f"{family}[", f"{family}-Regular")))

@@ -16,7 +16,7 @@ from pikepdf import Array, Dictionary, Name, String
 
 from tests.checks.pdf.corpus import GIVES_UP, Pair, Plant, pair
 from tests.checks.pdf.faults import code
-from tests.handmade import CHARACTERS, font_file
+from tests.handmade import CHARACTERS, font_descriptor, font_file
 
 Pdf = pikepdf.Pdf
 _WIDTH = 500
@@ -73,7 +73,7 @@ def simple(
     """A paragraph in a simple TrueType font."""
 
     def plant(file: Pdf) -> None:
-        descriptor = _descriptor(flags)
+        descriptor = font_descriptor(flags)
         if program:
             descriptor.FontFile2 = file.make_stream(_truetype(*tables))
         font = Dictionary(Type=Name.Font, Subtype=Name.TrueType, BaseFont=Name("/KITTST+Boxes"), FirstChar=65, LastChar=67)
@@ -87,20 +87,6 @@ def simple(
     return plant
 
 
-def _descriptor(flags: int) -> Dictionary:
-    return Dictionary(
-        Type=Name.FontDescriptor,
-        FontName=Name("/KITTST+Boxes"),
-        Flags=flags,
-        FontBBox=Array([50, 0, 450, 700]),
-        ItalicAngle=0,
-        Ascent=800,
-        Descent=-200,
-        CapHeight=700,
-        StemV=80,
-    )
-
-
 def _show(file: Pdf, font: Any, string: str) -> None:
     file.pages[0].obj.Resources.Font.F8 = file.make_indirect(font)
     code(file, r"(/P <<.*?BDC)", lambda match: f"{match[1]} BT /F8 12 Tf 1 0 0 1 72 300 Tm {string} Tj ET")
@@ -110,7 +96,7 @@ def type1(*, widths: int = _WIDTH, charset: str | None = "/A/B", shown: str = "A
     """A paragraph in a simple CFF font."""
 
     def plant(file: Pdf) -> None:
-        descriptor = _descriptor(32)
+        descriptor = font_descriptor(32)
         descriptor.FontFile3 = file.make_stream(_compact(), Subtype=Name.Type1C)
         if charset is not None:
             descriptor.CharSet = String(charset)
