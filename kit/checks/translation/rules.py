@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kit.checks.record import Check
-from kit.checks.translation import facts, form, marks, vocabulary
+from kit.checks.translation import facts, form, gender, marks, vocabulary
 from kit.checks.translation.facts.show import said
 from kit.checks.translation.pair import Pair, check_of
 from kit.translate import words as shared
@@ -170,6 +170,15 @@ CHECKS: tuple[Check[Pair], ...] = (
         "CDC Clear Communication Index, item 6",
         "Use the glossary's word, or add yours to locales/<tag>/glossary.csv.",
         lambda p: vocabulary.not_used(p.english, p.words, p.glossary, p.source, p.target),
+        severity="warning",
+    ),
+    check_of(
+        "reader-gender",
+        "The reader is given no gender.",
+        "Words for men only, or for women only, tell half the readers that they are not meant.",
+        "locales/<tag>/style.md: address and gender",
+        "Use the plural with the polite “you”, the present tense, or words without a person.",
+        gender.of_reader,
         severity="warning",
     ),
     *form.CHECKS,
