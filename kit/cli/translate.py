@@ -37,7 +37,9 @@ def sync(tags: Annotated[list[str] | None, typer.Argument()] = None, *, root: Ro
     base = project(root, writes=True)
     wanted = tuple(tags or (tag for tag in shell.locales_of(base) if tag != "en"))
     topics = tuple(content.load(base / "content", topic) for topic in content.topics(base / "content"))
-    for line in translate.sync(base, topics, wanted, desk=content.desk_words(base / "content")):
+    for line in translate.sync(
+        base, topics, wanted, desk=content.desk_words(base / "content"), terms=translation.TermNotes(base)
+    ):
         say(str(line))
 
 
@@ -46,7 +48,7 @@ def start(tag: str, *, root: Root = None) -> None:
     """Make the folder of a new locale: catalogs for any PO editor, and lists of terms, style and facts to fill in."""
     base = project(root, writes=True)
     topics = tuple(content.load(base / "content", topic) for topic in content.topics(base / "content"))
-    for line in translate.start(base, topics, tag, desk=content.desk_words(base / "content")):
+    for line in translate.start(base, topics, tag, desk=content.desk_words(base / "content"), terms=translation.TermNotes(base)):
         say(str(line))
     for path in shell.skeleton(base, tag):
         say(f"{path.relative_to(base).as_posix()}: to fill in")
@@ -123,7 +125,7 @@ def templates(*, root: Root = None) -> None:
     """Write locales/templates/*.pot, for translation services that ask for templates."""
     base = project(root, writes=True)
     topics = tuple(content.load(base / "content", topic) for topic in content.topics(base / "content"))
-    for path in translate.templates(base, topics, desk=content.desk_words(base / "content")):
+    for path in translate.templates(base, topics, desk=content.desk_words(base / "content"), terms=translation.TermNotes(base)):
         say(path.relative_to(base).as_posix())
 
 

@@ -505,7 +505,7 @@ def start() -> AnyResponse:
     if known(tag) is None or len(tag) > 20 or not tag.replace("-", "").isalnum():
         abort(404)
     documents = tuple(content.load(root / "content", topic) for topic in content.topics(root / "content"))
-    translate.start(root, documents, tag, desk=content.desk_words(root / "content"))
+    translate.start(root, documents, tag, desk=content.desk_words(root / "content"), terms=translation.TermNotes(root))
     return redirect(url_for(".languages"))
 
 

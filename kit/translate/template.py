@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kit.document import SURFACES, Document, Meta, Section, Surface, Text, parts, placeables
+from kit.translate.trial import room
 
 LABELS = "labels"
 """The domain of the interface texts: `labels/*` ids, shared by all topics, in locales/<tag>/labels.po."""
@@ -63,7 +64,47 @@ _PLACEABLES = {
     "cells": "the other cells of a table row",
     "language": "the name of the reader's language, in the language of the sentence",
     "law": "a sentence on the law where the reader lives, from a label",
+    "clinic": "the name of a clinic",
+    "minute": "a number: which minute of the session",
+    "key": "a digit, the key to press on a phone",
+    "word": "the word to send as a text message, which stays as it is",
+    "words": "another sentence of the desk",
+    "value": "what a person chose or typed",
+    **dict.fromkeys(
+        (
+            *(
+                "all",
+                "copied",
+                "count",
+                "done",
+                "every",
+                "facts",
+                "flagged",
+                "good",
+                "human",
+                "machine",
+                "missing",
+                "new",
+                "reviewed",
+            ),
+            *("rows", "safety", "seeded", "slips", "there", "total"),
+        ),
+        "a number",
+    ),
 }
+
+
+_TIGHT = {
+    "Document.title": True,
+    "Section.title": True,
+    "Meta.title": True,
+    "SheetPlan.title": True,
+    "SheetPlan.key": False,
+    "Session.name": True,
+    "Document.labels": False,
+    "Desk.words": False,
+}
+"""Where the room for a text is fixed, and whether it is a title."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,6 +183,9 @@ def _notes(text: Text, place: str, section: str, shows: frozenset[Surface] | Non
     if picture:
         lines.append(f"Picture: {picture}.svg.")
     lines += [f"Note: {line.strip()}" for line in text.note.splitlines() if line.strip()]
+    if place in _TIGHT and text.source:
+        most = room(text.source, title=_TIGHT[place])
+        lines.append(f"Length: layouts are tried with up to {most} letters here; the English has {len(text.source)}.")
     for name in dict.fromkeys(placeables(text.source)):
         lines.append(f"Keep {{{name}}} as it is: {_PLACEABLES.get(name, 'the kit puts something here')}.")
     if "**" in text.source:

@@ -62,6 +62,12 @@ def pseudo(document: Document, tag: str) -> Document:
     return replace(map_texts(document, change), locale=PSEUDO[tag])
 
 
+def room(english: str, *, title: bool) -> int:
+    """How many letters a translation may have before it is longer than what layouts are tried with."""
+    share = 1.0 if title and len(english) <= _SHORT else 0.6 if title else 0.4
+    return len(english) + math.ceil(len(english) * share)
+
+
 def _around(text: str, change: Callable[[str], str]) -> str:
     """The text with everything changed but what must stay as it is."""
     return "".join(part if _KEPT.fullmatch(part) else change(part) for part in _KEPT.split(text))
@@ -70,8 +76,7 @@ def _around(text: str, change: Callable[[str], str]) -> str:
 def _long(text: str, title: bool) -> str:
     if not _WORD.search(_KEPT.sub("", text)):
         return text
-    share = 1.0 if title and len(text) <= _SHORT else 0.6 if title else 0.4
-    need = math.ceil(len(text) * share)
+    need = room(text, title=title) - len(text)
     words: list[str] = []
     while need > 0:
         words.append(_PADDING[len(words) % len(_PADDING)])

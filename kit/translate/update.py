@@ -8,7 +8,7 @@ place of "8 tablets". Words whose text is gone go to the end of the file as obso
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -37,6 +37,15 @@ _PEOPLE = """# Who works on the {language} translation. Each person writes about
 # translator = true                                # translated this; then another person must review it
 # clinician = false                                # may sign that the medicine is right
 """
+
+
+Terms = Callable[[str, str], tuple[str, ...]]
+"""What a language calls the terms in an English text, a note each: asked with the tag ("" for a template) and the English."""
+
+
+def no_terms(_tag: str, _english: str) -> tuple[str, ...]:
+    """No notes, for texts whose language has no lists."""
+    return ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,7 +157,9 @@ def _fitted(found: Entry, message: Message) -> tuple[str, tuple[str, ...]]:
     return found.words, (found.words,) if message.plural else ()
 
 
-def start(root: Path, documents: Iterable[Document], tag: str, *, desk: Sequence[Text] = ()) -> tuple[Stats, ...]:
+def start(
+    root: Path, documents: Iterable[Document], tag: str, *, desk: Sequence[Text] = (), terms: Terms = no_terms
+) -> tuple[Stats, ...]:
     """Make the folder of a new locale: empty catalogs of every topic and of the labels, and the list of people.
 
     KitError if the locale is unknown or its folder exists already.
@@ -159,19 +170,21 @@ def start(root: Path, documents: Iterable[Document], tag: str, *, desk: Sequence
         raise KitError("English is the source, not a translation", "Edit the files in content/ instead.")
     if any(folder.glob("*.po")):
         raise KitError(f"locales/{tag} exists already", f"Bring it up to date with 'python3 run.py translate sync {tag}'.")
-    done = sync(root, documents, (tag,), desk=desk)
+    done = sync(root, documents, (tag,), desk=desk, terms=terms)
     if not (folder / "people.toml").exists():
         write(folder / "people.toml", _PEOPLE.format(language=locale.english_name))
     return done
 
 
-def templates(root: Path, documents: Iterable[Document], *, desk: Sequence[Text] = ()) -> tuple[Path, ...]:
+def templates(
+    root: Path, documents: Iterable[Document], *, desk: Sequence[Text] = (), terms: Terms = no_terms
+) -> tuple[Path, ...]:
     """Write locales/templates/<topic>.pot and labels.pot, for translation services that ask for one; not kept in git."""
     written = []
     for domain, (title, date, found, references) in _domains(root, tuple(documents), desk):
         path = root / "locales" / "templates" / f"{domain}.pot"
         old = Catalog(path=path.name, locale=SOURCE, header=(("Language-Team", "none"),), comments=(f"Template: {title}.",))
-        merged, _ = merge(_with_header(old, title, date), found, references)
+        merged, _ = merge(_with_header(old, title, date), _with_terms(found, "", terms), references)
         header = tuple((name, "" if name == "Language" else value) for name, value in merged.header if name != "Plural-Forms")
         entries = tuple(replace(entry, forms=("", "")) if entry.plural else entry for entry in merged.entries)
         write(path, render(replace(merged, header=header, entries=entries)))
@@ -179,11 +192,13 @@ def templates(root: Path, documents: Iterable[Document], *, desk: Sequence[Text]
     return tuple(written)
 
 
-def sync(root: Path, documents: Iterable[Document], tags: Iterable[str], *, desk: Sequence[Text] = ()) -> tuple[Stats, ...]:
+def sync(
+    root: Path, documents: Iterable[Document], tags: Iterable[str], *, desk: Sequence[Text] = (), terms: Terms = no_terms
+) -> tuple[Stats, ...]:
     """Bring locales/<tag>/<topic>.po and labels.po of each locale in step with the English documents.
 
     A file is written only where it changes, and whole or not at all. A file that can't be read stops everything before
-    anything is written (ContentError).
+    anything is written (ContentError). `terms` are the notes on words that the language's glossary has.
     """
     documents = tuple(documents)
     wanted = dict(_domains(root, documents, desk))
@@ -196,13 +211,17 @@ def sync(root: Path, documents: Iterable[Document], tags: Iterable[str], *, desk
             name = path.relative_to(root).as_posix()
             before = path.read_bytes() if path.exists() else b""
             old = read(path, locale, name=name) if before else Catalog(path=name, locale=locale)
-            merged, stats = merge(_with_header(old, title, date), found, references)
+            merged, stats = merge(_with_header(old, title, date), _with_terms(found, locale.tag, terms), references)
             text = render(replace(merged, entries=tuple(_finished(entry, locale) for entry in merged.entries)))
             results.append((path, text, before, replace(stats, written=before != text.encode("utf-8"))))
     for path, text, before, stats in results:
         if stats.written:
             write(path, text, before=before)
     return tuple(stats for _, _, _, stats in results)
+
+
+def _with_terms(found: Sequence[Message], tag: str, terms: Terms) -> tuple[Message, ...]:
+    return tuple(replace(message, notes=(*message.notes, *terms(tag, message.plural or message.english))) for message in found)
 
 
 def _finished(entry: Entry, locale: Locale) -> Entry:

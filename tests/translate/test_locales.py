@@ -15,6 +15,7 @@ from kit.document import Document
 from kit.locale import find
 
 ROOT = Path(__file__).parents[2]
+TERMS = translation.TermNotes(ROOT)
 TAGS = sorted(path.parent.name for path in (ROOT / "locales").glob("*/labels.po"))
 
 
@@ -27,10 +28,21 @@ def documents() -> tuple[Document, ...]:
 @pytest.mark.parametrize("tag", TAGS)
 def test_sync_has_nothing_to_do(tag: str, tmp_path: Path) -> None:
     """The catalogs were synced after the last change of the English."""
+    words = content.desk_words(ROOT / "content")
     shutil.copytree(ROOT / "content", tmp_path / "content")
     shutil.copytree(ROOT / "locales" / tag, tmp_path / "locales" / tag)
-    late = [stats.path for stats in translate.sync(tmp_path, documents(), (tag,)) if stats.written]
+    late = [stats.path for stats in translate.sync(tmp_path, documents(), (tag,), desk=words, terms=TERMS) if stats.written]
     assert late == [], "run: python3 run.py translate sync"
+
+
+def test_notes_tell_what_the_language_calls_each_term() -> None:
+    """Spanish words from its list, what the glossary says of a term, in any form of it; a template has no words."""
+    told = TERMS("es", "Two doses of naloxone in withdrawal.")
+    assert "Term: naloxone = naloxona." in told
+    assert "Term: dose = dosis." in told
+    assert any(note.startswith("Term: withdrawal = ") and "Not a bank withdrawal" in note for note in told)
+    assert "Term: naloxone." in TERMS("", "Give naloxone.")
+    assert TERMS("es", "Call now.") == ()
 
 
 @pytest.mark.parametrize("tag", TAGS)

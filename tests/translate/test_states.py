@@ -217,6 +217,24 @@ def test_a_preview_marks_what_needs_work() -> None:
     assert found["small/source.who"] == "WHO 2009"
 
 
+def test_each_placeable_of_the_kit_says_what_comes(root: Path) -> None:
+    """No translator has to guess what stands in a name's place, in any topic, label or word of the desk."""
+    documents = [content.load(root / "content", topic) for topic in content.topics(root / "content")]
+    every = [message for document in documents for message in translate.messages(document)]
+    every += [*translate.label_messages(documents[0]), *translate.word_messages(content.desk_words(root / "content"))]
+    assert [note for message in every for note in message.notes if "puts something here" in note] == []
+
+
+def test_a_note_says_how_much_room_there_is() -> None:
+    """For titles, labels and what else stands where the room is fixed: as long as layouts are tried with; not for other texts."""
+    found = {
+        message.ctx: " ".join(message.notes) for message in (*translate.messages(small()), *translate.label_messages(small()))
+    }
+    assert "Length: layouts are tried with up to 28 letters here; the English has 14." in found["small/title"]
+    assert "Length: " in found["labels/contents"]
+    assert "Length: " not in found[WAIT]
+
+
 def test_a_text_beside_a_picture_names_its_file(root: Path) -> None:
     """Each file that a note names is there; texts of blocks without a picture name none."""
     document = content.load(root / "content", "point-to-card")

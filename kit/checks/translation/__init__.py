@@ -20,7 +20,7 @@ from kit.checks.translation.across import Said
 from kit.checks.translation.pair import Pair
 from kit.checks.translation.together import Texts
 from kit.checks.translation.tolerated import Quiet, Reasons
-from kit.checks.translation.vocabulary import Preferred, preferred
+from kit.checks.translation.vocabulary import Preferred, TermNotes, preferred
 from kit.content import Avoid, FactWords, Place, terms
 from kit.content import glossary as glossary_of
 from kit.document import Document, texts
@@ -228,6 +228,7 @@ __all__ = [
     "Preferred",
     "Quiet",
     "Reasons",
+    "TermNotes",
     "Texts",
     "check",
     "check_levels",

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kit.checks.translation.facts import Lexicon
+from kit.checks.translation.facts import Lexicon, english
 from kit.checks.translation.inflect import contains
 from kit.content import Avoid
+from kit.content import glossary as glossary_of
 from kit.errors import ContentError, Fault, KitError
 
 
@@ -34,6 +35,37 @@ def not_used(english: str, words: str, glossary: Sequence[Preferred], source: Le
     for entry in glossary:
         if contains(english, entry.term, source) and not any(contains(words, form, target) for form in entry.forms):
             yield f"the glossary translates “{entry.term}” as {' or '.join(f'“{form}”' for form in entry.forms)}"
+
+
+class TermNotes:
+    """For translators: what a language calls the terms that stand in an English text, and what content/glossary.yaml says of them."""
+
+    def __init__(self, root: Path) -> None:
+        self._root, self._source = root, english(root)
+        self._terms = tuple(glossary_of(root / "content").values())
+        self._words: dict[str, dict[str, str]] = {}
+        self._held: dict[str, tuple[str, ...]] = {}
+
+    def __call__(self, tag: str, text: str) -> tuple[str, ...]:
+        """The notes on an English text for a language, or for a template where the tag is ""."""
+        if tag not in self._words:
+            listed = preferred(self._root / "locales" / tag) if tag else ()
+            self._words[tag] = {term.id: words for term in self._terms if (words := self._found(term.term, listed))}
+        if text not in self._held:
+            self._held[text] = tuple(each.id for each in self._terms if contains(text, each.term, self._source))
+        held = (term for term in self._terms if term.id in self._held[text])
+        return tuple(_told(term.term, self._words[tag].get(term.id, ""), term.note) for term in held)
+
+    def _found(self, term: str, listed: Sequence[Preferred]) -> str:
+        """The words of the language for a term, whichever of its forms the list has."""
+        same = (
+            each for each in listed if len(each.term.split()) == len(term.split()) and contains(term, each.term, self._source)
+        )
+        return next((", ".join(each.forms) for each in same), "")
+
+
+def _told(term: str, words: str, note: str) -> str:
+    return " ".join((f"Term: {term}{f' = {words}' if words else ''}.", *note.split()))
 
 
 def preferred(folder: Path) -> tuple[Preferred, ...]:
