@@ -21,7 +21,7 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _MARKER = re.compile(r"^(?:[-–•*·▪]|\(?\d{1,2}[.)]|[a-zA-Z]\))\s")
 _ENDS = {".": ".。।۔။።។։", "?": "?？؟;፧", "!": "!！", ":": ":：፥"}
 _UNSTOPPED = {"Thai", "Laoo"}
-_FINAL = "\"'”’»）)]}*\u2069\u00a0\u202f "
+_FINAL = "\"'”’»」』）)]}*\u2069\u00a0\u202f "
 
 _HAN, _DEVA, _ARAB, _LATN = (
     "[\u3400-\u9fff]",

@@ -216,6 +216,7 @@ def test_every_rule_has_a_planted_fault() -> None:
         ("Call {crisis_line} now!", "Appelez le {crisis_line} maintenant\u00a0!", "fr"),
         ("Ask a friend", "از یک دوست بپرسید", "fa"),
         ("Water", "پانی", "ur"),
+        ('Say: "Why wait?"', "說：「為什麼要等？」", "zh-Hant"),
         ("Can you wake up?", "Você consegue acordar?", "pt-BR"),
         ("You took it. First, drink.", "Вы приняли это. Вы сначала пейте.", "ru"),
         ("The child took some.", "Ребёнок его принял.", "ru"),
