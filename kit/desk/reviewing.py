@@ -15,17 +15,18 @@ from werkzeug.wrappers import Response as AnyResponse
 from kit import build, content, review
 from kit.desk import answers, work
 from kit.desk.context import Faults, desk, faults_of, needs, page, t
-from kit.document import Document, SheetPlan, Text, texts
+from kit.document import Block, Document, SheetPlan, Text, texts
 from kit.document.selections import select_sheet, sheets_for
 from kit.errors import KitError
 from kit.judging import gate, open_points, scoring
+from kit.locale import SOURCE, find
 
 routes = Blueprint("reviewing", __name__)
 STATED = ("who", "role", "credentials", "conflicts", "until")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
+class ToMark:
     """A block as it is reviewed: its title, its texts, and the claims it rests on."""
 
     id: str
@@ -52,8 +53,8 @@ def topics() -> AnyResponse:
     for name in content.topics(root / "content"):
         document = _english(name)
         rows.append((document, build.reviewed(root, name, today)))
-    tags = [tag for tag in build.locales_of(root) if tag != "en"]
-    return page("review.html.j2", title=t().plain("review.title"), rows=rows, tags=tags)
+    languages = [find(tag, root / "locales") for tag in build.locales_of(root) if tag != SOURCE.tag]
+    return page("review.html.j2", title=t().plain("review.title"), rows=rows, languages_known=languages)
 
 
 @routes.get("/review/<topic>")
@@ -64,14 +65,17 @@ def topic_(topic: str) -> AnyResponse:
     root, today = desk().root, desk().today()
     points = open_points.of(build.subject_of(root, topic, today))
     known = answers.read(root / "content" / topic)
-    parts = [(section, _progress(document, section.id, known)) for section in document.all_sections()]
+    parts = [(section, _done(_of_section(document, section.id), known)) for section in document.all_sections()]
     return page(
         "topic.html.j2",
         title=document.title.text,
         document=document,
         points=points,
         parts=parts,
-        sheets=[(plan.name("sheet"), plan.title.text, _sheet_state(topic, plan)) for plan in sheets_for(document, "sheet")],
+        sheets=[
+            (plan.name("sheet"), plan.title.text, _sheet_state(topic, plan), _done(_of_sheet(document, plan), known))
+            for plan in sheets_for(document, "sheet")
+        ],
         standing=build.reviewed(root, topic, today),
     )
 
@@ -81,49 +85,100 @@ def _sheet_state(topic: str, plan: SheetPlan) -> review.SourceReview:
     return review.source(desk().root / "content", document, desk().today(), shown=select_sheet(document, plan))
 
 
-def _progress(document: Document, section: str, known: Mapping[str, answers.Answer]) -> tuple[int, int]:
-    blocks = list(_blocks(document, section, known))
+Rows = Iterator[tuple[str, str, tuple[Text, ...], tuple[str, ...]]]
+"""For each thing to mark: its id, title, texts and the names of the claims it rests on."""
+
+
+def _done(rows: Rows, known: Mapping[str, answers.Answer]) -> tuple[int, int]:
+    """How many of these things are marked, and how many there are."""
+    blocks = list(_blocks(rows, known))
     return sum(block.answer is not None for block in blocks), len(blocks)
 
 
-def _blocks(document: Document, section: str, known: Mapping[str, answers.Answer]) -> Iterator[Block]:
-    """The section's opening and its blocks, each with the answer to its present words, if there is one."""
-    claims = content.claims(desk().root / "content")
+def _of_section(document: Document, section: str) -> Rows:
+    """A section's opening, then its blocks."""
     for part in document.all_sections():
-        if part.id != section:
-            continue
-        rows: list[tuple[str, str, tuple[Text, ...], tuple[str, ...]]] = [
-            (f"{part.id}.key", part.title.text, (part.title, part.key), part.key_claims)
-        ]
-        rows += [
-            (block.meta.id, block.meta.title.text if block.meta.title else "", tuple(texts(block)), block.meta.claims)
-            for block in part.blocks
-        ]
-        for ident, title, own, names in rows:
-            said = tuple(text for text in own if text.id and not text.verbatim)
-            if said:
-                answer = known.get(ident)
-                fresh = answer if answer and answer.hash == answers.digest(said) else None
-                used = tuple(claims[name] for name in names if name in claims)
-                yield Block(id=ident, title=title, texts=said, claims=used, answer=fresh)
+        if part.id == section:
+            yield f"{part.id}.key", part.title.text, (part.title, part.key), part.key_claims
+            yield from map(_of_block, part.blocks)
+
+
+def _of_sheet(document: Document, plan: SheetPlan) -> Rows:
+    """What a sheet shows: its title and message, its blocks, those that may fill its last side, and its short lines."""
+    shown = select_sheet(document, plan)
+    name = f"{SHEET}{plan.name('sheet')}"
+    yield name, shown.title.text, (shown.title, shown.main_message), ()
+    blocks = [block for section in shown.sections for block in section.blocks]
+    if shown.selection:
+        blocks += [*shown.selection.spare, *shown.selection.lines]
+    for ident, title, own, claims in map(_of_block, blocks):
+        yield f"{name}/{ident}", title, own, claims
+
+
+SHEET = "sheet/"
+"""How marks on a sheet's blocks begin: a sheet may show other items of a block than its part does."""
+
+
+def _of_block(block: Block) -> tuple[str, str, tuple[Text, ...], tuple[str, ...]]:
+    meta = block.meta
+    return meta.id, meta.title.text if meta.title else "", tuple(texts(block)), meta.claims
+
+
+def _blocks(rows: Rows, known: Mapping[str, answers.Answer]) -> Iterator[ToMark]:
+    """Each thing with what it rests on, and the answer to its present words, if there is one."""
+    claims = content.claims(desk().root / "content")
+    for ident, title, own, names in rows:
+        said = tuple(text for text in own if text.id and not text.verbatim)
+        if said:
+            answer = known.get(ident)
+            fresh = answer if answer and answer.hash == answers.digest(said) else None
+            used = tuple(claims[name] for name in names if name in claims)
+            yield ToMark(id=ident, title=title, texts=said, claims=used, answer=fresh)
+
+
+def _rows(document: Document, section: str, sheet: str) -> Rows:
+    """What is read of a section, or of a sheet; 404 for one that we do not have."""
+    if sheet:
+        return _of_sheet(document, _plan(document, sheet))
+    if section not in {part.id for part in document.all_sections()}:
+        abort(404)
+    return _of_section(document, section)
+
+
+def _plan(document: Document, name: str) -> SheetPlan:
+    try:
+        (plan,) = sheets_for(document, "sheet", (name,))
+    except KitError:
+        abort(404)
+    return plan
 
 
 @routes.get("/review/<topic>/part/<section>")
 @needs("print")
 def part(topic: str, section: str) -> AnyResponse:
     """A part's texts with claims, sources and what is not certain."""
+    return _reading(topic, section, "", {})
+
+
+@routes.get("/review/<topic>/sheet/<sheet>")
+@needs("print")
+def sheet_(topic: str, sheet: str) -> AnyResponse:
+    """The same of one sheet, which can then be signed alone."""
+    return _reading(topic, "", sheet, {})
+
+
+def _reading(topic: str, section: str, sheet: str, faults: Faults) -> AnyResponse:
     document = _english(topic)
-    blocks = list(_blocks(document, section, answers.read(desk().root / "content" / topic)))
-    if not blocks:
-        abort(404)
-    sources = content.sources(desk().root / "content")
+    known = {} if faults else answers.read(desk().root / "content" / topic)
+    blocks = list(_blocks(_rows(document, section, sheet), known))
     return page(
         "part.html.j2",
         title=blocks[0].title,
+        faults=faults,
         document=document,
-        section=section,
+        sheet=sheet,
         blocks=blocks,
-        sources=sources,
+        sources=content.sources(desk().root / "content"),
         digest=answers.digest,
     )
 
@@ -132,33 +187,34 @@ def part(topic: str, section: str) -> AnyResponse:
 @needs("sign")
 def mark(topic: str, section: str) -> AnyResponse:
     """Keep the marks of a part: each with the digest of the words that were shown."""
+    return _marked(topic, section, "") or redirect(url_for(".topic_", topic=topic))
+
+
+@routes.post("/review/<topic>/sheet/<sheet>")
+@needs("sign")
+def mark_sheet(topic: str, sheet: str) -> AnyResponse:
+    """Keep the marks of a sheet, then lead to its signature."""
+    return _marked(topic, "", sheet) or redirect(url_for(".ask_sign", topic=topic, sheet=sheet))
+
+
+def _marked(topic: str, section: str, sheet: str) -> AnyResponse | None:
+    """Keep what the form says of the words that it showed; the page again where nobody is named."""
     document, form = _english(topic), request.form
-    blocks = {block.id: block for block in _blocks(document, section, {})}
+    rows = list(_rows(document, section, sheet))
     who = form.get("who", "").strip()[:80]
     if not who:
-        sources = content.sources(desk().root / "content")
-        faults = {"who": [t().plain("review.who_missing")]}
-        rows = list(_blocks(document, section, {}))
-        return page(
-            "part.html.j2",
-            title=rows[0].title,
-            faults=faults,
-            document=document,
-            section=section,
-            blocks=rows,
-            sources=sources,
-            digest=answers.digest,
-        )
+        return _reading(topic, section, sheet, {"who": [t().plain("review.who_missing")]})
     given = []
-    for ident, block in blocks.items():
-        mark_ = form.get(f"mark-{ident}", "")
-        note = " ".join(form.get(f"note-{ident}", "").split())[:1000]
-        shown = form.get(f"hash-{ident}", "")
+    for block in _blocks(iter(rows), {}):
+        mark_ = form.get(f"mark-{block.id}", "")
+        note = " ".join(form.get(f"note-{block.id}", "").split())[:1000]
+        shown = form.get(f"hash-{block.id}", "")
         if mark_ in ("right", "change") and shown == answers.digest(block.texts):
-            given.append(answers.Answer(id=ident, hash=shown, mark=mark_, note=note, who=who, date=desk().today().isoformat()))
+            today = desk().today().isoformat()
+            given.append(answers.Answer(id=block.id, hash=shown, mark=mark_, note=note, who=who, date=today))
     with work.SIGNING:
         answers.add(desk().root / "content" / topic, given)
-    return redirect(url_for(".topic_", topic=topic))
+    return None
 
 
 @routes.get("/review/<topic>/form")
@@ -204,11 +260,8 @@ def _sheet(topic: str) -> tuple[Document | None, str]:
     name = request.values.get("sheet", "")
     if not name:
         return None, ""
-    try:
-        (plan,) = sheets_for(_english(topic), "sheet", (name,))
-    except KitError:
-        abort(404)
-    return select_sheet(_english(topic), plan), name
+    document = _english(topic)
+    return select_sheet(document, _plan(document, name)), name
 
 
 @routes.get("/review/<topic>/sign")

@@ -18,6 +18,8 @@ from kit.errors import KitError
 from kit.locale import SOURCE, Locale, find, isolate_first_strong
 
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
+_LATIN = re.compile(r"((?:https?://|#)?[A-Za-z0-9]+(?:[-./][A-Za-z0-9]+)+|https?://|#[0-9A-Fa-f]{6})")
+"""What is typed from left to right in any language, such as a phone number, a date or an address."""
 _PLACEABLE = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 
 
@@ -33,12 +35,19 @@ class Phrases:
         text = self._text(name)
         pieces = _PLACEABLE.split(text.text)
         said = "".join(
-            f"<bdi>{escape(str(values[piece]))}</bdi>" if at % 2 else str(escape(piece)) for at, piece in enumerate(pieces)
+            f"<bdi>{escape(str(values[piece]))}</bdi>" if at % 2 else self._bare(piece) for at, piece in enumerate(pieces)
         )
         said = _BOLD.sub(r"<strong>\1</strong>", said)
         if text.lang != self.locale.tag:
             said = f'<span lang="{text.lang}" dir="ltr">{said}</span>'
         return Markup(said)  # noqa: S704 - every piece was escaped above
+
+    def _bare(self, words: str) -> str:
+        """Words of ours as markup; on a page from right to left, what is typed from left to right keeps its order."""
+        pieces = _LATIN.split(words) if self.locale.rtl else [words]
+        return "".join(
+            f'<bdi dir="ltr">{escape(piece)}</bdi>' if at % 2 else str(escape(piece)) for at, piece in enumerate(pieces)
+        )
 
     def plain(self, name: str, **values: object) -> str:
         """The words as bare text."""

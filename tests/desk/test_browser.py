@@ -251,6 +251,7 @@ PAGES = (
     "/review",
     "/review/heroin-withdrawal",
     "/review/heroin-withdrawal/part/danger",
+    "/review/heroin-withdrawal/sheet/overdose",
     "/review/heroin-withdrawal/form",
     "/review/heroin-withdrawal/sign",
     "/clinics",

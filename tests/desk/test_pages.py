@@ -25,6 +25,7 @@ PAGES = (
     "/review",
     "/review/heroin-withdrawal",
     "/review/heroin-withdrawal/part/danger",
+    "/review/heroin-withdrawal/sheet/overdose",
     "/review/heroin-withdrawal/form",
     "/review/heroin-withdrawal/sign",
     "/clinics",
@@ -56,3 +57,20 @@ def test_gathered_sheets_become_one_pdf(browser: Browser) -> None:
     assert "/job/" in answer.headers["Location"]
     lone = browser.post("/en/print/packet/pdf", {"language": "en", "item": items[:1]})
     assert "/print/packet" in lone.headers["Location"]
+
+
+def test_numbers_keep_their_order_on_pages_from_right_to_left(readonly: Browser) -> None:
+    """A phone number or a date in the desk's own words is not turned round beside Arabic words; pages from left to right need no such marks."""
+    page = readonly.get("/ar/clinics/new").text
+    assert '<bdi dir="ltr">202-555-0143</bdi>' in page
+    assert '<bdi dir="ltr">1-800-555-HELP</bdi>' in page
+    assert '<bdi dir="ltr">2027-11-22</bdi>' in readonly.get("/ar/review/heroin-withdrawal/sign").text
+    assert "202-555-0143 or 1-800-555-HELP" in readonly.get("/en/clinics/new").text
+
+
+def test_posters_and_cards_are_there_to_print(readonly: Browser) -> None:
+    """Besides sheets there are posters, pocket cards flat and folded, leaflets and booklets; what is one sheet stands before the handout."""
+    page = readonly.get("/en/print").text
+    for name in ("poster-overdose", "pocket-card-overdose", "pocket-card-overdose-folded", "leaflet-overdose", "booklet"):
+        assert f"heroin-withdrawal-{name}.pdf" in page, name
+    assert page.index("heroin-withdrawal-sheet-overdose.pdf") < page.index("heroin-withdrawal-handout.pdf")

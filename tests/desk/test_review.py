@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-from kit import content, review
+import pytest
+
+from kit import build, content, review
 from tests.conftest import TODAY
 from tests.desk.conftest import Browser
 
@@ -58,15 +60,44 @@ def test_words_that_changed_are_not_signed(browser: Browser) -> None:
 
 
 def test_one_sheet_alone(browser: Browser) -> None:
-    """A sheet is signed without the rest of its topic, and the topic says so."""
+    """A sheet is read and marked by itself, signed without the rest of its topic, and the topic says so."""
     page = browser.get("/en/review/heroin-withdrawal").text
-    found = re.search(r'href="([^"]*sign\?sheet=([^"]+))"', page)
+    found = re.search(r'href="([^"]*/sheet/([^"]+))"', page)
     assert found
-    form = {**STATED, "shown": shown(browser, found[1]), "sheet": found[2], "sure": "yes"}
+    page = browser.get(found[1]).text
+    names = re.findall(r'name="hash-([^"]+)" value="([0-9a-f]+)"', page)
+    marks = {f"mark-{name}": "right" for name, _ in names} | {f"hash-{name}": digest for name, digest in names}
+    answer = browser.post(found[1], {**marks, "who": "Dr Example"})
+    assert f"sign?sheet={found[2]}" in answer.headers["Location"]
+    assert browser.get(found[1]).text.count(" checked") == len(names)
+    assert f"<bdi>{len(names)}</bdi> of <bdi>{len(names)}</bdi> marked" in browser.get("/en/review/heroin-withdrawal").text
+    form = {**STATED, "shown": shown(browser, answer.headers["Location"]), "sheet": found[2], "sure": "yes"}
     assert browser.post(SIGN, form).status_code == 302
     page = browser.get("/en/review/heroin-withdrawal").text
     assert "Signed." in page
     assert browser.get(f"{SIGN}?sheet=nosuch").status_code == 404
+    assert browser.get("/en/review/heroin-withdrawal/sheet/nosuch").status_code == 404
+
+
+@pytest.mark.slow
+def test_a_signed_sheet_is_released_alone(browser: Browser) -> None:
+    """Before its signature `--release` refuses a sheet; after it, it makes that one without "draft", and still no other."""
+    root = browser.desk.root
+
+    def released(sheet: str) -> bool:
+        build.refresh(root)
+        asked = build.Request(
+            root=root, out=root / "output", locales=("en",), formats=("sheet",), editions=("standard",), sheets=(sheet,),
+            release=True, today=TODAY,
+        )  # fmt: skip
+        (result,) = build.build(asked)
+        return result.published and result.status == "clinical" and ".draft" not in result.path
+
+    assert not released("overdose")
+    form = {**STATED, "shown": shown(browser, f"{SIGN}?sheet=overdose"), "sheet": "overdose", "sure": "yes"}
+    assert browser.post(SIGN, form).status_code == 302
+    assert released("overdose")
+    assert not released("get-help")
 
 
 def test_marks_hold_for_the_words_that_were_read(browser: Browser) -> None:
