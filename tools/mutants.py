@@ -8,6 +8,7 @@ each is a rule that no test states, or code that nothing needs.
 from __future__ import annotations
 
 import argparse
+import functools
 import random
 import shutil
 import subprocess
@@ -23,7 +24,7 @@ from mutmut.mutation.file_mutation import Mutation, create_mutations, deep_repla
 
 ROOT = Path(__file__).resolve().parent.parent
 _COPIED = ("kit", "tests", "tools", "content", "locales", "run.py", "pyproject.toml", "README.md", "conftest.py")
-_PATIENCE = 300  # seconds; an endless loop is a change that was seen
+_PATIENCE = 60  # seconds beyond three times what the tests take; an endless loop is a change that was seen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,29 +52,45 @@ def mutants(path: Path) -> Iterator[Mutant]:
 
 
 def tests_of(path: Path) -> list[str]:
-    """The tests that mirror a module, as far as there are, and those at the borders."""
+    """The tests that mirror a module, else those of its room, and those at the borders."""
     parts = path.with_suffix("").parts[1:]
     wanted = [
         Path("tests", *parts[:-1], f"test_{parts[-1]}.py"),
         Path("tests", f"test_{parts[-1]}.py"),
-        *(Path("tests", *parts[:end]) for end in range(len(parts), 0, -1)),
+        *(Path("tests", *parts[:end]) for end in range(2, 0, -1)),
     ]
     near = next((str(one) for one in wanted if (ROOT / one).exists()), "")
     beside = [path.relative_to(ROOT).as_posix() for path in sorted((ROOT / "tests").glob(f"test_{parts[0]}*.py"))]
     return [*([near] if near else beside), "tests/test_boundaries.py"]
 
 
+def _fails(tests: tuple[str, ...], copy: Path, patience: float | None) -> bool:
+    marks = "not slow and not validator"
+    command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "-m", marks, *tests]
+    try:
+        return subprocess.run(command, cwd=copy, capture_output=True, timeout=patience, check=False).returncode != 0  # noqa: S603
+    except subprocess.TimeoutExpired:
+        return True
+
+
+@functools.cache
+def taken(tests: tuple[str, ...], copy: Path) -> float:
+    """Seconds that the tests take without a change. RuntimeError where one fails then: it would see every change."""
+    begun = time.monotonic()
+    if _fails(tests, copy, None):
+        raise RuntimeError(f"a test fails without any change: {' '.join(tests)}")
+    return time.monotonic() - begun
+
+
 def seen(mutant: Mutant, copy: Path) -> bool:
     """Whether a test fails with this change."""
+    tests = tuple(tests_of(mutant.path))
+    patience = 3 * taken(tests, copy) + _PATIENCE
     target = copy / mutant.path
     whole = target.read_text(encoding="utf-8")
     target.write_text(mutant.code(), encoding="utf-8")
-    marks = "not slow and not validator"
-    command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "-m", marks, *tests_of(mutant.path)]
     try:
-        return subprocess.run(command, cwd=copy, capture_output=True, timeout=_PATIENCE, check=False).returncode != 0  # noqa: S603
-    except subprocess.TimeoutExpired:
-        return True
+        return _fails(tests, copy, patience)
     finally:
         target.write_text(whole, encoding="utf-8")
 

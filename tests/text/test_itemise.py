@@ -87,3 +87,17 @@ def test_items_cover_the_text(text: str, rtl: bool) -> None:
     items = itemise((Span(text=text, lang="en"),), script="Latn", lang="en", rtl=rtl)
     assert [item.start for item in items] == [0, *(item.end for item in items)][: len(items)]
     assert (items[-1].end if items else 0) == len(text)
+
+
+def test_latin_alone_in_a_line_from_the_right_keeps_its_place() -> None:
+    """A paragraph that runs from the right gives foreign words an even level above its own, even where it holds nothing else."""
+    assert [(text, level) for text, _, level in _runs("Call now", "Arab", "ar", rtl=True)] == [("Call now", 2)]
+    assert _runs("Call now", "Latn", "en", rtl=False) == [("Call now", "NotoSans", 0)]
+
+
+def test_a_letter_and_its_marks_are_of_one_face() -> None:
+    """Where the first face has a letter but not its mark, one that draws both takes them, and nothing before them."""
+    assert _runs("ba\u0301\u064b", "Latn", "en", rtl=False) == [
+        ("b", "NotoSans", 0),
+        ("a\u0301\u064b", "NotoSansArabic", 0),
+    ]

@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from kit.locale import find, isolate
 from kit.locale.bidi import CONTROLS
-from kit.text.lines import Line, Run, WideToken, layout, lines_needed, measure, visual_order
+from kit.text.itemise import itemise
+from kit.text.lines import Line, Run, RunPiece, WideToken, _words, layout, lines_needed, measure, visual_order
+from kit.text.shape import shape_part
 from kit.text.span import Span
 from tests.specimens import PHONE, SPECIMENS
 
@@ -187,3 +189,12 @@ def test_any_text_is_laid_out_whole_and_within_its_column(text: str, place: tupl
         assert line.width <= width + 0.02
         for left, right in pairwise(runs):
             assert left.x + left.width == pytest.approx(right.x, abs=0.01)
+
+
+def test_a_piece_parts_into_words_with_the_spaces_after_them() -> None:
+    """Spaces at its start go with the first word; several spaces belong to the word before them."""
+    text = "  a bc   d "
+    (item,) = itemise((Span(text=text, lang="en"),), script="Latn", lang="en", rtl=False)
+    shaped = shape_part(item.face, text, 0, len(text), rtl=False, lang="en", script="Latn")
+    found = _words(RunPiece(item, shaped, 0, len(text)))
+    assert [text[piece.low : piece.high] for piece in found] == ["  a ", "bc   ", "d "]

@@ -6,7 +6,7 @@ import itertools
 
 import pytest
 
-from kit.formats.print.flow import dearer, keep_whole, paginate, paginate_pieces
+from kit.formats.print.flow import dearer, keep_whole, paginate, paginate_pieces, placed
 from kit.formats.print.sheet import FORCED, FREE, ITEM, LINE, NEVER, SPLIT, WHOLE, Page, Piece, Row, RowFrame
 from kit.formats.print.theme import PLAIN_BOX
 
@@ -23,8 +23,8 @@ def test_rows_fill_pages_in_order() -> None:
     """Every row is placed once, in order, below the one before it."""
     rows = _rows(23)
     pages = paginate(rows, top=50, height=100)
-    placed = [placed.row for page in pages for placed in page.rows]
-    assert [id(row) for row in placed] == [id(row) for row in rows]
+    found = [one.row for page in pages for one in page.rows]
+    assert [id(row) for row in found] == [id(row) for row in rows]
     for page in pages:
         assert page.rows[0].y == 50
         assert all(a.y + a.row.height <= b.y for a, b in itertools.pairwise(page.rows))
@@ -78,6 +78,26 @@ def test_gaps_grow_and_shrink_with_the_page() -> None:
     assert _counts(paginate([*tight, Row(height=80)], top=0, height=130)) == [5, 1]
     (first, *_) = paginate([*tight, Row(height=80)], top=0, height=130)
     assert first.rows[-1].y + 20 == pytest.approx(130)
+
+
+@pytest.mark.parametrize(
+    ("room", "grow", "gap"),
+    [
+        (45, True, 5),
+        (46, True, 5.5),
+        (49, True, 7),
+        (60, True, 7),
+        (60, False, 5),
+        (44, False, 4.5),
+        (39, False, 3.5),
+        (20, False, 3.5),
+    ],
+)
+def test_gaps_keep_between_their_bounds(room: float, grow: bool, gap: float) -> None:
+    """A page that is just full keeps its gaps; the last one does not grow; none goes below 0.7 or above 1.4 times."""
+    rows = [Row(height=15), Row(height=10, before=5), Row(height=10, before=5)]
+    first, second, _ = placed(rows, 0, room, grow=grow).rows
+    assert second.y - first.y - 15 == pytest.approx(gap)
 
 
 def test_a_forced_start_begins_a_page() -> None:
