@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -21,6 +22,9 @@ from kit.tagged.values import Key, data_of, dictionary, entry, text
 _MOST_XMP = 4_000_000
 """Bytes of XMP metadata that are looked at; real ones have some thousands."""
 
+_OF_OURS = re.compile(r"stream <[^>]*>:? ?")
+"""What the library calls the bytes in a message."""
+
 Owner = tuple[int, int, Key | None]
 """Where marked content lies: page from 1, MCID, and the form XObject with its own MCIDs, if any."""
 
@@ -30,8 +34,8 @@ class PdfSource:
     """Everything read from one file. `tree` is None in an untagged file.
 
     `pieces` are the marks of each tagged piece, `texts` their words in logical order, `relabelled` those in which the page's own
-    marks name a language. `appearances` are the fonts that only the appearances of annotations use. Checks go on spending from the
-    file's `budget`.
+    marks name a language. `lang` is the document's language as the catalogue declares it, or the first root element's that has one.
+    `appearances` are the fonts that only the appearances of annotations use. Checks go on spending from the file's `budget`.
     """
 
     pdf: pikepdf.Pdf
@@ -43,6 +47,7 @@ class PdfSource:
     relabelled: frozenset[Owner]
     budget: Budget
     appearances: list[Font]
+    lang: str
 
     def text(self, content: TagContent) -> str:
         """The text of one tagged piece, in logical order."""
@@ -68,12 +73,6 @@ class PdfSource:
             f"page {numbers[0]}{f' and {len(numbers) - 1} more' * (len(numbers) > 1)}: {why}" for why, numbers in pages.items()
         ]
         return [*out, *([f"the structure tree: {self.tree.spent}"] if self.tree and self.tree.spent else [])]
-
-    @property
-    def lang(self) -> str:
-        """The document's language as the catalogue declares it, or the root element's."""
-        declared = text(self.pdf.Root, "/Lang")
-        return declared or next((root.lang for root in (self.tree.roots if self.tree else ()) if root.lang), "")
 
     @property
     def title(self) -> str:
@@ -109,7 +108,8 @@ def _read(data: bytes, name: str, budget: Budget | None) -> PdfSource:
     except pikepdf.PasswordError:
         raise KitError(f"{name}: the file wants a password", "Save it without a password and check it again.") from None
     except (pikepdf.PdfError, ValueError, RuntimeError) as error:
-        raise KitError(f"{name}: this is not a PDF that can be read ({error})", "Make the file again.") from None
+        said = _OF_OURS.sub("", str(error))
+        raise KitError(f"{name}: this is not a PDF that can be read ({said})", "Make the file again.") from None
     fonts = FontsInUse(budget, Closures(pdf))
     pages = [read_page(number, page, fonts) for number, page in enumerate(listed, start=1)]
     of_pages = len(fonts.all)
@@ -126,6 +126,7 @@ def _read(data: bytes, name: str, budget: Budget | None) -> PdfSource:
         relabelled=frozenset(owner for page in pages for owner in page.once(_relabelled)),
         budget=budget,
         appearances=fonts.all[of_pages:],
+        lang=text(pdf.Root, "/Lang") or next((root.lang for root in (tree.roots if tree else ()) if root.lang), ""),
     )
 
 

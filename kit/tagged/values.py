@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 import pikepdf
+from pikepdf.jbig2 import JBIG2DecoderInterface, set_decoder
 
 from kit.budget import Budget, SpentError, inflate
 
@@ -86,6 +87,19 @@ def whole(value: object) -> int:
     if isinstance(value, _NUMBERS):
         return int(value)
     raise TypeError(f"{value!r} is no number")
+
+
+class _NoPicture(JBIG2DecoderInterface):
+    """Refuses pictures packed as JBIG2, which pikepdf would have another program unpack: nothing is run on a stranger's file."""
+
+    def check_available(self) -> None:
+        raise ValueError("a picture where text should be")
+
+    def decode_jbig2(self, jbig2: bytes, jbig2_globals: bytes) -> bytes:  # noqa: ARG002 - as the library calls it
+        raise ValueError("a picture where text should be")
+
+
+set_decoder(_NoPicture())
 
 
 def data_of(stream: object, budget: Budget) -> bytes:

@@ -72,8 +72,10 @@ def _deep_tree(depth: int) -> Callable[[], bytes]:
     return _pdf(plant)
 
 
-def _wide_tree(count: int, tag: str) -> Callable[[], bytes]:
+def _wide_tree(count: int, tag: str, *, lang: bool = True) -> Callable[[], bytes]:
     def plant(file: pikepdf.Pdf) -> None:
+        if not lang:
+            del file.Root["/Lang"]
         root = file.Root.StructTreeRoot
         root.K = Array([file.make_indirect(Dictionary(S=Name("/" + tag), P=root)) for _ in range(count)])
 
@@ -169,6 +171,11 @@ def _pdfs() -> Iterator[tuple[str, Callable[[], bytes]]]:
         yield f"a tree {depth} deep", _deep_tree(depth)
     for tag in ("P", "TR", "LI", "Note", "Table", "H1", "TOCI", "Figure"):
         yield f"20,000 elements {tag}", _wide_tree(20_000, tag)
+    yield "20,000 elements without a language", _wide_tree(20_000, "P", lang=False)
+    yield (
+        "a page packed as a picture",
+        _pdf(lambda file: file.pages[0].obj.__setitem__("/Contents", file.make_stream(b"x" * 99, Filter=Name.JBIG2Decode))),
+    )
     for key in ("ColSpan", "RowSpan"):
         for value in (0, -1, 2_147_483_647):
             yield f"{key} {value}", _span(key, value)

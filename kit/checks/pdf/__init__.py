@@ -82,7 +82,18 @@ class Inspected:
         if not self.strangers:
             return tuple(finding for walk in walks.values() for finding in walk())
         seen = (unread(*line.split(": ", 1)) for line in self.source.unread)
-        return (*seen, *(finding for what, walk in walks.items() for finding in patiently(walk, what)))
+        return (*seen, *(finding for what, walk in walks.items() for finding in patiently(self._timed(walk), what)))
+
+    def _timed(self, walk: Callable[[], Iterable[Finding]]) -> Callable[[], Iterator[Finding]]:
+        """A walk that asks the clock before it begins and at each finding, so that no mass of findings outruns the file's time."""
+
+        def walked() -> Iterator[Finding]:
+            self.source.budget.spend("nodes", 0)
+            for finding in walk():
+                self.source.budget.spend("nodes", 0)
+                yield finding
+
+        return walked
 
 
 def _check(
