@@ -22,7 +22,7 @@ from pathlib import Path
 
 from tools.strangers import Look, read
 
-_OURS = re.compile(r"ISO 14289-[12] (\d+(?:\.\d+)*)")
+_OURS = re.compile(r"ISO 14289-[12] ((?:\d+(?:\.\d+)*(?:, )?)+)")
 _AT_ONCE = 50
 _SECONDS = 600
 
@@ -43,7 +43,7 @@ class Row:
 def clauses(look: Look, *severities: str) -> frozenset[str]:
     """The clauses of ISO 14289 that our findings of these severities name."""
     said = (clause for _, severity, clause, _ in look.found if severity in severities)
-    return frozenset(match[1] for clause in said for match in _OURS.finditer(clause))
+    return frozenset(one for clause in said for match in _OURS.finditer(clause) for one in match[1].strip(", ").split(", "))
 
 
 def table(found: Iterable[Look], rules: Rules) -> dict[str, Row]:

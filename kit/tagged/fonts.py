@@ -18,6 +18,8 @@ from kit.tagged.values import array, data_of, dictionary, entry, number, real, s
 _BLOCK = re.compile(rb"begin(bfchar|bfrange|cidchar|cidrange|codespacerange)")
 _TOKEN = re.compile(rb"<([0-9A-Fa-f\s]*)>|(\[)|(\])|(\d+)")
 _MAX_RANGE = 65536
+SYMBOLIC = 4
+"""The flag of a font whose letters are not those of a known alphabet (ISO 32000-1, 9.8.2)."""
 _COLLECTIONS = frozenset(("GB1", "CNS1", "Japan1", "Korea1", "KR"))
 
 
@@ -194,6 +196,17 @@ class Font:
         encoding = text(self.source, "/Encoding") if self.composite else ""
         ordering = text(dictionary(self.base, "/CIDSystemInfo"), "/Ordering")
         return bool(encoding) and (not encoding.startswith("Identity") or ordering in _COLLECTIONS)
+
+    def means(self, code: int) -> bool:
+        """Whether the file itself says what a code stands for; what a symbolic TrueType font shows without saying so is a guess.
+
+        So are Zapf's Dingbats, whose glyph names are in no list that ISO 14289-1, 7.21.7, names.
+        """
+        if code in self.tables.to_unicode.texts or "/Encoding" in self.source:
+            return True
+        if self.subtype != "TrueType":
+            return not self.name.endswith("ZapfDingbats")
+        return not (number(self.descriptor, "/Flags") or 0) & SYMBOLIC
 
     @property
     def embedded(self) -> bool:

@@ -7,6 +7,7 @@ out on purpose: outlines, kerning, and Type 3 fonts, whose glyphs are content st
 from __future__ import annotations
 
 import io
+import math
 import struct
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -15,13 +16,14 @@ from typing import Any
 import pikepdf
 from fontTools.agl import toUnicode
 from fontTools.cffLib import CFFFontSet
-from fontTools.misc.psLib import PSError, PSTokenError
+from fontTools.misc import eexec
+from fontTools.misc.psCharStrings import T1CharString
+from fontTools.misc.psLib import PSError, PSTokenError, suckfont
 from fontTools.pens.basePen import NullPen
-from fontTools.t1Lib import T1Error, T1Font
 from fontTools.ttLib import TTFont, TTLibError
 
 from kit.budget import Budget
-from kit.tagged.fonts import Font, encoded_names
+from kit.tagged.fonts import SYMBOLIC, Font, encoded_names
 from kit.tagged.values import data_of, entry, number, text
 
 _UNREADABLE = (TTLibError, KeyError, ValueError, AssertionError, ArithmeticError, struct.error, pikepdf.PdfError)
@@ -29,7 +31,6 @@ _BROKEN = (
     *_UNREADABLE,
     PSError,
     PSTokenError,
-    T1Error,
     IndexError,
     TypeError,
     AttributeError,
@@ -37,7 +38,8 @@ _BROKEN = (
     RecursionError,
     EOFError,
 )
-_SYMBOLIC = 4
+_CHARSTRING_KEY = 4330
+"""Where the cipher of a Type 1 glyph's program starts (Type 1 Font Format, 7.3)."""
 _CHARSTRING = 50
 """What running one glyph's program costs of a budget's glyphs."""
 
@@ -59,43 +61,68 @@ class Program:
     def width(self, name: str) -> float | None:
         """The advance width of a glyph; None where it can't be told."""
         try:
-            return self.width_of(name)
+            found = self.width_of(name)
         except _BROKEN:
             return None
+        return None if found is None or math.isnan(found) else found
 
 
 def program(font: Font, budget: Budget) -> Program | None:
-    """The font's program; None where it has none or it can't be read."""
-    for key, opened in (("/FontFile2", _truetype), ("/FontFile3", _compact), ("/FontFile", _type1)):
-        stream = entry(font.descriptor, key)
-        if isinstance(stream, pikepdf.Stream):
-            try:
-                return opened(data_of(stream, budget), stream, budget)
-            except _BROKEN:
-                return None
-    return None
+    """The font's program, by what its bytes are; None where it has none or it can't be read."""
+    streams = (entry(font.descriptor, key) for key in ("/FontFile2", "/FontFile3", "/FontFile"))
+    stream = next((found for found in streams if isinstance(found, pikepdf.Stream)), None)
+    if stream is None:
+        return None
+    data = data_of(stream, budget)
+    opened = _type1 if data[:1] in (b"%", b"\x80") else _compact if data[:1] == b"\1" else _truetype
+    try:
+        return opened(data, budget)
+    except _BROKEN:
+        return None
 
 
-def _truetype(data: bytes, _: pikepdf.Object, budget: Budget) -> Program:
-    face = TTFont(io.BytesIO(data), lazy=True)
+def _truetype(data: bytes, budget: Budget) -> Program:
+    """What subsets in PDFs often lack (names, a whole table of widths, readable cmaps) is done without."""
+    face = TTFont(io.BytesIO(data), lazy=True, fontNumber=0)
     if "glyf" not in face:
         return _outlines(face["CFF "].cff, budget)
-    order, metrics, scale = face.getGlyphOrder(), face["hmtx"].metrics, 1000 / face["head"].unitsPerEm
-    found = face["cmap"].tables if "cmap" in face else []
+    order, widths, maps = _order(face), _advances(face), _maps(face)
     places = {name: at for at, name in enumerate(order)}
     starts = face["loca"].locations
     return Program(
-        names=list(order),
-        width_of=lambda name: metrics[name][0] * scale if name in metrics else None,
-        tables=[(one.platformID, one.platEncID) for one in found],
-        maps={(one.platformID, one.platEncID): getattr(one, "cmap", None) or {} for one in found},
+        names=order,
+        width_of=lambda name: widths[min(places[name], len(widths) - 1)],
+        tables=[key for key, _ in maps],
+        maps=dict(maps),
         filled=lambda name: bool(starts[places[name] + 1] > starts[places[name]]),
     )
 
 
-def _compact(data: bytes, stream: pikepdf.Object, budget: Budget) -> Program:
-    if text(stream, "/Subtype") == "OpenType":
-        return _truetype(data, stream, budget)
+def _order(face: TTFont) -> list[str]:
+    try:
+        return list(face.getGlyphOrder())
+    except _BROKEN:
+        face.setGlyphOrder([".notdef", *(f"glyph{at:05d}" for at in range(1, face["maxp"].numGlyphs))])
+        return list(face.getGlyphOrder())
+
+
+def _advances(face: TTFont) -> list[float]:
+    """The advance widths in thousandths of an em, as far as the table goes; the last one counts for all glyphs behind it."""
+    many, scale = face["hhea"].numberOfHMetrics, 1000 / face["head"].unitsPerEm
+    raw = face.reader["hmtx"][: 4 * many]
+    whole = [pair[0] * scale for pair in struct.iter_unpack(">Hh", raw[: len(raw) // 4 * 4])]
+    return whole if len(whole) == many else [*whole, math.nan]
+
+
+def _maps(face: TTFont) -> list[tuple[tuple[int, int], dict[int, str]]]:
+    try:
+        found = face["cmap"].tables if "cmap" in face else []
+        return [((one.platformID, one.platEncID), getattr(one, "cmap", None) or {}) for one in found]
+    except _BROKEN:
+        return []
+
+
+def _compact(data: bytes, budget: Budget) -> Program:
     cff = CFFFontSet()
     cff.decompile(io.BytesIO(data), None)
     return _outlines(cff, budget)
@@ -103,6 +130,7 @@ def _compact(data: bytes, stream: pikepdf.Object, budget: Budget) -> Program:
 
 def _outlines(cff: Any, budget: Budget) -> Program:
     top = cff[0]
+    top.rawDict.setdefault("charset", 0)
     scale = 1000 * float(top.FontMatrix[0])
     strings = top.CharStrings
 
@@ -117,12 +145,19 @@ def _outlines(cff: Any, budget: Budget) -> Program:
     return Program(names=list(top.charset), width_of=width, keyed=hasattr(top, "ROS"))
 
 
-def _type1(data: bytes, _: pikepdf.Object, budget: Budget) -> Program:
-    face = T1Font.__new__(T1Font)
-    face.data, face.encoding = data, "ascii"
+def _type1(data: bytes, budget: Budget) -> Program:
+    """Read as fontTools' T1Font does, which gives up where a font has no subroutines (Type 1 Font Format, chapter 8)."""
     budget.spend("glyphs", len(data))
-    face.parse()
-    strings, scale = face.font["CharStrings"], 1000 * float(face.font["FontMatrix"][0])
+    face = suckfont(data, "latin-1")
+    private = face["Private"]
+    skipped = private.get("lenIV", 4)
+    subroutines: list[Any] = [None] * len(private.get("Subrs", ()))
+
+    def opened(code: bytes) -> T1CharString:
+        return T1CharString(eexec.decrypt(code, _CHARSTRING_KEY)[0][skipped:], subrs=subroutines)
+
+    subroutines[:] = [opened(code) for code in private.get("Subrs", ())]
+    strings, scale = {name: opened(code) for name, code in face["CharStrings"].items()}, 1000 * float(face["FontMatrix"][0])
 
     def width(name: str) -> float | None:
         if name not in strings:
@@ -136,7 +171,7 @@ def _type1(data: bytes, _: pikepdf.Object, budget: Budget) -> Program:
 
 def symbolic(font: Font) -> bool:
     """Whether the font's flags call it symbolic (9.8.2)."""
-    return bool((number(font.descriptor, "/Flags") or 0) & _SYMBOLIC)
+    return bool((number(font.descriptor, "/Flags") or 0) & SYMBOLIC)
 
 
 def glyph_of(font: Font, found: Program, code: int, gid: int | None) -> str | None:

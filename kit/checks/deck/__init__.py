@@ -45,13 +45,13 @@ CHECKS: tuple[Check[Package], ...] = (
     ),
     Check(
         id="deck-pictures",
-        doubtful=("deck-alt-words", "deck-alt-automatic"),
+        doubtful=("deck-alt-words", "deck-alt-automatic", "deck-alt-other"),
         taste=("deck-alt-long",),
         question="Each picture, chart and table has a description in words, or is marked as decoration.",
         why="Who can't see the picture has only its words.",
         clause="WCAG 2.2 SC 1.1.1; Microsoft Accessibility Checker",
         advice="Write alternative text that says what the picture is there for, or mark it as decorative.",
-        finds=("deck-alt", "deck-alt-words", "deck-alt-automatic", "deck-alt-long"),
+        finds=("deck-alt", "deck-alt-other", "deck-alt-words", "deck-alt-automatic", "deck-alt-long"),
         find=slides.descriptions,
     ),
     Check(
@@ -137,7 +137,7 @@ CHECKS: tuple[Check[Package], ...] = (
     ),
     Check(
         id="deck-contrast",
-        doubtful=("deck-contrast-graphic", "deck-contrast-unknown"),
+        doubtful=("deck-contrast-large", "deck-contrast-graphic", "deck-contrast-unknown"),
         taste=("deck-contrast-theme", "deck-contrast-text", "deck-fixed-colour"),
         question="Words, drawings and chart lines stand out from what lies behind them.",
         why="Weak projectors, bright rooms and weak eyes all take contrast away.",
@@ -145,6 +145,7 @@ CHECKS: tuple[Check[Package], ...] = (
         advice="Darken the words or lighten their ground until they differ by 4.5:1, drawings by 3:1.",
         finds=(
             *("deck-contrast-text", "deck-contrast-theme", "deck-contrast-run", "deck-contrast-cell"),
+            "deck-contrast-large",
             *("deck-contrast-graphic", "deck-fixed-colour", "deck-contrast-unknown"),
         ),
         find=lambda package: (*contrast.theme(package), *contrast.seen(package)),

@@ -7,7 +7,9 @@ gradients can't be known from the XML; of strangers' files it is said that a per
 
 from __future__ import annotations
 
+import math
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from kit import colour
@@ -38,6 +40,7 @@ from kit.opc import Package
 
 TEXT, GRAPHIC, THEME_TEXT = 4.5, 3.0, 7.0
 """Least contrasts: of words, of what is not words, and of the theme's own text colours (projectors lift black)."""
+_EMOJI = 0x1F000
 _HEX = re.compile(r"[0-9A-Fa-f]{6}")
 _FILLS = frozenset(("solidFill", "noFill", "gradFill", "blipFill", "pattFill", "grpFill"))
 _UNKNOWN, _PICTURE = "?", "??"
@@ -90,10 +93,11 @@ def seen(package: Package) -> Iterator[Finding]:
 def _words_seen(shape: Element, heir: Heir, ground: str, colors: dict[str, str], where: str) -> Iterator[Finding]:
     fill = next((_fill(holder.find(f"{P}spPr"), colors) for holder in heir.line if _filled(holder)), None)
     ground = ground if fill in (None, "") else str(fill)
-    for ink, said in _inks(shape.iterfind(f"{P}txBody/{A}p"), heir, colors):
+    for ink, said, large in _inks(shape.iterfind(f"{P}txBody/{A}p"), heir, colors):
         if _poor(ink, ground, TEXT):
             message = f"{quote(said)} is {ink} on {ground}, a contrast of {_ratio(ink, ground)} : 1."
-            yield error("deck-contrast-run", where, message, "WCAG 2.2 SC 1.4.3")
+            kind_ = "deck-contrast-run" if not large or _poor(ink, ground, GRAPHIC) else "deck-contrast-large"
+            yield error(kind_, where, message, "WCAG 2.2 SC 1.4.3")
             return
         if ground == _PICTURE:
             message = f"{quote(said)} lies on a picture or gradient: a person must look whether it can be read all over."
@@ -104,25 +108,39 @@ def _words_seen(shape: Element, heir: Heir, ground: str, colors: dict[str, str],
 def _cells_seen(shape: Element, heir: Heir, colors: dict[str, str], where: str, styles: dict[str, Element]) -> Iterator[Finding]:
     for cell, style in styled(shape, styles):
         ground = color(cell.find(f"{A}tcPr"), colors) or ("" if _filled(cell, f"{A}tcPr") else style.ground(colors))
-        for ink, said in _inks(cell.iterfind(f"{A}txBody/{A}p"), heir, colors, style.ink(colors)) if ground else ():
+        for ink, said, large in _inks(cell.iterfind(f"{A}txBody/{A}p"), heir, colors, style.ink(colors)) if ground else ():
             if _poor(ink, ground, TEXT):
                 message = f"The table cell {quote(said)} has {ink} on {ground}, a contrast of {_ratio(ink, ground)} : 1."
-                yield error("deck-contrast-cell", where, message, "WCAG 2.2 SC 1.4.3")
+                kind_ = "deck-contrast-cell" if not large or _poor(ink, ground, GRAPHIC) else "deck-contrast-large"
+                yield error(kind_, where, message, "WCAG 2.2 SC 1.4.3")
 
 
-def _inks(paragraphs: Iterator[Element], heir: Heir, colors: dict[str, str], given: str = "") -> Iterator[tuple[str, str]]:
-    """The colour and the words of each run; `given` is the one that a table's style gives."""
+def _inks(paragraphs: Iterator[Element], heir: Heir, colors: dict[str, str], given: str = "") -> Iterator[tuple[str, str, bool]]:
+    """The colour and the words of each run, and whether they are large; `given` is the colour that a table's style gives."""
     for paragraph in paragraphs:
         own = paragraph.find(f"{A}pPr")
         styles = list(heir.styles(number(None if own is None else own.get("lvl")) + 1))
-        plain = next((ink for ink in (color(style.find(f"{A}defRPr"), colors) for style in styles) if ink), "")
+        defaults = [found for style in styles if (found := style.find(f"{A}defRPr")) is not None]
+        plain = next((ink for ink in (color(found, colors) for found in defaults) if ink), "")
         for run in paragraph.iter(f"{A}r", f"{A}fld"):
             properties = run.find(f"{A}rPr")
             link = properties is not None and properties.find(f"{A}hlinkClick") is not None
             ink = colors.get("hlink", "") if link else color(properties, colors) or given or plain
             said = run.findtext(f"{A}t") or ""
-            if said.strip():
-                yield ink, said
+            if said.strip() and not _pictures(said):
+                yield ink, said, _large([*([properties] if properties is not None else []), *defaults])
+
+
+def _large(properties: list[Element]) -> bool:
+    """Whether words are large by WCAG 2.2: 18 points, or 14 in bold; what gives no size is 18 (ISO/IEC 29500-1, 21.1.2.3.9)."""
+    size = next((number(found.get("sz")) for found in properties if found.get("sz")), 1800)
+    bold = next((found.get("b") in ("1", "true") for found in properties if found.get("b")), False)
+    return size >= (1400 if bold else 1800)
+
+
+def _pictures(said: str) -> bool:
+    """Whether all is emoji, which have colours of their own."""
+    return all(char.isspace() or ord(char) >= _EMOJI or unicodedata.category(char) in ("Cf", "Mn") for char in said)
 
 
 def _drawing_seen(shape: Element, ground: str, colors: dict[str, str], where: str) -> Iterator[Finding]:
@@ -151,7 +169,7 @@ def _lines_seen(package: Package, slide: str, colors: dict[str, str], where: str
 
 
 def _ratio(ink: str, ground: str) -> str:
-    return f"{colour.contrast(over(ink, ground), ground):.1f}"
+    return f"{math.floor(colour.contrast(over(ink, ground), ground) * 10) / 10:.1f}"
 
 
 def _poor(ink: str, ground: str, least: float) -> bool:

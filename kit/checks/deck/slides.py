@@ -155,7 +155,9 @@ def descriptions(package: Package) -> Iterator[Finding]:
             if ornament and said:
                 yield error("deck-alt", where, f"{label} is marked decorative and has a description; it must be one.", clause)
             elif not ornament and not said:
-                yield error("deck-alt", where, f"{label} has no description for people who can't see it.", clause)
+                told = shape.find(f".//{A}tbl") is not None or kind(shape) == "cxnSp"
+                message = f"{label} has no description for people who can't see it."
+                yield error("deck-alt-other" if told else "deck-alt", where, message, clause)
             elif said and (_FILE_NAME.search(said) or _EMPTY_WORDS.match(said) or said == normal(name(shape))):
                 yield error("deck-alt-words", where, f"The description of {label} is {quote(said)}, which says nothing.", clause)
             elif _AUTOMATIC.search(said):

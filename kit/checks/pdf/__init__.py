@@ -211,13 +211,22 @@ CHECKS: tuple[Check[Inspected], ...] = (
     ),
     _check(
         name="pdf-characters",
+        doubtful=("pdf-font-program", "pdf-odd-unicode"),
         question="Each printed character has an embedded letter form and a meaning that can be read out, searched and copied.",
         why="A letter without meaning is read out as nonsense, and without its font is lost on other computers.",
         clause="ISO 14289-1 7.21; Matterhorn 10, 31",
         advice="Embed every font, with its map to Unicode.",
         finds=(
             *("pdf-font-not-embedded", "pdf-missing-glyph", "pdf-glyph-width", "pdf-no-unicode", "pdf-bad-unicode"),
-            *("pdf-actual-text", "pdf-private-use", "pdf-cmap", "pdf-cid-system", "pdf-cid-map", "pdf-encoding"),
+            *(
+                "pdf-odd-unicode",
+                "pdf-actual-text",
+                "pdf-private-use",
+                "pdf-cmap",
+                "pdf-cid-system",
+                "pdf-cid-map",
+                "pdf-encoding",
+            ),
             *("pdf-glyph-absent", "pdf-font-set", "pdf-font-program"),
         ),
     ),

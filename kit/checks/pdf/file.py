@@ -41,7 +41,7 @@ def _declared(root: pikepdf.Object) -> Iterator[Finding]:
     info = dictionary(root, "/MarkInfo")
     if entry(info, "/Marked") is not True:
         message = "The file does not declare that it is tagged (/MarkInfo): many screen readers then ignore the tags."
-        yield error("pdf-mark-info", "file", message, "ISO 14289-1 7.1; ISO 32000-1 14.7.1")
+        yield error("pdf-mark-info", "file", message, "ISO 14289-1 6.2; ISO 14289-2 8.2.1; ISO 32000-1 14.7.1")
     if entry(info, "/Suspects") is True:
         message = "The file says of its own tags that they may be wrong (/Suspects)."
         yield error("pdf-suspects", "file", message, "ISO 14289-1 7.1; Matterhorn 01-007")

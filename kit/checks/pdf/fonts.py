@@ -147,16 +147,22 @@ def _differences(encoding: object, tables: Sequence[tuple[int, int]] | None, whe
 
 def _letters(font: Font, found: Program, part: str) -> Iterator[Finding]:
     """Each shown character has its letter form, of the width that the file says."""
-    absent, wide = [], []
+    absent, wide, boxes = [], [], []
     for glyph in font.used.values():
         name = glyph_of(font, found, glyph.code, glyph.gid)
         if name == "":
             absent.append(glyph)
             continue
+        if name == ".notdef" and not font.composite:
+            boxes.append(glyph)
+            continue
         width = found.width(name) if name else None
         if width is not None and abs(width - glyph.width) > _SLACK:
             wide.append(glyph)
     where = f"font {font.name}"
+    if boxes:
+        message = f"{len(boxes)} characters are shown as the “missing” box: {quote(''.join(glyph.text for glyph in boxes))}."
+        yield error("pdf-missing-glyph", where, message, _clause(part, "8", "5.9", "31-030"))
     if absent:
         said = quote("".join(glyph.text for glyph in absent))
         message = f"{len(absent)} shown characters have no letter form in the font ({said}): they print as boxes or not at all."

@@ -36,6 +36,7 @@ def check(source: PdfSource, part: str = "1") -> Iterator[Finding]:
     if source.tree is None:
         message = "The file has no tags at all: a screen reader has to guess what is read in which order."
         yield error("pdf-no-structure", "file", message, "ISO 14289-1 7.1; Matterhorn 01-005")
+        yield from _references(source, part)
         return
     for page in source.pages:
         yield from page.once(_page)
@@ -138,8 +139,8 @@ def _target(row: pikepdf.Array, mcid: int) -> Key | None:
 
 def _references(source: PdfSource, part: str) -> Iterator[Finding]:
     """Annotations and the elements that hold them, both ways (7.18)."""
-    assert source.tree is not None
-    holders = {kid.target: element for element in source.tree.walk() for kid in element.kids if isinstance(kid, Reference)}
+    elements = source.tree.walk() if source.tree else ()
+    holders = {kid.target: element for element in elements for kid in element.kids if isinstance(kid, Reference)}
     for page in source.pages:
         annotations = [found for found in array(page.source, "/Annots") if isinstance(found, pikepdf.Dictionary)]
         visible = [found for found in annotations if shows(found, page)]
@@ -164,32 +165,40 @@ def shows(found: pikepdf.Object, page: PaintedPage) -> bool:
 
 
 def _annotation(source: PdfSource, holder: TagElement | None, found: pikepdf.Object, where: str) -> Iterator[Finding]:
-    assert source.tree is not None
     kind = text(found, "/Subtype")
     if kind == "PrinterMark":
         return
     name = {"Link": "link", "Widget": "form field"}.get(kind, f"annotation ({kind})")
+    clause = {"Link": "7.18.5; Matterhorn 28-011", "Widget": "7.18.4; Matterhorn 28-010"}.get(kind, "7.18.1; Matterhorn 28-002")
     if holder is None:
         message = f"A {name} is not in the structure tree: a screen reader does not say that it is there."
-        yield error("pdf-annotation-untagged", where, message, "ISO 14289-1 7.18.1; Matterhorn 28-002, 28-010, 28-011")
-        return
-    key = number(found, "/StructParent")
-    parent = source.tree.parents.get(key) if key is not None else None
-    if not isinstance(parent, pikepdf.Dictionary) or parent.objgen != holder.key:
-        message = f"A {name} is not tied to its element in the parent tree (/StructParent)."
-        yield error("pdf-annotation-parent", where, message, _PARENTS)
-    wanted = {"Link": "Link", "Widget": "Form"}.get(kind, "Annot")
-    if wanted not in (holder.role, *(above.role for above in holder.ancestors())):
-        message = f"A {name} is tagged {holder.role}; it must be {wanted}."
-        yield error("pdf-annotation-tag", where, message, "ISO 14289-1 7.18; Matterhorn 28-002, 28-010, 28-011")
-    said = text(found, "/Contents") or holder.alt or ""
+        yield error("pdf-annotation-untagged", where, message, f"ISO 14289-1 {clause}")
+    else:
+        yield from _held(source, holder, found, where, (name, f"ISO 14289-1 {clause}"))
+    alt = holder.alt if holder else ""
+    said = text(found, "/Contents") or alt or ""
     if kind == "Widget":
-        if not text(found, "/TU") and not text(found, "/Contents") and not holder.alt:
+        if not text(found, "/TU") and not text(found, "/Contents") and not alt:
             message = "A form field has no name to read out (/TU)."
             yield error("pdf-field-name", where, message, "ISO 14289-1 7.18.1; Matterhorn 28-005")
     elif not said.strip():
         message = f"A {name} has no description to read out (/Contents)."
-        yield error("pdf-annotation-contents", where, message, "ISO 14289-1 7.18.5; Matterhorn 28-004, 28-012")
+        both = "7.18.1, 7.18.5; Matterhorn 28-004, 28-012" if kind == "Link" else "7.18.1; Matterhorn 28-004"
+        yield error("pdf-annotation-contents", where, message, f"ISO 14289-1 {both}")
+
+
+def _held(source: PdfSource, holder: TagElement, found: pikepdf.Object, where: str, said: tuple[str, str]) -> Iterator[Finding]:
+    """Whether an annotation and the element that holds it know of each other; `said` is what it is called, and the clause."""
+    name, clause = said
+    key = number(found, "/StructParent")
+    parent = source.tree.parents.get(key) if source.tree and key is not None else None
+    if not isinstance(parent, pikepdf.Dictionary) or parent.objgen != holder.key:
+        message = f"A {name} is not tied to its element in the parent tree (/StructParent)."
+        yield error("pdf-annotation-parent", where, message, _PARENTS)
+    wanted = {"link": "Link", "form field": "Form"}.get(name, "Annot")
+    if wanted not in (holder.role, *(above.role for above in holder.ancestors())):
+        message = f"A {name} is tagged {holder.role}; it must be {wanted}."
+        yield error("pdf-annotation-tag", where, message, clause)
 
 
 def painted(source: PdfSource, element: TagElement) -> Iterator[Mark]:

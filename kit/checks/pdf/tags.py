@@ -56,7 +56,7 @@ _KIDS = {
 }
 _SEEN_THROUGH = frozenset(("NonStruct", "Private", "Artifact"))
 """Elements without a meaning of their own: what they hold counts as lying in what holds them (ISO 32000-1, 14.8.4.2)."""
-_CLAUSES = {"L": "7.6; Matterhorn 09-005", "T": "7.5; Matterhorn 09-004"}
+_CLAUSES = {"L": "7.2; Matterhorn 09-005", "T": "7.2; Matterhorn 09-004"}
 _LEAVES_MAY_BE_EMPTY = frozenset(("TD", "TH", "Artifact", "NonStruct", "Private"))
 
 

@@ -40,7 +40,8 @@ _NEUTRAL = frozenset(("Zyyy", "Zinh", "Zzzz"))
 _ENOUGH = 3
 _INVISIBLE = 3
 """The text rendering mode that paints nothing (ISO 32000-1, 9.3.6), as over a scanned page."""
-_BAD = {0: "nothing (U+0000)", 0xFFFD: "the replacement character", 0xFEFF: "a byte order mark", 0xFFFE: "no character"}
+_FORBIDDEN = {0: "nothing (U+0000)", 0xFEFF: "a byte order mark", 0xFFFE: "no character"}
+_BAD = {**_FORBIDDEN, 0xFFFD: "the replacement character"}
 
 
 def seen(source: PdfSource) -> frozenset[bytes]:
@@ -73,14 +74,17 @@ def _font(font: Font, source: PdfSource, *, seen: bool) -> Iterator[Finding]:
     if missing:
         message = f"{len(missing)} characters are shown as the “missing” box: {quote(''.join(g.text for g in missing))}."
         yield error("pdf-missing-glyph", where, message, "ISO 14289-1 7.21.8; Matterhorn 31-030")
-    silent = [] if font.named else [glyph.code for glyph in font.used.values() if not glyph.text]
+    silent = [] if font.named else [glyph.code for glyph in font.used.values() if not glyph.text or not font.means(glyph.code)]
     if silent:
         message = f"{len(silent)} shown characters have no meaning (no ToUnicode): they can't be read out, searched or copied."
         yield error("pdf-no-unicode", where, message, "ISO 14289-1 7.21.7; Matterhorn 10-001, 31-027")
     odd = Counter(name for glyph in font.used.values() for char in glyph.text if (name := _meaningless(char)))
     for name, count in odd.items():
         message = f"{count} shown characters stand for {name}: a voice has nothing to say."
-        yield error("pdf-bad-unicode", where, message, "ISO 14289-1 7.21.7; Matterhorn 31-028; ISO 14289-2 8.4.3")
+        if name in _FORBIDDEN.values():
+            yield error("pdf-bad-unicode", where, message, "ISO 14289-1 7.21.7; Matterhorn 31-028; ISO 14289-2 8.4.5.8")
+        else:  # PDF/UA-1 does not forbid them
+            yield error("pdf-odd-unicode", where, message, "ISO 32000-1 9.10.2; ISO 14289-2 8.4.3; WCAG 2.2 SC 1.3.1")
 
 
 def _meaningless(char: str) -> str:
@@ -128,7 +132,7 @@ def _tag_faults(tag: str) -> str:
 def _languages(source: PdfSource) -> Iterator[Finding]:
     clause = "ISO 14289-1 7.2; Matterhorn 11-001, 11-007; WCAG 2.2 SC 3.1.1"
     declared = text(source.pdf.Root, "/Lang")
-    if not source.lang and not _all_in_a_language(source):
+    if not source.lang and not _all_in_a_language(source) and any(mark.kind == "text" for mark in source.marks()):
         message = "The file does not say its language: a screen reader uses the wrong voice."
         yield error("pdf-no-lang", "file", message, clause)
     elif not declared and source.lang:

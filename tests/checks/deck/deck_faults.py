@@ -268,8 +268,7 @@ FAULTS: tuple[Fault, ...] = (
         "pale text in the theme",
         edit(THEME, r'(<a:dk2><a:srgbClr val=")[^"]*', r"\g<1>7A8A99"),
         "deck-contrast-text",
-        "deck-contrast-run",
-        "deck-contrast-cell",
+        "deck-contrast-large",
     ),
     _fault("a pale accent", edit(THEME, r'(<a:accent4><a:srgbClr val=")[^"]*', r"\g<1>AACCEE"), "deck-contrast-theme"),
     _fault(

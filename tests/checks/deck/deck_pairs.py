@@ -46,9 +46,13 @@ def _decks(
     return DeckPair(name=name, found=found, clause=clause, bad=Deck(**bad), good=Deck(**(good or {})), also=also)
 
 
-def _ink(color: str, ground: str = "<a:noFill/>") -> str:
+def _ink(color: str, ground: str = "<a:noFill/>", words: str = "Drink tea") -> str:
     """A slide with words of a colour, on a ground."""
-    return title() + text(run("Drink tea", inner=solid(color)), fill=ground)
+    return title() + text(run(words, inner=solid(color)), fill=ground)
+
+
+def _small(color: str) -> str:
+    return title() + text(run("Drink tea", inner=solid(color), size=1600))
 
 
 def _contrast(name: str, bad: str, good: str) -> DeckPair:
@@ -93,7 +97,7 @@ TITLES = (
 PICTURES = (
     _slides("a picture without words", "deck-alt", "1.1.1", _T + picture(""), _T + picture()),
     _slides("a picture with empty words", "deck-alt", "1.1.1", _T + picture(' descr=" "'), _T + picture()),
-    _slides("a table without words", "deck-alt", "1.1.1", _T + table(_TIMES, describe=""), _T + table(_TIMES)),
+    _slides("a table without words", "deck-alt-other", "1.1.1", _T + table(_TIMES, describe=""), _T + table(_TIMES)),
     _slides(
         "a drawing without words",
         "deck-alt",
@@ -165,7 +169,12 @@ def _styled(head: str, ground: str, *, ink: str = "lt1", words: str = "") -> Dec
 
 CONTRAST = (
     _contrast("pale words", _ink("AAAAAA"), _ink("595959")),
-    _contrast("words a little too pale", _ink("787878"), _ink("757575")),
+    _slides("large words a little too pale", "deck-contrast-large", "1.4.3", _ink("787878"), _ink("757575")),
+    _slides(
+        "small words a little too pale", "deck-contrast-run", "1.4.3", _small("787878"), _small("757575"), also=("deck-size",)
+    ),
+    _slides("large words too pale", "deck-contrast-run", "1.4.3", _ink("959595"), _ink("757575")),
+    _slides("words beside an emoji", "deck-contrast-run", "1.4.3", _ink("AAAAAA"), _ink("AAAAAA", words="\N{DOG FACE}")),
     _contrast("pale words of the theme", _ink("lt2"), _ink("dk2")),
     _contrast("a colour lighter by 60 %", _ink("accent1 lumMod=40000 lumOff=60000"), _ink("accent1 lumMod=75000")),
     _contrast("a colour lighter by 80 %", _ink("accent2 lumMod=20000 lumOff=80000"), _ink("accent2 lumMod=50000")),

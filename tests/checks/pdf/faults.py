@@ -470,7 +470,7 @@ FAULTS = (
     Fault(
         name="private-use characters",
         plant=lambda file: unicode_map(file, lambda text: re.sub(r"(<[0-9A-F]{4}>\s*)<0065", r"\1<E001", text, count=1)),
-        found=("pdf-bad-unicode", "roundtrip-words"),
+        found=("pdf-odd-unicode", "roundtrip-words"),
     ),
     Fault(
         name="another letter than shown",

@@ -325,8 +325,8 @@ MAPS = (
     pair("a letter that means nothing", "pdf-bad-unicode", "7.21.7", unicode(_A, _A[:-5] + b"0000>"), vera="7.21.7-2"),
     pair("a letter that means a byte order mark", "pdf-bad-unicode", "7.21.7", unicode(_A, _A[:-5] + b"FEFF>"), vera="7.21.7-2"),
     pair("a letter that means no character", "pdf-bad-unicode", "7.21.7", unicode(_A, _A[:-5] + b"FFFE>"), vera="7.21.7-2"),
-    pair("a letter for private use", "pdf-bad-unicode", "7.21.7", unicode(_A, _A[:-5] + b"E001>")),
-    pair("a letter that means the replacement character", "pdf-bad-unicode", "7.21.7", unicode(_A, _A[:-5] + b"FFFD>")),
+    pair("a letter for private use", "pdf-odd-unicode", "9.10.2", unicode(_A, _A[:-5] + b"E001>")),
+    pair("a letter that means the replacement character", "pdf-odd-unicode", "9.10.2", unicode(_A, _A[:-5] + b"FFFD>")),
 )
 
 PAIRS: tuple[Pair, ...] = (*ENCODINGS, *GLYPHS, *MAPS)

@@ -231,8 +231,8 @@ FILE = (
     pair("an identifier of part 3", "pdf-ua-identifier", "5", _identifier(">1</pdfuaid", ">3</pdfuaid"), vera="5-2"),
     pair("an identifier with another prefix", "pdf-ua-identifier", "5", _identifier("pdfuaid", "ua"), vera="5-3"),
     pair("a file of PDF 2.0", "pdf-version", "6.1", lambda file: None, force_version="2.0", vera="6.1-1"),
-    pair("not marked as tagged", "pdf-mark-info", "7.1", root("/MarkInfo", None), vera="6.2-1"),
-    pair("marked as untagged", "pdf-mark-info", "7.1", root("/MarkInfo", lambda _: Dictionary(Marked=False)), vera="6.2-1"),
+    pair("not marked as tagged", "pdf-mark-info", "6.2", root("/MarkInfo", None), vera="6.2-1"),
+    pair("marked as untagged", "pdf-mark-info", "6.2", root("/MarkInfo", lambda _: Dictionary(Marked=False)), vera="6.2-1"),
     pair(
         "tags under suspicion",
         "pdf-suspects",
@@ -415,7 +415,7 @@ NAVIGATION = (
     pair(
         "a field without a tag",
         "pdf-annotation-untagged",
-        "7.18.1",
+        "7.18.4",
         field(None, TU=String("a")),
         field(TU=String("a")),
         vera="7.18.4-1",

@@ -30,19 +30,19 @@ def _headers(*names: str) -> Node:
 
 
 TABLES = (
-    tree("row outside a table", "pdf-misplaced", "7.5", row(_D), _GOOD_TABLE, vera="7.2-4"),
-    tree("head group outside a table", "pdf-misplaced", "7.5", group("THead", row(head())), _GROUPED, vera="7.2-5"),
-    tree("body group outside a table", "pdf-misplaced", "7.5", group("TBody", row(head())), _GROUPED, vera="7.2-6"),
-    tree("foot group outside a table", "pdf-misplaced", "7.5", group("TFoot", row(head())), _GROUPED, vera="7.2-7"),
-    tree("head cell outside a row", "pdf-misplaced", "7.5", table(head()), _GOOD_TABLE, vera="7.2-8"),
-    tree("cell outside a row", "pdf-misplaced", "7.5", ("Sect", {}, [_D]), _GOOD_TABLE, vera="7.2-9"),
-    tree("paragraph in a table", "pdf-misplaced", "7.5", table(row(head()), p()), _GOOD_TABLE, vera="7.2-3"),
-    tree("list in a table", "pdf-misplaced", "7.5", table(row(head()), items(item("a"))), _GOOD_TABLE, vera="7.2-3"),
-    tree("paragraph in a row", "pdf-misplaced", "7.5", table(row(head(), p())), table(row(head(), head())), vera="7.2-10"),
+    tree("row outside a table", "pdf-misplaced", "7.2", row(_D), _GOOD_TABLE, vera="7.2-4"),
+    tree("head group outside a table", "pdf-misplaced", "7.2", group("THead", row(head())), _GROUPED, vera="7.2-5"),
+    tree("body group outside a table", "pdf-misplaced", "7.2", group("TBody", row(head())), _GROUPED, vera="7.2-6"),
+    tree("foot group outside a table", "pdf-misplaced", "7.2", group("TFoot", row(head())), _GROUPED, vera="7.2-7"),
+    tree("head cell outside a row", "pdf-misplaced", "7.2", table(head()), _GOOD_TABLE, vera="7.2-8"),
+    tree("cell outside a row", "pdf-misplaced", "7.2", ("Sect", {}, [_D]), _GOOD_TABLE, vera="7.2-9"),
+    tree("paragraph in a table", "pdf-misplaced", "7.2", table(row(head()), p()), _GOOD_TABLE, vera="7.2-3"),
+    tree("list in a table", "pdf-misplaced", "7.2", table(row(head()), items(item("a"))), _GOOD_TABLE, vera="7.2-3"),
+    tree("paragraph in a row", "pdf-misplaced", "7.2", table(row(head(), p())), table(row(head(), head())), vera="7.2-10"),
     tree(
         "paragraph in a head group",
         "pdf-misplaced",
-        "7.5",
+        "7.2",
         table(group("THead", row(head()), p()), group("TBody", row(_D))),
         _GROUPED,
         vera="7.2-36",
@@ -50,7 +50,7 @@ TABLES = (
     tree(
         "paragraph in a body group",
         "pdf-misplaced",
-        "7.5",
+        "7.2",
         table(group("THead", row(head())), group("TBody", row(_D), p())),
         _GROUPED,
         vera="7.2-37",
@@ -58,7 +58,7 @@ TABLES = (
     tree(
         "paragraph in a foot group",
         "pdf-misplaced",
-        "7.5",
+        "7.2",
         table(group("THead", row(head())), group("TBody", row(_D)), group("TFoot", p())),
         table(group("THead", row(head())), group("TBody", row(_D)), group("TFoot", row(_D))),
         vera="7.2-38",
@@ -136,13 +136,13 @@ TABLES = (
 )
 
 LISTS = (
-    tree("an item outside a list", "pdf-misplaced", "7.6", item("a"), items(item("a")), vera="7.2-17"),
-    tree("a body outside an item", "pdf-misplaced", "7.6", ("Sect", {}, [("LBody", {}, ["a"])]), items(item("a")), vera="7.2-18"),
-    tree("a paragraph in a list", "pdf-misplaced", "7.6", items(item("a"), p()), items(item("a")), vera="7.2-19"),
+    tree("an item outside a list", "pdf-misplaced", "7.2", item("a"), items(item("a")), vera="7.2-17"),
+    tree("a body outside an item", "pdf-misplaced", "7.2", ("Sect", {}, [("LBody", {}, ["a"])]), items(item("a")), vera="7.2-18"),
+    tree("a paragraph in a list", "pdf-misplaced", "7.2", items(item("a"), p()), items(item("a")), vera="7.2-19"),
     tree(
         "a paragraph in an item",
         "pdf-misplaced",
-        "7.6",
+        "7.2",
         items(("LI", {}, [("LBody", {}, ["a"]), p()])),
         items(item("a")),
         vera="7.2-20",
@@ -150,7 +150,7 @@ LISTS = (
     tree(
         "a heading in an item",
         "pdf-misplaced",
-        "7.6",
+        "7.2",
         items(("LI", {}, [("LBody", {}, ["a"]), ("H2", {}, ["b"])])),
         items(item("a")),
         vera="7.2-20",
@@ -158,8 +158,8 @@ LISTS = (
     tree(
         "a caption after the items", "pdf-caption", "7.2", items(item("a"), _CAPTION), items(_CAPTION, item("a")), vera="7.2-40"
     ),
-    tree("a table in a list", "pdf-misplaced", "7.6", items(item("a"), _GOOD_TABLE), items(item("a")), vera="7.2-19"),
-    tree("text directly in a list", "pdf-misplaced", "7.6", ("L", {}, ["a"]), items(item("a"))),
+    tree("a table in a list", "pdf-misplaced", "7.2", items(item("a"), _GOOD_TABLE), items(item("a")), vera="7.2-19"),
+    tree("text directly in a list", "pdf-misplaced", "7.2", ("L", {}, ["a"]), items(item("a"))),
     tree(
         "numbers without a numbering",
         "pdf-list-numbering",
