@@ -71,7 +71,8 @@ def pictures(room: Room, piece: Pictures) -> Iterator[Pane]:
 def _sheets(room: Room, piece: Pictures, rest: Frame, most: int) -> tuple[_Setting, list[tuple[_Item, ...]]]:
     """The setting with the largest type of those that take the fewest slides, and the items of each slide."""
     found: list[tuple[_Setting, list[tuple[_Item, ...]]]] = []
-    for size in room.sizes((40, 36, 32, 28, 24)):
+    alone = (48,) if piece.steps and len(piece.items) == 1 else ()  # what saves a life is the largest thing of the deck
+    for size in room.sizes((*alone, 40, 36, 32, 28, 24)):
         items = [(dataclasses.replace(para, size=size), art) for para, art in piece.items]
         for columns in (1,) if piece.steps else (1, 2):
             for side in _SIDES:
