@@ -97,8 +97,9 @@ def resized(paras: Sequence[Para], size: int, before: float | None = None) -> tu
 
 def largest(room: Room, paras: Sequence[Para], frame: Frame, sizes: Sequence[int] = theme.SCALE[2:]) -> tuple[Para, ...] | None:
     """Paragraphs at the largest size that stands in a frame, spread over its height; None where none does."""
-    for size in room.sizes(sizes):
-        for space in (None, 6.0, 2.0):
+    found = room.sizes(sizes)
+    for size in found:
+        for space in (None, 6.0, 2.0, *((1.0,) if size == found[-1] else ())):
             tried = resized(paras, size, space)
             if room.ruler.fits(tried, frame.width, frame.height):
                 return _spread(room, tried, frame)

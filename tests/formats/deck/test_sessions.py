@@ -17,7 +17,7 @@ from kit.document.selections import FACTS, select_parts, select_session, session
 from kit.formats.deck.kept import origin
 from kit.formats.deck.plan import plan
 from kit.formats.deck.reader import read
-from kit.formats.deck.shapes import Grid, SlideWords
+from kit.formats.deck.shapes import Drawing, Grid, SlideWords, inch
 from kit.formats.deck.writer import write
 from kit.personalize import personalize
 from tests.conftest import ROOT, TODAY
@@ -82,6 +82,18 @@ def test_overdose_steps_count_on_over_their_slides(minutes: int) -> None:
     numbers = [para.number for slide in found for shape in slide.shapes if isinstance(shape, SlideWords) for para in shape.paras]
     assert len(found) >= 2
     assert numbers == list(range(1, len(numbers) + 1))
+
+
+def test_each_overdose_step_has_a_slide_of_its_own_in_the_long_session() -> None:
+    """What saves a life is the largest thing of the deck: one step a slide, with its picture, never under 40 points."""
+    found = [slide for slide in plan(_session(90)) if slide.key.partition("/")[0] == "naloxone.steps"]
+    assert len(found) == 7
+    for slide in found:
+        drawing, words = slide.shapes
+        assert isinstance(drawing, Drawing)
+        assert isinstance(words, SlideWords)
+        assert drawing.frame.width >= inch(3.6)
+        assert words.paras[0].size >= 40
 
 
 def test_a_message_stands_above_the_row_that_its_part_opens_with() -> None:
