@@ -17,7 +17,7 @@ from kit.document.selections import FACTS, select_parts, select_session, session
 from kit.formats.deck.kept import origin
 from kit.formats.deck.plan import plan
 from kit.formats.deck.reader import read
-from kit.formats.deck.shapes import Drawing, Grid, SlideWords, inch
+from kit.formats.deck.shapes import Grid, SlideDrawing, SlideWords, inch
 from kit.formats.deck.writer import write
 from kit.personalize import personalize
 from tests.conftest import ROOT, TODAY
@@ -90,7 +90,7 @@ def test_each_overdose_step_has_a_slide_of_its_own_in_the_long_session() -> None
     assert len(found) == 7
     for slide in found:
         drawing, words = slide.shapes
-        assert isinstance(drawing, Drawing)
+        assert isinstance(drawing, SlideDrawing)
         assert isinstance(words, SlideWords)
         assert drawing.frame.width >= inch(3.6)
         assert words.paras[0].size >= 40
