@@ -10,14 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kit.document import Bullets, Document, ListItem, Section, Text, plain, shown
+from kit.document import Bullets, ListItem, Section, Text, plain, shown
 from kit.formats.print.blocks import Composer
-from kit.formats.print.contacts import contact_rows, in_line
+from kit.formats.print.contacts import contact_pairs, contact_rows, in_line
 from kit.formats.print.flow import dearer
+from kit.formats.print.panels import closed_up
 from kit.formats.print.setting import Leaf
 from kit.formats.print.shapes import rectangle
 from kit.formats.print.sheet import FREE, ITEM, NEVER, SPLIT, Anchor, Drawing, Mark, Row, Shape, spaced
-from kit.formats.print.theme import DEEP, MM, RULE, Style
+from kit.formats.print.theme import DEEP, MM, RULE, Style, Theme
 from kit.pdf.structure import Element
 from kit.text.metrics import ascent, line_height
 
@@ -36,19 +37,23 @@ def card_rows(composer: Composer, root: Element, size: float) -> list[Row]:
     """The rows of the whole card, with pictures of one of the `SIZES`; a section stays on one page if it fits one."""
     document, theme = composer.document, composer.theme
     rows = _head(composer, root)
-    columns = _columns(composer, document)
     for section in document.sections:
         group = root.add("Sect")
         made = _heading(composer, section, group)
         for block in shown(section, "handout"):
             if isinstance(block, Bullets):
-                made += _grid(composer, block.items, group, columns, size)
+                made += _grid(composer, block.items, group, _columns(composer, block.items), size)
         for row in made[1:3]:
             row.cost = NEVER
         rows += dearer(made, theme.page[1] - theme.top - theme.bottom, SPLIT)
     rows.append(_together(composer, (_both(document.closing.key, theme.small),), root, before=2 * MM))
     rows[-1].cost = NEVER
     return rows
+
+
+def card_look(look: Theme) -> Theme:
+    """The handout's look with what room its margins may give: a card is one sheet of paper, whatever its languages."""
+    return look if look.large else replace(look, top=15.5 * MM, bottom=8 * MM)
 
 
 def _both(text: Text, style: Style) -> Pair:
@@ -60,7 +65,9 @@ def _together(composer: Composer, pairs: Sequence[Pair], parent: Element, *, bef
     """Texts one after the other on as few lines as they need, a paragraph each."""
     leaves = [(composer.leaf(parent.add("P"), text), style) for pair in pairs for text, style in pair]
     marks, height = in_line(composer, leaves, 0, composer.theme.width, 0)
-    return Row(height=height, marks=marks, before=before)
+    row = Row(height=height, marks=marks, before=before)
+    parted = any(isinstance(mark, Shape) for mark in marks)
+    return row if composer.theme.large or parted else closed_up(row, _CLOSE)
 
 
 def _head(composer: Composer, root: Element) -> list[Row]:
@@ -76,7 +83,8 @@ def _head(composer: Composer, root: Element) -> list[Row]:
     rows.append(_together(composer, [_both(document.main_message, theme.key)], root, before=2 * MM))
     if document.help.entries:
         entries = [replace(entry, details=()) for entry in document.help.entries]
-        rows += spaced(contact_rows(composer, entries, root, start=0, width=theme.width), 1 * MM)
+        made = contact_rows(composer, entries, root, start=0, width=theme.width) if theme.large else []
+        rows += spaced(made or contact_pairs(composer, entries, root), 1 * MM)
     for row in rows[1:]:
         row.cost = max(row.cost, ITEM)
     return rows
@@ -91,7 +99,7 @@ def _title(composer: Composer, title: Text, tag: str, name: str, group: Element)
         leaves.append((composer.leaf(group.add("P"), title.beside), style.variant(bold=False)))
     marks, height = in_line(composer, leaves, 0, composer.theme.width, 0)
     anchor = Anchor(element=element, title=plain(title.text), level=0 if name else -1)
-    return Row(height=height, marks=[anchor, *marks], before=composer.theme.unit * 0.75, cost=FREE, kind="heading")
+    return Row(height=height, marks=[anchor, *marks], before=composer.theme.unit * 0.6, cost=FREE, kind="heading")
 
 
 def _heading(composer: Composer, section: Section, group: Element) -> list[Row]:
@@ -103,11 +111,8 @@ def _heading(composer: Composer, section: Section, group: Element) -> list[Row]:
     ]
 
 
-def _columns(composer: Composer, document: Document) -> int:
-    """How many pictures stand beside each other: as many as leave every word whole."""
-    items = [
-        item for section in document.sections for block in section.blocks if isinstance(block, Bullets) for item in block.items
-    ]
+def _columns(composer: Composer, items: Sequence[ListItem]) -> int:
+    """How many pictures of a list stand beside each other: as many as leave every word whole."""
     for columns in _COLUMNS:
         width = _width(composer, columns) - 2 * _PAD
         said = (composer.measured(text) for item in items for text in (item.text, item.text.beside) if text)
@@ -159,8 +164,13 @@ def _cell(
         leading = line_height(leaf.script, style.size, style.leading)
         rise = ascent(leaf.script, style.size, style.leading) - composer.ascent(style)
         for part in composer.lines(leaf, style, width - 2 * _PAD, balance=True):
-            marks.append(composer.words(leaf, style, part, start + _PAD, width - 2 * _PAD, y=y + rise, align="center"))
-            y += leading
+            words = composer.words(leaf, style, part, start + _PAD, width - 2 * _PAD, y=y + rise, align="center")
+            row = Row(height=leading, marks=[words])
+            words.y -= y
+            row = row if theme.large else closed_up(row, _CLOSE)
+            words.y += y
+            marks.append(words)
+            y += row.height
     return marks, y
 
 

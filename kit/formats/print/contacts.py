@@ -15,6 +15,7 @@ from kit.formats.print.theme import INK, MM, RULE, Style
 from kit.formats.print.worksheet import type_over
 from kit.pdf.structure import Content, Element
 
+_GUTTER = 6 * MM  # between two contacts beside each other
 _SIDE, _NARROW = 0.6, 0.5  # part of the width for the words; the rest is for the number
 
 
@@ -36,11 +37,28 @@ def contact_rows(
     return rows
 
 
+def contact_pairs(setter: Typesetter, contacts: Sequence[Contact], parent: Element) -> list[Row]:
+    """A row for every two contacts, beside each other over the whole column."""
+    element = parent.add("L")
+    element.attributes["List"] = {"ListNumbering": "None"}
+    half = (setter.theme.width - _GUTTER) / 2
+    rows: list[Row] = []
+    for index in range(0, len(contacts), 2):
+        made = [
+            _Entry(setter, contact, element.add("LI").add("LBody"), at * (half + _GUTTER), half).row()
+            for at, contact in enumerate(contacts[index : index + 2])
+        ]
+        marks = [mark for row in made for mark in row.marks]
+        rows.append(Row(height=max(row.height for row in made), marks=marks, cost=NEVER))
+    return rows
+
+
 class _Entry:
     """One contact: its texts as leaves in reading order, then as marks."""
 
     def __init__(self, setter: Typesetter, contact: Contact, body: Element, start: float, width: float) -> None:
         self.setter, self.start, self.width = setter, start, width
+        self.side = width * (_NARROW if setter.theme.narrow or width < setter.theme.width * 0.6 else _SIDE)
         self.label = setter.leaf(body.add("P"), contact.label)
         self.value: Leaf | None = None
         self.blank: Content | None = None
@@ -69,7 +87,7 @@ class _Entry:
                 made, y = part(self.start, self.width, y)
                 marks += made
             return Row(height=y + pad, marks=marks)
-        side = self.width * (_NARROW if self.setter.theme.narrow else _SIDE)
+        side = self.side
         marks, y = self._who(self.start, side - 4 * MM, pad)
         numbers, right = self._number(self.start + side, self.width - side, pad)
         details, left = self._details(self.start, side - 4 * MM, y)

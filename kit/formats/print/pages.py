@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from kit.document import Document, Options, Section
 from kit.formats.print.blocks import Composer
-from kit.formats.print.card import SIZES, card_rows
+from kit.formats.print.card import SIZES, card_look, card_rows
 from kit.formats.print.flow import paginate_pieces
 from kit.formats.print.front import front_rows
 from kit.formats.print.furniture import foot_rows, run_head, set_feet
@@ -25,7 +25,7 @@ _GAP = 4 * MM  # between the text and the rule above the foot
 
 def lay_out(document: Document, options: Options) -> Layout:
     """The handout's pages in an edition, profile and paper. KitError names a text with a character that no font has."""
-    look = theme(options)
+    look = card_look(theme(options)) if document.sheet == "card" else theme(options)
     tree = StructureTree(document.locale.tag, options.pdfua)
     composer = Composer(document, look, tree)
     if document.sheet == "card":
@@ -117,5 +117,7 @@ def _paginated(composer: Composer, pieces: Sequence[Piece], widest: int) -> tupl
     look = composer.theme
     foot = foot_rows(composer, widest)
     top = look.page[1] - look.bottom - sum(row.height for row in foot)
-    pages, ways = paginate_pieces(pieces, top=look.top, height=top - _GAP - look.top)
+    one_sheet = composer.document.sheet == "card" and not look.large
+    height = top - (_GAP / 2 if one_sheet else _GAP) - look.top
+    pages, ways = paginate_pieces(pieces, top=look.top, height=height, whole=one_sheet)
     return foot, top, pages, ways
