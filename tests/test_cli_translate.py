@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -10,8 +11,10 @@ import pytest
 from click.testing import Result
 from typer.testing import CliRunner
 
+from kit import content
 from kit.build import documents
 from kit.cli import app
+from kit.document import texts
 from kit.errors import EXIT_CHECKS_FAILED, EXIT_OK, KitError
 
 TOPIC = "heroin-withdrawal-family"
@@ -102,6 +105,16 @@ def test_check_can_be_narrowed_to_what_is_done_and_to_what_can_harm(project: Pro
     rows = [json.loads(line) for line in project("translate", "check", "ar", "--safety", "--json").output.splitlines()]
     assert CONTENTS not in {row["where"] for row in rows}
     assert project("translate", "check", "ar").output.splitlines()[0].endswith("by people, 1 drafts of a machine")
+
+
+def test_an_error_in_words_that_are_there_is_done_and_wrong(project: Project) -> None:
+    """A text on which a life can depend, with another number: its English prints instead, and `--done` still shows the error."""
+    project("translate", "start", "ar")
+    document = content.load(project.root / "content", TOPIC)
+    text = next(text for text in texts(document) if text.safety and re.fullmatch(r"[^{}]*\d[^{}]*", text.source))
+    project.draft("ar", **{text.id: "بعد 77 ساعة."})
+    rows = [json.loads(line) for line in project("translate", "check", "ar", "--done", "--json").output.splitlines()]
+    assert ("translation.numbers", text.id) in {(row["id"], row["where"]) for row in rows}
 
 
 def test_templates_are_written_for_services(project: Project) -> None:

@@ -130,6 +130,7 @@ def test_the_source_language_offers_everything(request_: build.Request) -> None:
     [
         ("sheet", TOPIC, "overdose", 0),
         ("poster", TOPIC, "overdose", 0),
+        ("leaflet", TOPIC, "overdose", 0),
         ("handout", "point-to-card", "", 0),
         ("page", TOPIC, "", 0),
         ("deck", TOPIC, "", 20),

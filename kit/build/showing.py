@@ -50,7 +50,11 @@ def _silent(block: Block) -> Block:
 
 
 def _labels(document: Document, form: str) -> Iterator[Text]:
-    """The labels that files of a format may show: all but those of lists of files, and those that only another format shows."""
+    """The labels that files of a format may show: all but those of lists of files, and those that only another format shows.
+
+    What the format is for stands in lists, and on what is folded.
+    """
+    use = f"{_LABELS}{FORMATS[form].labels.use}" if form in FORMATS else ""
     others = tuple(prefix for name, row in FORMATS.items() if name != form for prefix in row.labels.own)
     foreign = tuple(f"{_LABELS}{prefix}" for prefix in (*LABELS_OF_LISTS, *others))
-    return (text for text in document.labels if not text.id.startswith(foreign))
+    return (text for text in document.labels if text.id == use or not text.id.startswith(foreign))

@@ -15,6 +15,9 @@ from kit.errors import Finding
 LEFT: tuple[State, ...] = ("missing", "refused", "stale")
 """States of texts that somebody must still translate."""
 
+WITHOUT: tuple[State, ...] = ("missing", "stale")
+"""Of these, states of texts that have no words for the present English; a refused one has words, and an error in them."""
+
 _SHOWN = 10
 """Of one kind in one file so many are shown; the rest is counted."""
 

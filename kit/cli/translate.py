@@ -87,7 +87,7 @@ def check(
     for document in made:
         found |= dict.fromkeys(source.in_locale(base / "content", document, today=today()))
     known = {text.id: text for text in texts(tuple(made)) if text.id and not text.verbatim}
-    left = {ident for ident, text in known.items() if done and text.state in reading.LEFT}
+    left = {ident for ident, text in known.items() if done and text.state in reading.WITHOUT}
     left |= {ident for ident, text in known.items() if safety and not text.safety}
     findings = tuple(finding for finding in found if reading.text_of(finding) not in left)
     lines = map(reading.line, findings) if as_json else (*reading.summary(known.values(), findings), *reading.grouped(findings))

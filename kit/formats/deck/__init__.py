@@ -8,6 +8,12 @@ from kit.errors import Finding
 from kit.formats.record import Format, Labels, Rules
 from kit.outline import Outline
 
+_NOTES = (
+    *("ask", "conflict", "continued", "handout", "how_to_use", "joiner", "minutes", "part", "read", "row", "say", "talk"),
+    *("until", "watch"),
+)
+"""The labels of speaker notes; `notes.blank` stands on paper."""
+
 
 def _write(document: Document, options: Options) -> bytes:
     from kit.formats.deck.writer import write
@@ -62,7 +68,7 @@ FORMAT = Format(
             "exercise.optional",
             "figure.label",
             "layout.",
-            "notes.",
+            *(f"notes.{name}" for name in _NOTES),
             "placeholder.",
             "slide",
             "sources.where",
