@@ -100,13 +100,15 @@ def _slides(found: tuple[tuple[int, str, str, str], ...]) -> list[HeardSlide]:
 @routes.get("/present/picture/<int:number>/<path:name>")
 @needs("print")
 def picture(number: int, name: str) -> AnyResponse:
-    """One slide as LibreOffice draws it; PowerPoint may differ a little."""
+    """One slide: as LibreOffice draws it where it is installed, else as the kit draws it; PowerPoint may differ a little."""
     job, _, _ = printing.one(name)
-    if FORMATS[job.format].surface != "slide" or not work.office():
+    if FORMATS[job.format].surface != "slide" or number < 1:
         abort(404)
-    done = pictures.made(job)
     key = pictures.key_of(job)
     folder = desk().shelf.place(f"draw-{key}")
+    if not work.office():
+        return _sketched(job, folder, key, number)
+    done = pictures.made(job)
     path = folder / f"slide-{number}.webp"
     if not path.is_file():
         pdf = folder / "slides.pdf"
@@ -114,6 +116,14 @@ def picture(number: int, name: str) -> AnyResponse:
             desk().runner.run(work.slides_pdf, Path(done.path), pdf, seconds=90.0)
         desk().runner.run(work.paint, pdf, number, 60, path)
     return printing.kept(path.read_bytes(), "image/webp", f"{key}-slide-{number}")
+
+
+def _sketched(job: Job, folder: Path, key: str, number: int) -> AnyResponse:
+    """One slide as the kit draws it; all of a deck are drawn at once, because its plan is one."""
+    path = folder / f"slide-{number}.svg"
+    if not path.is_file() and number > desk().runner.run(work.sketch, job, folder):
+        abort(404)
+    return printing.kept(path.read_bytes(), "image/svg+xml", f"{key}-drawn-{number}")
 
 
 @routes.route("/present/edited", methods=["GET", "POST"])

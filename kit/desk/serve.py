@@ -231,6 +231,7 @@ def _streams(folder: Path) -> None:
     logger.setLevel(logging.INFO)
     logger.addHandler(handler)
     logger.propagate = False
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # that requests wait for a moment is nothing to tell people
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:
             setattr(sys, name, (folder / f"{name}.log").open("a", encoding="utf-8"))

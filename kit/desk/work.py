@@ -110,6 +110,16 @@ def draw(job: Job, folder: Path) -> int:
     return count
 
 
+def sketch(job: Job, folder: Path) -> int:
+    """Draw each slide of a deck as SVG, as its plan has it, without any office program; how many. KitError: it can't be made."""
+    build.refresh(job.root)
+    form = FORMATS[job.format]
+    pictures = form.draw(form.fit(build.ready(job), job.options), job.options) if form.draw else ()
+    for number, picture in enumerate(pictures, start=1):
+        build.publish(folder / f"slide-{number}.svg", picture)
+    return len(pictures)
+
+
 def paint(pdf: Path, page: int, dots: int, picture: Path) -> None:
     """Paint one page (from 1) of a PDF of ours as WebP at so many dots an inch. KitError if there is no such page."""
     import pypdfium2

@@ -76,7 +76,8 @@ class Format:
     other names that people give it. `asked` says that it is made only when asked for. `gathers` names the format
     whose sheets it binds into one file; `turned` says that the other side of the paper can say the first in a second language. `fit` gives the document that its paper has room for, which is then written and judged.
     `tries` does of the making what a clinic's long words may have no room for, and raises KitError then; None where all have room.
-    `write` is pure: the same document and options give the same bytes. `read` uses none of the writer's code. `expected` is
+    `write` is pure: the same document and options give the same bytes. `draw` gives each of its pages or slides as SVG before there is
+    a file; None where only the file tells. `read` uses none of the writer's code. `expected` is
     what a reader must hear. `measures` names the sizes and margins it keeps in the standard edition. `rules` loads the checks of
     its kind of file. `places` tells where each text stands, by its id: (page from 1, box); None where that is not known. `fragment`
     is what a browser adds after "#" to open the file at a text (RFC 3986, 3.5), "" where the text has no place there.
@@ -103,6 +104,7 @@ class Format:
     fit: Callable[[Document, Options], Document] = lambda document, _: document
     tries: Callable[[Document, Options], object] | None = None
     write: Callable[[Document, Options], bytes]
+    draw: Callable[[Document, Options], Sequence[bytes]] | None = None
     read: Callable[[bytes], Outline]
     expected: Callable[[Document, Options], Outline]
     rules: Callable[[], Rules]

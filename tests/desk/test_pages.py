@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from kit.desk import work
 from tests.desk.conftest import Browser
 
 PAGES = (
@@ -74,3 +75,13 @@ def test_posters_and_cards_are_there_to_print(readonly: Browser) -> None:
     for name in ("poster-overdose", "pocket-card-overdose", "pocket-card-overdose-folded", "leaflet-overdose", "booklet"):
         assert f"heroin-withdrawal-{name}.pdf" in page, name
     assert page.index("heroin-withdrawal-sheet-overdose.pdf") < page.index("heroin-withdrawal-handout.pdf")
+
+
+def test_slides_have_pictures_without_an_office_program(readonly: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where LibreOffice is not installed the kit draws each slide of a session itself; there is none after the last."""
+    monkeypatch.setattr(work, "office", lambda: "")
+    address = "/en/present/picture/{}/en/heroin-withdrawal-deck-20.pptx?language=en"
+    answer = readonly.get(address.format(2))
+    assert (answer.status_code, answer.mimetype) == (200, "image/svg+xml")
+    assert "911" not in answer.text  # no country was chosen
+    assert readonly.get(address.format(0)).status_code == readonly.get(address.format(99)).status_code == 404

@@ -27,6 +27,12 @@ def _try(document: Document, _options: Options) -> None:
     plan(document)
 
 
+def _draw(document: Document, _options: Options) -> tuple[bytes, ...]:
+    from kit.formats.deck.drawn import drawn
+
+    return drawn(document)
+
+
 def _read(data: bytes) -> Outline:
     from kit.formats.deck.reader import read
 
@@ -77,6 +83,7 @@ FORMAT = Format(
     ),
     tries=_try,
     write=_write,
+    draw=_draw,
     read=_read,
     expected=_expected,
     rules=_rules,

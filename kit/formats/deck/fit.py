@@ -66,6 +66,10 @@ class Ruler:
         points = (width - indent(para.mark, para.size)) / EMU_POINT * self._safety(para.runs)
         return self._layout(para.runs, para.size, points) or (Line(runs=(), width=0.0, text=""),)
 
+    def broken(self, para: Para, width: int) -> tuple[str, ...]:
+        """The words of each line that the paragraph takes in a place of this width."""
+        return tuple(line.text for line in self._broken(para, width))
+
     def lines(self, para: Para, width: int) -> int:
         """How many lines the paragraph takes; KitError with the text's id if a token is wider than the column."""
         try:
