@@ -14,6 +14,7 @@ import multiprocessing
 import os
 import secrets
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from concurrent.futures.process import BrokenProcessPool
@@ -28,6 +29,8 @@ log = logging.getLogger("kit.desk")
 MEMORY = 3 * 2**30
 SECONDS = 60.0
 QUEUE = 20
+PATIENCE = 120.0
+"""Seconds that work waits for its turn."""
 KEPT = 40
 
 
@@ -94,7 +97,9 @@ class Pool:
             for last in (False, True):
                 pool = self.pool
                 try:
-                    return pool.submit(work, *arguments).result(timeout=seconds)
+                    future = pool.submit(work, *arguments)
+                    self._turn(future)
+                    return future.result(timeout=seconds)
                 except BrokenProcessPool:
                     self._replace(pool)
                     if last:
@@ -109,6 +114,14 @@ class Pool:
             raise AssertionError("unreachable")
         finally:
             self.waiting.release()
+
+    def _turn(self, future: concurrent.futures.Future[T]) -> None:
+        """Wait until a process takes the work; BusyError if none does for long. What waits is not what hangs: nobody is ended for it."""
+        ends = time.monotonic() + PATIENCE
+        while not (future.running() or future.done()):
+            if time.monotonic() > ends and future.cancel():
+                raise BusyError
+            concurrent.futures.wait((future,), timeout=0.02)
 
     def _replace(self, broken: concurrent.futures.ProcessPoolExecutor) -> None:
         with self.lock:

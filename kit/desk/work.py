@@ -21,7 +21,6 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from kit import build, content, personalize, review, translate
 from kit.art import SVG, Art, path_data
@@ -54,7 +53,7 @@ class Made:
     def read(cls, path: Path) -> Made | None:
         """What was written down beside a made file; None if there is nothing."""
         try:
-            values: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+            values = json.loads(path.read_text(encoding="utf-8"))
         except (OSError, ValueError):
             return None
         values["findings"] = tuple(Finding(**finding) for finding in values["findings"])

@@ -49,6 +49,22 @@ def test_work_that_hangs_is_ended(pool: Pool) -> None:
         pool.close()
 
 
+def test_waiting_for_a_turn_ends_nobody(pool: Pool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Work that waits longer than it may run is not taken for work that hangs; it waits, or is told to come again."""
+    try:
+        first = pool.run(os.getpid)
+        monkeypatch.setattr("kit.desk.jobs.PATIENCE", 0.0)
+        others = [pool.pool.submit(time.sleep, 0.4) for _ in range(4)]
+        with pytest.raises(BusyError):
+            pool.run(os.getpid, seconds=0.1)
+        for other in others:
+            other.result()
+        monkeypatch.undo()
+        assert pool.run(os.getpid) == first
+    finally:
+        pool.close()
+
+
 def test_too_much_waiting_work_is_refused(pool: Pool) -> None:
     """Beyond the queue's end nobody waits: the answer is busy."""
     try:
