@@ -187,7 +187,8 @@ def closed_up(row: Row, leading: float, pad: float = 0.0) -> Row:
     above, below = _reach(words, leading)
     tall = above + below
     height = tall * len(lines) + 2 * pad
-    if height >= row.height:
+    clear = row.height - pad - lines[-1] >= (1 - _BASE) * leading * words[0].size - 0.01
+    if height >= row.height and clear:  # where a tall letter leaves too little below, the row below would come too near
         return row
     others = [mark for mark in row.marks if not isinstance(mark, Words | Drawing)]
     if pad:

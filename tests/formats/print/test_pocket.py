@@ -12,13 +12,17 @@ from kit.document import Bullets, Document, Options, Steps, plain, select_sheet,
 from kit.errors import KitError
 from kit.formats import FORMATS
 from kit.formats.print import panels, pocket
+from kit.formats.print.blocks import Composer
 from kit.formats.print.pocket import fit_pocket_card, lay_out_pocket_card
 from kit.formats.print.sheet import Row, Words
+from kit.formats.print.theme import Style, theme
+from kit.pdf.structure import StructureTree
 from kit.tagged.source import PdfSource
 from kit.tagged.source import read as read_pdf
 from tests.formats.print.folding import MM, Area, misplaced, near_edge
 from tests.formats.print.test_leaves import topic
 from tests.offered import asked
+from tests.sample import sample
 
 CARD = FORMATS["pocket-card"]
 PAGE = {"a4": (210.0, 297.0), "letter": (215.9, 279.4)}
@@ -199,6 +203,19 @@ def test_a_row_is_closed_up_only_where_its_letters_leave_room() -> None:
     assert closed.height <= row.height
     assert all(0 < mark.y < closed.height for mark in closed.marks if isinstance(mark, Words))
     assert panels.closed_up(Row(height=5.0), 1.22).height == 5.0
+
+
+def test_a_tall_letter_does_not_bring_the_line_below_it_too_near() -> None:
+    """Vietnamese capitals with two marks take what room there is above a line; the next one still keeps its distance."""
+    document, size = sample("en"), 12.0
+    tree = StructureTree("en", 1)
+    composer = Composer(document, theme(Options()), tree)
+    text = composer.own("Nằm nghiêng. Ở lại cho đến khi cấp cứu đến. " * 4)
+    made = composer.rows(composer.leaf(tree.root.add("P"), text), Style(size=size, leading=1.25), width=200)
+    rows = [panels.closed_up(row, 1.21) for row in made]
+    tops = list(itertools.accumulate((row.height for row in rows), initial=0.0))
+    bases = [top + mark.y for top, row in zip(tops, rows, strict=False) for mark in row.marks if isinstance(mark, Words)]
+    assert min(below - above for above, below in itertools.pairwise(bases)) >= 1.2 * size
 
 
 def test_the_same_card_gives_the_same_bytes() -> None:
