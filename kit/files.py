@@ -1,4 +1,4 @@
-"""Files put in place whole or not at all, and text files that people edit read with every fault in words.
+"""Files put in place whole or not at all, and text files that people edit read with every fault in words. Tables of tabs, too.
 
 Left out on purpose: what the texts mean.
 """
@@ -6,9 +6,12 @@ Left out on purpose: what the texts mean.
 from __future__ import annotations
 
 import contextlib
+import csv
+import io
 import os
 import stat
 import tomllib
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from kit.errors import ContentError, Fault, KitError
@@ -92,3 +95,40 @@ def read_toml(path: Path, advice: str) -> dict[str, object]:
     except ValueError as error:  # broken TOML, and numbers of more digits than Python reads
         why = str(error)
     raise ContentError((Fault(file=path.as_posix(), what=f"not TOML: {why}", advice=advice),))
+
+
+def read_table(path: Path, head: Sequence[str], wrong: Callable[[list[str]], str], advice: str) -> tuple[list[str], ...]:
+    """The rows under the head line of a table parted by tabs, cells stripped; none where there is no file.
+
+    `wrong` says what is wrong with a row whose cells are as many as the head's and filled, or "". ContentError lists every broken
+    line, with `advice`; KitError as `read_text`.
+    """
+    if not path.exists():
+        return ()
+    lines = csv.reader(io.StringIO(read_text(path)), delimiter="\t", quoting=csv.QUOTE_NONE)
+    first, *rows = [[cell.strip() for cell in line] for line in lines] or [list(head)]
+    faults, good = [], []
+    if first != list(head):
+        advised = f"Begin with: {' '.join(head)}, parted by tabs."
+        faults.append(Fault(file=str(path), line=1, column=1, what="another head line", advice=advised))
+    for number, row in enumerate(rows, start=2):
+        if not row:
+            continue
+        full = len(row) == len(head) and all(row)
+        if what := wrong(row) if full else f"not {len(head)} cells with words in each":
+            faults.append(Fault(file=str(path), line=number, column=1, what=what, advice=advice))
+        good.append(row)
+    if faults:
+        raise ContentError(tuple(faults))
+    return tuple(good)
+
+
+def write_table(path: Path, head: Sequence[str], rows: Iterable[Iterable[str]]) -> Path:
+    """Write a table as `read_table` reads it; line ends and tabs within cells become spaces."""
+    out = io.StringIO()
+    table = csv.writer(out, delimiter="\t", lineterminator="\n", quoting=csv.QUOTE_NONE, quotechar=None)
+    table.writerow(head)
+    for row in rows:
+        table.writerow(" ".join(cell.split()) for cell in row)
+    write_whole(path, out.getvalue().encode())
+    return path

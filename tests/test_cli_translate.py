@@ -67,8 +67,11 @@ def test_from_start_to_draft(project: Project) -> None:
     done = project.draft("es", **{TITLE: "Para la familia", CONTENTS: "Contenido"})
     assert done.output.strip() == "2 drafts written, 0 were there already"
     assert "# origin: machine draft, 2026-11-22" in project.po("es").read_text(encoding="utf-8")
+    question = f'title: {{texts: [{TITLE}], ask: "For whom?", answer: family}}\n'
+    (project.root / "content/questions.yaml").write_text(question, encoding="utf-8")
     heads, row, safety, *products = (line.split("\t") for line in project("translate", "status").output.splitlines())
     assert " products whole" in products[0][0]
+    assert products[-1] == ["es: 0 of 1 questions answered right from the translation alone, 1 to ask again"]
     counts = dict(zip(heads, row, strict=True))
     assert (counts["locale"], counts["topic"], counts["machine"], counts["human"]) == ("es", TOPIC, "2", "0")
     assert int(counts["missing"]) == int(counts["texts"]) - 2
@@ -84,6 +87,7 @@ def test_check_fails_on_an_error_and_names_it_once(project: Project) -> None:
     done = project("translate", "check", "ar")
     assert done.exit_code == EXIT_CHECKS_FAILED
     lines = done.output.splitlines()
+    assert not [line for line in lines if "questions answered right" in line]  # none is about this topic
     (at,) = [at for at, line in enumerate(lines) if "translation.script" in line]
     assert lines[at] == "error: locales/ar/labels.po: translation.script (1)"
     assert lines[at + 1].startswith("  locales/ar/labels.po:")

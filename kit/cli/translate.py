@@ -11,7 +11,7 @@ import typer
 from kit import build as shell
 from kit import content, review, translate
 from kit.checks import source, translation
-from kit.cli import facts, preview, reading
+from kit.cli import answers, facts, preview, reading
 from kit.cli.arguments import AsJson, Root, project, several, today
 from kit.cli.lazy import PLAIN
 from kit.cli.messages import say, table
@@ -23,6 +23,8 @@ app = typer.Typer(help="Start, update, check and sign translations.", **PLAIN)
 app.command("facts")(facts.show)
 app.command("score")(facts.score)
 app.command("tolerate")(facts.tolerate)
+app.command("questions")(answers.questions)
+app.command("answers")(answers.take)
 app.command("preview")(preview.preview)
 
 
@@ -91,7 +93,7 @@ def check(
     left |= {ident for ident, text in known.items() if safety and not text.safety}
     findings = tuple(finding for finding in found if reading.text_of(finding) not in left)
     lines = map(reading.line, findings) if as_json else (*reading.summary(known.values(), findings), *reading.grouped(findings))
-    for line in lines:
+    for line in (*lines, *(() if as_json else answers.told(base, tag, wrong=True))):
         say(line)
     raise typer.Exit(EXIT_CHECKS_FAILED if any(finding.severity == "error" for finding in findings) else EXIT_OK)
 
@@ -156,6 +158,8 @@ def status(
     table([heads, *counted])
     for tag in tags:
         _tell_products(base, tag)
+        for line in answers.told(base, tag):
+            say(line)
 
 
 def _tell_products(base: Path, tag: str) -> None:

@@ -12,6 +12,7 @@ from kit.content.labels import desk_words
 from kit.content.ledger import Avoid, Citation, Claim, Source, Term, claims, glossary, sources, terms
 from kit.content.lexicons import HIDDEN, FactGroup, FactWords, WordForm, fact_groups, fact_words
 from kit.content.positions import Place
+from kit.content.questions import TextQuestion, questions
 from kit.content.topic import Loaded, formats, load, places, read, topics
 from kit.content.versions import Change, diff, keep, words
 from kit.content.versions import read as kept_words
@@ -28,6 +29,7 @@ __all__ = [
     "Place",
     "Source",
     "Term",
+    "TextQuestion",
     "WordForm",
     "cards",
     "claims",
@@ -45,6 +47,7 @@ __all__ = [
     "lists",
     "load",
     "places",
+    "questions",
     "read",
     "region",
     "regions",

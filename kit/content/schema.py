@@ -512,6 +512,14 @@ class FactGroupModel(Model):
     level: Literal["error", "warning"] = "error"
 
 
+class QuestionModel(Model):
+    """A question of questions.yaml, with the ids of the texts that answer it; answers that mean the same are parted by `|`."""
+
+    texts: Annotated[list[Words], Field(min_length=1)]
+    ask: Words
+    answer: Words
+
+
 class LanguageModel(Model):
     """How a language writes words, for the reader of its facts. `drop`: CLDR's forms that are other words too.
 

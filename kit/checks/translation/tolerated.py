@@ -7,8 +7,6 @@ on purpose: who may sign and release, which `kit.judging` says.
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Iterable
 from dataclasses import astuple, dataclass, fields
@@ -16,8 +14,7 @@ from pathlib import Path
 from typing import Literal
 
 from kit.document import Text
-from kit.errors import ContentError, Fault, KitError
-from kit.files import write_whole
+from kit.files import read_table, write_table
 from kit.review import text_hash
 
 NAME = "tolerated.tsv"
@@ -69,48 +66,16 @@ class Reasons:
 
 def read(folder: Path) -> Reasons:
     """The reasons of locales/<tag>/; none where there is no file. ContentError lists every broken line."""
-    path = folder / NAME
-    if not path.exists():
-        return Reasons()
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
-        raise KitError(f"{path}: the file is not UTF-8", "Save it again with the encoding UTF-8.") from None
-    rows = list(csv.reader(io.StringIO(text), delimiter="\t", quoting=csv.QUOTE_NONE))
-    faults, lines = [], []
-    for number, row in enumerate(rows, start=1):
-        if number == 1 or not row:
-            if number == 1 and tuple(row) != HEAD:
-                faults.append(_fault(path, 1, "another head line", f"Begin with: {' '.join(HEAD)}, parted by tabs."))
-            continue
-        if wrong := _wrong(row):
-            faults.append(
-                _fault(path, number, wrong, "Delete the line, and write it anew with: python3 run.py translate tolerate")
-            )
-        else:
-            lines.append(Tolerated(**dict(zip(HEAD, (cell.strip() for cell in row), strict=True))))
-    if faults:
-        raise ContentError(tuple(faults))
-    return Reasons(lines)
-
-
-def _fault(path: Path, line: int, what: str, advice: str) -> Fault:
-    return Fault(file=str(path), line=line, column=1, what=what, advice=advice)
+    advice = "Delete the line, and write it anew with: python3 run.py translate tolerate"
+    rows = read_table(folder / NAME, HEAD, _wrong, advice)
+    return Reasons(Tolerated(**dict(zip(HEAD, row, strict=True))) for row in rows)
 
 
 def _wrong(row: list[str]) -> str:
-    if len(row) != len(HEAD) or not all(cell.strip() for cell in row):
-        return f"not {len(HEAD)} cells with words in each"
-    return "" if _DIGEST.fullmatch(row[2].strip()) else "the digest is not 12 hexadecimal digits"
+    return "" if _DIGEST.fullmatch(row[2]) else "the digest is not 12 hexadecimal digits"
 
 
 def write(folder: Path, reasons: Reasons) -> Path:
     """Write the reasons, sorted by text and check."""
-    out = io.StringIO()
-    table = csv.writer(out, delimiter="\t", lineterminator="\n", quoting=csv.QUOTE_NONE, quotechar=None)
-    table.writerow(HEAD)
-    for line in sorted(reasons.lines, key=lambda line: (line.id, line.check)):
-        table.writerow(" ".join(cell.split()) for cell in astuple(line))
-    path = folder / NAME
-    write_whole(path, out.getvalue().encode())
-    return path
+    rows = sorted(reasons.lines, key=lambda line: (line.id, line.check))
+    return write_table(folder / NAME, HEAD, map(astuple, rows))
