@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from kit.document import Document, Text, fill
+from kit.document import Document, SheetPlan, Text, fill
 from kit.errors import Finding
 from kit.formats.record import Format
 from kit.locale import isolate, isolate_first_strong, known
@@ -43,6 +43,7 @@ class FileEntry:
     code: str = ""
     beside: str = ""
     session: int = 0
+    sheet: str = ""
     label: str
     use: str
     count: str
@@ -64,12 +65,24 @@ class FileEntry:
 
 
 def name_of(entry: FileEntry, document: Document) -> Text:
-    """What a file is called: its format and edition, and of a group session its name."""
+    """What a file is called: its format and edition, and the title of its sheet or the name of its group session."""
     label = document.label(entry.label)
+    sheet = plan_of(entry, document)
+    if sheet:
+        return dataclasses.replace(label, text=f"{label.text}: {sheet.title.text}", lang=sheet.title.lang, verbatim=True)
     plan = next((plan for plan in document.sessions if plan.minutes == entry.session), None)
     if plan is None or not entry.session:
         return label
     return dataclasses.replace(label, text=f"{label.text}: {plan.name.text}", lang=plan.name.lang, verbatim=True)
+
+
+def plan_of(entry: FileEntry, document: Document) -> SheetPlan | None:
+    """The plan of the sheet, card or poster that a file is; None for any other file."""
+    if not entry.sheet:
+        return None
+    return next(
+        (plan for plan in document.sheets if entry.format in plan.formats and plan.name(entry.format) == entry.sheet), None
+    )
 
 
 def receipt_path(path: str) -> str:

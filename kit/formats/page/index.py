@@ -15,15 +15,18 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from kit.document import Document, Text, fill
+from kit.document import Document, SheetPlan, Text, fill
 from kit.errors import Finding
 from kit.formats.page import changes, receipt, theme, writer
-from kit.formats.page.entry import FileEntry, facts, name_of, receipt_path
+from kit.formats.page.entry import FileEntry, facts, name_of, plan_of, receipt_path
 from kit.formats.record import Format
 from kit.locale import SOURCE, isolate
 
 LABELS_OF_LISTS = ("index.", "receipt.", "changes.")
 """How the names of labels begin that stand in lists of files and beside them, and in no file of a topic."""
+
+_FEW = 6
+"""So many files of a language stand open."""
 
 Judge = Callable[[str, Sequence[Finding]], Sequence[receipt.Checked]]
 """The checks that a file of a format with these findings went through."""
@@ -123,21 +126,35 @@ class _Card:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class _Handed:
+    """A sheet, card or poster: its plan, its picture as SVG or "", and the name and link of each file of it."""
+
+    plan: SheetPlan
+    picture: Markup
+    files: tuple[tuple[Text, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Topic:
-    """A topic in a language, its files, and where the page of its changes is ("" where it tells no versions)."""
+    """A topic in a language, its sheets, all its files, and where the page of its changes is ("" where it tells no versions)."""
 
     document: Document
+    sheets: tuple[_Handed, ...]
     cards: tuple[_Card, ...]
     changes: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Part:
-    """One language: a document for its labels, its topics, whether any file of it is a draft, and what it lacks."""
+    """One language: a document for its labels, its topics, whether any file of it is a draft, and what it lacks.
+
+    `folded` says that its files are so many that the list of all of them opens only when asked for.
+    """
 
     document: Document
     draft: bool
     topics: tuple[_Topic, ...]
+    folded: bool = False
     seen: Seen | None = None
     lacking: tuple[tuple[Text, Text], ...] = ()
 
@@ -235,14 +252,30 @@ def _part(
 ) -> _Part:
     topics = []
     for topic, found in itertools.groupby(entries, key=lambda entry: entry.topic):
-        document = documents[entries[0].locale, topic]
-        cards = tuple(_card(entry, document, clinic) for entry in found)
+        document, entries_of = documents[entries[0].locale, topic], tuple(found)
+        cards = tuple(_card(entry, document, clinic) for entry in entries_of)
         href = quote(changes.path(document)) if _tells_changes(document) else ""
-        topics.append(_Topic(document=document, cards=cards, changes=href))
+        topics.append(_Topic(document=document, sheets=tuple(_handed(entries_of, document, clinic)), cards=cards, changes=href))
     draft = any(entry.status == "draft" for entry in entries)
     own = topics[0].document
     missing = tuple((own.label(lack.label), lack.title) for lack in lacking)
-    return _Part(document=own, draft=draft, topics=tuple(topics), seen=seen.get(entries[0].locale), lacking=missing)
+    return _Part(
+        document=own,
+        draft=draft,
+        topics=tuple(topics),
+        folded=len(entries) > _FEW,
+        seen=seen.get(entries[0].locale),
+        lacking=missing,
+    )
+
+
+def _handed(entries: Sequence[FileEntry], document: Document, clinic: str) -> Iterator[_Handed]:
+    """What people hand out, each once with all its files, in the order of the topic."""
+    for plan in document.sheets:
+        mine = [entry for entry in entries if plan_of(entry, document) is plan]
+        files = tuple((document.label(entry.label), quote(posixpath.relpath(entry.path, clinic or "."))) for entry in mine)
+        if files:
+            yield _Handed(plan=plan, picture=writer.View(document).drawing(plan.art), files=files)
 
 
 def _card(entry: FileEntry, document: Document, clinic: str) -> _Card:

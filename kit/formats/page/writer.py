@@ -165,6 +165,11 @@ class View:
         found: Markup = self._blocks.use(art, style)
         return found
 
+    def drawing(self, name: str) -> Markup:
+        """A picture of the document as SVG of its own, for a page that has no sprite; nothing where there is no name."""
+        found: Markup = self._blocks.svg(self._document.art(name), self.rtl, "drawing") if name else Markup()
+        return found
+
     def sprite(self) -> Markup:
         """The outlines of the pictures that were asked for so far, each once."""
         found: Markup = self._blocks.sprite(tuple(self._used.values()), self.rtl)

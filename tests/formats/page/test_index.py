@@ -14,6 +14,7 @@ import pytest
 
 from kit.checks import page as html
 from kit.checks import receipt
+from kit.document import SheetPlan, Text
 from kit.errors import Finding
 from kit.formats import FORMATS
 from kit.formats.page import entry, index, reader
@@ -210,3 +211,49 @@ def test_what_the_checks_of_a_translation_see_stands_beside_its_status(labelled:
     assert "Of 100 faults put in to test it, it saw \u206695\u2069" in told
     assert "it saw \u206690\u2069" in told
     assert "faults put in" not in index.write(LINES, documents, FORMATS)["index.html"].decode()
+
+
+def test_sheets_stand_first_by_their_titles_and_the_rest_is_folded(labelled: Labelled) -> None:
+    """Each sheet once, with whom it is for, when it is given, and all its files; the other files open when asked for."""
+    document = dataclasses.replace(labelled("en"), sheets=(_plan(),))
+    many = [
+        line(f"en/sample-sheet-calm-{edition}.draft.pdf", "en", "sheet", sheet="calm", edition=edition)
+        for edition in ("standard", "large-print")
+    ]
+    page = index.write([*LINES, *many, *_copies(7)], [document, labelled("ar")], FORMATS)["index.html"]
+    tree = lxml.html.fromstring(page)
+    (shown,) = tree.xpath("//section[@id='en']//ul[contains(@class, 'handed')]/li")
+    assert [" ".join(part.split()) for part in shown.xpath(".//h3/text()")] == ["Stay calm"]
+    assert "For you" in shown.text_content()
+    assert "Give it early." in shown.text_content()
+    assert len(shown.xpath(".//a")) == 2
+    folded = tree.xpath("//section[@id='en']//details")
+    assert all("open" not in part.attrib for part in folded)
+    assert all(link.xpath("ancestor::details") for link in tree.xpath("//section[@id='en']//ul[contains(@class, 'cards')]//a"))
+    assert html.check(page) == ()
+
+
+def test_few_files_stand_open(pages: dict[str, bytes]) -> None:
+    """Nobody has to open a list of four files."""
+    tree = lxml.html.fromstring(pages["index.html"])
+    (first, *_) = tree.xpath("//section[@id='en']//details[.//ul[contains(@class, 'cards')]]")
+    assert "open" in first.attrib
+
+
+def _copies(count: int) -> list[dict[str, Any]]:
+    return [line(f"en/sample-deck-{number}.draft.pptx", "en", "deck", session=number) for number in range(1, count + 1)]
+
+
+def _plan() -> SheetPlan:
+    def text(words: str) -> Text:
+        return Text(id=f"sheet.{words}", source=words, text=words, lang="en")
+
+    return SheetPlan(
+        id="calm",
+        title=text("Stay calm"),
+        audience=text("For you"),
+        handed_out=text("Give it early."),
+        key=text("It passes."),
+        formats=("sheet",),
+        faces=(),
+    )
