@@ -8,15 +8,15 @@ import itertools
 
 import pytest
 
-from kit.document import Document, Options, Steps, select_sheet, sheets_for
+from kit.document import Document, Options, Steps
 from kit.errors import KitError
 from kit.formats import FORMATS
 from kit.formats.print import leaflets, panels
 from kit.formats.print.leaflets import fit_leaflet, lay_out_leaflet
 from kit.formats.print.sheet import Words
 from kit.tagged.source import read as read_pdf
+from tests.formats.print.built import built
 from tests.formats.print.folding import MM, Area, misplaced, near_edge
-from tests.formats.print.test_leaves import topic
 from tests.offered import asked
 
 LEAFLET = FORMATS["leaflet"]
@@ -26,9 +26,7 @@ PAPER = {"a4": (297.0, 210.0, 100.0, 97.0), "letter": (279.4, 215.9, 93.6625, 92
 
 def leaflet(tag: str, *, full: bool = False) -> Document:
     """The leaflet as a build makes it, with a region and a clinic if `full`."""
-    document = topic(tag, full)
-    (plan,) = sheets_for(document, "leaflet", ("overdose",))
-    return select_sheet(document, plan, form="leaflet")
+    return built("leaflet", tag, "overdose", full=full)
 
 
 @functools.cache

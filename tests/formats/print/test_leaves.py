@@ -3,49 +3,28 @@
 from __future__ import annotations
 
 import dataclasses
-import functools
 import itertools
-from pathlib import Path
 
 import pytest
 
-from kit import build, content, personalize
-from kit.build.documents import translated
+from kit import content
 from kit.document import Document, Options, Steps, sheets_for
 from kit.errors import KitError
 from kit.formats import FORMATS
 from kit.formats.print.leaves import fit_sheet, lay_out_sheet
 from kit.formats.print.sheet import Shape, Words
 from kit.outline import normal
-from tests.conftest import ROOT, TODAY
+from tests.conftest import ROOT
+from tests.formats.print.built import built
 from tests.offered import WHOLE, asked
 
 SHEET = FORMATS["sheet"]
 NAMES = tuple(plan.name("sheet") for plan in sheets_for(content.load(ROOT / "content", "heroin-withdrawal"), "sheet"))
 
 
-@functools.cache
-def topic(tag: str, full: bool) -> Document:
-    """The topic in a language, with a region and a clinic if `full`, and the notices that a sheet of it carries in a build."""
-    region = content.region(ROOT / "content", "US") if full else None
-    clinic = content.clinic(ROOT / "content/clinics/example.toml") if full else None
-    whole = personalize.personalize(translated(ROOT, "heroin-withdrawal", tag, TODAY), region=region, clinic=clinic, today=TODAY)
-    return dataclasses.replace(whole, notices=sheet(tag, "overdose", full=full).notices)
-
-
-@functools.cache
-def _jobs(tag: str, full: bool, edition: str, paper: str) -> dict[str, build.Job]:
-    clinics = (content.clinic(ROOT / "content/clinics/example.toml"),) if full else ()
-    region = "US" if full else ""
-    request = build.Request(root=ROOT, out=Path("output"), locales=(tag,), formats=("sheet",), today=TODAY)
-    request = dataclasses.replace(request, editions=(edition,), paper=paper, region=region, clinics=clinics, partial=True)
-    return {job.sheet: job for job in build.plan(request)}
-
-
 def sheet(tag: str, name: str, *, full: bool = False, options: Options | None = None) -> Document:
     """A sheet as a build makes it, with a region and a clinic if `full`."""
-    asked_for = options or Options()
-    return build.ready(_jobs(tag, full, asked_for.edition, asked_for.paper)[name])
+    return built("sheet", tag, name, full=full, options=options)
 
 
 def _faults(document: Document, options: Options) -> list[str]:

@@ -6,12 +6,12 @@ import dataclasses
 
 import pytest
 
-from kit.document import Bullets, Document, Options, select_sheet, sheets_for
+from kit.document import Bullets, Document, Options
 from kit.errors import KitError
 from kit.formats import FORMATS
 from kit.formats.print.placards import lay_out_poster
 from kit.formats.print.sheet import Words
-from tests.formats.print.test_leaves import topic
+from tests.formats.print.built import built
 from tests.offered import asked
 
 POSTER = FORMATS["poster"]
@@ -19,9 +19,7 @@ POSTER = FORMATS["poster"]
 
 def poster(tag: str, name: str, *, full: bool = False) -> Document:
     """A poster as a build makes it."""
-    document = topic(tag, full)
-    (plan,) = sheets_for(document, "poster", (name,))
-    return select_sheet(document, plan, form="poster")
+    return built("poster", tag, name, full=full)
 
 
 @pytest.mark.parametrize(("tag", "paper"), asked("poster", ("a4", "tabloid")))

@@ -8,7 +8,7 @@ import itertools
 
 import pytest
 
-from kit.document import Bullets, Document, Options, Steps, plain, select_sheet, sheets_for
+from kit.document import Bullets, Document, Options, Steps, plain
 from kit.errors import KitError
 from kit.formats import FORMATS
 from kit.formats.print import panels, pocket
@@ -19,8 +19,8 @@ from kit.formats.print.theme import Style, theme
 from kit.pdf.structure import StructureTree
 from kit.tagged.source import PdfSource
 from kit.tagged.source import read as read_pdf
+from tests.formats.print.built import built
 from tests.formats.print.folding import MM, Area, misplaced, near_edge
-from tests.formats.print.test_leaves import topic
 from tests.offered import asked
 from tests.sample import sample
 
@@ -31,9 +31,7 @@ KINDS = tuple(itertools.product(("standard", "folded"), ("a4", "letter")))
 
 def card(tag: str, *, full: bool = False) -> Document:
     """The card as a build makes it, with a region and a clinic if `full`."""
-    document = topic(tag, full)
-    (plan,) = sheets_for(document, "pocket-card", ("overdose",))
-    return select_sheet(document, plan, form="pocket-card")
+    return built("pocket-card", tag, "overdose", full=full)
 
 
 def _options(edition: str, paper: str) -> Options:
