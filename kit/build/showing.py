@@ -40,7 +40,7 @@ def _of_sheet(document: Document) -> Iterator[Text]:
     yield from _texts(tuple(_silent(block) for section in document.sections for block in section.blocks))
     if selection:
         yield from _texts(tuple(map(_silent, (*selection.spare, *selection.lines))))
-        yield from _texts(selection.strip_title)
+        yield from _texts((selection.strip_title, selection.call))
 
 
 def _silent(block: Block) -> Block:

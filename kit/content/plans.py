@@ -21,6 +21,7 @@ from kit.document import (
     Diagram,
     Document,
     Exercise,
+    Paragraph,
     Pick,
     Section,
     Session,
@@ -116,9 +117,25 @@ def _sheet(model: schema.SheetModel, reader: Reader, blocks: Mapping[str, tuple[
         formats=tuple(dict.fromkeys(model.formats)),
         faces=picked,
         spare=_picks(("spare",), model.spare, reader.source, blocks, seen),
+        call=_call(model, reader.source, blocks),
         large_print=tuple(model.large_print),
         art=reader.art(("art",), model.art),
     )
+
+
+def _call(model: schema.SheetModel, source: YamlFile, blocks: Mapping[str, tuple[Block, Section]]) -> str:
+    """The id of the paragraph that says whom to call, or "". Only a sheet has a place for it."""
+    if not model.call:
+        return ""
+    if set(model.formats) != {"sheet"}:
+        source.fault(
+            ("call",), "only a sheet says whom to call in place of a number", "Take `call` off, or make it a sheet alone."
+        )
+    if model.call not in blocks or not isinstance(blocks[model.call][0], Paragraph):
+        near = validate.similar(model.call, blocks)
+        source.fault(("call",), f"there is no paragraph `{model.call}`", near or "Name a paragraph of sections/*.yaml by its id.")
+        return ""
+    return model.call
 
 
 def _faces(model: schema.SheetModel, source: YamlFile) -> list[tuple[Steps, Sequence[schema.PickModel]]]:

@@ -327,6 +327,7 @@ class SheetModel(Model):
     audience: OneText
     handed_out: OneText
     key: KeyModel
+    call: Words | None = None
     front: list[OnePick] = []
     back: list[OnePick] = []
     faces: list[list[OnePick]] = []

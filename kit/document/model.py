@@ -351,7 +351,8 @@ class SheetPlan:
 
     `faces` are its sides (of a leaflet: its panels) in reading order, each with its blocks in order of importance; `spare`
     are blocks that may follow where a side has room. `large_print` is how many blocks of each face that edition holds, or ()
-    for all. `handed_out` says when it is given to whom; it is for the people who hand it out.
+    for all. `handed_out` says when it is given to whom; it is for the people who hand it out. `call` is a paragraph that says whom
+    to call where its reader can't phone, or "": it then stands in the place of the emergency number, which follows it.
     """
 
     id: str
@@ -364,6 +365,7 @@ class SheetPlan:
     formats: tuple[SheetFormat, ...]
     faces: tuple[tuple[Pick, ...], ...]
     spare: tuple[Pick, ...] = ()
+    call: str = ""
     large_print: tuple[int, ...] = ()
     art: str = ""
 
@@ -379,7 +381,7 @@ class Selection:
     `name` is a sheet's name, the numbers of the parts ("9-12"), the minutes of a session or the names of a packet's sheets. `spare` are blocks that may fill the
     last side of a sheet; `strip` are the short lines for
     the safety facts that nothing else in the selection carries, and `strip_title` stands above them; `lines`
-    are all short lines there are. `left_out` are blocks for which the paper had no room. `minutes` are those of each block of a session, by block id;
+    are all short lines there are. `call` is what stands in the place of the emergency number. `left_out` are blocks for which the paper had no room. `minutes` are those of each block of a session, by block id;
     `openings` the sections that it opens with a slide of their own; `homes` the number of the part that each block comes from.
     """
 
@@ -391,6 +393,7 @@ class Selection:
     strip: tuple[Block, ...] = ()
     strip_title: Text | None = None
     lines: tuple[Block, ...] = ()
+    call: Paragraph | None = None
     left_out: tuple[Block, ...] = ()
     minutes: tuple[tuple[str, int], ...] = ()
     openings: tuple[str, ...] = ()

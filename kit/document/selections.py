@@ -7,8 +7,7 @@ and personalized. Left out on purpose: how much room a side of paper has, which 
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
@@ -20,6 +19,7 @@ from kit.document.model import (
     Document,
     Exercise,
     Notes,
+    Paragraph,
     Pick,
     SafetyFact,
     Section,
@@ -101,15 +101,12 @@ def whole(document: Document) -> Document:
 def select_sheet(document: Document, plan: SheetPlan, *, form: SheetFormat = "sheet", edition: str = "standard") -> Document:
     """The Document as one sheet: its title, reader and message, and one section for each face, with the face's blocks in order.
 
-    In large print each face keeps as many of its first blocks as `plan.large_print` says, in the order of the topic, because the
-    first side there has little room beside the numbers to call. For a sheet or a leaflet
+    In large print each face keeps as many of its first blocks as `plan.large_print` says. For a sheet or a leaflet
     `selection.strip` holds a line for each safety fact that its blocks do not carry. Every block shows on every surface.
     """
     blocks = _by_id(document)
     limits = plan.large_print if edition == "large-print" and plan.large_print else tuple(map(len, plan.faces))
     faces = [_taken(face[:most], blocks) for face, most in zip(plan.faces, limits, strict=True)]
-    if edition == "large-print":
-        faces = _in_topic_order(faces, blocks)
     spare = () if edition == "large-print" else _taken(plan.spare, blocks)
     sections = tuple(_face(plan, at, face) for at, face in enumerate(faces))
     taken = [block for face in faces for block in face]
@@ -118,7 +115,10 @@ def select_sheet(document: Document, plan: SheetPlan, *, form: SheetFormat = "sh
     selection = Selection(kind="sheet", name=plan.name(form), sheet=plan, spare=spare, strip=strip, homes=homes)
     lines = strip_lines(document) if form in _WITH_STRIP else ()
     selection = replace(selection, strip_title=strip_title(document), lines=lines)
-    claims = [*plan.key_claims, *_claims([*taken, *spare, *strip])]
+    call = blocks.get(plan.call)
+    if isinstance(call, Paragraph):
+        selection = replace(selection, call=call)
+    claims = [*plan.key_claims, *_claims([*taken, *spare, *strip, *((call,) if call else ())])]
     return replace(
         document,
         title=plan.title,
@@ -133,14 +133,6 @@ def select_sheet(document: Document, plan: SheetPlan, *, form: SheetFormat = "sh
         selection=selection,
         evidence=_evidence(replace(document, main_claims=()), claims),
     )
-
-
-def _in_topic_order(faces: Sequence[tuple[Block, ...]], blocks: Mapping[str, Block]) -> list[tuple[Block, ...]]:
-    """The same blocks, as many on each face, in the order in which the topic tells them."""
-    order = {name: at for at, name in enumerate(blocks)}
-    told = sorted((block for face in faces for block in face), key=lambda block: order[block.meta.id.partition(".half-")[0]])
-    waiting = iter(told)
-    return [tuple(itertools.islice(waiting, len(face))) for face in faces]
 
 
 def select_parts(document: Document, names: Sequence[str]) -> Document:

@@ -80,6 +80,8 @@ def _below(items: Iterable[Item]) -> Iterator[Item]:
 
 
 def _numbers(document: Document) -> Iterator[Item]:
+    if document.selection and document.selection.call:
+        yield _item("paragraph", document.selection.call.text)
     for contact in brief(document.help):
         yield from _contact(contact, document)
 
@@ -133,16 +135,14 @@ def _placard(document: Document) -> Iterator[Item]:
 def pocket(document: Document, *, folded: bool) -> Outline:
     """What a pocket card must say: as a poster, with the clinic before the review status.
 
-    A folded one has all numbers first and also says where the clinic is; a flat one has the crisis line after its first blocks.
+    A folded one has all numbers first and also says where the clinic is; a flat one has the crisis line after its blocks.
     """
     calls = {kind: [contact for contact in brief(document.help) if contact.kind == kind] for kind in ("emergency", "crisis")}
     first = [*calls["emergency"], *(calls["crisis"] if folded else ())]
     items = [_item("title", document.title, level=1), _item("paragraph", document.main_message)]
     items += [item for contact in first for item in _contact(contact, document)]
-    for number, section in enumerate(document.sections):
-        items += [item for block in section.blocks for item in of_block(block, document, level=2)]
-        if number == 0 and not folded:
-            items += [item for contact in calls["crisis"] for item in _contact(contact, document)]
+    items += [item for section in document.sections for block in section.blocks for item in of_block(block, document, level=2)]
+    items += [item for contact in (() if folded else calls["crisis"]) for item in _contact(contact, document)]
     if document.clinic:
         clinic = document.clinic
         for words in (clinic.name, clinic.phone, *((clinic.address, clinic.hours) if folded else ())):

@@ -28,7 +28,7 @@ from kit.pdf.structure import Element, StructureTree
 _SIDES = 2
 _GAP = 1.6 * MM  # between the text and the rule above the foot
 _NUMBER, _NUMBER_CLOSE = 30.0, 26.0  # points of the emergency number, also on a full side; in large print 36
-_LARGE = 2  # sides of large print for each side of the standard sheet
+_LARGE = 3  # sides of large print for each side of the standard sheet
 _PRICES = (0.0, 1.0, 2.0, 4.0)  # of a block in each of its ways (`_looks`)
 _CLOSED = (0.0, 0.0, 1.3, 1.25)  # em: how close lines that don't touch may stand in each of them (0: as their script asks)
 
@@ -277,9 +277,14 @@ def _opening(composer: Composer, holder: Element) -> list[Row]:
     title = holder.add("H1")
     rows = composer.rows(composer.leaf(title, document.title), look.title, balance=True)
     rows[0].marks.insert(0, Anchor(element=title, title=plain(document.title.text), level=0))
-    art = composer.picture(document.selection.sheet.art) if document.selection and document.selection.sheet else None
+    chosen = document.selection
+    art = composer.picture(chosen.sheet.art) if chosen and chosen.sheet else None
+    call = chosen.call if chosen else None
     rows += spaced(composer.boxed(holder.add("P"), document.main_message, composer.frame(PLAIN_BOX), art=art), 1.5 * MM)
-    rows += spaced(number_rows(composer, brief(document.help), holder.add("Sect")), (2 if look.close else 3) * MM)
+    rows += spaced(
+        number_rows(composer, brief(document.help), holder.add("Sect"), instead=call.text if call else None),
+        (2 if look.close else 3) * MM,
+    )
     for row in rows[1:]:
         row.cost = NEVER
     return rows

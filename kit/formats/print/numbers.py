@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kit.document import Contact, address
+from kit.document import Contact, Text, address
 from kit.formats.print.contacts import contact_rows, in_line
 from kit.formats.print.setting import Leaf, Typesetter
 from kit.formats.print.shapes import line, rectangle
@@ -22,16 +22,24 @@ _LABEL = 0.07  # size of the label in the frame, at most this part of the column
 _LINE = 40 * MM  # the shortest line to write a number on
 
 
-def number_rows(setter: Typesetter, contacts: Sequence[Contact], group: Element, *, columns: int = 2) -> list[Row]:
-    """One row for the emergency number, and one for each `columns` of the others; in large print one below the other."""
+def number_rows(
+    setter: Typesetter, contacts: Sequence[Contact], group: Element, *, columns: int = 2, instead: Text | None = None
+) -> list[Row]:
+    """One row for the emergency number, and one for each `columns` of the others; in large print one below the other.
+
+    `instead` says whom to call where that number can't be called: it has the frame then, and the number is one of the others.
+    """
     look = setter.theme
     urgent = [contact for contact in contacts if contact.kind == "emergency"]
     others = [contact for contact in contacts if contact.kind != "emergency"]
+    rows = [_framed(setter, instead, group)] if instead else []
     if look.large:
-        return contact_rows(setter, [*urgent, *others], group, start=0, width=look.width)
+        return [*rows, *contact_rows(setter, [*urgent, *others], group, start=0, width=look.width)]
     element = group.add("L")
     element.attributes["List"] = {"ListNumbering": "None"}
-    rows = [_banner(setter, contact, element) for contact in urgent]
+    if instead:
+        urgent, others = [], [*urgent, *others]
+    rows += [_banner(setter, contact, element) for contact in urgent]
     wide = (look.width - _GUTTER * (columns - 1)) / columns
     for at in range(0, len(others), columns):
         cells = [
@@ -110,6 +118,21 @@ def _banner(setter: Typesetter, contact: Contact, element: Element) -> Row:
     left = setter.left(0, look.width)
     frame = Shape(commands=rectangle(left, 0, look.width, tall), stroke=INK, width=2)
     return Row(height=tall, marks=[frame, *names, *marks])
+
+
+def _framed(setter: Typesetter, text: Text, group: Element) -> Row:
+    """Whom to call, in words, in the heavy frame of the emergency number."""
+    look = setter.theme
+    style = Style(size=max(20.0, look.body.size), leading=1.2, bold=True)
+    leaf, pad, lift = setter.leaf(group.add("P"), text), 4 * MM, 1 * MM
+    parts = setter.lines(leaf, style, look.width - 2 * pad)
+    line_height = setter.leading(style)
+    words = [
+        setter.words(leaf, style, part, pad, look.width - 2 * pad, y=lift + at * line_height) for at, part in enumerate(parts)
+    ]
+    tall = len(parts) * line_height + 2 * lift
+    frame = Shape(commands=rectangle(setter.left(0, look.width), 0, look.width, tall), stroke=INK, width=2)
+    return Row(height=tall, marks=[frame, *words])
 
 
 def _cell(setter: Typesetter, contact: Contact, element: Element, start: float, width: float) -> tuple[list[Mark], float]:

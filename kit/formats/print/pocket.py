@@ -57,7 +57,7 @@ def lay_out_pocket_card(document: Document, options: Options) -> Layout:
 def _chosen(document: Document, options: Options) -> _Card | None:
     """The card in the largest words that fit, with the whole notices if it can be; or None."""
     folded = options.edition == "folded"
-    most = 0 if folded or not document.sections else len(document.sections[0].blocks) + 1
+    most = 0 if folded or not document.sections else len(document.sections[0].blocks)
     for close, over, notices in itertools.product((False, True), range(most + 1), (True, False)):
         smallest = _Card(document, options, _SIZES[-1], notices=notices, close=close, overleaf=over)
         if smallest.over <= 0:
@@ -68,7 +68,7 @@ def _chosen(document: Document, options: Options) -> _Card | None:
 
 def _too_long(document: Document, options: Options) -> KitError:
     """By how many lines the fullest face is too long at the smallest size, and what could go, the least important first."""
-    most = 1 if options.edition == "folded" else len(document.sections[0].blocks) + 2
+    most = 1 if options.edition == "folded" else len(document.sections[0].blocks) + 1
     tried = [_Card(document, options, _SIZES[-1], notices=False, close=True, overleaf=over) for over in range(most)]
     card = min(tried, key=lambda card: card.over)
     lines = math.ceil(card.over / card.composer.leading(card.composer.theme.body))
@@ -136,16 +136,18 @@ def _look(options: Options, size: float, *, close: bool) -> Theme:
 
 
 def _flat(composer: Composer, overleaf: int) -> list[list[Row]]:
-    """Front: title, emergency number, the first face of the selection, crisis line. Back: what of that has no room, the rest, the clinic."""
+    """Front: title, emergency number, the first face of the selection. Back: what of that has no room, the rest, crisis line, clinic.
+
+    The crisis line stands after the steps, so that who has turned the card to them in an overdose sees no other number first.
+    """
     first, *rest = composer.document.sections
     front, back = composer.tree.root.add("Sect"), composer.tree.root.add("Sect")
-    groups = [front] * (len(first.blocks) + 1 - overleaf) + [back] * overleaf
-    pieces = [_blocks(composer, group, [block]) for group, block in zip(groups, first.blocks, strict=False)]
-    pieces.append(_numbers(composer, groups[-1]))
+    groups = [front] * (len(first.blocks) - overleaf) + [back] * overleaf
+    pieces = [_blocks(composer, group, [block]) for group, block in zip(groups, first.blocks, strict=True)]
     rows = _head(composer, front) + [row for piece in pieces[: len(pieces) - overleaf] for row in piece]
     behind = [row for piece in pieces[len(pieces) - overleaf :] for row in piece]
     behind += _blocks(composer, back, [block for section in rest for block in section.blocks])
-    return [rows, [*behind, *_clinic(composer, back)]]
+    return [rows, [*behind, *_numbers(composer, back), *_clinic(composer, back)]]
 
 
 def _folded(composer: Composer) -> list[list[Row]]:
