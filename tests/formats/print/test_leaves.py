@@ -32,7 +32,7 @@ def _faults(document: Document, options: Options) -> list[str]:
     outline = SHEET.read(data)
     found = [finding.message for finding in SHEET.judge(document, options, data, outline)]
     faces = len(document.selection.sheet.faces) if document.selection and document.selection.sheet else 0
-    if outline.pages > faces * (2 if options.edition == "large-print" else 1):
+    if outline.pages > faces * (3 if options.edition == "large-print" else 1):
         found.append(f"{outline.pages} pages for {faces} sides")
     return found
 
@@ -88,6 +88,29 @@ def test_the_emergency_number_is_the_largest_thing_on_it() -> None:
         sizes |= {normal(mark.line.text): mark.size for mark in placed.row.marks if isinstance(mark, Words)}
     biggest = max(sizes.values())
     assert [words for words, size in sizes.items() if size == biggest] == ["911"]
+
+
+def test_who_can_not_phone_reads_whom_to_call_first() -> None:
+    """In custody a call for staff has the frame; the emergency number follows it, and no safety fact is lost."""
+    asked_for = sheet("en", "custody", full=True)
+    chosen = asked_for.selection
+    assert chosen
+    assert chosen.call
+    assert _faults(fit_sheet(asked_for, Options()), Options()) == []
+    words = [item.text for item in SHEET.read(SHEET.write(fit_sheet(asked_for, Options()), Options())).items]
+    assert words.index(normal(chosen.call.text.text)) < words.index("911")
+    silent = dataclasses.replace(asked_for, selection=dataclasses.replace(chosen, call=None))
+    data = SHEET.write(fit_sheet(silent, Options()), Options())
+    assert any(chosen.call.text.text in finding.message for finding in SHEET.judge(asked_for, Options(), data, SHEET.read(data)))
+
+
+def test_a_sheet_that_names_signs_of_an_overdose_names_the_four_that_matter() -> None:
+    """No waking, slow breath, lips and the gurgle stand wherever some do; only the eyes may be left to the handout."""
+    for plan in sheets_for(content.load(ROOT / "content", "heroin-withdrawal"), "sheet"):
+        for pick in (pick for face in plan.faces for pick in face if pick.block == "naloxone.signs" and pick.items):
+            assert {"naloxone.signs.wake", "naloxone.signs.breath", "naloxone.signs.lips", "naloxone.signs.sound"} <= {
+                *pick.items
+            }
 
 
 def test_what_has_no_room_is_left_out_and_its_facts_stand_in_the_strip() -> None:
