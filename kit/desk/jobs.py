@@ -76,6 +76,7 @@ class Pool:
         self.ready = ready
         self.waiting = threading.BoundedSemaphore(QUEUE)
         self.lock = threading.Lock()
+        self.closed = False
         self.pool = self._new()
 
     def _new(self) -> concurrent.futures.ProcessPoolExecutor:
@@ -97,10 +98,10 @@ class Pool:
             for last in (False, True):
                 pool = self.pool
                 try:
-                    future = pool.submit(work, *arguments)
+                    future = _submitted(pool, work, *arguments)
                     self._turn(future)
                     return future.result(timeout=seconds)
-                except BrokenProcessPool:
+                except (BrokenProcessPool, concurrent.futures.CancelledError):  # ended with another's work, or by it
                     self._replace(pool)
                     if last:
                         raise KitError(
@@ -125,13 +126,29 @@ class Pool:
 
     def _replace(self, broken: concurrent.futures.ProcessPoolExecutor) -> None:
         with self.lock:
+            if self.closed:
+                raise BusyError
             if self.pool is broken:
                 _end(broken)
                 self.pool = self._new()
 
     def close(self) -> None:
-        """End the processes, whatever they do."""
+        """End the processes, whatever they do; no new ones are made."""
+        with self.lock:
+            self.closed = True
         _end(self.pool)
+
+
+def _submitted(
+    pool: concurrent.futures.ProcessPoolExecutor, work: Callable[..., T], *arguments: object
+) -> concurrent.futures.Future[T]:
+    """The work given to the pool; BrokenProcessPool also where another thread has just ended it."""
+    try:
+        return pool.submit(work, *arguments)
+    except BrokenProcessPool:
+        raise
+    except RuntimeError:
+        raise BrokenProcessPool from None
 
 
 def _end(pool: concurrent.futures.ProcessPoolExecutor) -> None:

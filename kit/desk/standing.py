@@ -6,8 +6,9 @@ Left out on purpose: judging; these pages only tell what `kit.judging`, `kit.rev
 from __future__ import annotations
 
 import datetime
+import threading
 from collections.abc import Iterator, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor, wait
+from concurrent.futures import Future, wait
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -59,7 +60,7 @@ class ListedFile:
 
 PATIENCE = 2.0
 """Seconds that the first page waits for what is being counted; then it shows what it has, and asks again."""
-_counters = ThreadPoolExecutor(2, "kit-count")
+_turns = threading.Semaphore(2)
 _counting: dict[Path, Future[tuple[work.Standing, ...]]] = {}
 
 
@@ -140,8 +141,18 @@ def _counted(own: Desk, tag: str, ui: str) -> Future[tuple[work.Standing, ...]]:
         found.set_result(rows)
         return found
     if path not in _counting or _counting[path].done():
-        _counting[path] = _counters.submit(own.runner.run, work.standings, own.root, tag, ui, own.today(), path, seconds=180.0)
+        _counting[path] = found
+        threading.Thread(target=_count, args=(found, own, tag, ui, path), daemon=True).start()  # the desk's end waits for none
     return _counting[path]
+
+
+def _count(found: Future[tuple[work.Standing, ...]], own: Desk, tag: str, ui: str, path: Path) -> None:
+    """Count, two languages at a time, and give the rows or what went wrong to those who wait."""
+    with _turns:
+        try:
+            found.set_result(own.runner.run(work.standings, own.root, tag, ui, own.today(), path, seconds=180.0))
+        except Exception as error:  # noqa: BLE001 - it is raised where the page asks
+            found.set_exception(error)
 
 
 def _seen(tag: str) -> SeenFaults | None:

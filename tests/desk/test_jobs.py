@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -47,6 +48,26 @@ def test_work_that_hangs_is_ended(pool: Pool) -> None:
         assert pool.run(os.getpid)
     finally:
         pool.close()
+
+
+def test_a_closed_pool_makes_no_new_process(pool: Pool) -> None:
+    """What still runs when the desk ends is told to come again; nothing is begun anew for it."""
+    held: list[type[Exception]] = []
+
+    def ask() -> None:
+        try:
+            pool.run(time.sleep, 60)
+        except (BusyError, KitError) as error:
+            held.append(type(error))
+
+    pool.run(os.getpid)
+    asking = threading.Thread(target=ask, daemon=True)
+    asking.start()
+    while not pool.pool._pending_work_items:
+        time.sleep(0.001)
+    pool.close()
+    asking.join(20)
+    assert held == [BusyError]
 
 
 def test_waiting_for_a_turn_ends_nobody(pool: Pool, monkeypatch: pytest.MonkeyPatch) -> None:
