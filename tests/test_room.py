@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from pathlib import Path
 
 import pytest
 
 from kit import build, content
 from kit.build.room import refuse_long_names
+from kit.cli.build import _other_editions
 from kit.digest import fingerprint
 from kit.document import ClinicCard
 from kit.errors import ContentError
@@ -72,3 +74,20 @@ def test_where_a_name_was_read_makes_no_other_clinic(tmp_path: Path) -> None:
     other = dataclasses.replace(one, place="elsewhere.toml:9:9")
     assert one.place.endswith("harbor.toml:1:8")
     assert (one, fingerprint(one)) == (other, fingerprint(other))
+
+
+def test_a_booklet_asked_for_in_large_print_says_why_there_is_none() -> None:
+    """And what is made so; where the edition is there, nothing is said."""
+    request = build.Request(root=ROOT, out=Path("output"), formats=("booklet", "handout"), editions=("large-print",), today=TODAY)
+    (line,) = _other_editions(request)
+    assert line.startswith("The booklet is not made as large-print: its pages are too small")
+    assert "handout, sheet, packet" in line
+    assert _other_editions(dataclasses.replace(request, formats=("handout",))) == []
+    assert _other_editions(dataclasses.replace(request, editions=())) == []
+
+
+def test_pictures_of_the_readme_are_small() -> None:
+    """All that the README shows is there, and weighs less than 150 kB together."""
+    shown = re.findall(r"!\[[^\]]+\]\((docs/[^)]+)\)", (ROOT / "README.md").read_text(encoding="utf-8"))
+    assert len(shown) == 3
+    assert sum((ROOT / path).stat().st_size for path in shown) < 150_000

@@ -112,6 +112,8 @@ def build(
         force=force,
         today=today(),
     )
+    for line in _other_editions(request):
+        say(line)
     with progress(len(shell.plan(request)), plain or as_json) as step, stoppable():
         results = shell.build(request, step, warn)
     _summary(request, results, as_json, explain=explain)
@@ -119,6 +121,19 @@ def build(
     if skipped:
         warn(f"{skipped} rows of {clinics} have faults, told above, and were skipped.")
     raise typer.Exit(shell.exit_code(results) or (EXIT_CHECKS_FAILED if skipped else EXIT_OK))
+
+
+def _other_editions(request: Request) -> list[str]:
+    """A line for each format asked for that is made in none of the editions asked for: it is made as it is."""
+    lines = []
+    for name in request.formats if request.editions else ():
+        if not FORMATS[name].editions or set(FORMATS[name].editions).intersection(request.editions):
+            continue
+        wanted = request.editions[0]
+        others = [row.name for row in FORMATS.values() if wanted in row.editions]
+        why = "its pages are too small for that" if FORMATS[name].papers else "it can be enlarged on the screen"
+        lines.append(f"The {name} is not made as {wanted}: {why}. Made as {wanted}: {', '.join(others)}.")
+    return lines
 
 
 def _tell_what_is_not_there(request: Request) -> None:
