@@ -33,7 +33,7 @@ class Declaration:
     default: object = ...
 
 
-@functools.cache
+@functools.lru_cache(maxsize=64)
 def declarations(kind: type) -> tuple[Declaration, ...]:
     """What a kind of block, or of its parts, declares below what all blocks have."""
     hints = get_type_hints(kind)
