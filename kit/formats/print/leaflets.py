@@ -26,7 +26,7 @@ from kit.pdf.structure import Element, StructureTree
 
 _WAYS: tuple[tuple[float, float, float], ...] = (
     *((14, 14, 0.0), (13.5, 14, 0.0), (13, 13, 0.0), (12.5, 12, 0.0), (12, 12, 0.0)),
-    *((12, 12, 1.45), (12, 11, 1.35), (12, 10, 1.25), (12, 10, 1.21)),
+    *((12, 12, 1.45), (12, 11, 1.35), (12, 10, 1.25), (12, 10, 1.21), (12, 9, 1.21)),
 )
 """Size of words (points) and of pictures (mm), and how close in em lines may stand that don't touch (0: not); the most welcome first."""
 
@@ -177,7 +177,7 @@ class _Leaflet:
         if numbers:
             rows += number_rows(composer, brief(self.document.help), group.add("Sect"), columns=1)
         for block in section.blocks if section else ():
-            rows += spaced(composer.whole_block(block, group.add("Sect")), 6 * MM)
+            rows += spaced(composer.whole_block(block, group.add("Sect")), composer.theme.unit * 1.5)
         return rows
 
     def _back(self, group: Element, foot: float, *, strip: bool) -> None:
@@ -201,13 +201,14 @@ class _Leaflet:
 
 def _look(options: Options, size: float, picture: float) -> Theme:
     look = theme(replace(options, edition="standard"))
+    tight = picture < 10
     body = Style(size=size, leading=1.25, after=2.2 * MM)
     return replace(
-        look, top=_TOP, bottom=_BOTTOM + 1 * MM, body=body, pictogram=picture * MM, pad=3 * MM, cell=1.8 * MM, tick_box=5 * MM,
+        look, top=_TOP, bottom=_BOTTOM + 1 * MM, body=body, pictogram=picture * MM, pad=(2 if tight else 3) * MM, cell=1.8 * MM, tick_box=5 * MM,
         title=Style(size=28, leading=1.15, bold=True, color=DEEP), key=Style(size=16, leading=1.3, bold=True),
         chunk=Style(size=size + 3, leading=1.2, bold=True, color=DEEP, after=2 * MM), small=Style(size=12, leading=1.25),
         label=Style(size=12, leading=1.25, bold=True), foot=Style(size=9, leading=1.2), emergency=34.0,
-        gutter=3 * MM, numbering=1.6,
+        gutter=(1.8 if tight else 3) * MM, numbering=1.4 if tight else 1.6, unit=(2.4 if tight else 4) * MM,
     )  # fmt: skip
 
 
