@@ -7,7 +7,8 @@ would mislead. Series differ in dash and mark, not in colour alone (WCAG 2.2, 1.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from kit.document import Timeline, plain
 from kit.formats.deck import theme
@@ -22,6 +23,8 @@ _LOOKS = (
     ("accent1", "sysDot", "square"),
     ("accent4", "dashDot", "triangle"),
 )
+_LETTER, _PLOT = 0.024, 0.72
+"""A letter of a line's name as a share of the time shown, and the height in which lines run as a share of the chart's."""
 _COLUMNS = "BCDE"
 _SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml."
 _TYPES = {"/xl/workbook.xml": f"{_SHEET}sheet.main+xml", "/xl/worksheets/sheet1.xml": f"{_SHEET}worksheet+xml"}
@@ -39,7 +42,7 @@ def chart(timeline: Timeline, language: Language, tone: Callable[[str], str] = s
     days = [day for day, _ in timeline.points]
     series = [
         {"name": language.bare(plain(one.name.text)), "marks": [_number(v) for v in one.values], "column": column}
-        | dict(zip(("named_at", "above"), _named_at(timeline, at), strict=True))
+        | dict(zip(("named_at", "above", "moved"), _named_at(timeline, at, len(plain(one.name.text))), strict=True))
         | dict(zip(("color", "dash", "symbol"), (tone(look[0]), *look[1:]), strict=True))
         for at, (one, column, look) in enumerate(zip(timeline.series, _COLUMNS, _LOOKS, strict=False))
     ]
@@ -60,18 +63,46 @@ def chart(timeline: Timeline, language: Language, tone: Callable[[str], str] = s
     )
 
 
-def _named_at(timeline: Timeline, line: int) -> tuple[int, bool]:
-    """The point of a line at which its name stands, and whether above it: inside the chart, away from the other lines."""
-    last = timeline.points[-1][0]
-    own = timeline.series[line].values
+def _named_at(timeline: Timeline, line: int, letters: int) -> tuple[int, bool, float]:
+    """Where a line's name stands: at which point, whether above it, and how far it is moved off it, as a share of the chart's height.
+
+    A name is as wide as many steps of time: it stands over (or under) all that any line does there, at the point from which it
+    has to be moved least. Where its width finds no such place, it stands where its line is farthest from the others.
+    """
+    points = [day for day, _ in timeline.points]
+    last, own = points[-1], timeline.series[line].values
+    half = letters * _LETTER * last / 2
     others = [one.values for at, one in enumerate(timeline.series) if at != line]
-    inner = [at for at, (day, _) in enumerate(timeline.points) if 0.3 <= day / last <= 0.75] or list(range(len(own)))
+    inner = [at for at, day in enumerate(points) if half <= day <= last - half]
+    above = all(sum(own) >= sum(other) for other in others)
+    if not inner:
+        wide = [at for at, day in enumerate(points) if 0.3 <= day / last <= 0.75] or list(range(len(own)))
+        best = max(wide, key=lambda at: min((abs(own[at] - other[at]) for other in others), default=0.0))
+        return best, above, 0.0
 
-    def away(at: int) -> float:
-        return min((abs(own[at] - other[at]) for other in others), default=0.0)
+    def over(at: int) -> float:
+        span = (points[at] - half, points[at] + half)
+        said = [
+            _value(points, one.values, day) for one in timeline.series for day in (*span, *points) if span[0] <= day <= span[1]
+        ]
+        return max(said) if above else min(said)
 
-    best = max(inner, key=away)
-    return best, all(own[best] >= other[best] for other in others)
+    def moved(at: int) -> float:
+        return abs(over(at) - own[at])
+
+    if not above:  # under it there must be room for the name before the axis
+        inner = [at for at in inner if over(at) >= timeline.top / 4] or inner
+    best = min(inner, key=lambda at: (round(moved(at), 3), -at))
+    shift = moved(best) / timeline.top * _PLOT
+    return best, above, round(-shift if above else shift, 3)
+
+
+def _value(points: list[float], values: Sequence[float], day: float) -> float:
+    """A line's value on a day, between its points along the straight line."""
+    for (start, low), (end, high) in pairwise(zip(points, values, strict=True)):
+        if start <= day <= end:
+            return low + (high - low) * (day - start) / (end - start)
+    return values[-1]
 
 
 def workbook(timeline: Timeline, language: Language, date: str) -> bytes:

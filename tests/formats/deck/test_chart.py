@@ -45,6 +45,23 @@ def test_axes_have_titles_and_each_line_its_name() -> None:
     assert found.xpath("//c:valAx/c:tickLblPos/@val", namespaces=NS) == ["nextTo", "none"]
 
 
+def test_a_lines_name_stands_on_no_line() -> None:
+    """A long name is moved over all that the lines do in its width; where its line is flat and alone it stays at its point."""
+    days = (0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0)
+    upper, lower = (0, 6, 8, 9, 8, 8, 7, 7, 6, 6, 6), (0, 5, 7, 6, 5, 4, 3, 3, 3, 3, 3)
+    first, second = _timeline().series
+    made = dataclasses.replace(
+        _timeline(),
+        points=tuple((day, _timeline().points[0][1]) for day in days),
+        series=(dataclasses.replace(first, values=upper), dataclasses.replace(second, values=lower)),
+    )
+    found = _chart(made).xpath("//c:dLbl", namespaces=NS)
+    sides = [one.find("c:dLblPos", NS).get("val") for one in found]
+    moved = [float(one.findtext("c:layout/c:manualLayout/c:y", "0", NS) or 0) for one in found]
+    assert sides == ["t", "b"]
+    assert moved[0] <= 0.0 <= moved[1]
+
+
 def test_days_stand_where_they_are() -> None:
     """The time axis is a scale of days from 0: unequal times stand at unequal distances."""
     found = _chart(_timeline())
