@@ -9,6 +9,7 @@ from typing import Any
 
 import pikepdf
 from fontTools.fontBuilder import FontBuilder
+from fontTools.misc import eexec
 from fontTools.pens.t2CharStringPen import T2CharStringPen
 from fontTools.ttLib import TTFont, newTable
 from fontTools.ttLib.tables._c_m_a_p import CmapSubtable
@@ -69,17 +70,20 @@ def simple(
     widths: int = _WIDTH,
     program: bool = True,
     shown: str = "AB",
+    meant: bool = True,
+    made: Callable[[bytes], bytes] = bytes,
 ) -> Plant:
-    """A paragraph in a simple TrueType font."""
+    """A paragraph in a simple TrueType font; `meant` says that it has a ToUnicode, `made` changes the program's bytes."""
 
     def plant(file: Pdf) -> None:
         descriptor = font_descriptor(flags)
         if program:
-            descriptor.FontFile2 = file.make_stream(_truetype(*tables))
+            descriptor.FontFile2 = file.make_stream(made(_truetype(*tables)))
         font = Dictionary(Type=Name.Font, Subtype=Name.TrueType, BaseFont=Name("/KITTST+Boxes"), FirstChar=65, LastChar=67)
         font.Widths, font.FontDescriptor = Array([widths] * 3), file.make_indirect(descriptor)
         cmap = b"1 begincodespacerange <00> <FF> endcodespacerange 1 beginbfrange <41> <43> <0041> endbfrange"
-        font.ToUnicode = file.make_stream(cmap)
+        if meant:
+            font.ToUnicode = file.make_stream(cmap)
         if encoding:
             font.Encoding = encoding()
         _show(file, font, f"({shown})")
@@ -90,6 +94,16 @@ def simple(
 def _show(file: Pdf, font: Any, string: str) -> None:
     file.pages[0].obj.Resources.Font.F8 = file.make_indirect(font)
     code(file, r"(/P <<.*?BDC)", lambda match: f"{match[1]} BT /F8 12 Tf 1 0 0 1 72 300 Tm {string} Tj ET")
+
+
+def _cut(tag: bytes, length: int) -> Callable[[bytes], bytes]:
+    """A table of a TrueType program said to be so long, as subsets in PDFs cut theirs."""
+
+    def made(data: bytes) -> bytes:
+        at = data.index(tag, 12)
+        return data[: at + 12] + length.to_bytes(4, "big") + data[at + 16 :]
+
+    return made
 
 
 def type1(*, widths: int = _WIDTH, charset: str | None = "/A/B", shown: str = "AB") -> Plant:
@@ -104,6 +118,42 @@ def type1(*, widths: int = _WIDTH, charset: str | None = "/A/B", shown: str = "A
         font.Widths, font.FontDescriptor = Array([widths] * 2), file.make_indirect(descriptor)
         font.Encoding = Name.WinAnsiEncoding
         _show(file, font, f"({shown})")
+
+    return plant
+
+
+@functools.cache
+def _old() -> bytes:
+    """A Type 1 program with the letter A and no subroutines, as small subsets have none (Type 1 Font Format, chapters 2 and 7)."""
+    glyph = eexec.encrypt(bytes(4) + bytes((139, 248, 136, 13, 14)), 4330)[0]  # 0 500 hsbw endchar
+    glyphs = b"".join(b"/%s %d RD %s ND\n" % (name, len(glyph), glyph) for name in (b".notdef", b"A"))
+    private = (
+        b"dup /Private 8 dict dup begin /RD {string currentfile exch readstring pop} executeonly def\n"
+        b"/ND {noaccess def} executeonly def /NP {noaccess put} executeonly def /BlueValues [] def /password 5839 def /lenIV 4 def\n"
+        b"2 index /CharStrings 2 dict dup begin\n"
+        + glyphs
+        + b"end end readonly put noaccess put dup /FontName get exch definefont pop\n"
+        b"mark currentfile closefile\n"
+    )
+    head = (
+        b"%!PS-AdobeFont-1.0: Boxes\n11 dict begin /FontName /Boxes def /FontType 1 def /PaintType 0 def /FontBBox {0 0 500 700} def\n"
+        b"/FontMatrix [0.001 0 0 0.001 0 0] def /Encoding StandardEncoding def currentdict end\ncurrentfile eexec\n"
+    )
+    return head + eexec.encrypt(bytes(4) + private, 55665)[0] + b"\n" + (b"0" * 64 + b"\n") * 8 + b"cleartomark\n"
+
+
+def old(widths: int = _WIDTH) -> Plant:
+    """A paragraph in a Type 1 font."""
+
+    def plant(file: Pdf) -> None:
+        descriptor, data = font_descriptor(32), _old()
+        start = data.index(b"eexec\n") + len(b"eexec\n")
+        descriptor.FontFile = file.make_stream(data, Length1=start, Length2=len(data) - start - 533, Length3=533)
+        font = Dictionary(
+            Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Boxes, FirstChar=65, LastChar=65, Widths=Array([widths])
+        )
+        font.FontDescriptor, font.Encoding = file.make_indirect(descriptor), Name.WinAnsiEncoding
+        _show(file, font, "(A)")
 
     return plant
 
@@ -320,6 +370,31 @@ MAPS = (
         own_cmap(font=_system(supplement=3)),
         own_cmap(),
         vera="7.21.3.1-1",
+    ),
+    pair(
+        "symbols without a meaning",
+        "pdf-no-unicode",
+        "7.21.7",
+        simple(flags=4, tables=((3, 0, 65),), encoding=None, meant=False),
+        simple(flags=4, tables=((3, 0, 65),), encoding=None),
+        vera="7.21.7-1",
+    ),
+    pair(
+        "a font whose widths are cut short",
+        "pdf-glyph-width",
+        "7.21.5",
+        simple(widths=600, made=_cut(b"hmtx", 4 * (CHARACTERS.index("C") + 2))),
+        simple(made=_cut(b"hmtx", 4 * (CHARACTERS.index("C") + 2))),
+        vera="7.21.5-1",
+    ),
+    pair("a Type 1 font without subroutines", "pdf-glyph-width", "7.21.5", old(600), old(), vera="7.21.5-1"),
+    pair(
+        "a font without names for its letter forms",
+        "pdf-glyph-width",
+        "7.21.5",
+        simple(widths=600, made=_cut(b"post", 2)),
+        simple(made=_cut(b"post", 2)),
+        vera="7.21.5-1",
     ),
     pair("no meaning for a letter", "pdf-no-unicode", "7.21.7", unicode(_A, b""), vera="7.21.7-1"),
     pair("a letter that means nothing", "pdf-bad-unicode", "7.21.7", unicode(_A, _A[:-5] + b"0000>"), vera="7.21.7-2"),
