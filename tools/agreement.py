@@ -22,7 +22,7 @@ from pathlib import Path
 
 from tools.strangers import Look, read
 
-_OURS = re.compile(r"ISO 14289-[12] ((?:\d+(?:\.\d+)*(?:, )?)+)")
+_OURS = re.compile(r"ISO 14289-([12]) ((?:\d+(?:\.\d+)*(?:, )?)+)")
 _AT_ONCE = 50
 _SECONDS = 600
 
@@ -41,9 +41,10 @@ class Row:
 
 
 def clauses(look: Look, *severities: str) -> frozenset[str]:
-    """The clauses of ISO 14289 that our findings of these severities name."""
+    """The clauses that our findings of these severities name, of the part of ISO 14289 by which the file is judged."""
     said = (clause for _, severity, clause, _ in look.found if severity in severities)
-    return frozenset(one for clause in said for match in _OURS.finditer(clause) for one in match[1].strip(", ").split(", "))
+    named = (match for clause in said for match in _OURS.finditer(clause) if match[1] == look.part)
+    return frozenset(one for match in named for one in match[2].strip(", ").split(", "))
 
 
 def table(found: Iterable[Look], rules: Rules) -> dict[str, Row]:

@@ -18,6 +18,7 @@ from kit.tagged.values import array, data_of, dictionary, entry, number, real, s
 _BLOCK = re.compile(rb"begin(bfchar|bfrange|cidchar|cidrange|codespacerange)")
 _TOKEN = re.compile(rb"<([0-9A-Fa-f\s]*)>|(\[)|(\])|(\d+)")
 _MAX_RANGE = 65536
+_UTF16 = 2
 SYMBOLIC = 4
 """The flag of a font whose letters are not those of a known alphabet (ISO 32000-1, 9.8.2)."""
 _COLLECTIONS = frozenset(("GB1", "CNS1", "Japan1", "Korea1", "KR"))
@@ -187,6 +188,9 @@ class Font:
         self.descriptor = entry(self.base, "/FontDescriptor")
         self.mapped = isinstance(source.get("/ToUnicode"), pikepdf.Stream)
         self.length = max(self.tables.encoding.lengths, default=2) if self.composite else 1
+        self._is_unicode = self.length == _UTF16 and text(source, "/ToUnicode").startswith(
+            "Identity"
+        )  # a name, for the codes themselves
         self.used: dict[int, Glyph] = {}
         self._seen: dict[int, Glyph] = {}
 
@@ -247,6 +251,8 @@ class Font:
         tables = self.tables
         cid = tables.encoding.cids.get(code, code)
         said = tables.to_unicode.texts.get(code) or tables.simple.get(code, "")
+        if not said and self._is_unicode and not 0xD800 <= code <= 0xDFFF:
+            said = chr(code)
         gid = tables.gids(cid) if tables.gids else None
         return Glyph(code, said, tables.widths.get(cid, tables.default), gid, space=not self.composite and code == 32)
 

@@ -72,3 +72,12 @@ def test_a_composite_font_has_widths_and_glyphs_by_cid(pdf: pikepdf.Pdf) -> None
     assert [glyph.gid for glyph in glyphs] == [7, 8, 0, 0]
     assert [glyph.text for glyph in glyphs] == [""] * 4
     assert set(font.used) == {1, 2, 5, 9}
+
+
+def test_a_map_to_unicode_may_be_the_name_of_the_identity() -> None:
+    """Then the codes are the letters, as pdf.js, poppler and veraPDF read them."""
+    below = Array([Dictionary(Subtype=Name.CIDFontType2)])
+    font = Font(
+        Dictionary(Subtype=Name.Type0, DescendantFonts=below, ToUnicode=Name("/Identity-H"), Encoding=Name("/Identity-H"))
+    )
+    assert [glyph.text for glyph in font.decode(b"\0A\xd8\x01")] == ["A", ""]

@@ -232,6 +232,7 @@ CHECKS: tuple[Check[Inspected], ...] = (
     ),
     _check(
         name="pdf-languages",
+        doubtful=("pdf-wrong-lang",),
         taste=("pdf-writing-mode",),
         question="Languages are named as the standard wants, and no text is in a script, or runs a way, that its language does not.",
         why="A voice reads words by the rules of the language it is told.",

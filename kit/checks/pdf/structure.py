@@ -16,7 +16,7 @@ from kit.errors import Finding
 from kit.tagged.marks import Mark, PaintedPage, Scope
 from kit.tagged.source import Owner, PdfSource
 from kit.tagged.tree import Reference, TagContent, TagElement
-from kit.tagged.values import Key, array, number, numbers, text
+from kit.tagged.values import Key, array, entry, number, numbers, text
 
 _UNTAGGED = "ISO 14289-1 7.1; Matterhorn 01-005"
 _NESTED = {
@@ -28,6 +28,7 @@ _NESTED = {
 }
 _PARENTS = "ISO 32000-1 14.7.4.4; ISO 14289-1 7.1"
 _HIDDEN = 2  # bit 2 of an annotation's flags, ISO 32000-1 table 165
+_FIELDS_DEEP = 20
 _MCID = "ISO 32000-1 14.7.4.2"
 
 
@@ -178,13 +179,22 @@ def _annotation(source: PdfSource, holder: TagElement | None, found: pikepdf.Obj
     alt = holder.alt if holder else ""
     said = text(found, "/Contents") or alt or ""
     if kind == "Widget":
-        if not text(found, "/TU") and not text(found, "/Contents") and not alt:
+        if not _named(found) and not text(found, "/Contents") and not alt:
             message = "A form field has no name to read out (/TU)."
             yield error("pdf-field-name", where, message, "ISO 14289-1 7.18.1; Matterhorn 28-005")
     elif not said.strip():
         message = f"A {name} has no description to read out (/Contents)."
         both = "7.18.1, 7.18.5; Matterhorn 28-004, 28-012" if kind == "Link" else "7.18.1; Matterhorn 28-004"
         yield error("pdf-annotation-contents", where, message, f"ISO 14289-1 {both}")
+
+
+def _named(field: object) -> bool:
+    """Whether a field has a name to read out, its own or that of the field whose kid it is (ISO 32000-1, 12.7.3.1)."""
+    for _ in range(_FIELDS_DEEP):
+        if text(field, "/TU") or text(field, "/T"):
+            return bool(text(field, "/TU"))
+        field = entry(field, "/Parent")
+    return False
 
 
 def _held(source: PdfSource, holder: TagElement, found: pikepdf.Object, where: str, said: tuple[str, str]) -> Iterator[Finding]:

@@ -74,7 +74,8 @@ def _font(font: Font, source: PdfSource, *, seen: bool) -> Iterator[Finding]:
     if missing:
         message = f"{len(missing)} characters are shown as the “missing” box: {quote(''.join(g.text for g in missing))}."
         yield error("pdf-missing-glyph", where, message, "ISO 14289-1 7.21.8; Matterhorn 31-030")
-    silent = [] if font.named else [glyph.code for glyph in font.used.values() if not glyph.text or not font.means(glyph.code)]
+    told = font.named or (font.subtype in ("Type1", "MMType1") and font.embedded and "/Encoding" not in font.source)
+    silent = [] if told else [glyph.code for glyph in font.used.values() if not glyph.text or not font.means(glyph.code)]
     if silent:
         message = f"{len(silent)} shown characters have no meaning (no ToUnicode): they can't be read out, searched or copied."
         yield error("pdf-no-unicode", where, message, "ISO 14289-1 7.21.7; Matterhorn 10-001, 31-027")

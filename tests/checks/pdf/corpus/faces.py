@@ -142,17 +142,20 @@ def _old() -> bytes:
     return head + eexec.encrypt(bytes(4) + private, 55665)[0] + b"\n" + (b"0" * 64 + b"\n") * 8 + b"cleartomark\n"
 
 
-def old(widths: int = _WIDTH) -> Plant:
-    """A paragraph in a Type 1 font."""
+def old(widths: int = _WIDTH, *, encoding: bool = True, program: bool = True) -> Plant:
+    """A paragraph in a Type 1 font; without an encoding its program's own one counts."""
 
     def plant(file: Pdf) -> None:
         descriptor, data = font_descriptor(32), _old()
         start = data.index(b"eexec\n") + len(b"eexec\n")
-        descriptor.FontFile = file.make_stream(data, Length1=start, Length2=len(data) - start - 533, Length3=533)
+        if program:
+            descriptor.FontFile = file.make_stream(data, Length1=start, Length2=len(data) - start - 533, Length3=533)
         font = Dictionary(
             Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Boxes, FirstChar=65, LastChar=65, Widths=Array([widths])
         )
-        font.FontDescriptor, font.Encoding = file.make_indirect(descriptor), Name.WinAnsiEncoding
+        font.FontDescriptor = file.make_indirect(descriptor)
+        if encoding:
+            font.Encoding = Name.WinAnsiEncoding
         _show(file, font, "(A)")
 
     return plant
@@ -386,6 +389,14 @@ MAPS = (
         simple(widths=600, made=_cut(b"hmtx", 4 * (CHARACTERS.index("C") + 2))),
         simple(made=_cut(b"hmtx", 4 * (CHARACTERS.index("C") + 2))),
         vera="7.21.5-1",
+    ),
+    pair(
+        "letters of a program that is not there",
+        "pdf-font-not-embedded",
+        "7.21.4.1",
+        old(encoding=False, program=False),
+        old(encoding=False),
+        vera="7.21.4.1-1",
     ),
     pair("a Type 1 font without subroutines", "pdf-glyph-width", "7.21.5", old(600), old(), vera="7.21.5-1"),
     pair(

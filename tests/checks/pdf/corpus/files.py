@@ -82,6 +82,19 @@ def field(tag: str | None = "Form", **keys: Any) -> Plant:
     return plant
 
 
+def _kid_of(**keys: Any) -> Plant:
+    """A form field whose only widget is its kid."""
+
+    def plant(file: Pdf) -> None:
+        field()(file)
+        widget = file.pages[0].obj.Annots[-1]
+        del widget["/T"], widget["/FT"]
+        widget.Parent = file.make_indirect(Dictionary(FT=Name.Tx, T=String("b"), Kids=Array([widget]), **keys))
+        file.Root.AcroForm.Fields = Array([widget.Parent])
+
+    return plant
+
+
 def _two_in_a_form(file: Pdf) -> None:
     field(TU=String("Name"))(file)
     form = every(file, "Form")[0]
@@ -412,6 +425,14 @@ NAVIGATION = (
         vera="7.18.1-2",
     ),
     pair("a field without a name", "pdf-field-name", "7.18.1", field(), field(TU=String("Your name")), vera="7.18.1-3"),
+    pair(
+        "a field without a name, its own or its parent's",
+        "pdf-field-name",
+        "7.18.1",
+        _kid_of(),
+        _kid_of(TU=String("Name")),
+        vera="7.18.1-3",
+    ),
     pair(
         "a field without a tag",
         "pdf-annotation-untagged",
