@@ -25,13 +25,20 @@ def documents() -> tuple[Document, ...]:
     return tuple(content.load(ROOT / "content", topic) for topic in content.topics(ROOT / "content"))
 
 
+@pytest.fixture(scope="module")
+def copied(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project with the English of this one, and no language yet."""
+    folder = tmp_path_factory.mktemp("copied")
+    shutil.copytree(ROOT / "content", folder / "content")
+    return folder
+
+
 @pytest.mark.parametrize("tag", TAGS)
-def test_sync_has_nothing_to_do(tag: str, tmp_path: Path) -> None:
+def test_sync_has_nothing_to_do(tag: str, copied: Path) -> None:
     """The catalogs were synced after the last change of the English."""
     words = content.desk_words(ROOT / "content")
-    shutil.copytree(ROOT / "content", tmp_path / "content")
-    shutil.copytree(ROOT / "locales" / tag, tmp_path / "locales" / tag)
-    late = [stats.path for stats in translate.sync(tmp_path, documents(), (tag,), desk=words, terms=TERMS) if stats.written]
+    shutil.copytree(ROOT / "locales" / tag, copied / "locales" / tag)
+    late = [stats.path for stats in translate.sync(copied, documents(), (tag,), desk=words, terms=TERMS) if stats.written]
     assert late == [], "run: python3 run.py translate sync"
 
 
