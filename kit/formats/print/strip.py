@@ -47,7 +47,7 @@ def strip_rows(composer: Composer, holder: Element, *, columns: int = 2) -> list
         rows.append(side_by_side([entries[:per_column], entries[per_column:]], 1 * MM))
     left = composer.left(0, look.width)
     rows[0].marks.append(Shape(commands=line(left, -1.5 * MM, left + look.width, -1.5 * MM), stroke=RULE, width=0.75))
-    rows[0].before = 5 * MM
+    rows[0].before = (2.8 if look.close else 5) * MM
     for row in rows[1:]:
         row.cost = NEVER
     return rows
