@@ -31,7 +31,10 @@ def _below(folder: Path) -> Iterator[str]:
         if entry.is_dir(follow_symlinks=False):
             yield from _below(Path(entry.path))
         else:
-            state = entry.stat(follow_symlinks=False)
+            try:
+                state = entry.stat(follow_symlinks=False)
+            except OSError:  # a save's temporary file that has just taken its own name
+                continue
             yield f"{entry.path}\x1f{state.st_mtime_ns}\x1f{state.st_size}\n"
 
 

@@ -90,7 +90,7 @@ class Person:
         except OSError as error:
             wrong = type(error).__name__
         if status >= 400:
-            wrong = str(status)
+            wrong = f"{status} {' '.join(re.findall(r'<(?:p|li)[^>]*>([^<]+)', data.decode('utf-8', 'replace'))[:4])}"
         self.account.note(kind, time.monotonic() - began, wrong, self.desk.process.pid)
         return status, data
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 import pytest
 
+from kit.build import fresh
 from kit.desk import work
 from tests.desk.conftest import Browser
 
@@ -85,3 +89,20 @@ def test_slides_have_pictures_without_an_office_program(readonly: Browser, monke
     assert (answer.status_code, answer.mimetype) == (200, "image/svg+xml")
     assert "911" not in answer.text  # no country was chosen
     assert readonly.get(address.format(0)).status_code == readonly.get(address.format(99)).status_code == 404
+
+
+def test_a_file_that_goes_while_it_is_counted_is_no_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A save's temporary file that is there when the folder is read and gone a moment later leaves the stamp as it is without it."""
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content" / "a.yaml").write_text("a", encoding="utf-8")
+    before, scan = fresh.stamp(tmp_path), os.scandir
+
+    def vanishing(folder: Path) -> list[os.DirEntry[str]]:
+        gone = Path(folder) / "a.tmp"
+        gone.write_text("", encoding="utf-8")
+        found = list(scan(folder))
+        gone.unlink()
+        return found
+
+    monkeypatch.setattr(fresh.os, "scandir", vanishing)
+    assert fresh.stamp(tmp_path, "content") == before
