@@ -234,6 +234,7 @@ def test_no_edit_is_lost_and_no_stale_word_is_left(seed: int) -> None:
     written, gone, order = _edit(deck, chance)
     edited = _saved(deck)
     mine = set(_heard(edited)) | set(_heard(edited, notes=True))
+    written &= mine  # a later edit of the same run may have taken out what an earlier one wrote
     now = _reworded(_reworded(sample(), "Chills and sweating (SAMHSA)", "Chills (SAMHSA)"), "Say it slowly.", "Say it in peace.")
     new, told = renew(edited, now)
     slides, notes = _heard(new), _heard(new, notes=True)
