@@ -26,7 +26,7 @@ NAME = "answers.tsv"
 _DIGEST = re.compile(r"[0-9a-f]{12}")
 _COUNTED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _NUMBERS = {word: str(at) for at, word in enumerate(_COUNTED, 1)}
-_SMALL = frozenset({"a", "an", "the", "to", "and", "or", "of", "it"})
+_SMALL = frozenset({"a", "about", "an", "the", "to", "and", "or", "of", "it"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
