@@ -9,6 +9,7 @@ import io
 import random
 import re
 import zipfile
+import zlib
 from collections.abc import Callable
 
 Change = Callable[[bytearray, random.Random], None]
@@ -31,7 +32,7 @@ def repacked(data: bytes, dice: random.Random, change: Callable[[Parts, str], No
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             parts = {name: package.read(name) for name in package.namelist()}
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError, RuntimeError):
+    except (zipfile.BadZipFile, zlib.error, ValueError, OSError, NotImplementedError, EOFError, RuntimeError):
         return data
     if not parts:
         return data

@@ -66,7 +66,8 @@ class Look:
 
 def looks(paths: Iterable[Path], limits: Limits | None = None) -> Iterator[Look]:
     """Each file's look, in order; one process a file."""
-    context = multiprocessing.get_context("fork")
+    context = multiprocessing.get_context("forkserver")  # a fork of this process would count its memory too
+    context.set_forkserver_preload([inspect.__module__])
     for path in paths:
         ours, theirs = context.Pipe()
         process = context.Process(target=_look, args=(path, limits or Limits(), theirs))
@@ -139,7 +140,6 @@ def main() -> None:
     given = parser.parse_args()
     under = (path for folder in given.folder for path in (folder.rglob("*") if folder.is_dir() else [folder]))
     paths = sorted(path for path in under if path.is_file() and path.suffix.lower() in ENDINGS)
-    inspect(paths[0]) if paths else None  # what all need is loaded once, before the first process is forked
     found = []
     with given.out.open("w", encoding="utf-8") as out:
         for look in looks(paths):

@@ -9,6 +9,7 @@ import pytest
 
 from kit.build import fresh
 from kit.desk import work
+from kit.desk.printing import LAST
 from tests.desk.conftest import Browser
 
 PAGES = (
@@ -75,6 +76,7 @@ def test_numbers_keep_their_order_on_pages_from_right_to_left(readonly: Browser)
 
 def test_posters_and_cards_are_there_to_print(readonly: Browser) -> None:
     """Besides sheets there are posters, pocket cards flat and folded, leaflets and booklets; what is one sheet stands before the handout."""
+    readonly.client.delete_cookie(LAST, domain="127.0.0.1")  # what another test chose last
     page = readonly.get("/en/print").text
     for name in ("poster-overdose", "pocket-card-overdose", "pocket-card-overdose-folded", "leaflet-overdose", "booklet"):
         assert f"heroin-withdrawal-{name}.pdf" in page, name
@@ -84,6 +86,7 @@ def test_posters_and_cards_are_there_to_print(readonly: Browser) -> None:
 def test_slides_have_pictures_without_an_office_program(readonly: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where LibreOffice is not installed the kit draws each slide of a session itself; there is none after the last."""
     monkeypatch.setattr(work, "office", lambda: "")
+    readonly.client.delete_cookie(LAST, domain="127.0.0.1")
     address = "/en/present/picture/{}/en/heroin-withdrawal-deck-20.pptx?language=en"
     answer = readonly.get(address.format(2))
     assert (answer.status_code, answer.mimetype) == (200, "image/svg+xml")

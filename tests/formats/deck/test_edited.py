@@ -28,6 +28,7 @@ _BULLET = {"en": "A new point from the group", "ar": "نقطة جديدة من �
 _LAST = {"en": "Chills", "ar": "قشعريرة"}
 
 DROPPED = {
+    "deck-alt-other",
     "deck-alt",
     "deck-table-header",
     "deck-chart-data",
