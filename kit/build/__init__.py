@@ -7,19 +7,20 @@ own reading and checks have passed.
 """
 
 from kit.build.blanks import standing, to_fill, waiting
-from kit.build.documents import gate_of, locales_of, ready, reviewed, shown_of, source, title_of, translated, trial
+from kit.build.documents import gate_of, locales_of, ready, reviewed, shown_of, source, sources, title_of, translated, trial
 from kit.build.form import review_form, subject_of, write_review_form
 from kit.build.fresh import refresh, stamp
 from kit.build.job import Job, Request, Result, name_of
 from kit.build.making import make
 from kit.build.manifest import Listing, entries, listing, told
 from kit.build.offering import Lacking, lacking, named, offers
-from kit.build.output import publish, receipt_of, shelf_of, sole_use, write_index
+from kit.build.output import publish, shelf_of, sole_use, write_index
 from kit.build.plan import bound, not_there, offered, packet_of, plan, stale_numbers, surfaces
 from kit.build.run import build, exit_code
 from kit.build.showing import texts_shown
 from kit.build.skeleton import skeleton
 from kit.build.watching import Proof, Resaved, proofs_of, watch
+from kit.formats.page.entry import receipt_path
 
 __all__ = [
     "Job",
@@ -48,7 +49,7 @@ __all__ = [
     "proofs_of",
     "publish",
     "ready",
-    "receipt_of",
+    "receipt_path",
     "refresh",
     "review_form",
     "reviewed",
@@ -57,6 +58,7 @@ __all__ = [
     "skeleton",
     "sole_use",
     "source",
+    "sources",
     "stale_numbers",
     "stamp",
     "standing",

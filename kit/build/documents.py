@@ -50,6 +50,11 @@ def source(root: Path, topic: str) -> Document:
     return content.load(root / "content", topic)
 
 
+def sources(root: Path) -> tuple[Document, ...]:
+    """The English of every topic, in the order of their names."""
+    return tuple(source(root, topic) for topic in content.topics(root / "content"))
+
+
 @functools.lru_cache(maxsize=128)
 def catalog_of(root: Path, tag: str, domain: str) -> translate.Catalog:
     """A locale's words for a topic, or for the labels."""
@@ -77,8 +82,7 @@ def _standing(document: Document, root: Path, tag: str, today: datetime.date, fo
 @functools.lru_cache(maxsize=32)
 def gate_of(root: Path, tag: str) -> gate.Gate:
     """What the checks say of a locale's texts, all topics together: names that differ between topics show only so."""
-    topics = content.topics(root / "content")
-    return gate.gate(root, tuple(source(root, topic) for topic in topics), tag)
+    return gate.gate(root, sources(root), tag)
 
 
 def trial(root: Path, topic: str, tag: str, today: datetime.date) -> Document:

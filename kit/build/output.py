@@ -24,7 +24,6 @@ from kit.errors import Finding, KitError, OutputError
 from kit.files import write_whole
 from kit.formats import FORMATS
 from kit.formats.page import coverage, index
-from kit.formats.page.entry import receipt_path
 from kit.judging.translation import kept
 from kit.locale import SOURCE
 
@@ -138,11 +137,6 @@ def shelf_of(out: Path) -> dict[str, str]:
     lines = manifest.told(out).values()
     pages = [page for line in lines for page in index.pages_of(line)]
     return {**dict.fromkeys((*pages, coverage.PATH), ""), **{line["path"]: line["sha256"] for line in lines}}
-
-
-def receipt_of(path: str) -> str:
-    """Where the receipt of a file stands, both paths relative to the output folder."""
-    return receipt_path(path)
 
 
 def _receipt(name: str, findings: Sequence[Finding]) -> tuple[receipt.ReceiptLine, ...]:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from kit import content
+from kit import build
 from kit.cli.arguments import Root, project, today
 from kit.cli.messages import say
 from kit.errors import KitError
@@ -19,7 +19,7 @@ from kit.locale import SOURCE, find
 
 
 def _asked(base: Path, tag: str) -> tuple[Posed, ...]:
-    return answers.asked(base, [content.load(base / "content", topic) for topic in content.topics(base / "content")], tag)
+    return answers.asked(base, build.sources(base), tag)
 
 
 def questions(

@@ -4,28 +4,22 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from kit import content
+from kit import build
 from kit.checks import translation
 from kit.checks.translation import facts as texts_facts
 from kit.checks.translation import tolerated
 from kit.checks.translation.facts.show import marked
 from kit.cli.arguments import AsJson, Root, project
 from kit.cli.messages import say, table
-from kit.document import Document
 from kit.errors import EXIT_CHECKS_FAILED, EXIT_OK, KitError
 from kit.judging import translation as judging
 from kit.locale import find
 
 _MISSED = 12
-
-
-def _documents(base: Path) -> tuple[Document, ...]:
-    return tuple(content.load(base / "content", topic) for topic in content.topics(base / "content"))
 
 
 def show(
@@ -40,7 +34,7 @@ def show(
     source, target = texts_facts.english(base), texts_facts.lexicon(base, locale)
     wanted = tuple(ids or ())
     shown = 0
-    for text in judging.clean_texts(base, _documents(base), locale):
+    for text in judging.clean_texts(base, build.sources(base), locale):
         compared = texts_facts.compare(text.english, text.words, source, target)
         if text.ctx.startswith(wanted) if wanted else compared.differences:
             shown += 1
@@ -70,7 +64,7 @@ def score(
 ) -> None:
     """Put faults of every kind into a locale's own texts and count those that the checks see. Exit 1 below the floors."""
     base = project(root)
-    documents = _documents(base)
+    documents = build.sources(base)
     if tighten:
         say(str(judging.tighten(base, documents, tag)))
     made = judging.score(base, documents, tag)
@@ -114,7 +108,7 @@ def tolerate(
 ) -> None:
     """Settle one finding: it is not reported again while English and translation stay as they are."""
     base = project(root, writes=True)
-    found = {clean.ctx: clean for clean in judging.clean_texts(base, _documents(base), find(tag, base / "locales"))}
+    found = {clean.ctx: clean for clean in judging.clean_texts(base, build.sources(base), find(tag, base / "locales"))}
     if text not in found:
         raise KitError(f"{tag} has no text '{text}' that is translated from the present English", "Ids are the msgctxt lines.")
     known = {each.id for each in translation.CHECKS}

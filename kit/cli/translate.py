@@ -38,7 +38,7 @@ def sync(tags: Annotated[list[str] | None, typer.Argument()] = None, *, root: Ro
     """Bring the catalogs of some or all locales up to the English text; words already there are kept."""
     base = project(root, writes=True)
     wanted = tuple(tags or (tag for tag in shell.locales_of(base) if tag != "en"))
-    topics = tuple(content.load(base / "content", topic) for topic in content.topics(base / "content"))
+    topics = shell.sources(base)
     for line in translate.sync(
         base, topics, wanted, desk=content.desk_words(base / "content"), terms=translation.TermNotes(base)
     ):
@@ -49,7 +49,7 @@ def sync(tags: Annotated[list[str] | None, typer.Argument()] = None, *, root: Ro
 def start(tag: str, *, root: Root = None) -> None:
     """Make the folder of a new locale: catalogs for any PO editor, and lists of terms, style and facts to fill in."""
     base = project(root, writes=True)
-    topics = tuple(content.load(base / "content", topic) for topic in content.topics(base / "content"))
+    topics = shell.sources(base)
     for line in translate.start(base, topics, tag, desk=content.desk_words(base / "content"), terms=translation.TermNotes(base)):
         say(str(line))
     for path in shell.skeleton(base, tag):
@@ -83,7 +83,7 @@ def check(
     With --json one object a finding, a line each; `where` is the text's id.
     """
     base = project(root)
-    documents = [content.load(base / "content", topic) for topic in content.topics(base / "content")]
+    documents = shell.sources(base)
     made = [_document(base, document.topic, tag) for document in documents]
     found = dict.fromkeys(translation.check_project(base, documents, tag))
     for document in made:
@@ -126,7 +126,7 @@ def list_(
 def templates(*, root: Root = None) -> None:
     """Write locales/templates/*.pot, for translation services that ask for templates."""
     base = project(root, writes=True)
-    topics = tuple(content.load(base / "content", topic) for topic in content.topics(base / "content"))
+    topics = shell.sources(base)
     for path in translate.templates(base, topics, desk=content.desk_words(base / "content"), terms=translation.TermNotes(base)):
         say(path.relative_to(base).as_posix())
 

@@ -140,10 +140,10 @@ def _counted(own: Desk, tag: str, ui: str) -> Future[tuple[work.Standing, ...]]:
     if rows := work.kept_standings(path):
         found.set_result(rows)
         return found
-    if path not in _counting or _counting[path].done():
-        _counting[path] = found
+    counting = _counting.setdefault(path, found)
+    if counting is found:
         threading.Thread(target=_count, args=(found, own, tag, ui, path), daemon=True).start()  # the desk's end waits for none
-    return _counting[path]
+    return counting
 
 
 def _count(found: Future[tuple[work.Standing, ...]], own: Desk, tag: str, ui: str, path: Path) -> None:
@@ -153,6 +153,8 @@ def _count(found: Future[tuple[work.Standing, ...]], own: Desk, tag: str, ui: st
             found.set_result(own.runner.run(work.standings, own.root, tag, ui, own.today(), path, seconds=180.0))
         except Exception as error:  # noqa: BLE001 - it is raised where the page asks
             found.set_exception(error)
+        finally:
+            _counting.pop(path, None)  # what was counted is on the shelf, and a wrong end is tried again
 
 
 def _seen(tag: str) -> SeenFaults | None:
@@ -171,7 +173,7 @@ def _made(tag: str, clinic: str) -> Iterator[ListedFile]:
     out = desk().root / "output"
     for path, line in sorted(build.told(out).items()):
         if line["locale"] == tag and line["clinic"] == clinic and (out / path).is_file():
-            receipt = build.receipt_of(path)
+            receipt = build.receipt_path(path)
             shown = receipt if (out / receipt).is_file() else ""
             yield ListedFile(line=line, path=path, receipt=shown, told=path.rpartition("/")[2])
 

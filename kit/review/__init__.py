@@ -1,8 +1,8 @@
 """Review: who vouched for which words, what a document may therefore claim, and what may be released.
 
 `ledger` keeps the sign-offs of translations, `source` those of the English; `apply`, `status` and `release_blockers` put them
-to use. `signing` writes both, and only `kit.judging.gate` may ask it to: the checks come first. All are bound to hashes: edited words lose their sign-off by themselves. The kit
-never invents a reviewer. Left out on purpose: reading content and catalogs.
+to use. `signing` writes both, and only `kit.judging.gate` may ask it to: the checks come first. All are bound to hashes: edited
+words lose their sign-off by themselves. The kit never invents a reviewer. Left out on purpose: reading content and catalogs.
 """
 
 from __future__ import annotations
