@@ -56,13 +56,13 @@ def test_what_was_made_is_opened_by_its_name(made: tuple[Browser, Work]) -> None
     """The list of files, a file and its receipt open and link to one another; they carry no code."""
     browser, _ = made
     (path,) = (line["path"] for line in build.entries(browser.desk.root / "output"))
-    for name in ("index.html", path, build.receipt_of(path)):
+    for name in ("index.html", path, build.receipt_path(path)):
         answer = browser.get(f"/en/made/{name}")
         assert answer.status_code == 200, name
         assert "script-src" not in answer.headers["Content-Security-Policy"]
         assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
     status = browser.get("/en/status/en").text
-    assert f"/en/made/{build.receipt_of(path)}" in status
+    assert f"/en/made/{build.receipt_path(path)}" in status
 
 
 @pytest.mark.slow
