@@ -1,6 +1,6 @@
 """YAML with places: a file as plain values, and for each of them the line and column where it stands.
 
-YAML 1.2 by ruamel.yaml's composer (so `no` is a word, not a falsehood). What makes a file harder to read or to trust is a
+YAML 1.2 (so `no` is a word, not a falsehood). What makes a file harder to read or to trust is a
 fault here: a key given twice, anchors and aliases, tags, invisible characters. Left out on purpose: writing YAML.
 """
 
@@ -11,10 +11,10 @@ import re
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from kit.composing import compose
 from kit.content.characters import refused
 from kit.errors import Fault
 from kit.files import read_text
@@ -24,7 +24,7 @@ Steps = tuple[str | int, ...]
 
 _TAG = "tag:yaml.org,2002:"
 MOST = 300_000
-"""Bytes of a YAML file: the largest of ours has 70 kB, and the library needs about 0.3 ms a line."""
+"""Bytes of a YAML file: the largest of ours has 70 kB, and ruamel.yaml, which reads what is odd, needs about 0.3 ms a line."""
 _NEST = re.compile(r"(?:[\[{]\s*+){100}|(?:[-?] ++){100}")
 """A hundred signs that open one thing inside another; the library's time grows with the square of their number."""
 
@@ -95,7 +95,7 @@ def read(path: Path) -> YamlFile:
 
 @functools.lru_cache(maxsize=256)
 def _read(text: str) -> YamlFile:
-    """The same text always gives the same values, whatever file holds it; parsing it is the slow part (about 0.3 ms a line)."""
+    """The same text always gives the same values, whatever file holds it; parsing it is the slow part."""
     source = YamlFile(file="", text=text)
     for offset, name in refused(source.text, line_breaks=True):
         place = source.at(offset)
@@ -121,7 +121,7 @@ def _parse(source: YamlFile) -> None:
         return
     advice = "Check the indentation, the quotes and the colons around this place. A text with a colon or a # in it needs quotes."
     try:
-        node = YAML(typ="safe", pure=True).compose(source.text)
+        node = compose(source.text)
         if node is not None:
             source.data = _value(source, node, ())
     except MarkedYAMLError as error:

@@ -11,13 +11,12 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from io import StringIO
 from pathlib import Path
 
-from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from kit.composing import compose
 from kit.errors import ContentError, Fault, KitError
 from kit.files import read_text
 from kit.locale import Locale
@@ -137,7 +136,7 @@ def _text_faults(given: _Given, old: Entry, text: str) -> Iterator[Fault]:
 
 def _read(file: Path) -> Iterator[_Given]:
     try:
-        node = YAML(typ="safe", pure=True).compose(StringIO(read_text(file)))
+        node = compose(read_text(file))
     except MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 0
         fault = Fault(file=str(file), line=line, column=1, what=f"not YAML or JSON: {error.problem}", advice="Mend the line.")

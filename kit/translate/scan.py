@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from io import StringIO
 from pathlib import Path
 from typing import IO
 
-from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from kit.composing import compose
 from kit.document import parts
 from kit.translate.template import DESK, LABELS
 
@@ -58,7 +57,7 @@ class FoundText:
 def found(source: str, topic: str) -> Iterator[FoundText]:
     """The texts of one content file (`topic` is the id's first part; "labels" for labels.yaml), in the file's order."""
     try:
-        node = YAML(typ="safe", pure=True).compose(StringIO(source))
+        node = compose(source)
     except (YAMLError, ValueError, ArithmeticError, LookupError, RecursionError):
         return
     if not isinstance(node, MappingNode):
