@@ -1,8 +1,11 @@
 """Twenty people at one desk: each makes sheets for a clinic of their own and edits a text, for some minutes, on loopback.
 
     python -m tests.bench.desk --people 20 --minutes 5
+    python -m tests.bench.desk --first es
 
 Tells requests, errors, edits that were lost, how long answers took, and the memory of the desk's own process at each 500 requests.
+With `--first` one person opens the print page of a language as soon as the desk says its address, with nothing on its shelf: seconds
+to wait, and seconds of processor time of the desk and its workers, which a busy computer leaves as they are.
 Left out on purpose: what a page says, and any judgement; whoever runs it writes the figures down.
 """
 
@@ -61,6 +64,19 @@ def resident(process: int) -> int:
     except OSError:
         return 0
     return int(found[1]) // 1024 if found else 0
+
+
+def spent(process: int) -> float:
+    """Seconds of processor time of a process and those that it started; 0 where the system does not tell."""
+    ticks = 0
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            values = path.read_text("ascii", "replace").rpartition(")")[2].split()
+        except OSError:  # it has just ended
+            continue
+        if process in (int(path.parent.name), int(values[1])):
+            ticks += int(values[11]) + int(values[12])
+    return ticks / os.sysconf("SC_CLK_TCK")
 
 
 class Person:
@@ -162,9 +178,13 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--people", type=int, default=20)
     parser.add_argument("--minutes", type=float, default=5)
+    parser.add_argument("--first", choices=TAGS)
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         root = copy(Path(folder) / "project")
+        if given.first:
+            first(root, Path(folder) / "state", given.first)
+            return
         catalog = translate.load(root, find("es"), TOPIC)
         plain = [
             entry.ctx.partition("/")[2]
@@ -178,6 +198,24 @@ def main() -> None:
             account, cookie = Account(), opened(desk)
             people = [Person(desk, cookie, number, plain[number * 7], account) for number in range(given.people)]
             tell(account, people, root, desk, given.minutes)
+
+
+def first(root: Path, state: Path, tag: str) -> None:
+    """What the first person waits for, from the start of the desk to the second picture; a line each."""
+    began = time.monotonic()
+    with running(root, state) as desk:
+        person = Person(desk, opened(desk), 0, "", Account())
+
+        def line(what: str) -> None:
+            print(f"{what}: {time.monotonic() - began:.2f} s, {spent(desk.process.pid):.2f} s of processor time since the start")
+
+        line("address")
+        _, page = person.ask("print page", "GET", f"/en/print?language={tag}")
+        line("print page")
+        links = re.findall(r'src="([^"]+/picture/[^"]+)"', page.decode())
+        for name, link in zip(("first picture", "second picture"), links[:2], strict=True):
+            person.ask("picture", "GET", unescape(link))
+            line(name)
 
 
 def tell(account: Account, people: list[Person], root: Path, desk: Running, minutes: float) -> None:

@@ -36,17 +36,19 @@ def _inflected(word: str, lexicon: Lexicon) -> Iterator[str]:
 
 
 @functools.lru_cache(maxsize=4096)
-def _words(text: str, lexicon: Lexicon) -> tuple[tuple[str, ...], ...]:
+def _words(text: str, lexicon: Lexicon) -> tuple[tuple[tuple[str, ...], ...], frozenset[str]]:
+    """The forms of each word of a text, and all of them together, because most terms are in no text."""
     found = tokens(fold(unicodedata.normalize("NFC", text), lexicon.folding).text)
-    return tuple(word_forms(token.text, lexicon) for token in found)
+    forms = tuple(word_forms(token.text, lexicon) for token in found)
+    return forms, frozenset(form for each in forms for form in each)
 
 
 def contains(text: str, term: str, lexicon: Lexicon) -> bool:
     """Whether a term stands in the text, in any form."""
     if not lexicon.spaced:
         return fold(term.rstrip("*"), lexicon.folding).text in fold(text, lexicon.folding).text
-    wanted, words = _forms(term, lexicon), _words(text, lexicon)
-    if not wanted or not (wanted[0][1] or any(not wanted[0][0].isdisjoint(forms) for forms in words)):
+    wanted, (words, every) = _forms(term, lexicon), _words(text, lexicon)
+    if not wanted or not (wanted[0][1] or not wanted[0][0].isdisjoint(every)):
         return False
     return any(
         all(_is(part, forms) for part, forms in zip(wanted, words[at : at + len(wanted)], strict=True))
