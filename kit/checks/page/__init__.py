@@ -1,22 +1,17 @@
 """Rules for any HTML file, ours or not: what the markup must say so that everyone can read it, off line and unwatched.
 
-One function for each check, in `CHECKS` with what it asks for and the clause it comes from (WCAG 2.2, level AA unless said).
-Left out on purpose: what only a laid-out page shows (axe-core in a browser judges that in the tests), and the rules about
-languages and colours, which with those about behaviour are in `html_parts`.
+`CHECKS` is the table of what is asked and the clause it comes from (WCAG 2.2, level AA unless said); the functions that look are
+in the modules beside it, by what they look at. Left out on purpose: what only a laid-out page shows, which axe-core in a browser
+judges in the tests.
 """
 
 from __future__ import annotations
 
-import functools
-import itertools
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from urllib.parse import unquote
 
 from kit.budget import Budget, SpentError
-from kit.checks.page import embedded, roles
-from kit.checks.page import parts as html_parts
-from kit.checks.page.markup import Element, Fault, every, letters, parse, values
+from kit.checks.page import embedded, parts, roles, structure, wording
+from kit.checks.page.markup import Element, Fault, parse
 from kit.checks.record import Check, judge
 from kit.errors import Finding, KitError, Severity
 
@@ -41,205 +36,6 @@ _COST = 10
 def _where(element: Element | None) -> str:
     line: object = element.sourceline if element is not None else None
     return f"line {line}: <{element.tag}>" if element is not None and line else ""
-
-
-def heard(element: Element) -> bool:
-    """Whether assistive technology is told of the element: neither it nor what it stands in is hidden."""
-    return not any(
-        one.get("aria-hidden") == "true" or one.get("hidden") is not None for one in (element, *element.iterancestors())
-    )
-
-
-def name(element: Element) -> str:
-    """The accessible name of an element, near enough (accname 1.2): aria-label, aria-labelledby, alt, title, its own words."""
-    label = element.get("aria-label", "").strip()
-    if label:
-        return str(label)
-    root = element.getroottree().getroot()
-    by = [
-        "".join(itertools.islice(letters(found), _ENOUGH))
-        for id_ in element.get("aria-labelledby", "").split()[:_ENOUGH]
-        for found in _by_id(root, id_)[:1]
-    ]
-    words = " ".join(by).strip() or element.get("alt", "").strip()
-    if not words:
-        inner = [one.get("alt") or one.get("aria-label") or "" for one in element.iter("img", "svg") if heard(one)]
-        words = " ".join((*inner, _words(element))).strip() or element.get("title", "").strip()
-    return str(words)
-
-
-_ENOUGH = 50
-"""How many pieces of text make a name, at the most; a page can't make one name cost more than that."""
-
-
-def _words(element: Element) -> str:
-    """The element's text without what is hidden in it."""
-    tag: object = element.tag  # of a comment it is a function
-    if not isinstance(tag, str) or element.get("aria-hidden") == "true" or tag in {"script", "style"}:
-        return ""
-    return (element.text or "") + "".join(_words(child) + (child.tail or "") for child in element)
-
-
-def _by_id(root: Element, id_: str) -> list[Element]:
-    return _ids_of(root).get(id_, [])
-
-
-@functools.lru_cache(maxsize=2)
-def _ids_of(root: Element) -> dict[str, list[Element]]:
-    """The elements of a page by their ids, found in one walk."""
-    out: dict[str, list[Element]] = {}
-    for element in every(root, "//*[@id]"):
-        out.setdefault(element.get("id", ""), []).append(element)
-    return out
-
-
-def _title(root: Element) -> Iterator[Fault]:
-    if not (root.findtext(".//title") or "").strip():
-        yield root, "The file has no title: give it a <title>."
-
-
-def _h1(root: Element) -> Iterator[Fault]:
-    count = len(root.findall(".//h1"))
-    if count != 1:
-        yield root, f"There are {count} headings of level 1: make it one, the title of the page."
-
-
-def _heading_steps(root: Element) -> Iterator[Fault]:
-    before = 1
-    for heading in root.iter("h1", "h2", "h3", "h4", "h5", "h6"):
-        level = int(heading.tag[1])
-        if level > before + 1:
-            yield heading, f"A heading of level {level} follows one of level {before}: don't skip a level."
-        if not name(heading):
-            yield heading, "The heading is empty: give it words or remove it."
-        before = level
-
-
-def _landmarks(root: Element) -> Iterator[Fault]:
-    mains = root.findall(".//main")
-    if len(mains) != 1:
-        yield root, f"There are {len(mains)} <main> elements: put all content in one."
-    navs = [(nav, name(nav) if name_attribute(nav) else "") for nav in root.iter("nav")]
-    names = Counter(own for _, own in navs)
-    for nav, own in navs:
-        if len(navs) > 1 and (not own or names[own] > 1):
-            yield nav, "Several <nav> elements can't be told apart: name each with aria-label."
-
-
-def _bypass(root: Element) -> Iterator[Fault]:
-    links = [link for link in root.iter("a") if link.get("href") is not None]
-    main = next(iter(root.iter("main")), None)
-    if main is None or not links or any(one is main for one in links[0].iterancestors()):
-        return
-    if links[0].get("href") != f"#{main.get('id')}":
-        yield links[0], "The first link must lead to <main>, so that a keyboard can pass over the head of the page."
-
-
-def _alternatives(root: Element) -> Iterator[Fault]:
-    for image in root.iter("img", "input", "area"):
-        if image.tag == "input" and image.get("type") != "image":
-            continue
-        if image.get("alt") is None and heard(image):
-            yield image, 'The image has no alt: describe it, or write alt="" if it only decorates.'
-    for drawing in every(root, "//*[@role='img' or local-name()='svg']"):
-        if not heard(drawing):
-            continue
-        if drawing.get("role") == "img" and drawing.tag != "img" and not name_attribute(drawing):
-            yield drawing, "The picture has no description: give it an aria-label."
-
-
-def _drawings(root: Element) -> Iterator[Fault]:
-    for drawing in root.iter("svg"):
-        if heard(drawing) and drawing.get("role") not in ("img", "none", "presentation") and not _in_picture(drawing):
-            yield drawing, 'The drawing is neither described (role="img" with aria-label) nor hidden (aria-hidden="true").'
-
-
-def name_attribute(element: Element) -> str:
-    """The name that an element's attributes give it."""
-    return (element.get("aria-label") or element.get("aria-labelledby") or "").strip()
-
-
-def _in_picture(element: Element) -> bool:
-    return any(one.get("role") == "img" for one in element.iterancestors())
-
-
-def _labels(root: Element) -> Iterator[Fault]:
-    told = {label: bool(name(label)) for label in root.iter("label")}
-    named = {label.get("for") for label in root.iter("label") if label.get("for") and told[label]}
-    for control in root.iter("input", "textarea", "select", "button"):
-        if (control.get("type") or "").lower() in {"hidden", "image", "submit", "reset"} or not heard(control):
-            continue
-        if control.tag == "input" and (control.get("type") or "").lower() == "button":
-            continue
-        wrapped = any(told.get(one, False) for one in control.iterancestors("label"))
-        if control.tag == "button" and name(control):
-            continue
-        if not (wrapped or control.get("id") in named or (name_attribute(control) and name(control)) or _hint(control)):
-            yield control, "The field has no label: point a <label for> at it, or name it with aria-label."
-
-
-def _hint(control: Element) -> str:
-    """A name of the poorer kind: one that shows only for a moment, or until something is written."""
-    return (control.get("title") or control.get("placeholder") or "").strip()
-
-
-def _links(root: Element) -> Iterator[Fault]:
-    for link in root.iter("a"):
-        if link.get("href") is not None and not name(link) and heard(link):
-            yield link, "The link has no words: say where it leads."
-
-
-def _goals(root: Element) -> Iterator[Fault]:
-    ids = {*values(root, "//@id | //a/@name"), "top"}
-    for link in root.iter("a"):
-        target = link.get("href") or ""
-        if target.startswith("#") and len(target) > 1 and not {target[1:], unquote(target[1:])} & ids:
-            yield link, f"The link leads to {target}, which is not in the file."
-
-
-def _tables(root: Element) -> Iterator[Fault]:
-    for table in root.iter("table"):
-        if table.get("role") in {"presentation", "none"}:
-            continue
-        heads = list(table.iter("th"))
-        if not heads:
-            yield table, "The table has no head cells: mark them as <th>."
-
-
-def _scopes(root: Element) -> Iterator[Fault]:
-    for table in root.iter("table"):
-        if table.get("role") in {"presentation", "none"}:
-            continue
-        for head in table.iter("th"):
-            if not head.get("scope"):
-                yield head, "The head cell does not say what it heads: give it a scope."
-        if not name_attribute(table) and table.find("caption") is None:
-            yield table, "The table has no name: give it a <caption> or an aria-label."
-
-
-def _lists(root: Element) -> Iterator[Fault]:
-    for item in root.iter("li"):
-        above = item.getparent()
-        if above is None or above.tag not in {"ul", "ol", "menu"}:
-            yield item, "The list item is in no list."
-    for item in root.iter("dt", "dd"):
-        parents = [one.tag for one in item.iterancestors()][:2]
-        if not parents or (parents[0] != "dl" and parents[:2] != ["div", "dl"]):
-            yield item, "The term or its description is in no <dl>."
-
-
-def _ids(root: Element) -> Iterator[Fault]:
-    seen: set[str] = set()
-    for element in every(root, "//*[@id]"):
-        id_ = element.get("id", "")
-        if id_ in seen or not id_.strip():
-            yield element, f"The id '{id_}' is empty or used twice."
-        seen.add(id_)
-    for element in every(root, "//*[@aria-labelledby or @aria-describedby or @for]"):
-        for attribute in ("aria-labelledby", "aria-describedby", "for"):
-            for id_ in element.get(attribute, "").split():
-                if id_ not in seen:
-                    yield element, f"{attribute} names '{id_}', which is not in the file."
 
 
 def _check(
@@ -290,7 +86,7 @@ CHECKS: tuple[Check[Element | None], ...] = (
         "lang",
         "A screen reader picks its voice by the page's language.",
         "WCAG 2.2 SC 3.1.1",
-        html_parts.language,
+        parts.language,
         why="Without it a voice guesses, and reads one language by the rules of another.",
         advice='Write <html lang="...">.',
     ),
@@ -298,7 +94,7 @@ CHECKS: tuple[Check[Element | None], ...] = (
         "dir",
         "Text that runs right to left says so, or its lines fall apart.",
         "WCAG 2.2 SC 1.3.2",
-        html_parts.direction,
+        parts.direction,
         why="Full stops, lists and phone numbers land on the wrong side.",
         advice='Write dir="rtl" where lang changes to a language that runs from the right.',
         strangers="warning",
@@ -307,7 +103,7 @@ CHECKS: tuple[Check[Element | None], ...] = (
         "lang-parts",
         "Words in another script say their language.",
         "WCAG 2.2 SC 3.1.2",
-        html_parts.writing,
+        parts.writing,
         why="A voice reads words by the rules of the language it is told.",
         advice="Put the words into a <span> with their lang.",
         severity="warning",
@@ -317,7 +113,7 @@ CHECKS: tuple[Check[Element | None], ...] = (
         "title",
         "The title tells pages apart in tabs and lists.",
         "WCAG 2.2 SC 2.4.2",
-        _title,
+        structure.title,
         why="It is the first thing a screen reader says of the page.",
         advice="Give the file a <title>.",
     ),
@@ -325,7 +121,7 @@ CHECKS: tuple[Check[Element | None], ...] = (
         "h1",
         "One heading of level 1 says what the page is.",
         "WCAG 2.2 SC 1.3.1",
-        _h1,
+        structure.h1,
         why="It is where people land who jump by headings.",
         advice="Keep one <h1>, the title of the page.",
         strangers="info",
@@ -334,7 +130,7 @@ CHECKS: tuple[Check[Element | None], ...] = (
         "headings",
         "Headings are the map that many navigate by.",
         "WCAG 2.2 SC 1.3.1, 2.4.6",
-        _heading_steps,
+        structure.heading_steps,
         why="A skipped level sounds like a part that is missing.",
         advice="Go down one level at a time, and give each heading words.",
         strangers="warning",
@@ -343,7 +139,7 @@ CHECKS: tuple[Check[Element | None], ...] = (
         "landmarks",
         "One main part, and each navigation told apart.",
         "WCAG 2.2 SC 1.3.1, 2.4.1",
-        _landmarks,
+        structure.landmarks,
         why="They let people jump over what they know.",
         advice="Put all content into one <main>, and name each <nav>.",
         strangers="info",
@@ -352,7 +148,7 @@ CHECKS: tuple[Check[Element | None], ...] = (
         "bypass",
         "The first link passes over the head of the page.",
         "WCAG 2.2 SC 2.4.1",
-        _bypass,
+        structure.bypass,
         why="Without it a keyboard goes through every link of the head on each page.",
         advice="Let the first link lead to <main>.",
         strangers="warning",
@@ -361,7 +157,7 @@ CHECKS: tuple[Check[Element | None], ...] = (
         "alt",
         "Each picture is described or marked as decoration.",
         "WCAG 2.2 SC 1.1.1",
-        _alternatives,
+        wording.alternatives,
         why="Who can't see the picture has only its words.",
         advice='Describe it, or write alt="" if it only decorates.',
     ),
@@ -369,7 +165,7 @@ CHECKS: tuple[Check[Element | None], ...] = (
         "labels",
         "Each field says what to write in it.",
         "WCAG 2.2 SC 1.3.1, 3.3.2, 4.1.2",
-        _labels,
+        wording.labels,
         why="A field without a name is a blank in the dark.",
         advice="Point a <label for> at the field, or name it with aria-label.",
     ),
@@ -377,7 +173,7 @@ CHECKS: tuple[Check[Element | None], ...] = (
         "links",
         "Each link says where it leads.",
         "WCAG 2.2 SC 2.4.4, 4.1.2",
-        _links,
+        wording.links,
         why="Links are read as a list, out of their sentence.",
         advice="Let the link's words name its goal.",
     ),
@@ -385,7 +181,7 @@ CHECKS: tuple[Check[Element | None], ...] = (
         "link-goals",
         "Each link within the page leads to a place that is there.",
         "WCAG 2.2 SC 2.4.1, 2.4.4",
-        _goals,
+        structure.goals,
         why="A link that leads nowhere loses who follows it.",
         advice="Give the goal the id that the link names.",
         strangers="warning",
@@ -394,7 +190,7 @@ CHECKS: tuple[Check[Element | None], ...] = (
         "tables",
         "Each table has head cells, or says that it only lays out.",
         "WCAG 2.2 SC 1.3.1",
-        _tables,
+        structure.tables,
         why="A cell is understood by the heads that are read with it.",
         advice='Mark head cells as <th>; write role="presentation" on a table that holds no data.',
         strangers="warning",
@@ -403,7 +199,7 @@ CHECKS: tuple[Check[Element | None], ...] = (
         "table-names",
         "Each table has a name, and heads that say what they head.",
         "WCAG 2.2 SC 1.3.1; WCAG techniques H39, H63",
-        _scopes,
+        structure.scopes,
         why="A screen reader can then name the table, and read the right heads in one that is not simple.",
         advice="Give the table a caption, and each <th> a scope.",
         strangers="info",
@@ -469,7 +265,7 @@ CHECKS: tuple[Check[Element | None], ...] = (
         "buttons",
         "What is pressed, opened or measured says what it is.",
         "WCAG 2.2 SC 1.1.1, 4.1.2",
-        functools.partial(embedded.buttons, name),
+        embedded.buttons,
         why="A button without a name is pressed by chance.",
         advice="Give it words, a value or an aria-label.",
     ),
@@ -502,7 +298,7 @@ CHECKS: tuple[Check[Element | None], ...] = (
         "drawings",
         "Each drawing in the page is described or hidden.",
         "WCAG 2.2 SC 1.1.1",
-        _drawings,
+        wording.drawings,
         why="Some screen readers read the parts of a drawing one by one.",
         advice='Write role="img" and an aria-label, or aria-hidden="true".',
         strangers="info",
@@ -511,7 +307,7 @@ CHECKS: tuple[Check[Element | None], ...] = (
         "lists",
         "Items stand in lists, so that they are counted.",
         "WCAG 2.2 SC 1.3.1",
-        _lists,
+        structure.lists,
         why="A list tells how many items are to come.",
         advice="Put <li> into <ul> or <ol>, and <dt> and <dd> into <dl>.",
     ),
@@ -519,7 +315,7 @@ CHECKS: tuple[Check[Element | None], ...] = (
         "ids",
         "Labels and links find the one thing they name.",
         "WCAG 2.2 SC 1.3.1, 4.1.2",
-        _ids,
+        structure.ids,
         why="What points to two things, or to none, points nowhere.",
         advice="Give each id once, and point only to ids that exist.",
         strangers="warning",
@@ -528,7 +324,7 @@ CHECKS: tuple[Check[Element | None], ...] = (
         "outside",
         "Nothing is fetched, so nobody learns who reads.",
         "kit: private and off line",
-        html_parts.outside,
+        parts.outside,
         why="A request to another computer tells it who reads about heroin.",
         advice="Put styles, fonts and pictures into the file.",
         strangers="info",
@@ -537,7 +333,7 @@ CHECKS: tuple[Check[Element | None], ...] = (
         "scripts",
         "The page works without a script.",
         "kit: private and off line",
-        html_parts.active,
+        parts.active,
         why="Scripts break, and can tell who reads.",
         advice="Remove scripts and on... attributes.",
         strangers="info",
@@ -546,7 +342,7 @@ CHECKS: tuple[Check[Element | None], ...] = (
         "viewport",
         "The page fits a phone.",
         "WCAG 2.2 SC 1.4.10",
-        html_parts.viewport,
+        parts.viewport,
         why="Without it, phones show the page tiny.",
         advice='Write <meta name="viewport" content="width=device-width">.',
         strangers="info",
@@ -555,7 +351,7 @@ CHECKS: tuple[Check[Element | None], ...] = (
         "zoom",
         "The page can be enlarged.",
         "WCAG 2.2 SC 1.4.4",
-        html_parts.zoom,
+        parts.zoom,
         why="Who reads small type badly enlarges it.",
         advice="Write nothing into the viewport that forbids enlarging.",
     ),
@@ -563,7 +359,7 @@ CHECKS: tuple[Check[Element | None], ...] = (
         "timing",
         "Nothing changes, moves or sounds by itself.",
         "WCAG 2.2 SC 1.4.2, 2.2.1, 2.2.2",
-        html_parts.timing,
+        parts.timing,
         why="What moves by itself distracts, startles, or is gone too soon.",
         advice="Remove refreshes, autoplay and movement.",
         strangers="warning",
@@ -572,7 +368,7 @@ CHECKS: tuple[Check[Element | None], ...] = (
         "focus",
         "The keyboard's place is seen and moves in order.",
         "WCAG 2.2 SC 2.4.3, 2.4.7",
-        html_parts.focus,
+        parts.focus,
         why="Who can't see where the keyboard is can't use it.",
         advice="Keep the outline of what has the focus, and no tabindex above 0.",
         strangers="warning",
@@ -581,7 +377,7 @@ CHECKS: tuple[Check[Element | None], ...] = (
         "contrast",
         "Each colour is told from each ground.",
         "WCAG 2.2 SC 1.4.3, 1.4.6, 1.4.11",
-        html_parts.contrast,
+        parts.contrast,
         why="Weak eyes and sunshine take contrast away.",
         advice="Darken the ink or lighten the ground until they differ by 4.5:1, lines by 3:1.",
     ),

@@ -7,11 +7,10 @@ must say.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from kit.checks.page.markup import Element, Fault, every, letters, values
-
-Name = Callable[[Element], str]
+from kit.checks.page.names import name
 
 _FILE_NAME = re.compile(r"[\w()% .-]{1,120}\.(png|jpe?g|gif|svg|webp|bmp|avif|tiff?)\s*\Z", re.IGNORECASE)
 _EMPTY_WORDS = frozenset(["image", "picture", "photo", "graphic", "icon", "logo", "img", "spacer", "untitled", "figure"])
@@ -99,7 +98,7 @@ def media(root: Element) -> Iterator[Fault]:
             yield film, 'The film has no captions in the file (<track kind="captions">): look if it shows them itself.'
 
 
-def buttons(name: Name, root: Element) -> Iterator[Fault]:
+def buttons(root: Element) -> Iterator[Fault]:
     """What is pressed or opened says what it does."""
     for button in root.iter("input"):
         kind = (button.get("type") or "").lower()
@@ -135,7 +134,7 @@ def cells(root: Element) -> Iterator[Fault]:
     for table in root.iter("table"):
         ids = {cell.get("id") for cell in table.iter("th", "td") if cell.get("id")}
         for cell in every(table, ".//*[self::td or self::th][@headers]"):
-            lost = [name for name in cell.get("headers", "").split() if name not in ids or name == cell.get("id")]
+            lost = [id_ for id_ in cell.get("headers", "").split() if id_ not in ids or id_ == cell.get("id")]
             if lost:
                 yield cell, f"The cell names the head '{lost[0][:40]}', which is not in its table."
         for cell in every(table, ".//*[self::td or self::th][@scope]"):
