@@ -13,8 +13,9 @@ import pikepdf
 from kit.budget import Budget, SpentError
 from kit.errors import KitError
 from kit.tagged.closures import Closures
-from kit.tagged.content import FontsInUse, read_appearances, read_page
+from kit.tagged.content import read_appearances, read_page
 from kit.tagged.fonts import Font
+from kit.tagged.fonts_in_use import FontsInUse
 from kit.tagged.marks import Mark, PaintedPage
 from kit.tagged.tree import TagContent, TagElement, Tree, read_tree
 from kit.tagged.values import Key, data_of, dictionary, entry, text

@@ -6,7 +6,8 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
 
-from kit.tagged.content import FontsInUse, read_page
+from kit.tagged.content import read_page
+from kit.tagged.fonts_in_use import FontsInUse
 from kit.tagged.marks import Mark, PaintedPage, inside
 
 

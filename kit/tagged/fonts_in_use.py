@@ -1,0 +1,68 @@
+"""The fonts of one file, each read once, also where many files have the same one.
+
+Left out on purpose: what a font says of its letters, which is in `fonts`.
+"""
+
+from __future__ import annotations
+
+import pikepdf
+
+from kit.budget import Amounts, Budget, added, since
+from kit.caches import KeptValues
+from kit.tagged.closures import Closures
+from kit.tagged.fonts import Font, FontTables
+from kit.tagged.values import Key, identity
+
+
+class FontsInUse:
+    """The fonts of a file, each read once; `all` holds every font met, in order. `paid` is what reading them has cost.
+
+    With the file's `closures`, what is known of a font from another file is not read again.
+    """
+
+    def __init__(self, budget: Budget | None = None, closures: Closures | None = None) -> None:
+        self.budget = budget or Budget()
+        self.closures = closures
+        self.paid: Amounts = (0, 0, 0, 0)
+        self._by_id: dict[Key, Font] = {}
+        self._by_key: dict[bytes, Font] = {}
+        self.all: list[Font] = []
+
+    def get(self, source: object) -> Font | None:
+        """The font of a resource; None where the resource is no font at all."""
+        if not isinstance(source, pikepdf.Object):
+            return None
+        ident = identity(source)
+        if ident != (0, 0) and ident in self._by_id:
+            return self._by_id[ident]
+        digest = self.closures.of(source) if self.closures else None
+        font = self._by_key.get(digest) if digest else None
+        if font is None:
+            before = self.budget.left()
+            try:
+                font = self._read(source, digest)
+            except (KeyError, TypeError, ValueError, IndexError, AttributeError, pikepdf.PdfError):
+                return None
+            self.paid = added(self.paid, since(before, self.budget))
+            self.all.append(font)
+            self._by_key[font.key] = font
+        if ident != (0, 0):
+            self._by_id[ident] = font
+        return font
+
+    def met(self, source: object) -> Font | None:
+        """The font of a resource, if it was met."""
+        return self._by_id.get(identity(source))
+
+    def _read(self, source: pikepdf.Object, digest: bytes | None) -> Font:
+        tables = _TABLES.get(digest) if digest else None
+        if tables and self.budget.holds(tables.cost):
+            self.budget.pay(tables.cost)
+            return Font(source, self.budget, key=digest or b"", tables=tables)
+        font = Font(source, self.budget, key=digest or b"%d" % len(self.all))
+        if digest:
+            _TABLES.keep(digest, font.tables)
+        return font
+
+
+_TABLES: KeptValues[bytes, FontTables] = KeptValues(64)
