@@ -1,7 +1,6 @@
-"""The one document type, the passes over it, and the wording that formats share; see the five modules for what each leaves out."""
+"""The one document type, the passes over it, and the wording that formats share; each module says what it leaves out."""
 
-from kit.document.model import (
-    FOLDED,
+from kit.document.blocks import (
     HANDOUT,
     PAGE,
     SLIDE,
@@ -9,49 +8,54 @@ from kit.document.model import (
     Block,
     Bullets,
     Callout,
-    ClinicCard,
     Contact,
     ContactKind,
     Contacts,
     Diagram,
-    Document,
     Exercise,
     Field,
     Figure,
-    HelpLine,
     Level,
-    LineKind,
     ListItem,
     Meta,
     Notes,
-    Options,
     Paragraph,
-    Phone,
-    Pick,
-    Region,
-    Release,
     SafetyFact,
-    Section,
-    Selection,
     Series,
-    Session,
-    Sheet,
-    SheetFormat,
-    SheetPlan,
     Spot,
-    State,
-    Status,
     Steps,
     Surface,
     Table,
-    Text,
     Timeline,
     Worksheet,
+)
+from kit.document.model import (
+    Document,
+    Options,
+    Release,
+    Section,
+    Sheet,
+    Status,
 )
 from kit.document.passes import (
     map_texts,
     paired,
     texts,
+)
+from kit.document.places import (
+    ClinicCard,
+    HelpLine,
+    LineKind,
+    Phone,
+    Region,
+)
+from kit.document.plans import (
+    FOLDED,
+    Pick,
+    Selection,
+    Session,
+    SheetFormat,
+    SheetPlan,
 )
 from kit.document.selections import (
     CARD_FACTS,
@@ -72,6 +76,8 @@ from kit.document.selections import (
     without,
 )
 from kit.document.text import (
+    State,
+    Text,
     fill,
     in_language,
     placeables,

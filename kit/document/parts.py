@@ -10,10 +10,11 @@ import functools
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, get_args
 
-from kit.document import model
-from kit.document.model import Block, Meta, Text
+from kit.document import blocks
+from kit.document.blocks import Block, Meta
 from kit.document.passes import texts
 from kit.document.says import Declared
+from kit.document.text import Text
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -69,7 +70,7 @@ def _flat(value: object) -> Iterator[float]:
 def declared() -> tuple[tuple[str, dataclasses.Field[object]], ...]:
     """Every field of the blocks and of what they hold, with the name of its class."""
     out = []
-    kinds = [kind for kind in vars(model).values() if isinstance(kind, type) and dataclasses.is_dataclass(kind)]
+    kinds = [kind for kind in vars(blocks).values() if isinstance(kind, type) and dataclasses.is_dataclass(kind)]
     for kind in dict.fromkeys((*get_args(Block), *kinds)):
         fields = dataclasses.fields(kind)
         if any("says" in field.metadata for field in fields) or kind in get_args(Block):

@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 from kit.art import Art
-from kit.document.model import Document, Status, Text
+from kit.document.model import Document, Status
+from kit.document.text import Text
 from kit.locale import Locale
 
 _STANDING: tuple[Status, ...] = ("draft", "reviewed", "clinical")

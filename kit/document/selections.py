@@ -11,29 +11,23 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
-from kit.document.model import (
+from kit.document.blocks import (
     Block,
     Bullets,
     Callout,
     Diagram,
-    Document,
     Exercise,
     Notes,
     Paragraph,
-    Pick,
     SafetyFact,
-    Section,
-    Selection,
-    Session,
-    SheetFormat,
-    SheetPlan,
-    Status,
     Steps,
     Surface,
     Table,
-    Text,
     Worksheet,
 )
+from kit.document.model import Document, Section, Status
+from kit.document.plans import Pick, Selection, Session, SheetFormat, SheetPlan
+from kit.document.text import Text
 from kit.errors import KitError
 
 STRIP = "strip"

@@ -1,4 +1,4 @@
-"""What the markup in a Text means: bold, placeables, and runs in another language.
+"""A text with its English and its state, and what its markup means: bold, placeables, and runs in another language.
 
 Left out on purpose: how runs look; each format draws them.
 """
@@ -8,10 +8,44 @@ from __future__ import annotations
 import dataclasses
 import functools
 import re
+from dataclasses import dataclass
+from typing import Literal
 
-from kit.document.model import Text
 from kit.locale import known, language_of
 from kit.text.span import Span
+
+State = Literal["source", "missing", "refused", "stale", "machine", "human", "reviewed", "clinical"]
+"""What may be thought of a text's words; of a refused one the English stands, because checks found an error that can harm."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """Words shown to a reader. `id` never changes and is the catalog's msgctxt; `source` is the English and its msgid.
+
+    `text` are the words as they stand now, in `lang` (BCP 47): a text without a translation keeps its English, `lang` "en"
+    and `state` "missing". Markup is `**bold**` and `{placeable}` only. A `verbatim` text (the name of a service or of a
+    source) is never translated and takes no part in catalogs or review. `beside` are the same words in a second language, for a
+    sheet that shows two (see `paired`). A text that goes with a number has the English singular in `one` (`source` is the
+    plural) and the words of each plural form of `lang` in `forms` (see `Document.counted`).
+    """
+
+    id: str
+    source: str
+    text: str
+    lang: str
+    state: State = "source"
+    note: str = ""
+    safety: bool = False
+    verbatim: bool = False
+    beside: Text | None = None
+    one: str = ""
+    forms: tuple[str, ...] = ()
+
+    @property
+    def msgid(self) -> tuple[str, str]:
+        """The English as catalogs key it: singular and plural, or the text and ""."""
+        return (self.one, self.source) if self.one else (self.source, "")
+
 
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable
 
-from kit.document.model import Block, Contact, Contacts, Document, Section, State, Surface, Text
-from kit.document.text import fill, others, plain, without_bold
+from kit.document.blocks import Block, Contact, Contacts, Surface
+from kit.document.model import Document, Section
+from kit.document.text import State, Text, fill, others, plain, without_bold
 from kit.locale import isolate, isolate_first_strong
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 DECLARED = {
-    "kit/document/model.py": (
+    "kit/document/blocks.py": (
         "Block = Paragraph |",
         '''@dataclass(frozen=True, slots=True, kw_only=True)
 class Toy:
@@ -54,7 +54,7 @@ SHOWN = """
 import dataclasses
 from kit.content import derived, schema
 from kit.document import Options
-from kit.document.model import ListItem, Meta, Text, Toy
+from kit.document.blocks import ListItem, Meta, Text, Toy
 from kit.formats import FORMATS
 from tests.sample import sample
 
@@ -95,7 +95,9 @@ def _answer(house: Path, changes: dict[str, tuple[str, str]]) -> None:
         assert text.count(before) >= 1, path
         text = text.replace(before, after, 1)
         if "case Toy()" in after:
-            text = text.replace("\nfrom kit.document import", "\nfrom kit.document.model import Toy\nfrom kit.document import", 1)
+            text = text.replace(
+                "\nfrom kit.document import", "\nfrom kit.document.blocks import Toy\nfrom kit.document import", 1
+            )
         (house / path).write_text(text, encoding="utf-8")
 
 

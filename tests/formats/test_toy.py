@@ -27,7 +27,9 @@ NAMED_BY_PLANS = (
 NAMED_BY_COMMANDS = (
     "kit/cli/",
     "kit/formats/",
+    "kit/document/blocks.py",
     "kit/document/model.py",
+    "kit/document/plans.py",
     "kit/document/selections.py",
     "kit/outline.py",
     "kit/checks/families.py",
