@@ -18,7 +18,7 @@ from kit.formats.record import Takes
 from tests.formats import toy
 
 NAMED_BY_PLANS = (
-    "kit/content/schema.py",  # how a topic's handout is laid out, pages or a card, as its file says it
+    "kit/content/schema/topic.py",  # how a topic's handout is laid out, pages or a card, as its file says it
     "kit/checks/source/plans.py",  # which plans of sheets are for cards: their words, as in the content files
     "kit/checks/pdf/print.py",  # the names of print measures, which records ask for
     "kit/checks/page/parts.py",  # an attribute of HTML
