@@ -101,10 +101,13 @@ def reviewed_of(root: Path, document: Document, today: datetime.date) -> review.
     return review.source(root / "content", source(root, document.topic), today, shown=document)
 
 
-def forget() -> None:
-    """Drop every Document that was kept, and what was worked out from one, so that the files are read again."""
+def forget(*, english: bool = True) -> None:
+    """Drop every Document that was kept, and what was worked out from one, so that the files are read again.
+
+    Without `english` the source texts stay, where only words of other languages have changed.
+    """
     for name, cache in caches.caches():
-        if name.startswith(f"{__package__}."):
+        if name.startswith(f"{__package__}.") and (english or cache is not source):
             cache.cache_clear()
 
 

@@ -38,13 +38,14 @@ def _below(folder: Path) -> Iterator[str]:
             yield f"{entry.path}\x1f{state.st_mtime_ns}\x1f{state.st_size}\n"
 
 
-_seen: dict[Path, str] = {}
+_seen: dict[Path, tuple[str, str]] = {}
+"""By project: the stamp of all its files, and that of the English ones."""
 
 
 def refresh(root: Path) -> str:
     """Forget what was read of a project if its files have changed since the last call; its stamp now."""
-    now = stamp(root)
-    if _seen.get(root) != now:
-        documents.forget()
-        _seen[root] = now
+    now, (before, english) = stamp(root), _seen.get(root, ("", ""))
+    if before != now:
+        _seen[root] = (now, stamp(root, "content"))
+        documents.forget(english=english != _seen[root][1])
     return now

@@ -13,7 +13,20 @@ from jinja2 import StrictUndefined
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
-from kit.desk import clinics, context, home, making, presenting, printing, reviewing, standing, translating
+from kit.desk import (
+    beginning,
+    clinics,
+    context,
+    exchanging,
+    home,
+    making,
+    presenting,
+    printing,
+    reviewing,
+    signing,
+    standing,
+    translating,
+)
 from kit.desk.context import Desk, asset, icon, page
 from kit.desk.guard import Asked, Loopback
 from kit.desk.jobs import BusyError
@@ -63,7 +76,7 @@ def create_app(desk: Desk) -> Flask:
     app.add_url_rule("/open", view_func=open_desk)
     app.add_url_rule("/health", view_func=health)
     app.add_url_rule("/static/<digest>/<name>", view_func=static_file)
-    for part in (home, printing, making, clinics, presenting, translating, reviewing, standing):
+    for part in (home, printing, making, clinics, presenting, translating, exchanging, beginning, signing, reviewing, standing):
         app.register_blueprint(part.routes, url_prefix="/<ui>")
     return app
 

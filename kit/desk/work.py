@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import datetime
-import functools
 import io
 import json
 import os
@@ -267,16 +266,11 @@ class TextPlace:
     boxes: tuple[tuple[float, float, float, float], ...]
 
 
-@functools.lru_cache(maxsize=4)
-def _english(root: Path, topic: str, _stamp: str) -> Document:
-    """The English of a topic as its files are at this stamp."""
-    return content.load(root / "content", topic)
-
-
 def _as_saved(root: Path, topic: str, tag: str) -> Document:
     """The topic in a language with every word as it is saved, whatever the checks say of it: a translator looks at their own words."""
     locale = find(tag, root / "locales")
-    english = _english(root, topic, build.stamp(root, "content"))
+    build.refresh(root)
+    english = build.source(root, topic)
     made = translate.translate(
         english, translate.load(root, locale, topic), translate.load(root, locale, translate.LABELS), locale
     )

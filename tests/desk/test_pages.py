@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from kit.build import fresh
+from kit.build import documents, fresh
 from kit.desk import work
 from kit.desk.printing import LAST
+from tests.content.conftest import write
 from tests.desk.conftest import Browser
+from tests.small_topic import CLEAN
 
 PAGES = (
     "/",
@@ -109,3 +111,18 @@ def test_a_file_that_goes_while_it_is_counted_is_no_fault(tmp_path: Path, monkey
 
     monkeypatch.setattr(fresh.os, "scandir", vanishing)
     assert fresh.stamp(tmp_path, "content") == before
+
+
+def test_saved_words_leave_the_english_that_was_read(tmp_path: Path) -> None:
+    """A change in a catalog lets go of translations alone; one in the English lets go of that too."""
+    write(CLEAN, tmp_path)
+    (tmp_path / "locales" / "es").mkdir(parents=True)
+    fresh.refresh(tmp_path)
+    english = documents.source(tmp_path, "tea")
+    (tmp_path / "locales" / "es" / "tea.po").write_text("", encoding="utf-8")
+    fresh.refresh(tmp_path)
+    assert documents.source(tmp_path, "tea") is english
+    path = tmp_path / "content" / "tea" / "topic.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("Tea and sleep", "Tea and good sleep"), encoding="utf-8")
+    fresh.refresh(tmp_path)
+    assert documents.source(tmp_path, "tea").title.text == "Tea and good sleep"

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kit.desk import editing
-from kit.desk.translating import candidates
+from kit.desk.beginning import candidates
 from kit.errors import KitError
 from kit.locale import find
 from kit.translate.po import Catalog, Entry, read, render
