@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import contextlib
 import csv
+import errno
+import hashlib
 import io
 import os
 import stat
 import tomllib
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import BinaryIO
 
 from kit.errors import ContentError, Fault, KitError
 
@@ -46,11 +49,7 @@ def read_data(path: Path, name: str = "", most: int = MOST) -> bytes:
     """
     name = name or path.as_posix()
     try:
-        with open(path, "rb", opener=_open) as stream:
-            if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
-                raise KitError(
-                    f"{name}: the file can't be read (it is none)", "Check the name: a folder, a device or a pipe can't be read."
-                )
+        with open_plain(path) as stream:
             data = stream.read(most + 1)
     except FileNotFoundError:
         raise KitError(f"{name}: there is no such file", "Check the name and the folder.") from None
@@ -64,8 +63,37 @@ def read_data(path: Path, name: str = "", most: int = MOST) -> bytes:
     return data
 
 
+def open_plain(path: Path) -> BinaryIO:
+    """A file opened to read its bytes. OSError as the system has it, or for a device or a pipe, which could be read for ever."""
+    stream = open(path, "rb", opener=_open)  # noqa: SIM115 - the caller's to close
+    if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+        stream.close()
+        raise OSError(errno.EINVAL, "it is a device or a pipe, no file", os.fspath(path))
+    return stream
+
+
 def _open(path: str, flags: int) -> int:
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))  # a pipe that nobody writes to is opened, and refused, at once
+
+
+def is_whole(path: Path, sha256: str, size: int) -> bool:
+    """Whether a plain file of that size and SHA-256 is there; one of another size is not read, and a device or a pipe never."""
+    try:
+        if path.stat().st_size != size:
+            return False
+        return hashlib.sha256(read_data(path, most=size)).hexdigest() == sha256
+    except (KitError, OSError):
+        return False
+
+
+def resolved(path: Path) -> Path:
+    """The whole path, without links. KitError: its links lead round in a circle."""
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError):  # RuntimeError: Python before 3.13
+        raise KitError(
+            f"{path}: the links of this path lead round in a circle", "Name another path, or delete the link."
+        ) from None
 
 
 def read_text(path: Path, most: int = MOST) -> str:

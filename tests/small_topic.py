@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -95,18 +96,47 @@ blocks:
 }
 CLEAN = {name: text for name, text in CLEAN.items() if name.split("/")[-1] not in LEFT_OUT}
 
+ARABIC = """\
+msgid ""
+msgstr ""
+"Language: ar\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=UTF-8\\n"
+
+msgctxt "tea/sleep.tips.water"
+msgid "Water helps."
+msgstr "الماء يساعد."
+"""
+"""One sentence of the topic in Arabic."""
+
 Spoil = Callable[[str, str, str], Path]
 Run = Callable[..., tuple[Finding, ...]]
+
+
+def content_in(folder: Path) -> Path:
+    """The topic's content, written below a folder; where it is."""
+    made = write(CLEAN, folder)
+    region = made / "regions/US.yaml"
+    text = region.read_text(encoding="utf-8")
+    region.write_text(text.replace('status: unconfirmed\n    doubt: "Nobody called it."', "status: confirmed"), encoding="utf-8")
+    return made
+
+
+def make_whole(content: Path, root: Path) -> Path:
+    """Add what a build needs to the topic's content, from the kit in `root`, and one sentence in Arabic; the project's folder."""
+    for name in ("labels.yaml", "review-form.yaml"):
+        shutil.copyfile(root / "content" / name, content / name)
+    locale = content.parent / "locales/ar"
+    locale.mkdir(parents=True)
+    shutil.copyfile(root / "locales/ar/labels.po", locale / "labels.po")
+    (locale / "tea.po").write_text(ARABIC, encoding="utf-8")
+    return content.parent
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """The content folder."""
-    made = write(CLEAN, tmp_path)
-    region = made / "regions/US.yaml"
-    text = region.read_text(encoding="utf-8")
-    region.write_text(text.replace('status: unconfirmed\n    doubt: "Nobody called it."', "status: confirmed"), encoding="utf-8")
-    return made
+    return content_in(tmp_path)
 
 
 @pytest.fixture

@@ -239,3 +239,76 @@ def test_errors_cross_from_a_worker_to_its_parent(error: KitError) -> None:
 
     again = pickle.loads(pickle.dumps(error))
     assert (type(again), str(again), vars(again)) == (type(error), str(error), vars(error))
+
+
+def _pipe(path: Path) -> None:
+    os.mkfifo(path)
+
+
+NO_FILES = {"a pipe": _pipe, "a device without end": lambda path: path.symlink_to("/dev/zero"), "a folder": Path.mkdir}
+
+
+@pytest.mark.usefixtures("quick")
+@pytest.mark.skipif(os.name == "nt", reason="files of POSIX")
+@pytest.mark.parametrize("kind", NO_FILES)
+@pytest.mark.parametrize("name", ["manifest.jsonl", f"en/{TOPICS[1]}-handout.draft.pdf"])
+def test_what_is_no_file_in_a_files_place_is_never_read(request_: build.Request, name: str, kind: str) -> None:
+    """A pipe, a device or a folder in place of a file or an account is written over, or told in words; nobody waits for it."""
+    build.build(request_)
+    path = request_.out / name
+    path.unlink()
+    NO_FILES[kind](path)
+    if kind == "a folder":
+        with pytest.raises(OutputError, match=path.name):
+            build.build(request_)
+        path.rmdir()
+    build.build(request_)
+    assert path.is_file()
+    assert len(build.entries(request_.out)) == 2
+
+
+@pytest.mark.usefixtures("quick")
+def test_what_a_killed_build_left_is_swept(request_: build.Request) -> None:
+    """Halves of files that nobody finished go with the next build; a file of somebody's own stays."""
+    build.build(request_)
+    halves = [request_.out / "en" / f".{TOPICS[0]}-handout.draft.pdf.part", request_.out / ".index.html.part"]
+    mine = request_.out / "en/.mine.part"
+    for path in (*halves, mine):
+        path.write_bytes(b"half")
+    build.build(request_)
+    assert [path.exists() for path in (*halves, mine)] == [False, False, True]
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_whole_build_gathers_the_accounts_of_shards(request_: build.Request) -> None:
+    """After two shards and a build of one topic there is one manifest, with every file, none of them made again."""
+    for part in (1, 2):
+        build.build(dataclasses.replace(request_, shard=(part, 2)))
+    assert all(result.kept for result in build.build(dataclasses.replace(request_, topics=TOPICS[1:])))
+    assert [path.name for path in request_.out.glob("manifest*")] == ["manifest.jsonl"]
+    assert len(build.entries(request_.out)) == 2
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_line_that_was_cut_spoils_no_other(request_: build.Request) -> None:
+    """A journal that ends in half a line, as a full disk leaves it, takes whole lines after it."""
+    first, second = build.build(request_)
+    journal = Journal(request_.out, (1, 1))
+    with journal:
+        journal.add(first)
+    journal.path.write_bytes(journal.path.read_bytes()[:-9])
+    with Journal(request_.out, (1, 1)) as again:
+        again.add(second)
+    (request_.out / "manifest.jsonl").unlink()
+    assert [entry["path"] for entry in build.entries(request_.out)] == [second.path]
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_receipt_goes_with_its_file(request_: build.Request) -> None:
+    """The receipt of a file that has another name now, or is gone, does not stay."""
+    build.build(request_)
+    old = request_.out / "receipts/en-gone.draft.pdf.html"
+    old.write_bytes(b"")
+    build.build(request_)
+    assert not old.exists()
+    assert len(list(old.parent.iterdir())) == 2

@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import re
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,20 +13,9 @@ import pytest
 from kit import build
 from kit.build import Request, documents, incremental
 from kit.document import ClinicCard
-from tests.small_topic import Spoil
+from tests.small_topic import ARABIC, Spoil, make_whole
 
 CLINICS = (ClinicCard(id="harbor", name="Harbor"), ClinicCard(id="mill", name="Mill", phone="555-0100"))
-ARABIC = """\
-msgid ""
-msgstr ""
-"Language: ar\\n"
-"MIME-Version: 1.0\\n"
-"Content-Type: text/plain; charset=UTF-8\\n"
-
-msgctxt "tea/sleep.tips.water"
-msgid "Water helps."
-msgstr "الماء يساعد."
-"""
 MakeKit = Callable[..., dict[str, str]]
 """Builds, and says of each file why it was made, "" where it was kept."""
 
@@ -35,13 +23,7 @@ MakeKit = Callable[..., dict[str, str]]
 @pytest.fixture
 def project(folder: Path, root: Path) -> Path:
     """A project with the small topic in English and, one sentence of it, in Arabic."""
-    for name in ("labels.yaml", "review-form.yaml"):
-        shutil.copyfile(root / "content" / name, folder / name)
-    locale = folder.parent / "locales/ar"
-    locale.mkdir(parents=True)
-    shutil.copyfile(root / "locales/ar/labels.po", locale / "labels.po")
-    (locale / "tea.po").write_text(ARABIC, encoding="utf-8")
-    return folder.parent
+    return make_whole(folder, root)
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import os
 import subprocess
@@ -12,9 +13,12 @@ import pytest
 from ruamel.yaml import YAML
 
 from kit import build
-from kit.build import cluster
+from kit.build import Job, cluster
+from kit.build.incremental import kit_digest, made_from
+from kit.build.making import MadeFile
 from kit.errors import KitError, OutputError
 from tests.conftest import TODAY
+from tests.small_topic import ARABIC, make_whole
 
 ROOT = Path(__file__).parent.parent
 WHAT = "--locale en --topic point-to-card --format handout"
@@ -95,7 +99,7 @@ def test_a_scheduler_that_does_not_answer_is_told(monkeypatch: pytest.MonkeyPatc
 def test_a_worker_with_another_kit_makes_nothing(root: Path, tmp_path: Path) -> None:
     """Files of two versions never mix: what such a worker would answer stops the build in words."""
     (job, *_) = build.plan(build.Request(root=root, out=tmp_path, locales=("en",), formats=("page",), today=TODAY))
-    answer = cluster.make_there(job, "", "another")
+    answer = cluster.make_there(job, "", "another", "one")
     assert isinstance(answer, OutputError)
     assert "another version of the kit" in answer.message
 
@@ -108,3 +112,52 @@ def test_a_store_takes_a_file_whole(tmp_path: Path) -> None:
     assert (tmp_path / "a/en/b.pdf").read_bytes() == b"data"
     cluster.place("memory://kits", "en/b.pdf", b"data")
     assert fsspec.filesystem("memory").cat_file("/kits/en/b.pdf") == b"data"
+
+
+@pytest.fixture
+def small_job(folder: Path, root: Path, tmp_path: Path) -> Job:
+    """One page of the small topic in Arabic."""
+    asked = build.Request(
+        root=make_whole(folder, root),
+        out=tmp_path / "out",
+        topics=("tea",),
+        locales=("ar",),
+        formats=("page",),
+        today=TODAY,
+        partial=True,
+    )
+    (job,) = build.plan(asked)
+    return job
+
+
+def test_a_worker_reads_the_words_anew_for_each_build(small_job: Job) -> None:
+    """A worker that has made a file makes the next build's file of the words that are there then."""
+    catalog = small_job.root / "locales/ar/tea.po"
+    made = [cluster.make_there(small_job, "", kit_digest(), "one")]
+    catalog.write_text(ARABIC.replace("الماء يساعد", "الماء مفيد"), encoding="utf-8")
+    made.append(cluster.make_there(small_job, "", kit_digest(), "two"))
+    first, second = (each.result for each in made if isinstance(each, MadeFile))
+    assert first.published
+    assert first.sha256 != second.sha256
+    assert first.made_from != second.made_from
+    assert second.made_from == made_from(small_job)
+
+
+def test_a_file_of_other_words_is_refused(small_job: Job) -> None:
+    """What a worker made of words that this machine has not is not put into the folder, and that is said."""
+    made = cluster.make_there(small_job, "", kit_digest(), "three")
+    assert isinstance(made, MadeFile)
+    assert made.result.made_from
+
+    class Future:
+        def result(self) -> MadeFile:
+            return made
+
+    asked = cluster._Needed(0, small_job, made.result.made_from, "")
+    other = asked._replace(made=dataclasses.replace(asked.made, words="0" * 24))
+    refused = cluster._answer(Future(), other, "")  # type: ignore[arg-type]  # answers as a future of Dask's
+    assert isinstance(refused, OutputError)
+    assert "other words" in refused.message
+    assert not small_job.out.exists()
+    assert cluster._answer(Future(), asked, "") == made.result  # type: ignore[arg-type]  # the same
+    assert (small_job.out / made.result.path).is_file()

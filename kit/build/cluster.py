@@ -9,15 +9,18 @@ starting a cluster, and a scheduler of our own.
 from __future__ import annotations
 
 import contextlib
+import functools
 import itertools
 import threading
+import uuid
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from kit.build.fresh import refresh
 from kit.build.incremental import kept, kit_digest, made_from
-from kit.build.job import Job, Result
+from kit.build.job import Job, MadeFrom, Result
 from kit.build.making import MadeFile, guarded, lost, produce, put
 from kit.errors import KitError, OutputError
 from kit.files import write_whole
@@ -39,48 +42,59 @@ def run(jobs: Sequence[Job], address: str, store: str = "") -> Generator[tuple[i
     KitError: the cluster can't be reached, was lost, or has another kit.
     """
     with _connected(address) as client:
-        needed: list[tuple[int, Job, str]] = []
+        needed: list[_Needed] = []
         for at, job in enumerate(jobs):
-            found = kept(job, made_from(job)) if not store and not job.release else ""
+            made = made_from(job)
+            found = kept(job, made) if not store and not job.release else ""
             if isinstance(found, Result):
                 yield at, found
             else:
-                needed.append((at, job, found))
+                needed.append(_Needed(at, job, made, found))
         yield from _followed(client, iter(needed), store)
 
 
-def _followed(client: Client, waiting: Iterator[tuple[int, Job, str]], store: str) -> Generator[tuple[int, Answer]]:
+class _Needed(NamedTuple):
+    """A job that must be done: its place, what its file will be made from by the words of this machine, and why it is made."""
+
+    at: int
+    job: Job
+    made: MadeFrom
+    why: str
+
+
+def _followed(client: Client, waiting: Iterator[_Needed], store: str) -> Generator[tuple[int, Answer]]:
     """Keep the cluster fed, a few jobs ahead, and give what comes."""
     from distributed import as_completed
 
-    at_work: dict[Future, tuple[int, Job, str]] = {}
+    at_work: dict[Future, _Needed] = {}
     arriving = as_completed(loop=client.loop)
+    build = uuid.uuid4().hex
 
     def feed(count: int) -> None:
-        for at, job, why in itertools.islice(waiting, count):
-            future = client.submit(make_there, job, store, kit_digest(), pure=False)
-            at_work[future] = (at, job, why)
+        for one in itertools.islice(waiting, count):
+            future = client.submit(make_there, one.job, store, kit_digest(), build, pure=False)
+            at_work[future] = one
             arriving.add(future)
 
     feed(AHEAD * max(1, sum(client.nthreads().values())))
     try:
         for future in arriving:
-            at, job, why = at_work.pop(future)
-            answer = _answer(future, job, store)
-            yield at, replace(answer, why=why) if isinstance(answer, Result) else answer
+            one = at_work.pop(future)
+            answer = _answer(future, one, store)
+            yield one.at, replace(answer, why=one.why) if isinstance(answer, Result) else answer
             feed(1)
     finally:
         client.cancel(list(at_work))
 
 
-def _answer(future: Future, job: Job, store: str) -> Answer:
-    """What a worker sent, put in place; a job whose workers died each time is lost."""
+def _answer(future: Future, one: _Needed, store: str) -> Answer:
+    """What a worker sent, put in place; a job whose workers died each time is lost. A file of other words than ours is refused."""
     from distributed import CancelledError, KilledWorker
 
     try:
         answer = future.result()
     except (KilledWorker, MemoryError):
-        return lost(job)
+        return lost(one.job)
     except (CancelledError, OSError, TimeoutError) as error:
         raise OutputError(
             f"the cluster was lost ({type(error).__name__})",
@@ -89,8 +103,13 @@ def _answer(future: Future, job: Job, store: str) -> Answer:
     if isinstance(answer, OutputError):
         return answer
     assert isinstance(answer, MadeFile)
+    if answer.result.made_from not in (None, one.made):
+        return OutputError(
+            "a worker of the cluster has other words than this machine",
+            f"Give each the same project as {one.job.root}, let nobody change it meanwhile, and build again.",
+        )
     if not store:
-        put(job.out, answer)
+        put(one.job.out, answer)
     return answer.result
 
 
@@ -115,13 +134,17 @@ def _connected(address: str) -> Iterator[Client]:
         yield client
 
 
-def make_there(job: Job, store: str, kit: str) -> MadeFile | OutputError:
-    """What a worker does: make the file, and put it into the store if there is one. OutputError: nothing that it makes would do."""
+def make_there(job: Job, store: str, kit: str, build: str) -> MadeFile | OutputError:
+    """What a worker does: make the file, and put it into the store if there is one. OutputError: nothing that it makes would do.
+
+    A worker lives longer than one build: for each it looks whether the project's files are still those that it has read.
+    """
     if kit_digest() != kit:
         return OutputError(
             "a worker of the cluster has another version of the kit, its libraries or fonts", "Install the same on all."
         )
     with _ONE:
+        _look_again(job.root, build)
         made = guarded(job, _made)
         if isinstance(made, Result):
             return MadeFile(result=made, data=b"")
@@ -132,6 +155,11 @@ def make_there(job: Job, store: str, kit: str) -> MadeFile | OutputError:
                 return OutputError(f"a worker could not write to {store}: {error}", "Check the path and the worker's rights.")
             return replace(made, data=b"")
     return made
+
+
+@functools.lru_cache(maxsize=16)
+def _look_again(root: Path, build: str) -> None:  # noqa: ARG001 - once for each build
+    refresh(root)
 
 
 def _made(job: Job) -> MadeFile:

@@ -8,11 +8,11 @@ purpose: making files (`making`), and files that nobody asks for any more, which
 
 from __future__ import annotations
 
-import contextlib
 import functools
 import hashlib
 import importlib.metadata
 import json
+import os
 import platform
 import re
 import unicodedata
@@ -26,6 +26,7 @@ from kit import personalize
 from kit.build.documents import region_of, there, translations
 from kit.build.job import Job, MadeFrom, Result, name_of, result_of
 from kit.digest import fingerprint
+from kit.files import is_whole
 
 DISTRIBUTION = "health-kit"
 DAMAGED = "the file on the disk was damaged or changed"
@@ -130,10 +131,10 @@ def kept(job: Job, made: MadeFrom) -> Result | str:
         return _differs(result.made_from, made)
     if result.path != name_of(job, result.status):
         return NEW
-    with contextlib.suppress(OSError):
-        whole = hashlib.sha256((job.out / result.path).read_bytes()).hexdigest() == result.sha256
-        return replace(result, kept=True) if whole else DAMAGED
-    return MISSING
+    path = job.out / result.path
+    if is_whole(path, result.sha256, result.bytes):
+        return replace(result, kept=True)
+    return DAMAGED if os.path.lexists(path) else MISSING
 
 
 def _differs(before: MadeFrom, now: MadeFrom) -> str:

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import contextlib
 import datetime
-import hashlib
 import json
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +20,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 
 from kit.build.job import FileName, Result
 from kit.errors import OutputError
+from kit.files import is_whole, open_plain
 from kit.formats import FORMATS
 
 MANIFEST = "manifest.jsonl"
@@ -128,9 +129,8 @@ def listing(out: Path) -> Listing:
     for manifest in sorted(out.glob("manifest*.jsonl")):
         for line in _lines(manifest):
             named.add(line.path)
-            with contextlib.suppress(OSError):
-                if hashlib.sha256((out / line.path).read_bytes()).hexdigest() == line.sha256:
-                    found[line.path] = line.model_dump()
+            if is_whole(out / line.path, line.sha256, line.bytes):
+                found[line.path] = line.model_dump()
     return Listing(entries=tuple(found[path] for path in sorted(found)), lost=tuple(sorted(named - found.keys())))
 
 
@@ -141,7 +141,7 @@ def entries(out: Path) -> tuple[dict[str, Any], ...]:
 
 def _lines(manifest: Path) -> Iterator[ManifestLine]:
     try:
-        with manifest.open("rb") as stream:
+        with open_plain(manifest) as stream:
             while data := stream.readline(_LONGEST):
                 with contextlib.suppress(ValidationError, RecursionError):
                     yield ManifestLine.model_validate_json(data)
@@ -183,12 +183,21 @@ class Journal:
             with contextlib.suppress(OSError):
                 self._stream.close()
 
+    def _opened(self) -> BinaryIO:
+        """The stream, at the start of a line: a disk that was full may have cut the last one."""
+        stream = self.path.open("a+b")
+        if stream.seek(0, os.SEEK_END):
+            stream.seek(-1, os.SEEK_END)
+            if stream.read(1) != b"\n":
+                stream.write(b"\n")
+        return stream
+
     def add(self, result: Result) -> None:
         """Note a file that was published; one that was kept has its line already."""
         if not result.published or result.kept:
             return
         try:
-            self._stream = self._stream or self.path.open("ab")
+            self._stream = self._stream or self._opened()
             self._stream.write(f"{result.line()}\n".encode())
             self._stream.flush()
         except OSError as error:
@@ -200,3 +209,9 @@ def forget(out: Path, shard: tuple[int, int]) -> None:
     for path in out.glob(f"{_UNFINISHED}-*.jsonl"):
         if shard == (1, 1) or path == Journal(out, shard).path:
             path.unlink(missing_ok=True)
+
+
+def gather(out: Path) -> None:
+    """Drop the manifests of shards, whose lines stand in that of a whole build now."""
+    for path in out.glob("manifest.*-of-*.jsonl"):
+        path.unlink(missing_ok=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import contextlib
 import datetime
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -24,8 +24,12 @@ from kit.errors import Finding, KitError, OutputError
 from kit.files import write_whole
 from kit.formats import FORMATS
 from kit.formats.page import coverage, index
+from kit.formats.page.entry import RECEIPTS
 from kit.judging.translation import kept
 from kit.locale import SOURCE
+
+_WRITTEN = frozenset((*(row.suffix for row in FORMATS.values()), "html", "jsonl"))
+"""The suffixes of what a build writes."""
 
 
 def publish(path: Path, data: bytes) -> None:
@@ -122,8 +126,18 @@ def record(request: Request, results: tuple[Result, ...]) -> tuple[str, ...]:
     publish(request.out / manifest.name(request.shard), manifest.text(lines))
     manifest.forget(request.out, request.shard)
     if request.shard[1] == 1:
+        manifest.gather(request.out)
         write_index(request.root, request.out, request.today)
+        _sweep(request.out, lines)
     return lost
+
+
+def _sweep(out: Path, paths: Iterable[str]) -> None:
+    """Delete the halves of files that a killed build left in the folders of these files; only while nobody else writes there."""
+    for folder in {out, out / "review", *((out / path).parent for path in paths)}:
+        for half in folder.glob(".*.part"):
+            if Path(half.stem).suffix.lstrip(".") in _WRITTEN and half.is_file():
+                half.unlink(missing_ok=True)
 
 
 def other_status(path: str) -> str:
@@ -167,8 +181,13 @@ def write_index(root: Path, out: Path, today: datetime.date) -> None:
     seen = {tag: made for tag in {tag for _, tag in wanted} if (made := _seen(root, tag))}
     rows = [_covered(root, document, seen) for document in documents if document.locale.tag != SOURCE.tag]
     lacking = _lacking(root, listed, today)
-    for name, data in index.write(listed, documents, FORMATS, _receipt, seen, lacking, covered=bool(rows)).items():
+    pages = index.write(listed, documents, FORMATS, _receipt, seen, lacking, covered=bool(rows))
+    for name, data in pages.items():
         publish(out / name, data)
+    for folder in {(out / name).parent for name in pages if Path(name).parent.name == RECEIPTS}:
+        for old in folder.glob("*.html"):
+            if old.relative_to(out).as_posix() not in pages:  # of a file that has another status now, or is gone
+                old.unlink()
     if rows:
         english = next(document for document in documents if document.locale.tag == SOURCE.tag)
         publish(out / coverage.PATH, coverage.write(sorted(rows, key=lambda row: (row.locale.tag, row.topic)), english))

@@ -11,6 +11,7 @@ from kit import build as shell
 from kit.build.pack import pack as pack_files
 from kit.cli.arguments import Root, output_of, project, several, today
 from kit.cli.messages import say
+from kit.files import resolved
 
 
 def pack(
@@ -30,5 +31,5 @@ def pack(
     wanted = [(tag,) for tag in tags or shell.locales_of(base)] if each else [tags]
     for chosen in wanted:
         path = target.with_name(f"{target.stem}-{chosen[0]}{target.suffix}") if each else target
-        count = pack_files(base, source, path.resolve(), today(), locales=chosen, clinic=whose)
+        count = pack_files(base, source, resolved(path), today(), locales=chosen, clinic=whose)
         say(f"{count} files packed in {path}")

@@ -13,6 +13,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from kit.errors import KitError
+from kit.files import resolved
 
 _CODE = Path(__file__).resolve().parents[1]
 CHECKOUT = _CODE.parent
@@ -30,7 +31,7 @@ def project(given: Path | None, *, writes: bool = False) -> Path:
     if given is not None and not (given / "content").is_dir():
         raise KitError(f"{given}: there is no content/ folder in it", "Name a project's folder with --root, or leave --root out.")
     if given is not None:
-        return given.resolve()
+        return resolved(given)
     for folder in (Path.cwd(), CHECKOUT):
         if _is_project(folder):
             return folder.resolve()
@@ -45,7 +46,7 @@ def project(given: Path | None, *, writes: bool = False) -> Path:
 def output_of(root: Path, given: Path | None) -> Path:
     """Where files go: the folder given, `output` in the project, or `output` here where the project is none of this place."""
     if given:
-        return given.resolve()
+        return resolved(given)
     return (Path.cwd() if root in (PACKED, own_folder()) else root) / "output"
 
 

@@ -23,7 +23,7 @@ from kit.content.characters import refused
 from kit.content.validate import raise_faults
 from kit.document import ClinicCard
 from kit.errors import ContentError, Fault, KitError
-from kit.files import read_text
+from kit.files import read_text, resolved
 from kit.locale import isolate, isolate_first_strong, known
 
 _PHONES = {
@@ -332,9 +332,9 @@ def _logo(card: _Card, name: str) -> logo.Logo | None:
         return None
     if name in card.logos:
         return card.logos[name]
-    folder = card.file.parent.resolve()
     try:
-        if not (folder / name).resolve().is_relative_to(folder):
+        folder = resolved(card.file.parent)
+        if not resolved(folder / name).is_relative_to(folder):
             raise KitError(
                 f"`{name}` is outside the folder of the clinic's file", "Put the logo beside the file, and name it only."
             )

@@ -85,10 +85,14 @@ def plan_of(entry: FileEntry, document: Document) -> SheetPlan | None:
     )
 
 
+RECEIPTS = "receipts"
+"""The folder of receipts; nothing else is in it."""
+
+
 def receipt_path(path: str) -> str:
-    """Where the receipt of a file is: `receipts/` in the folder that holds its language's folder."""
+    """Where the receipt of a file is: `RECEIPTS` in the folder that holds its language's folder."""
     base, language, name = path.rpartition("/")[0].rpartition("/")[0], *path.split("/")[-2:]
-    return posixpath.join(base, "receipts", f"{language}-{name}.html")
+    return posixpath.join(base, RECEIPTS, f"{language}-{name}.html")
 
 
 def facts(entry: FileEntry, document: Document) -> Iterator[tuple[Text, Text]]:
