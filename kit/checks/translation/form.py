@@ -55,6 +55,14 @@ CHECKS: tuple[Check[Pair], ...] = (
         lambda p: letters.mixed(p.words),
     ),
     check_of(
+        "neighbour-letters",
+        "No word has a letter of a near language.",
+        "A word of Russian in Ukrainian, or of French in Haitian Creole, is a draft that slid into the wrong language.",
+        "locales/<tag>/style.md: traps",
+        "Write the word of the language; a name to keep goes into content/glossary.yaml.",
+        lambda p: letters.of_neighbour(p.english, p.words, p.locale, p.keep),
+    ),
+    check_of(
         "other-chinese",
         "Chinese is written in one way, simplified or traditional.",
         "Readers of one stumble over the other.",

@@ -35,6 +35,12 @@ _ARABIC_ONLY = {"\u064a": "\u06cc", "\u0643": "\u06a9"}
 _UNSEEN = re.compile(
     "[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2061-\u2065\u206a-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffd]|[\U000e0000-\U000e0fff]"
 )
+_NEIGHBOURS = {
+    "uk": ("ыэъё", "Russian"),
+    "ru": ("іїєґ", "Ukrainian"),
+    "ht": ("çéêëâîïôûüœqx", "French"),
+}
+"""Letters that a language does not have, and the near language whose words slip in with them."""
 _SIMPLER = {"Hans": "Hant-Hans", "Hant": "Hans-Hant"}
 _OWN_LIST = {"Hans": "gb2312", "Hant": "big5"}
 _ZAWGYI = re.compile("[\u1060-\u1097]|(?:^|[\\s{])\u1031")
@@ -60,6 +66,15 @@ def foreign(english: str, words: str, locale: Locale, keep: Collection[str] = ()
             yield f"the Latin word “{run}”, which is not a name in the English"
         else:
             yield f"“{run}”, whose letters are {script} and not those of {locale.english_name}"
+
+
+def of_neighbour(english: str, words: str, locale: Locale, keep: Collection[str] = ()) -> Iterator[str]:
+    """Words with a letter of a near language that shares the script but not the alphabet; names as in `foreign`."""
+    letters, neighbour = _NEIGHBOURS.get(locale.tag.split("-")[0], ("", ""))
+    names = {*keep, *(name.casefold() for name in _NAME_IN_ENGLISH.findall(plain(english)))}
+    for word in _WORD.findall(_ADDRESS.sub(" ", plain(words))):
+        if set(letters) & set(word.casefold()) and word.casefold() not in names:
+            yield f"“{word}”, with a letter of {neighbour} that {locale.english_name} does not have"
 
 
 def _runs(text: str) -> Iterator[str]:

@@ -156,6 +156,9 @@ PLANTED = [
     ("reader-gender", "I did not sleep.", "Я не спал.", "ru", "“Я не спал”"),
     ("reader-gender", "Are you sure?", "Ви впевнена?", "uk", "“Ви впевнена”"),
     ("reader-gender", "I fainted.", "Я вчора знепритомнів.", "uk", "“Я вчора знепритомнів”"),
+    ("neighbour-letters", "Do not stop.", "Не бросайте быстро.", "uk", "“быстро”, with a letter of Russian"),
+    ("neighbour-letters", "Eat.", "Їжте, ешьте и эту їжу.", "ru", "“Їжте”, with a letter of Ukrainian"),
+    ("neighbour-letters", "Call for help.", "Rele pou jwenn sécours.", "ht", "“sécours”, with a letter of French"),
     ("digits", "2 or 3", "٢ أو ٣", "ar", "digits of another kind"),
     ("mixed-digits", "2 or 3", "٢ أو 3", "ar", "digits of 2 scripts"),
 ]
@@ -221,6 +224,7 @@ def test_every_rule_has_a_planted_fault() -> None:
         ("You took it. First, drink.", "Вы приняли это. Вы сначала пейте.", "ru"),
         ("The child took some.", "Ребёнок его принял.", "ru"),
         ("You took it.", "Ви це прийняли.", "uk"),
+        ("Tell five doctors in Québec.", "Di senk doktè nan Québec.", "ht"),
         ("Call {emergency_number} if they do not wake up.", "Si no despierta, llame al {emergency_number}.", "es"),
         ("Call {emergency_number} if they do not wake up.", "如果叫不醒，请打电话给{emergency_number}。", "zh-Hans"),
         ("Page {page} of {pages}", "पेज {page}, कुल {pages}", "hi"),
