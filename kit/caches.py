@@ -1,11 +1,12 @@
 """Everything that is kept to save time, so that it can be emptied: no cache may change what is made, only how fast.
 
-A cache is a function under `functools.lru_cache` with a bound, or a `Kept`, at the top of a module. `empty` finds them all; a test
+A cache is a function under `functools.lru_cache` with a bound, `KeptValues` or `KeptVersions`, at the top of a module. `empty` finds them all; a test
 asserts that each has a bound. Left out on purpose: what one object keeps of itself (`cached_property`), which goes with it.
 """
 
 from __future__ import annotations
 
+import hashlib
 import sys
 from collections.abc import Iterator
 from typing import Generic, Protocol, TypeVar
@@ -38,7 +39,7 @@ class KeptValues(Generic[K, V]):
     def keep(self, key: K, value: V) -> V:
         """Keep a value, and give it back."""
         if key not in self._values and len(self._values) >= self.most:
-            del self._values[next(iter(self._values))]
+            self._values.pop(next(iter(self._values)), None)  # another thread may have been quicker
         self._values[key] = value
         return value
 
@@ -47,12 +48,41 @@ class KeptValues(Generic[K, V]):
         self._values.clear()
 
 
+class KeptVersions(Generic[K, V]):
+    """What was made of files that people change, by the file: of each of `most` files the newest few versions, and no older one.
+
+    With a plain cache each save of a file would keep another whole value until there are `most`.
+    """
+
+    VERSIONS = 3
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        self._files: KeptValues[K, KeptValues[bytes, V]] = KeptValues(most)
+
+    def get(self, key: K, data: bytes) -> V | None:
+        """What was made of a file's bytes, or None."""
+        kept = self._files.get(key)
+        return kept.get(hashlib.sha256(data).digest()) if kept else None
+
+    def keep(self, key: K, data: bytes, value: V) -> V:
+        """Keep what was made of a file's bytes, and give it back."""
+        kept = self._files.get(key) or self._files.keep(key, KeptValues(self.VERSIONS))
+        return kept.keep(hashlib.sha256(data).digest(), value)
+
+    def cache_clear(self) -> None:
+        """Forget everything."""
+        self._files.cache_clear()
+
+
 def caches() -> Iterator[tuple[str, Cache]]:
     """Every cache of the modules loaded so far, with the name of its place."""
     for name, module in sorted(sys.modules.items()):
         if name == "kit" or name.startswith("kit."):
             for key, value in sorted(vars(module).items()):
-                own = isinstance(value, KeptValues) or getattr(value, "__module__", "") == name  # not one that was only imported
+                own = (
+                    isinstance(value, KeptValues | KeptVersions) or getattr(value, "__module__", "") == name
+                )  # not one that was only imported
                 if own and not isinstance(value, type) and callable(getattr(value, "cache_clear", None)):
                     yield f"{name}.{key}", value
 

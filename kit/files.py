@@ -11,6 +11,7 @@ import errno
 import hashlib
 import io
 import os
+import secrets
 import stat
 import tomllib
 from collections.abc import Callable, Iterable, Sequence
@@ -21,15 +22,18 @@ from kit.errors import ContentError, Fault, KitError
 
 MOST = 10_000_000
 """Bytes of a text file; the largest of ours has 400 kB."""
+UNFINISHED = ".part"
+"""How the names of files end that are still being written."""
 
 
 def write_whole(path: Path, data: bytes) -> None:
     """Write a file under another name beside it, then rename it: whoever looks sees the old file or the new, never half of one.
 
-    The bytes are on the disk before the name is. OSError as the system has it; then the old file is as it was.
+    The bytes are on the disk before the name is. Of several who write at once, each writes a whole file, and the last one's stays.
+    OSError as the system has it; then the old file is as it was.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.part")
+    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}{UNFINISHED}")
     try:
         with temporary.open("wb") as file:
             file.write(data)

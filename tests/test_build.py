@@ -178,6 +178,22 @@ def test_a_full_disk_leaves_the_old_file_whole(tmp_path: Path, monkeypatch: pyte
     assert [path.name for path in target.parent.iterdir()] == ["kit.html"]
 
 
+def test_two_that_write_one_file_at_once_each_write_it_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While one writes, another writes and renames the same file: neither fails, the last one's bytes stay, nothing else is left."""
+    target, sync, others = tmp_path / "a.json", os.fsync, [b"a longer second"]
+
+    def between(handle: int) -> None:
+        if others:
+            build.publish(target, others.pop())
+            assert target.read_bytes() == b"a longer second"
+        sync(handle)
+
+    monkeypatch.setattr("kit.files.os.fsync", between)
+    build.publish(target, b"first")
+    assert target.read_bytes() == b"first"
+    assert [path.name for path in tmp_path.iterdir()] == ["a.json"]
+
+
 def test_a_file_that_loses_a_text_is_withheld(
     root: Path, tmp_path: Path, today: datetime.date, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -30,11 +30,26 @@ def test_every_cache_is_bounded() -> None:
     found = _all()
     assert len(found) > 30
     for name, cache in found.items():
-        if isinstance(cache, caches.KeptValues):
+        if isinstance(cache, caches.KeptValues | caches.KeptVersions):
             assert cache.most > 0, name
         else:
-            assert isinstance(cache, functools._lru_cache_wrapper), name
-            assert cache.cache_parameters()["maxsize"] or not inspect.signature(cache).parameters, name
+            cached = cache if isinstance(cache, functools._lru_cache_wrapper) else getattr(cache, "__wrapped__", None)
+            assert isinstance(cached, functools._lru_cache_wrapper), name
+            assert cached.cache_parameters()["maxsize"] or not inspect.signature(cached).parameters, name
+
+
+def test_of_a_file_that_is_saved_again_and_again_few_versions_stay() -> None:
+    """Saving a file a hundred times leaves the newest few, those of other files stay, and an old one is made anew."""
+    kept: caches.KeptVersions[str, object] = caches.KeptVersions(2)
+    other = kept.keep("other", b"x", object())
+    made = {bytes([number]): kept.keep("a", bytes([number]), object()) for number in range(100)}
+    there = [data for data, value in made.items() if kept.get("a", data) is value]
+    assert there == [bytes([number]) for number in range(100 - kept.VERSIONS, 100)]
+    assert kept.get("other", b"x") is other
+    kept.keep("third", b"y", object())
+    assert kept.get("a", bytes([99])) is None
+    kept.cache_clear()
+    assert kept.get("other", b"x") is None
 
 
 def test_files_are_the_same_with_caches_full_and_empty() -> None:

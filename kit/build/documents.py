@@ -8,9 +8,11 @@ from __future__ import annotations
 import base64
 import datetime
 import functools
+import threading
+from collections.abc import Hashable
 from dataclasses import replace
 from pathlib import Path
-from typing import cast
+from typing import TypeVar, cast
 
 from kit import caches, content, personalize, review, translate
 from kit.build.job import Job
@@ -44,6 +46,26 @@ def locales_of(root: Path) -> tuple[str, ...]:
     return (SOURCE.tag, *(tag for tag in found if tag != SOURCE.tag))
 
 
+_reading = threading.RLock()
+"""Held while a file is read for a cache, or the caches are emptied: what one thread reads is not kept after another has forgotten it,
+and threads that want the same do not each read it."""
+_R = TypeVar("_R")
+
+
+def _alone(cached: functools._lru_cache_wrapper[_R]) -> functools._lru_cache_wrapper[_R]:
+    """The cached function, run by one thread at a time."""
+
+    @functools.wraps(cached)
+    def call(*arguments: Hashable) -> _R:
+        with _reading:
+            return cached(*arguments)
+
+    for name in ("cache_clear", "cache_info", "cache_parameters"):
+        setattr(call, name, getattr(cached, name))
+    return cast("functools._lru_cache_wrapper[_R]", call)
+
+
+@_alone
 @functools.lru_cache(maxsize=8)
 def source(root: Path, topic: str) -> Document:
     """The English of a topic, as its files have it."""
@@ -55,12 +77,14 @@ def sources(root: Path) -> tuple[Document, ...]:
     return tuple(source(root, topic) for topic in content.topics(root / "content"))
 
 
+@_alone
 @functools.lru_cache(maxsize=128)
 def catalog_of(root: Path, tag: str, domain: str) -> translate.Catalog:
     """A locale's words for a topic, or for the labels."""
     return translate.load(root, translate.locale_of(root, tag), domain)
 
 
+@_alone
 @functools.lru_cache(maxsize=64)
 def translated(root: Path, topic: str, tag: str, today: datetime.date) -> Document:
     """The topic in a locale with its review status and short code: everything before region and clinic."""
@@ -79,6 +103,7 @@ def _standing(document: Document, root: Path, tag: str, today: datetime.date, fo
     return replace(document, code=_code(document, tag))
 
 
+@_alone
 @functools.lru_cache(maxsize=32)
 def gate_of(root: Path, tag: str) -> gate.Gate:
     """What the checks say of a locale's texts, all topics together: names that differ between topics show only so."""
@@ -90,6 +115,7 @@ def trial(root: Path, topic: str, tag: str, today: datetime.date) -> Document:
     return _standing(whole(translate.pseudo(source(root, topic), tag)), root, tag, today)
 
 
+@_alone
 @functools.lru_cache(maxsize=8)
 def reviewed(root: Path, topic: str, today: datetime.date) -> review.SourceReview:
     """Who signed the English of a topic, if anyone, and whether that still holds on that day."""
@@ -106,9 +132,10 @@ def forget(*, english: bool = True) -> None:
 
     Without `english` the source texts stay, where only words of other languages have changed.
     """
-    for name, cache in caches.caches():
-        if name.startswith(f"{__package__}.") and (english or cache is not source):
-            cache.cache_clear()
+    with _reading:
+        for name, cache in caches.caches():
+            if name.startswith(f"{__package__}.") and (english or cache not in (source, _region)):
+                cache.cache_clear()
 
 
 def _code(document: Document, tag: str) -> str:
@@ -127,6 +154,7 @@ def region_of(job: Job) -> Region | None:
     return _region(job.root, job.region) if job.region else None
 
 
+@_alone
 @functools.lru_cache(maxsize=8)
 def _region(root: Path, code: str) -> Region:
     return content.region(root / "content", code)
@@ -196,6 +224,7 @@ def shown_of(job: Job) -> Document:
     return replace(_front(job), bound=()) if FORMATS[job.format].gathers else translations(job)[0]
 
 
+@_alone
 @functools.lru_cache(maxsize=32)
 def _shown(job: Job) -> Document:
     """What a job without a clinic shows of its topic in its language: the same for every clinic."""

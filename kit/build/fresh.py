@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kit.build import documents
+from kit.files import UNFINISHED
 
 
 def stamp(root: Path, *folders: str) -> str:
@@ -28,12 +29,14 @@ def _below(folder: Path) -> Iterator[str]:
     except OSError:
         return
     for entry in entries:
+        if entry.name.startswith(".") and entry.name.endswith(UNFINISHED):
+            continue
         if entry.is_dir(follow_symlinks=False):
             yield from _below(Path(entry.path))
         else:
             try:
                 state = entry.stat(follow_symlinks=False)
-            except OSError:  # a save's temporary file that has just taken its own name
+            except OSError:  # it has just been taken away
                 continue
             yield f"{entry.path}\x1f{state.st_mtime_ns}\x1f{state.st_size}\n"
 
@@ -46,6 +49,7 @@ def refresh(root: Path) -> str:
     """Forget what was read of a project if its files have changed since the last call; its stamp now."""
     now, (before, english) = stamp(root), _seen.get(root, ("", ""))
     if before != now:
-        _seen[root] = (now, stamp(root, "content"))
-        documents.forget(english=english != _seen[root][1])
+        seen = (now, stamp(root, "content"))
+        documents.forget(english=english != seen[1])
+        _seen[root] = seen  # last, so that no other thread takes for new what is not forgotten yet
     return now

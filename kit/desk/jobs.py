@@ -14,7 +14,6 @@ import multiprocessing
 import os
 import secrets
 import threading
-import time
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from concurrent.futures.process import BrokenProcessPool
@@ -75,6 +74,7 @@ class Pool:
         self.workers = workers
         self.ready = ready
         self.waiting = threading.BoundedSemaphore(QUEUE)
+        self.turns = threading.Semaphore(workers)
         self.lock = threading.Lock()
         self.closed = False
         self.pool = self._new()
@@ -91,38 +91,40 @@ class Pool:
         return pool
 
     def run(self, work: Callable[..., T], *arguments: object, seconds: float = SECONDS) -> T:
-        """Run it in a process; BusyError if too many wait already."""
+        """Run it in a process; BusyError if too many wait already, or if no process is free for long.
+
+        Its seconds count from its turn: the executor itself takes work as begun that only waits behind other work, and what waits
+        is not what hangs.
+        """
         if not self.waiting.acquire(blocking=False):
             raise BusyError
         try:
-            for last in (False, True):
-                pool = self.pool
-                try:
-                    future = _submitted(pool, work, *arguments)
-                    self._turn(future)
-                    return future.result(timeout=seconds)
-                except (BrokenProcessPool, concurrent.futures.CancelledError):  # ended with another's work, or by it
-                    self._replace(pool)
-                    if last:
-                        raise KitError(
-                            "the work was stopped from outside, perhaps for lack of memory", "Close other programs and try again."
-                        ) from None
-                except TimeoutError:
-                    self._replace(pool)
-                    raise KitError(
-                        f"this took longer than {seconds:.0f} seconds and was stopped", "Try again with less at once."
-                    ) from None
-            raise AssertionError("unreachable")
+            if not self.turns.acquire(timeout=PATIENCE):
+                raise BusyError
+            try:
+                return self._run(work, *arguments, seconds=seconds)
+            finally:
+                self.turns.release()
         finally:
             self.waiting.release()
 
-    def _turn(self, future: concurrent.futures.Future[T]) -> None:
-        """Wait until a process takes the work; BusyError if none does for long. What waits is not what hangs: nobody is ended for it."""
-        ends = time.monotonic() + PATIENCE
-        while not (future.running() or future.done()):
-            if time.monotonic() > ends and future.cancel():
-                raise BusyError
-            concurrent.futures.wait((future,), timeout=0.02)
+    def _run(self, work: Callable[..., T], *arguments: object, seconds: float) -> T:
+        for last in (False, True):
+            pool = self.pool
+            try:
+                return _submitted(pool, work, *arguments).result(timeout=seconds)
+            except (BrokenProcessPool, concurrent.futures.CancelledError):  # ended with another's work, or by it
+                self._replace(pool)
+                if last:
+                    raise KitError(
+                        "the work was stopped from outside, perhaps for lack of memory", "Close other programs and try again."
+                    ) from None
+            except TimeoutError:
+                self._replace(pool)
+                raise KitError(
+                    f"this took longer than {seconds:.0f} seconds and was stopped", "Try again with less at once."
+                ) from None
+        raise AssertionError("unreachable")
 
     def _replace(self, broken: concurrent.futures.ProcessPoolExecutor) -> None:
         with self.lock:

@@ -5,6 +5,7 @@ Left out on purpose: what a file is made of; the build plans it and the workers 
 
 from __future__ import annotations
 
+import io
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -294,14 +295,14 @@ def _whole(made: Sequence[object]) -> Path | None:
 
 def zipped(made: Sequence[object], target: Path) -> Path:
     """The published files as a zip, numbered in their order; the same files give the same bytes."""
-    part = target.with_suffix(".part")
-    with zipfile.ZipFile(part, "w", zipfile.ZIP_STORED) as out:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as out:
         files = (one for one in made if isinstance(one, Made) and one.published)
         for number, done in enumerate(files, start=1):
             entry = zipfile.ZipInfo(f"{number:02}-{done.name}", date_time=(1980, 1, 1, 0, 0, 0))
             entry.external_attr = 0o644 << 16
             out.writestr(entry, Path(done.path).read_bytes())
-    part.replace(target)
+    build.publish(target, packed.getvalue())
     return target
 
 

@@ -8,12 +8,12 @@ Left out on purpose: what a header may say (`kit.translate.header`), MO files, a
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from kit import caches
 from kit.errors import ContentError, Fault
 from kit.files import read_data
 from kit.locale import Locale
@@ -108,9 +108,16 @@ def read(path: Path, locale: Locale, *, name: str = "") -> Catalog:
     return parse(read_data(path, name), locale, name)
 
 
-@functools.lru_cache(maxsize=256)
+_PARSED: caches.KeptVersions[tuple[str, Locale], Catalog] = caches.KeptVersions(256)
+
+
 def parse(data: bytes, locale: Locale, name: str) -> Catalog:
     """The catalog of a PO file's bytes, as `read`; the same bytes always give the same catalog."""
+    found = _PARSED.get((name, locale), data)
+    return found or _PARSED.keep((name, locale), data, _parsed(data, locale, name))
+
+
+def _parsed(data: bytes, locale: Locale, name: str) -> Catalog:
     parser = _Parser(name)
     parser.run(_decode(data, name))
     catalog = Catalog(

@@ -6,12 +6,12 @@ review by people, which `kit.review` adds on top.
 
 from __future__ import annotations
 
-import functools
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from kit import caches
 from kit.document import Document, State, Text, map_texts, texts
 from kit.errors import ContentError, Fault
 from kit.files import read_data
@@ -28,15 +28,17 @@ def catalog(path: Path, locale: Locale, *, name: str = "") -> Catalog:
     printed, because placeables are missing or unknown, a ** has no partner, or a character reorders the text around it.
     """
     name = name or str(path)
-    return _catalog(read_data(path, name), locale, name)
-
-
-@functools.lru_cache(maxsize=256)
-def _catalog(data: bytes, locale: Locale, name: str) -> Catalog:
+    data = read_data(path, name)
     found = parse(data, locale, name)
-    if wrong := faults(found):
-        raise ContentError(wrong)
+    if not _SOUND.get((name, locale), data):
+        if wrong := faults(found):
+            raise ContentError(wrong)
+        _SOUND.keep((name, locale), data, True)
     return found
+
+
+_SOUND: caches.KeptVersions[tuple[str, Locale], bool] = caches.KeptVersions(256)
+"""The files in which no fault was found."""
 
 
 def faults(found: Catalog) -> tuple[Fault, ...]:

@@ -71,16 +71,21 @@ def test_a_closed_pool_makes_no_new_process(pool: Pool) -> None:
 
 
 def test_waiting_for_a_turn_ends_nobody(pool: Pool, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Work that waits longer than it may run is not taken for work that hangs; it waits, or is told to come again."""
+    """Work that waits longer than it may run is not taken for work that hangs: it waits, also as the next one, or is told to come again."""
     try:
         first = pool.run(os.getpid)
-        monkeypatch.setattr("kit.desk.jobs.PATIENCE", 0.0)
-        others = [pool.pool.submit(time.sleep, 0.4) for _ in range(4)]
-        with pytest.raises(BusyError):
-            pool.run(os.getpid, seconds=0.1)
+        others = [threading.Thread(target=pool.run, args=(time.sleep, 0.3)) for _ in range(2)]
         for other in others:
-            other.result()
-        monkeypatch.undo()
+            other.start()
+        while pool.turns._value:
+            time.sleep(0.001)
+        assert pool.run(os.getpid, seconds=0.25) == first
+        with pool.turns:
+            monkeypatch.setattr("kit.desk.jobs.PATIENCE", 0.0)
+            with pytest.raises(BusyError):
+                pool.run(os.getpid)
+        for other in others:
+            other.join()
         assert pool.run(os.getpid) == first
     finally:
         pool.close()

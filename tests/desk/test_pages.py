@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+import threading
 from pathlib import Path
 
 import pytest
 
+from kit import build, content
 from kit.build import documents, fresh
 from kit.desk import work
 from kit.desk.printing import LAST
+from kit.document import Document
 from tests.content.conftest import write
 from tests.desk.conftest import Browser
 from tests.small_topic import CLEAN
@@ -126,3 +129,36 @@ def test_saved_words_leave_the_english_that_was_read(tmp_path: Path) -> None:
     path.write_text(path.read_text(encoding="utf-8").replace("Tea and sleep", "Tea and good sleep"), encoding="utf-8")
     fresh.refresh(tmp_path)
     assert documents.source(tmp_path, "tea").title.text == "Tea and good sleep"
+
+
+def test_a_file_that_is_being_written_is_not_counted(tmp_path: Path) -> None:
+    """A catalog that is half written under its other name changes no stamp; a hidden file of any other kind does."""
+    (tmp_path / "content").mkdir()
+    before = fresh.stamp(tmp_path)
+    (tmp_path / "content" / ".a.po.1f.part").write_text("a", encoding="utf-8")
+    assert fresh.stamp(tmp_path) == before
+    (tmp_path / "content" / ".a.yaml").write_text("a", encoding="utf-8")
+    assert fresh.stamp(tmp_path) != before
+
+
+def test_what_one_thread_reads_is_not_kept_when_another_has_forgotten_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The English is read while a second request finds its files changed: the old words are not what the third request gets."""
+    root = write(CLEAN, tmp_path)
+    build.refresh(root)
+    loaded, change = content.load, threading.Event()
+    topic = root / "content" / "tea" / "topic.yaml"
+    other = threading.Thread(target=build.refresh, args=(root,))
+
+    def slowly(folder: Path, name: str) -> Document:
+        found = loaded(folder, name)
+        if not change.is_set():
+            change.set()
+            topic.write_bytes(topic.read_bytes() + b"# more\n")
+            other.start()
+            other.join(0.05)
+        return found
+
+    monkeypatch.setattr(content, "load", slowly)
+    first = build.source(root, "tea")
+    other.join()
+    assert build.source(root, "tea") is not first
