@@ -27,14 +27,18 @@ Answer = Result | OutputError
 
 
 def build(
-    request: Request, progress: Callable[[Result], None] = lambda _: None, tell: Callable[[str], None] = lambda _: None
+    request: Request,
+    progress: Callable[[Result], None] = lambda _: None,
+    tell: Callable[[str], None] = lambda _: None,
+    *,
+    planned: tuple[Job, ...] | None = None,
 ) -> tuple[Result, ...]:
     """Make everything the request asks for, then the manifest and the download page. `tell` takes what else a person should know.
 
-    Results come in the plan's order whatever the number of processes. KitError where the input is at fault, or where the user
+    `planned` is the request's plan, where the caller has made it already. Results come in the plan's order whatever the number of processes. KitError where the input is at fault, or where the user
     stopped it: what was finished until then is listed all the same.
     """
-    jobs = plan(request)
+    jobs = plan(request) if planned is None else planned
     if request.beside and not any(job.beside for job in jobs):
         raise KitError(
             f"--with {request.beside}: none of these files can say it in a second language",

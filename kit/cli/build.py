@@ -114,8 +114,9 @@ def build(
     )
     for line in _other_editions(request):
         say(line)
-    with progress(len(shell.plan(request)), plain or as_json) as step, stoppable():
-        results = shell.build(request, step, warn)
+    planned = shell.plan(request)
+    with progress(len(planned), plain or as_json) as step, stoppable():
+        results = shell.build(request, step, warn, planned=planned)
     _summary(request, results, as_json, explain=explain)
     _tell_crashes(results)
     if skipped:

@@ -152,8 +152,9 @@ def _child(pipe: Connection, asked: build.Request) -> None:
     with contextlib.suppress(OSError, AttributeError):
         os.nice(5)
     try:
-        pipe.send(len(build.plan(asked)))
-        results = build.build(asked, lambda result: pipe.send(_short(result)))
+        planned = build.plan(asked)
+        pipe.send(len(planned))
+        results = build.build(asked, lambda result: pipe.send(_short(result)), planned=planned)
         pipe.send(_ended(asked, results))
     except KitError as error:
         if error.exit_code != EXIT_STOPPED:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import threading
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -13,7 +15,8 @@ from kit import build
 from kit.desk import making
 from kit.desk.context import Desk
 from kit.desk.jobs import Here, Jobs, Work
-from tests.conftest import TODAY
+from kit.errors import KitError
+from tests.conftest import ROOT, TODAY
 from tests.desk.conftest import Browser, make_desk
 
 
@@ -49,6 +52,25 @@ def test_the_build_tells_what_it_made(made: tuple[Browser, Work]) -> None:
     page = browser.get(f"/en/job/{work.id}").text
     assert "/en/made/index.html" in page
     assert "Files that are there: <bdi>1</bdi>" in page
+
+
+def test_what_is_made_is_planned_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The number of files that the page tells is that of the plan which is then made; no second one is asked for."""
+    told: list[object] = []
+
+    def again(asked: build.Request) -> tuple[build.Job, ...]:
+        raise AssertionError(asked)
+
+    def enough(jobs: tuple[build.Job, ...]) -> None:
+        raise KitError(f"{len(jobs)} would be made")
+
+    monkeypatch.setattr("kit.build.run.plan", again)
+    monkeypatch.setattr("kit.build.run._warm", enough)
+    monkeypatch.setattr(making, "watch_parent", lambda: None)
+    monkeypatch.setattr(making.os, "nice", lambda _: 0)
+    pipe = SimpleNamespace(send=told.append, recv=lambda: threading.Event().wait())
+    making._child(pipe, request(ROOT, out=tmp_path))  # type: ignore[arg-type]  # all that it asks of its pipe
+    assert told == [1, "1 would be made"]
 
 
 @pytest.mark.slow

@@ -143,7 +143,7 @@ def test_a_file_that_is_being_written_is_not_counted(tmp_path: Path) -> None:
 
 def test_what_one_thread_reads_is_not_kept_when_another_has_forgotten_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The English is read while a second request finds its files changed: the old words are not what the third request gets."""
-    root = write(CLEAN, tmp_path)
+    root = write(CLEAN, tmp_path).parent
     build.refresh(root)
     loaded, change = content.load, threading.Event()
     topic = root / "content" / "tea" / "topic.yaml"

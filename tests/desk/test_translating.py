@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kit import translate
+from kit.caches import KeptVersions
 from kit.desk import editing
 from kit.desk.beginning import candidates
 from kit.errors import KitError
 from kit.locale import find
 from kit.translate.po import Catalog, Entry, read, render
+from tests.conftest import ROOT
 from tests.desk.conftest import Browser
 
 ES = find("es")
@@ -254,3 +259,24 @@ def test_nothing_is_changed_by_looking(browser: Browser) -> None:
     for path in PAGES:
         browser.get(f"/es{path}")
     assert everything(browser.desk.root) == before
+
+
+def test_of_a_catalog_that_is_saved_again_and_again_few_versions_stay(tmp_path: Path) -> None:
+    """A desk that runs for days does not keep every version of a file that people edit: objects of a few versions are left."""
+    path = tmp_path / "locales" / "es" / "point-to-card.po"
+    path.parent.mkdir(parents=True)
+    path.write_bytes((ROOT / "locales" / "es" / "point-to-card.po").read_bytes())
+
+    def left() -> int:
+        gc.collect()
+        return sum(isinstance(one, Catalog) and str(tmp_path) in one.path + one.field("X-Here") for one in gc.get_objects())
+
+    catalog = translate.load(tmp_path, ES, "point-to-card")
+    ctx = catalog.entries[0].ctx
+    path.write_text(render(replace(catalog, header=(*catalog.header, ("X-Here", str(tmp_path))))), encoding="utf-8")
+    del catalog
+    for turn in range(12):
+        now = translate.load(tmp_path, ES, "point-to-card").by_ctx()[ctx]
+        told = editing.save(path, ES, ctx, editing.digest(now), now.english, f"palabras {turn}", done=False)
+        assert told.entry
+    assert 1 <= left() <= 2 * KeptVersions.VERSIONS + 1
