@@ -151,7 +151,7 @@ def test_what_one_thread_reads_is_not_kept_when_another_has_forgotten_it(tmp_pat
 
     def slowly(folder: Path, name: str) -> Document:
         found = loaded(folder, name)
-        if not change.is_set():
+        if folder == root / "content" and not change.is_set():  # and no page of an earlier test that is still counted
             change.set()
             topic.write_bytes(topic.read_bytes() + b"# more\n")
             other.start()
