@@ -13,11 +13,12 @@ import pytest
 
 from kit import build, content
 from kit.checks.outline import roundtrip
-from kit.document import Document, Options
+from kit.document import ClinicCard, Document, Options
 from kit.errors import KitError
 from kit.formats import FORMATS
 from kit.outline import normal
 from tests.offered import WHOLE
+from tests.shared import once
 
 Built = tuple[Path, tuple[build.Result, ...]]
 
@@ -27,9 +28,9 @@ def _request(root: Path, out: Path, today: datetime.date, **changes: object) -> 
     return dataclasses.replace(small, **changes)  # type: ignore[arg-type]
 
 
-def _few(root: Path, out: Path, today: datetime.date, tags: tuple[str, ...]) -> tuple[build.Result, ...]:
-    """A file of every kind in two languages: a page, a handout, one sheet, and the deck of the shortest session."""
-    asked = _request(root, out, today, locales=tags, editions=("standard",))
+def _few(root: Path, out: Path, today: datetime.date, tags: tuple[str, ...], **changes: object) -> tuple[build.Result, ...]:
+    """A file of every kind in each language: a page, a handout, one sheet, and the deck of the shortest session."""
+    asked = _request(root, out, today, locales=tags, editions=("standard",), **changes)
     words = dataclasses.replace(
         asked, formats=tuple(name for name, form in FORMATS.items() if name != "deck" and not form.asked), sheets=("core",)
     )
@@ -38,9 +39,8 @@ def _few(root: Path, out: Path, today: datetime.date, tags: tuple[str, ...]) -> 
 
 @pytest.fixture(scope="session")
 def few(tmp_path_factory: pytest.TempPathFactory, root: Path, today: datetime.date) -> Built:
-    """The small kit."""
-    out = tmp_path_factory.mktemp("few")
-    return out, _few(root, out, today, ("en", "ar"))
+    """The small kit, made once for all processes."""
+    return once(tmp_path_factory, "few", lambda out: _few(root, out, today, ("en", "ar")))
 
 
 @pytest.fixture(params=["few", pytest.param("whole_kit", marks=pytest.mark.slow)])
@@ -102,29 +102,39 @@ def test_every_file_reads_back_to_what_it_was_meant_to_say(kit: Built, root: Pat
         assert roundtrip.compare(form.expected(document, job.options), outline) == (), result.path
 
 
-@pytest.mark.parametrize(
-    ("tags", "sheets"),
-    [
-        (("en",), ("core",)),
-        pytest.param((), ("core",), marks=pytest.mark.slow, id="every language"),
-        pytest.param(("ar",), (), marks=pytest.mark.slow, id="every sheet"),
-    ],
-)
-def test_region_and_clinic_are_in_every_file(
-    root: Path, tmp_path: Path, today: datetime.date, tags: tuple[str, ...], sheets: tuple[str, ...]
-) -> None:
-    """With a region and a clinic, its name and phone, 911 and 988 are in every format and locale, and on every sheet."""
-    clinic = content.clinic(root / "content" / "clinics" / "example.toml")
-    some = {"locales": tags, "sheets": sheets, "editions": ("standard",)}
-    results = build.build(_request(root, tmp_path, today, formats=(), region="US", clinics=(clinic,), jobs=2, **some))
+def _names_its_clinic(root: Path, out: Path, results: tuple[build.Result, ...]) -> None:
+    """All files are there, below the clinic's folder, and each has its name and phone, 911 and 988."""
+    clinic = _example(root)
     assert all(result.published for result in results)
     assert {result.format for result in results} >= {"deck", "handout", "page", "sheet"}
     for result in results:
-        outline = FORMATS[result.format].read((tmp_path / result.path).read_bytes())
+        outline = FORMATS[result.format].read((out / result.path).read_bytes())
         said = " ".join(item.text for item in outline.items)
         for words in (normal(clinic.name), normal(clinic.phone), "911", "988"):
             assert words in said, (result.path, words)
         assert result.path.startswith(f"{clinic.id}/")
+
+
+def _example(root: Path) -> ClinicCard:
+    return content.clinic(root / "content" / "clinics" / "example.toml")
+
+
+def test_region_and_clinic_are_in_a_file_of_every_kind(root: Path, tmp_path: Path, today: datetime.date) -> None:
+    """With a region and a clinic, its name and phone, 911 and 988 are in every format."""
+    _names_its_clinic(root, tmp_path, _few(root, tmp_path, today, ("en",), region="US", clinics=(_example(root),)))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("tags", "sheets"), [((), ("core",)), (("ar",), ())], ids=["every language, the whole deck", "every sheet"]
+)
+def test_region_and_clinic_are_in_every_file(
+    root: Path, tmp_path: Path, today: datetime.date, tags: tuple[str, ...], sheets: tuple[str, ...]
+) -> None:
+    """They are in every format and locale, in the deck of every session, and on every sheet."""
+    some = {"locales": tags, "sheets": sheets, "editions": ("standard",)}
+    asked = _request(root, tmp_path, today, formats=(), region="US", clinics=(_example(root),), jobs=2, **some)
+    _names_its_clinic(root, tmp_path, build.build(asked))
 
 
 def test_a_second_build_gives_the_same_bytes(few: Built, root: Path, tmp_path: Path, today: datetime.date) -> None:

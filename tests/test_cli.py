@@ -12,7 +12,7 @@ import pytest
 from typer.testing import CliRunner
 
 from kit import cli
-from kit.cli import project
+from kit.cli import ending, project
 from kit.errors import EXIT_BAD_INPUT, EXIT_CHECKS_FAILED, EXIT_OK, KitError
 
 DAY = "1795824000"
@@ -34,6 +34,12 @@ def _kit(*arguments: str) -> subprocess.CompletedProcess[str]:
     environment = {**os.environ, "SOURCE_DATE_EPOCH": DAY, "PYTHONUTF8": "1"}
     command = [sys.executable, "-m", "kit", *arguments]
     return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env=environment, check=False)
+
+
+def _ended(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str]:
+    """The exit code of the same command in this process, and what it says on the error stream."""
+    code = ending.run(lambda: cli.app(list(arguments), standalone_mode=False))
+    return code, capsys.readouterr().err
 
 
 def test_a_build_says_what_it_made_and_where_to_look(runner: CliRunner, root: Path, tmp_path: Path) -> None:
@@ -83,14 +89,23 @@ def test_a_release_of_drafts_fails_and_says_why(runner: CliRunner, root: Path, t
         (["--clinic", "a.toml", "--clinics", "b.csv"], "exclude each other"),
     ],
 )
-def test_bad_arguments_are_told_in_one_sentence(root: Path, tmp_path: Path, arguments: list[str], said: str) -> None:
+def test_bad_arguments_are_told_in_one_sentence(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], said: str
+) -> None:
     """A wrong option exits with 2, names it, says what to do, prints no traceback and writes nothing."""
     out = tmp_path / "out"
-    done = _kit(*_page(root, out, *arguments))
-    assert done.returncode == EXIT_BAD_INPUT
-    assert said in done.stderr
-    assert "Traceback" not in done.stderr
+    code, told = _ended(capsys, *_page(root, out, *arguments))
+    assert code == EXIT_BAD_INPUT
+    assert said in told
+    assert "Traceback" not in told
     assert not out.exists()
+
+
+def test_a_bad_argument_ends_the_program(root: Path, tmp_path: Path) -> None:
+    """A program that starts the kit sees the exit code, and the sentence on standard error alone."""
+    done = _kit(*_page(root, tmp_path / "out", "--locale", "xx"))
+    assert (done.returncode, done.stdout) == (EXIT_BAD_INPUT, "")
+    assert "--locale: unknown value 'xx'" in done.stderr
 
 
 def test_an_unknown_command_is_corrected(runner: CliRunner) -> None:
@@ -121,15 +136,15 @@ def test_check_audits_a_file_and_exits_by_what_it_finds(runner: CliRunner, root:
 
 
 @pytest.mark.parametrize("name", ["notes.txt", "missing.pdf", "empty.pdf", "empty.pptx", "cut.pptx"])
-def test_check_of_what_is_no_file_of_ours_is_told_plainly(tmp_path: Path, name: str) -> None:
+def test_check_of_what_is_no_file_of_ours_is_told_plainly(tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str) -> None:
     """A text file, a missing file, an empty one and a cut one each give exit 2, the name and no traceback."""
     path = tmp_path / name
     if not name.startswith("missing"):
         path.write_bytes(b"PK\x03\x04" if name.startswith("cut") else b"")
-    done = _kit("check", str(path))
-    assert done.returncode == EXIT_BAD_INPUT
-    assert "Traceback" not in done.stderr
-    assert done.stderr.strip()
+    code, told = _ended(capsys, "check", str(path))
+    assert code == EXIT_BAD_INPUT
+    assert "Traceback" not in told
+    assert told.strip()
 
 
 def test_help_is_plain(runner: CliRunner) -> None:
