@@ -74,7 +74,10 @@ def with_uv(uv: str, lock: str, more: bool) -> bool:
     target = python_of(ENVIRONMENT)
     return (
         (more or quietly([uv, "venv", "--quiet", "--clear", "--python", sys.executable, ENVIRONMENT])[0] == 0)
-        and quietly([uv, "pip", "install", "--quiet", "--python", target, "--require-hashes", "-r", wanted])[0] == 0
+        and quietly(
+            [uv, "pip", "install", "--quiet", "--compile-bytecode", "--python", target, "--require-hashes", "-r", wanted]
+        )[0]
+        == 0
         and quietly([uv, "pip", "install", "--quiet", "--python", target, "--no-deps", "--no-build-isolation", "-e", ROOT])[0]
         == 0
     )
@@ -160,6 +163,8 @@ def main() -> int:
     if sys.argv[1:2] in (["test"], ["lint"]):
         os.chdir(ROOT)
     os.environ["PYTHONUTF8"] = "1"
+    if sys.argv[1:2] == ["test"]:
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # each of the many processes that tests start would compile the kit anew
     *first, last = commands(python, sys.argv[1:])
     for command in first:
         code = followed(command)

@@ -57,12 +57,15 @@ def pytest_configure() -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave what is marked slow to CI, unless somebody asks for marks by name."""
+    """Leave to CI what is marked slow, and what starts outside programs, unless somebody asks for marks or validators by name."""
     if os.environ.get("CI") == "true" or config.option.markexpr:
         return
     for item in items:
         if "slow" in item.keywords:
             item.add_marker(pytest.mark.skip(reason="slow: runs in CI, or with: run.py test -m slow"))
+        elif "validator" in item.keywords and "KIT_VALIDATORS" not in os.environ:
+            reason = "starts an outside program: runs in CI, with KIT_VALIDATORS set, or with: run.py test -m validator"
+            item.add_marker(pytest.mark.skip(reason=reason))
 
 
 @pytest.fixture(scope="session")

@@ -71,10 +71,10 @@ def main() -> int:
     parser.add_argument("after", help="another, such as HEAD")
     parser.add_argument("--locale", default="en,ar,zh-Hans", help="languages by tag, or all")
     parser.add_argument("--keep", type=Path, help="a folder for what was built")
-    parser.add_argument("options", nargs="*", help="more for kit build, after --, such as -- --region US")
+    parser.add_argument("--more", default="", help="more for kit build, in one word: --more='--region US --jobs 1'")
     given = parser.parse_args()
     commits = [_git("rev-parse", "--short=12", name) for name in (given.before, given.after)]
-    options = ["--locale", given.locale, *given.options]
+    options = ["--locale", given.locale, *given.more.split()]
     with tempfile.TemporaryDirectory() as folder:
         outs = [(given.keep or Path(folder)).absolute() / "_".join((commit, *options)).replace("/", "-") for commit in commits]
         for commit, out in zip(commits, outs, strict=True):
