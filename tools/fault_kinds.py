@@ -53,9 +53,9 @@ class Harm:
         """The output folder as a build left it that nothing happened to."""
         shutil.copytree(self.clean, self.trial.out)
 
-    def begun(self, *more: str, jobs: int = 2, **how: object) -> Build:
+    def begun(self, *more: str, jobs: int = 2) -> Build:
         """A build at some moment between its start and its last file."""
-        build = self.trial.build(*more, jobs=jobs, **how)  # type: ignore[arg-type]  # by name
+        build = self.trial.build(*more, jobs=jobs)
         self.wait_in(build)
         return build
 
@@ -117,7 +117,7 @@ class Cluster:
         if self._process is None:
             command = [sys.executable, "-m", "tools.small_cluster"]
             pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
-            self._process = subprocess.Popen(command, cwd=ROOT, text=True, **pipes)  # type: ignore[call-overload]  # noqa: S603 - pipes by name; a module of ours
+            self._process = subprocess.Popen(command, cwd=ROOT, text=True, **pipes)  # noqa: S603 - a module of ours
             assert self._process.stdout is not None
             self.address = self._process.stdout.readline().strip()
         return self.address

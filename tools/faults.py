@@ -2,8 +2,8 @@
 
 Each case hurts a build, or what a build left (`fault_kinds`), and then runs the same command again. After that there must be exactly
 the files of a clean build, each equal to it byte by byte, the manifest and the download page too; no file may have been made again
-whose account was right and which was whole; and no process may be left. A failing case is printed with its number; the exit code
-is then 1. `--only NUMBER` repeats one case with its dice (what processes do meanwhile is no dice's), `--kind` takes one kind,
+whose account was right and which was whole; and no process may be left. Each case is printed with its number and what was done; the
+exit code is 1 if any was not stood. `--only NUMBER` repeats one case with its dice (what processes do meanwhile is no dice's), `--kind` takes one kind,
 `--no-cluster` leaves out those that need Dask. Linux; a full disk is a small tmpfs where one may mount it, else a limit on files.
 Left out on purpose: faults of a machine that loses power, which no process of it can play.
 """
@@ -23,6 +23,7 @@ from kit.build.incremental import kit_digest
 from tools.fault_kinds import KINDS, BrokenError, Cluster, Harm, MissedError, expect, lines_of, undone
 from tools.trial_builds import HangingError, Trial
 
+FORMATS = ("page", "page", "page,handout")
 TRIES = 20
 """So often a case is tried whose build ends before anything is done to it."""
 
@@ -67,8 +68,8 @@ def case(number: int, seed: int, kind: str, cleans: Cleans, cluster: Cluster, co
     """Play a case until its fault met the build; what was done, in words. BrokenError and HangingError: it was not stood."""
     for attempt in range(TRIES):
         with tempfile.TemporaryDirectory(prefix="faults-") as folder:
-            trial = Trial(folder=Path(folder))
             dice = random.Random(f"{seed}:{number}:{attempt}")  # noqa: S311 - repeatable, no secret
+            trial = Trial(folder=Path(folder), formats=dice.choice(FORMATS))
             harm = Harm(trial=trial, dice=dice, clean=cleans.of(trial), cluster=cluster)
             with undone(harm):
                 try:
@@ -141,11 +142,13 @@ def main() -> int:
                 kind = kinds[number % len(kinds)]
                 counts.cases[kind] += 1
                 try:
-                    case(number, asked.seed, kind, cleans, cluster, counts)
+                    did = case(number, asked.seed, kind, cleans, cluster, counts)
                 except (BrokenError, HangingError) as error:
                     counts.failed[kind] += 1
-                    sys.stdout.write(f"{number} {kind}: {error}\n")
-                    sys.stdout.flush()
+                    sys.stdout.write(f"{number} {kind}: NOT STOOD: {error}\n")
+                else:
+                    sys.stdout.write(f"{number} {kind}: {did}\n")
+                sys.stdout.flush()
         finally:
             cluster.end()
     for kind in kinds:
