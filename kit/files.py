@@ -54,7 +54,10 @@ def read_data(path: Path, name: str = "", most: int = MOST) -> bytes:
     name = name or path.as_posix()
     try:
         with open_plain(path) as stream:
-            data = stream.read(most + 1)
+            size = os.fstat(stream.fileno()).st_size  # so much memory is taken before the first byte is read
+            data = stream.read(min(size, most) + 1)
+            if len(data) > size:  # it has grown, or the system does not say how large it is
+                data += stream.read(most + 1 - len(data))
     except FileNotFoundError:
         raise KitError(f"{name}: there is no such file", "Check the name and the folder.") from None
     except IsADirectoryError:

@@ -12,6 +12,8 @@ import contextlib
 import multiprocessing
 import os
 import signal
+import sys
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
@@ -144,6 +146,8 @@ class Crew(Generic[J, R]):
 def _serve(pipe: Connection, work: Callable[[J], R]) -> None:
     """What a worker does: say that it is there, then answer until nobody asks any more."""
     end_with_parent()
+    if not sys.warnoptions:
+        warnings.simplefilter("ignore")  # of libraries: as in the parent, nobody is to see them
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     with contextlib.suppress(EOFError, OSError):
         pipe.send((_READY, None))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+import stat
 import subprocess
 import sys
 from collections.abc import Callable
@@ -10,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from kit import content, review
+from kit import content, files, review
 from kit.content import positions
 from kit.errors import ContentError, Fault, KitError
 from kit.files import read_data, read_text, read_toml
@@ -102,6 +104,40 @@ def test_a_file_has_a_size(tmp_path: Path) -> None:
     assert read_data(tmp_path / "a", most=4) == b"1234"
     with pytest.raises(KitError, match="larger than"):
         read_data(tmp_path / "a", most=3)
+
+
+def test_a_file_that_grows_is_read_to_its_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the system says of a file's size is only where reading begins, and more than may be read is told all the same."""
+    (tmp_path / "a").write_bytes(b"1234")
+    whole = os.fstat
+    said = os.stat_result((*whole(0)[:6], 1, *whole(0)[7:]))
+    monkeypatch.setattr(files.os, "fstat", lambda number: os.stat_result((stat.S_IFREG, *said[1:])))
+    assert read_data(tmp_path / "a") == b"1234"
+    with pytest.raises(KitError, match="larger than"):
+        read_data(tmp_path / "a", most=3)
+
+
+def test_a_whole_file_has_its_size_and_its_digest(tmp_path: Path) -> None:
+    """A file with one letter changed, one more or none is not whole; nor is a folder, or nothing."""
+    digest = hashlib.sha256(b"1234").hexdigest()
+    (tmp_path / "a").write_bytes(b"1234")
+    assert files.is_whole(tmp_path / "a", digest, 4)
+    for data in (b"1235", b"12345", b""):
+        (tmp_path / "a").write_bytes(data)
+        assert not files.is_whole(tmp_path / "a", digest, 4)
+    assert not files.is_whole(tmp_path, digest, tmp_path.stat().st_size)
+    assert not files.is_whole(tmp_path / "b", digest, 0)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="files of POSIX")
+def test_links_that_lead_round_in_a_circle_are_told(tmp_path: Path) -> None:
+    """A folder to write to, a project and a logo: each is refused in words, on every Python."""
+    _loop(tmp_path / "ring")
+    with pytest.raises((KitError, OSError), match="ring"):
+        read_data(files.resolved(tmp_path / "ring"))
+    (tmp_path / "c.toml").write_text('name = "Hill"\nlogo = "ring"', encoding="utf-8")
+    with pytest.raises(ContentError, match="logo"):
+        content.clinic(tmp_path / "c.toml")
 
 
 def test_toml_is_read_with_advice(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ import os
 import re
 import sys
 import traceback
+import warnings
 from collections.abc import Callable, Iterator
 from io import TextIOWrapper
 
@@ -79,8 +80,11 @@ def _foreseen(error: Exception) -> int:
 def prepare() -> None:
     """Streams that take any text: closed ones swallow it, and what a stream can't write shows as an escape.
 
-    In a pipe or a file the text is UTF-8, whatever the system's locale says: programs read it (RFC 8259).
+    In a pipe or a file the text is UTF-8, whatever the system's locale says: programs read it (RFC 8259). Warnings of libraries are
+    for those who write programs: none is shown that was not asked for with -W.
     """
+    if not sys.warnoptions:
+        warnings.simplefilter("ignore")
     for number, name in enumerate(("stdin", "stdout", "stderr")):
         if getattr(sys, name) is None:  # else the next file that is opened takes its number, and what is printed
             setattr(sys, name, open(os.devnull, "r" if number == 0 else "w", encoding="utf-8"))  # noqa: SIM115, PTH123 - for the whole run

@@ -13,7 +13,7 @@ import json
 import re
 import tomllib
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -109,7 +109,10 @@ class Listed:
 
 def listed(rows: Iterable[lists.ListRow], file: Path) -> tuple[Listed, ...]:
     """Each row of a table as a clinic, or with its faults. Two clinics of one id are a fault of the later one."""
-    out: list[Listed] = []
+    return tuple(_each(rows, file))
+
+
+def _each(rows: Iterable[lists.ListRow], file: Path) -> Iterator[Listed]:
     seen: dict[str, int] = {}
     logos: dict[str, logo.Logo] = {}
     for row in rows:
@@ -122,17 +125,14 @@ def listed(rows: Iterable[lists.ListRow], file: Path) -> tuple[Listed, ...]:
             if found.id in seen and not card.faults:
                 card.fault("id", f"the clinic in line {seen[found.id]} is also called `{found.id}`", _OWN_ID)
             seen.setdefault(found.id, row.line)
-        out.append(
-            Listed(
-                line=row.line,
-                name=row.values.get("name", ""),
-                id=found.id if found else "",
-                values=row.values,
-                card=found if not card.faults else None,
-                faults=tuple(card.faults),
-            )
+        yield Listed(
+            line=row.line,
+            name=row.values.get("name", ""),
+            id=found.id if found else "",
+            values=row.values,
+            card=found if not card.faults else None,
+            faults=tuple(card.faults),
         )
-    return tuple(out)
 
 
 _OWN_ID = "Add a column `id` with another word for each of them."
@@ -150,17 +150,22 @@ def good_clinics(path: Path, encoding: str = "") -> tuple[tuple[ClinicCard, ...]
 
     Of rows with one id none counts, so that which files are made does not hang on the order of the rows.
     """
-    rows = listed(lists.read(path, encoding), path)
-    faults = [fault for row in rows for fault in row.faults]
-    called = collections.Counter(row.id for row in rows)
+    faults: list[Fault] = []
+    called: collections.Counter[str] = collections.Counter()
+    right: list[tuple[int, ClinicCard]] = []
+    for row in _each(lists.read(path, encoding), path):  # of a row nothing else is kept: there may be 100,000
+        faults += row.faults
+        called[row.id] += 1
+        if row.card:
+            right.append((row.line, row.card))
     cards = []
-    for row in rows:
-        if row.card and called[row.id] > 1:
-            what = f"another clinic of the list is also called `{row.card.id}`"
-            faults.append(Fault(file=path.as_posix(), line=row.line, column=1, path="id", what=what, advice=_OWN_ID))
-        elif row.card:
-            cards.append(row.card)
-    if not rows:
+    for line, card in right:
+        if called[card.id] > 1:
+            what = f"another clinic of the list is also called `{card.id}`"
+            faults.append(Fault(file=path.as_posix(), line=line, column=1, path="id", what=what, advice=_OWN_ID))
+        else:
+            cards.append(card)
+    if not called:
         raise KitError(f"{path.as_posix()}: there is no clinic in the file", f"Its head line names: {', '.join(COMMON)}.")
     if not cards:
         raise_faults(faults)
@@ -368,5 +373,5 @@ def _slug(name: str) -> str:
     """A name as a folder: ASCII letters and digits joined by hyphens, at most 40; no language's folder and none of Windows' own."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40].strip("-")
-    taken = known(slug) or _TAKEN.fullmatch(slug)
+    taken = _TAKEN.fullmatch(slug) or (_TAG.fullmatch(slug) and known(slug))  # asking CLDR takes longer than all else here
     return f"clinic-{slug}" if taken else slug

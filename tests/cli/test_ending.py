@@ -57,6 +57,12 @@ def test_streams_that_take_nothing_end_in_no_traceback(shell: str, code: int) ->
     assert (code == EXIT_OK) == (not done.stderr)
 
 
+def test_warnings_of_libraries_are_shown_to_nobody() -> None:
+    """What a library warns of is no word for the person at the terminal, unless she asked for it."""
+    assert _ends("__import__('warnings').warn('odd') or 0").stderr == ""
+    assert "odd" in _ends("__import__('warnings').warn('odd') or 0", PYTHONWARNINGS="default").stderr
+
+
 def test_a_closed_output_does_not_eat_the_exit_code() -> None:
     """What fits into the stream's buffer and finds no reader leaves the command's own exit code."""
     assert _ends("say('few') or 1", ">&-").returncode == 1

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import io
+import random
+import sys
+import tracemalloc
 import zipfile
 from pathlib import Path
 
@@ -172,3 +175,51 @@ def test_the_command_skips_bad_rows_only_if_asked(tmp_path: Path, capsys: pytest
     assert "list.csv:2:1: phone" in capsys.readouterr().err
     with pytest.raises(ContentError):
         _clinics(None, path, "", False)
+
+
+def _rows(number: int) -> list[str]:
+    """Rows of clinics whose names are in several scripts."""
+    names = ("Clinic {} of the county", "Центр {} района", "诊所{}号", "مستوصف {}", "क्लिनिक {}")
+    return [f"{names[at % len(names)].format(at)},202-555-{at % 10_000:04d}" for at in range(number)]
+
+
+def _calls(path: Path) -> int:
+    """How many functions are called to read a list."""
+    count = 0
+
+    def called(_frame: object, event: str, _what: object) -> None:
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    sys.setprofile(called)
+    try:
+        content.clinics(path)
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+def test_a_row_costs_the_same_in_a_list_of_any_length(tmp_path: Path) -> None:
+    """Twice as many rows take twice the work, counted in calls, and not a thousand for each."""
+    content.clinics(_list(tmp_path, *_rows(5)))
+    once, twice = (_calls(_list(tmp_path, *_rows(number))) for number in (100, 200))
+    assert twice < 2.1 * once
+    assert twice < 200 * 1_000
+
+
+@pytest.mark.slow
+def test_a_list_of_20_000_rows(tmp_path: Path) -> None:
+    """It takes the memory of its clinics and little more, and each has an id of its own, the same in any order of the rows."""
+    rows = _rows(20_000)
+    path = _list(tmp_path, *rows)
+    tracemalloc.start()
+    try:
+        cards = content.clinics(path)
+        kept, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert len({card.id for card in cards}) == 20_000
+    assert kept < 40_000_000
+    assert peak < kept + 20_000_000
+    random.Random(1).shuffle(rows)
+    assert {card.name: card.id for card in content.clinics(_list(tmp_path, *rows))} == {card.name: card.id for card in cards}
