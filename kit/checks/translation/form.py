@@ -79,6 +79,14 @@ CHECKS: tuple[Check[Pair], ...] = (
         lambda p: letters.arabic_forms(p.words, p.locale),
     ),
     check_of(
+        "joiner",
+        "A non-joiner stands only where it parts two letters, and in Persian after the verb's می.",
+        "A loose one breaks searches; a space in its place tears a word apart at the end of a line.",
+        "Unicode, chapter 23.2; Academy of Persian Language and Literature, Dastur-e Khatt",
+        "Type the half space (نیم‌فاصله) between the parts of the word, and nowhere else.",
+        lambda p: letters.joiners(p.words, p.locale),
+    ),
+    check_of(
         "zawgyi",
         "Burmese is in Unicode.",
         "Zawgyi text is nonsense in a Unicode font.",

@@ -32,6 +32,13 @@ _WORD = re.compile(r"[^\W\d_][\w'’\u0300-\u036f-]*")
 _ADDRESS = re.compile(r"\{[^{}]*\}|https?://\S+|\b[\w.-]+@[\w.-]+|\b(?:[\w-]+\.)+[a-z]{2,}(?:/\S*)?")
 _NAME_IN_ENGLISH = re.compile(r"\b[A-Z][A-Z0-9-]+\b|(?<=[^.!?:] )[A-Z][\w'’-]*")
 _ARABIC_ONLY = {"\u064a": "\u06cc", "\u0643": "\u06a9"}
+_OWN_FORMS = {
+    "fa": _ARABIC_ONLY,
+    "ur": _ARABIC_ONLY | {"\u0647": "\u06c1"},
+    "ar": {own: arabic for arabic, own in _ARABIC_ONLY.items()},
+}
+_LOOSE_JOINER = re.compile(r"(?<!\w)\u200c|\u200c(?!\w)")
+_LOOSE_PREFIX = re.compile(r"(?<![\w\u200c])ن?می \w+")
 _UNSEEN = re.compile(
     "[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2061-\u2065\u206a-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffd]|[\U000e0000-\U000e0fff]"
 )
@@ -96,12 +103,22 @@ def mixed(words: str) -> Iterator[str]:
 
 
 def arabic_forms(words: str, locale: Locale) -> Iterator[str]:
-    """Arabic yeh and kaf in Persian and Urdu, and the other way round: alike to the eye, other letters to a machine."""
-    language = locale.tag.partition("-")[0]
-    wrong = _ARABIC_ONLY if language in ("fa", "ur") else {v: k for k, v in _ARABIC_ONLY.items()} if language == "ar" else {}
+    """Arabic yeh and kaf in Persian and Urdu, Arabic heh in Urdu, and the other way round: alike to the eye, other letters to a machine."""
+    wrong = _OWN_FORMS.get(locale.tag.partition("-")[0], {})
     for char in dict.fromkeys(words):
         if char in wrong:
             yield f"{_name(char)} where {locale.english_name} has {_name(wrong[char])}"
+
+
+def joiners(words: str, locale: Locale) -> Iterator[str]:
+    """Non-joiners that part nothing, and in Persian the verb's می or نمی parted by a space, which a line may end with."""
+    name = _name("\u200c")
+    if locale.script in ("Arab", "Aran") and (found := _LOOSE_JOINER.search(words)):
+        near = words[max(0, found.start() - 6) : found.end() + 6].strip()
+        yield f"{name} beside a space, a mark or another one, at “{near}”"
+    if locale.tag.partition("-")[0] == "fa":
+        for prefix in _LOOSE_PREFIX.findall(words):
+            yield f"“{prefix}” with a space, where Persian has {name}"
 
 
 def zawgyi(words: str, locale: Locale) -> Iterator[str]:
