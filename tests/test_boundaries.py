@@ -10,30 +10,42 @@ import datetime as dt
 import io
 from collections.abc import Callable
 from pathlib import Path as FilePath
+from typing import Any
 
 import pikepdf
 import pytest
 import zxingcpp
 from PIL import Image, ImageDraw
+from pptx import Presentation
 
 from kit import art, content, review
 from kit.art import Art, Path
+from kit.budget import Budget
 from kit.checks import source
 from kit.checks.outline import presence
+from kit.checks.pdf.print import MM, PROFILES, _contrast
 from kit.checks.source.rules import Subject
 from kit.cli import arguments
 from kit.content.characters import refused
 from kit.content.versions import KeptText
-from kit.document import Bullets, Diagram, Document, ListItem, Meta, Text, Timeline
+from kit.document import Bullets, Diagram, Document, ListItem, Meta, Options, Text, Timeline, plain
 from kit.errors import KitError
+from kit.formats.deck import theme
+from kit.formats.deck.shapes import Frame, inch
+from kit.formats.deck.stage import COLUMN_GAP, GAP, grid, own
+from kit.formats.deck.writer import branded
 from kit.formats.print.chart import _spread
+from kit.formats.print.placards import _look as poster_look
 from kit.locale import find
+from kit.outline import Outline, normal
 from kit.pdf.canvas import Artifact, TaggedCanvas
 from kit.pdf.metadata import Metadata
 from kit.pdf.structure import StructureTree
+from kit.tagged.marks import Mark, PaintedPage
 from kit.text.faces import stack
 from kit.text.shape import shape_part
 from kit.translate.po import read
+from tests.formats.deck.brands import BRANDS
 from tests.sample import sample
 from tests.translate.conftest import HEAD
 
@@ -254,3 +266,79 @@ def test_a_list_has_at_most_seven_items(gather: Callable[[], Subject], count: in
     document = dataclasses.replace(subject.document, sections=(dataclasses.replace(section, blocks=blocks),))
     rules = tuple(check for check in source.CHECKS if check.id == "list-length")
     assert len(source.run(dataclasses.replace(subject, document=document), rules)) == found
+
+
+def test_what_a_file_lacks_is_named() -> None:
+    """Each finding about a vital text says which: the fact, the line and its lost parts, the notice, the page and its foot."""
+    document = sample()
+    nothing = Outline(title="", lang="en", items=(), pages=1)
+    said = [finding.message for finding in presence.facts(document, "page", nothing, ("naloxone",))]
+    assert "No text about naloxone is in the file, though the topic has one. It must be in every format." in said
+    contact = document.help.entries[0]
+    line, *_ = presence.lines(document, "page", nothing)
+    lost = [plain(contact.label.text), normal(contact.value), *([plain(contact.name.text)] if contact.name else [])]
+    assert line.message == f"The help line “{lost[0]}” is not complete in the file: {', '.join(lost)} is missing."
+    notices = [finding.message for finding in presence.notices(document, nothing)]
+    assert notices == [
+        f"The notice “{normal(plain(notice.text))}” is not in the text of the file." for notice in document.notices
+    ]
+    status, *feet = presence.feet(document, nothing, "page", full=True)
+    assert status.message == f"This page does not say its review status (“{plain(document.label('status.draft').text)}”)."
+    assert [(foot.where, foot.message) for foot in feet] == [
+        ("page 1", f"The foot of this page lacks the sheet's {name}, {words}.")
+        for name, words in (("short code", document.code), ("version", document.version), ("year of its date", document.date[:4]))
+    ]
+
+
+@pytest.mark.parametrize("name", sorted(PROFILES))
+def test_light_words_on_dark_need_their_size(name: str) -> None:
+    """14 points on what is read from afar, folded or cut; 12 on all else; a hair less is told."""
+    least = 14.0 if name in ("poster", "pocket-card", "leaflet") else 12.0
+    look = PROFILES[name]
+    box = (100.0, 100.0, 200.0, 120.0)
+    ground = Mark("shape", 1, "f", box, (), fill=(0.0, 0.0, 0.0))
+    for size, found in ((least, 0), (least - 0.1, 1)):
+        words = Mark("text", 1, "Tj", box, (), fill=(1.0, 1.0, 1.0), size=size, base=104.0, text="words")
+        page = PaintedPage(number=1, source=pikepdf.Dictionary(), box=(0.0, 0.0, 595.0, 842.0), marks=[ground, words])
+        assert [fault.id for fault in _contrast(page, look, Budget())] == ["pdf-reverse-type"] * found
+
+
+@pytest.mark.parametrize(("paper", "side", "small"), [("a4", 12, 12), ("letter", 12, 12), ("a3", 15, 14), ("tabloid", 15, 14)])
+def test_a_poster_keeps_its_edges_and_its_smallest_words(paper: Any, side: float, small: float) -> None:
+    """12 mm stay free at the sides and above, 15 at the sides of large paper; no word is under 12 points, there under 14."""
+    look = poster_look(Options(paper=paper), 1.0)
+    assert (look.start, look.end, look.top, look.bottom) == pytest.approx((side * MM, side * MM, 12 * MM, 8 * MM))
+    assert (look.small.size, look.foot.size) == (small, small)
+    assert poster_look(Options(paper=paper), 0.7).label.size == pytest.approx(18 * 0.7 * (1.5 if small == 14 else 1))
+    assert poster_look(Options(paper=paper), 0.1).label.size == 12
+
+
+def test_one_line_of_words_leads_a_table_a_chart_and_pictures() -> None:
+    """What stands above a table or pictures, and under a chart, has the height of one line of words."""
+    stage = own("Latn")
+    line = stage.rows(theme.BODY_SIZE, 1)
+    assert stage.slots("table")["body"].height == line
+    assert stage.slots("table")["table"].y == stage.body.y + line
+    assert stage.slots("figure")["caption"].height == line
+    assert stage.slots("figure")["caption"].bottom == stage.body.bottom
+    assert stage.slots("pictures")["body"].height == line + inch(0.1)
+    assert stage.slots("message")["note"].height == stage.rows(theme.BODY_SIZE, 2)
+
+
+def test_cells_fill_their_place_to_its_edges() -> None:
+    """Two columns of three rows: the last cell ends where the place ends, and between two is one gap."""
+    place = Frame(100, 200, 2 * 5_000_000 + COLUMN_GAP, 3 * 600_000 + 2 * (GAP // 2))
+    cells = grid(place, 2, 3, 0)
+    assert [(cell.x, cell.y) for cell in cells[:3]] == [
+        (100, 200), (100 + 5_000_000 + COLUMN_GAP, 200), (100, 200 + 600_000 + GAP // 2),
+    ]  # fmt: skip
+    assert (cells[-1].x + cells[-1].width, cells[-1].bottom) == (place.x + place.width, place.bottom)
+    assert [(cell.x, cell.width) for cell in grid(place, 2, 3, 1_000)[:1]] == [(1_100, 5_000_000 - 1_000)]
+
+
+def test_each_shape_of_a_built_layout_has_a_number_of_its_own() -> None:
+    """On a template whose words lie on a picture, grounds, titles, places and feet of every layout are numbered apart."""
+    data, _ = branded(sample(), BRANDS["full_picture"]())
+    for layout in Presentation(io.BytesIO(data)).slide_layouts:
+        numbers = [int(one.get("id")) for one in layout._element.iter("{*}cNvPr")]
+        assert len(numbers) == len(set(numbers)) > 1

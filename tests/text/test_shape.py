@@ -66,6 +66,15 @@ def test_kerning_is_kept_and_text_with_it() -> None:
     assert together < apart
 
 
+def test_a_right_to_left_letter_is_a_composite_only_where_it_is_kerned() -> None:
+    """A Hebrew alef that stands at its own distance is a plain glyph; one that is moved closer has the move inside."""
+    plain, _ = _shape("אב", "Hebr", "he", rtl=True)
+    kerned, _ = _shape("אי", "Hebr", "he", rtl=True)
+    assert isinstance(plain.glyph, int)
+    assert kerned.glyph == Composite(((plain.glyph, int(kerned.advance - plain.advance), 0),), int(kerned.advance))
+    assert kerned.advance < plain.advance
+
+
 def test_bidi_controls_draw_nothing_and_say_nothing() -> None:
     """Isolates disappear; a zero-width space stays with its neighbour, so that reading back is exact."""
     clusters = _shape("a\u2066b\u2069\u200bc", "Latn", "en")
