@@ -297,12 +297,18 @@ def _simple_texts(source: pikepdf.Object) -> dict[int, str]:
     from fontTools.agl import toUnicode
 
     codec, differences = _encoding(source)
-    out = {code: bytes((code,)).decode(codec, "ignore") for code in range(32, 256)}
+    out = {code: _letter(code, codec) for code in range(32, 256)}
     out.update((code, toUnicode(name)) for code, name in differences.items())
     return out
 
 
 _CODECS = {"WinAnsiEncoding": "cp1252", "MacRomanEncoding": "mac_roman"}
+_UNLIKE = {"mac_roman": {0xDB: "\N{CURRENCY SIGN}"}}
+"""Codes that PDF keeps as they were when others changed them: its MacRomanEncoding has no euro (ISO 32000-1, annex D.2)."""
+
+
+def _letter(code: int, codec: str) -> str:
+    return _UNLIKE.get(codec, {}).get(code) or bytes((code,)).decode(codec, "ignore")
 
 
 def _encoding(source: pikepdf.Object) -> tuple[str, dict[int, str]]:
@@ -329,6 +335,6 @@ def encoded_names(source: pikepdf.Object) -> dict[int, str]:
     base = text(encoding, "/BaseEncoding") if isinstance(encoding, pikepdf.Dictionary) else text(source, "/Encoding")
     if base not in _CODECS:
         return names
-    letters = {code: bytes((code,)).decode(codec, "ignore") for code in range(32, 256)}
+    letters = {code: _letter(code, codec) for code in range(32, 256)}
     named = {code: UV2AGL[ord(letter)] for code, letter in letters.items() if letter and ord(letter) in UV2AGL}
     return {**named, **names}

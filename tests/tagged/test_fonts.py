@@ -6,7 +6,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
 
-from kit.tagged.fonts import Font, parse_cmap
+from kit.tagged.fonts import Font, encoded_names, parse_cmap
 
 
 @pytest.fixture
@@ -81,3 +81,9 @@ def test_a_map_to_unicode_may_be_the_name_of_the_identity() -> None:
         Dictionary(Subtype=Name.Type0, DescendantFonts=below, ToUnicode=Name("/Identity-H"), Encoding=Name("/Identity-H"))
     )
     assert [glyph.text for glyph in font.decode(b"\0A\xd8\x01")] == ["A", ""]
+
+
+def test_the_mac_encoding_of_pdf_has_no_euro() -> None:
+    """Code 333 (octal) is the currency sign, whatever Apple made of it since (ISO 32000-1, annex D.2)."""
+    names = encoded_names(Dictionary(Encoding=Name.MacRomanEncoding))
+    assert (names[0xDB], names[0x41]) == ("currency", "A")

@@ -211,7 +211,7 @@ CHECKS: tuple[Check[Inspected], ...] = (
     ),
     _check(
         name="pdf-characters",
-        doubtful=("pdf-font-program", "pdf-odd-unicode"),
+        doubtful=("pdf-font-program", "pdf-odd-unicode", "pdf-actual-text"),
         question="Each printed character has an embedded letter form and a meaning that can be read out, searched and copied.",
         why="A letter without meaning is read out as nonsense, and without its font is lost on other computers.",
         clause="ISO 14289-1 7.21; Matterhorn 10, 31",
@@ -266,13 +266,13 @@ CHECKS: tuple[Check[Inspected], ...] = (
     ),
     _check(
         name="pdf-contrast",
-        doubtful=("pdf-contrast-unknown",),
+        doubtful=("pdf-contrast-unknown", "pdf-contrast-none"),
         taste=("pdf-tint", "pdf-reverse-type"),
         question="Text stands out from its ground, also in a black-and-white copy.",
         why="Weak eyes, cheap printers and copies all take contrast away.",
         clause="WCAG 2.2 SC 1.4.3, 1.4.6",
         advice="Darken the words or lighten their ground until they differ by 4.5:1.",
-        finds=("pdf-contrast", "pdf-contrast-unknown", "pdf-tint", "pdf-reverse-type"),
+        finds=("pdf-contrast", "pdf-contrast-none", "pdf-contrast-unknown", "pdf-tint", "pdf-reverse-type"),
     ),
     _check(
         name="pdf-print",

@@ -16,6 +16,7 @@ from kit.tagged.source import PdfSource
 from kit.tagged.values import Key, array, dictionary, entries, entry, identity, text
 
 _MOST = 20_000
+_LISTED = "attached files"
 
 
 def check(source: PdfSource, part: str) -> Iterator[Finding]:
@@ -43,7 +44,7 @@ def _layers(root: pikepdf.Object, part: str) -> Iterator[Finding]:
 
 
 def _files(source: PdfSource) -> Iterator[tuple[str, pikepdf.Object]]:
-    """The file specifications with a file in them: those that are listed, and those of annotations."""
+    """The file specifications with a file in them: those that are listed, those of the document, and those of annotations."""
     waiting: list[object] = [dictionary(dictionary(source.pdf.Root, "/Names"), "/EmbeddedFiles")]
     seen, left = set[Key](), _MOST
     while waiting and left:
@@ -53,8 +54,8 @@ def _files(source: PdfSource) -> Iterator[tuple[str, pikepdf.Object]]:
             continue
         seen.add(key)
         waiting += array(node, "/Kids")
-        yield from (("attached files", one) for one in array(node, "/Names")[1::2] if isinstance(one, pikepdf.Dictionary))
-    yield from (("attached files", one) for one in array(source.pdf.Root, "/AF") if isinstance(one, pikepdf.Dictionary))
+        yield from ((_LISTED, one) for one in array(node, "/Names")[1::2] if isinstance(one, pikepdf.Dictionary))
+    yield from (("files of the document", one) for one in array(source.pdf.Root, "/AF") if isinstance(one, pikepdf.Dictionary))
     for page in source.pages:
         for annotation in array(page.source, "/Annots"):
             found = entry(annotation, "/FS")
@@ -69,10 +70,10 @@ def _file(where: str, found: pikepdf.Object, part: str) -> Iterator[Finding]:
     if part == "1" and not (text(found, "/F") and text(found, "/UF")):
         message = f"The attached file {quote(name)} has no name that every program can show (/F and /UF)."
         yield error("pdf-attachment-name", where, message, "ISO 14289-1 7.11; Matterhorn 21-001")
-    if part == "2" and where == "attached files" and not text(found, "/Desc"):
+    if part == "2" and where == _LISTED and not text(found, "/Desc"):
         message = f"The attached file {quote(name)} has no description (/Desc)."
         yield error("pdf-attachment-name", where, message, "ISO 14289-2 8.14.1")
-    if part == "2" and where != "attached files" and "/AFRelationship" not in found:
+    if part == "2" and where.startswith("page") and "/AFRelationship" not in found:
         message = f"The attached file {quote(name)} does not say what it is to the page (/AFRelationship)."
         yield error("pdf-attachment-name", where, message, "ISO 14289-2 8.9.2.4.10")
 

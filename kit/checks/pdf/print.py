@@ -273,6 +273,12 @@ def _ground(before: Sequence[Mark], mark: Mark, budget: Budget) -> Color | str:
     return _WHITE
 
 
+_OUTLINED = (1, 2, 5, 6)
+"""The text rendering modes that draw the letters' edges too: their fill alone does not say how they look (ISO 32000-1, 9.3.6)."""
+_NONE = 1.0
+"""The ratio of two colours that are one; what nobody is meant to see, WCAG leaves out (2.2, 1.4.3, “Incidental”)."""
+
+
 def _contrast(page: PaintedPage, profile: PrintRule | None, budget: Budget) -> Iterator[Finding]:
     faint: dict[tuple[float, float], list[str]] = {}
     tinted: dict[int, list[str]] = {}
@@ -285,7 +291,7 @@ def _contrast(page: PaintedPage, profile: PrintRule | None, budget: Budget) -> I
         if mark.mode in (3, 7) or not mark.text.strip():
             continue
         ground = _ground(before, mark, budget)
-        if isinstance(ground, str) or ground is None or mark.fill is None:
+        if isinstance(ground, str) or ground is None or mark.fill is None or mark.mode in _OUTLINED:
             unknown.append(mark.text)
             continue
         found = colour.contrast(mark.fill, ground)
@@ -297,6 +303,9 @@ def _contrast(page: PaintedPage, profile: PrintRule | None, budget: Budget) -> I
         elif profile and gray(mark.fill) > gray(ground) and mark.size < profile.reverse:
             message = f"{quote(mark.text)} is light on dark in {mark.size:g} points: a copier fills it in."
             yield error("pdf-reverse-type", f"page {page.number}", message, "kit: copier-safe print")
+    for words in (faint.pop(key) for key in [key for key in faint if key[0] == _NONE]):
+        message = f"{quote(' '.join(words))} has the colour of its ground: nobody sees it, but it is read out."
+        yield error("pdf-contrast-none", f"page {page.number}", message, "WCAG 2.2 SC 1.4.3; Matterhorn 04-001")
     for (found, wanted), words in faint.items():
         message = f"{quote(' '.join(words))} stands out too little from its ground: {found}:1, needed is {wanted:g}:1."
         yield error("pdf-contrast", f"page {page.number}", message, "WCAG 2.2 SC 1.4.3, 1.4.6; Matterhorn 04-001")
@@ -304,5 +313,5 @@ def _contrast(page: PaintedPage, profile: PrintRule | None, budget: Budget) -> I
         message = f"{quote(' '.join(words))} stands on a tint of {percent} %: more than 10 % spoils a copy."
         yield error("pdf-tint", f"page {page.number}", message, "kit: copier-safe print")
     if unknown:
-        message = f"A person must judge the contrast of {quote(' '.join(unknown))}: it lies on a picture or a special colour."
+        message = f"A person must judge the contrast of {quote(' '.join(unknown))}: it is outlined, or lies on a picture or a special colour."
         yield warning("pdf-contrast-unknown", f"page {page.number}", message, "WCAG 2.2 SC 1.4.3")

@@ -5,6 +5,7 @@ Left out on purpose: whether the words and the alternative texts are true; `rece
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 import re
 from collections.abc import Iterator, Sequence
@@ -66,15 +67,16 @@ def check(source: PdfSource, part: str = "1") -> Iterator[Finding]:
         return
     elements = list(source.tree.walk())
     yield from _vocabulary(source, elements, part)
-    yield from _headings(source, elements)
+    yield from _headings(source, elements, part)
     for element in elements:
-        yield from _nesting(element)
+        if part == "1":  # of PDF 2.0, `nesting` knows the whole table
+            yield from _nesting(element)
         yield from _empty(element, source)
         match element.role:
             case "Figure" | "Formula":
-                yield from _figure(element, source)
+                yield from _figure(element, source, part)
             case "Table":
-                yield from _table(element, source)
+                yield from _table(element, source, part)
             case "L":
                 yield from _list(element, source)
             case _:
@@ -118,29 +120,42 @@ def _in_formula(element: TagElement) -> bool:
     return element.role == "math" or any(above.role in ("Formula", "math") for above in element.ancestors())
 
 
-def _headings(source: PdfSource, elements: Sequence[TagElement]) -> Iterator[Finding]:
-    level, clause = 0, "ISO 14289-1 7.4.2; Matterhorn 14-003"
+def _headings(source: PdfSource, elements: Sequence[TagElement], part: str) -> Iterator[Finding]:
+    level = 0
+    clauses = _LEVELS[part]
     found = [element for element in elements if _HEADING.match(element.role)]
     for element in found:
         here = int(element.role[1:])
         said = quote(source.spoken(element))
         if level == 0 and here != 1:
             message = f"The first heading, {said}, is of level {here}; it must be of level 1."
-            yield error("pdf-first-heading", _where(element), message, "ISO 14289-1 7.4.2; Matterhorn 14-002")
+            yield _by_part(error("pdf-first-heading", _where(element), message, clauses[0]), part)
         elif here > level + 1:
             message = f"The heading {said} is of level {here}, right after level {level}: a level is skipped."
-            yield error("pdf-heading-skipped", _where(element), message, clause)
+            yield _by_part(error("pdf-heading-skipped", _where(element), message, clauses[1]), part)
         level = here
     titles = [element for element in found if element.role == "H1"]
     if len(titles) > 1:
         message = f"There are {len(titles)} headings of level 1; a sheet has one title."
         yield warning("pdf-many-titles", _where(titles[1]), message, "WCAG 2.2 SC 1.3.1")
-    if found and any(element.role == "H" for element in elements):
+    if part == "1" and found and any(element.role == "H" for element in elements):
         message = "Numbered headings (H1) and plain ones (H) are mixed."
         yield error("pdf-heading-kinds", "structure tree", message, "ISO 14289-1 7.4.4; Matterhorn 14-007")
     if not found and not any(element.role in ("H", "Title") for element in elements):
         message = "There is no heading: nobody can jump from part to part."
         yield error("pdf-no-headings", "structure tree", message, "ISO 14289-1 7.4; WCAG 2.2 SC 1.3.1, 2.4.6")
+
+
+_LEVELS = {
+    "1": ("ISO 14289-1 7.4.2; Matterhorn 14-002", "ISO 14289-1 7.4.2; Matterhorn 14-003"),
+    "2": ("ISO 14289-2 8.2.5.12; WCAG 2.2 SC 1.3.1",) * 2,
+}
+"""The clauses by which the first heading is of level 1, and none is left out."""
+
+
+def _by_part(finding: Finding, part: str) -> Finding:
+    """What PDF/UA-1 forbids and PDF/UA-2 no longer does: there a person must look."""
+    return dataclasses.replace(finding, severity="warning") if part == "2" else finding
 
 
 def _nesting(element: TagElement) -> Iterator[Finding]:
@@ -179,15 +194,19 @@ def _empty(element: TagElement, source: PdfSource) -> Iterator[Finding]:
     yield error("pdf-empty", _where(element), message, "ISO 14289-1 7.1; WCAG 2.2 SC 1.3.1")
 
 
-def _figure(element: TagElement, source: PdfSource) -> Iterator[Finding]:
-    formula = element.role == "Formula"
-    clause = "ISO 14289-1 7.7; Matterhorn 17-002" if formula else "ISO 14289-1 7.3; Matterhorn 13-004"
+_WORDS_CLAUSE = {
+    ("Figure", "1"): "ISO 14289-1 7.3; Matterhorn 13-004",
+    ("Formula", "1"): "ISO 14289-1 7.7; Matterhorn 17-002",
+    ("Figure", "2"): "ISO 14289-2 8.2.5.28.2",
+    ("Formula", "2"): "ISO 14289-2 8.2.5.29",
+}
+
+
+def _figure(element: TagElement, source: PdfSource, part: str) -> Iterator[Finding]:
     alt = normal(element.alt or "")
     spoken = alt or normal(element.actual or "")
     if not spoken:
-        what = "formula" if formula else "picture"
-        message = f"A {what} has no alternative text: people who can't see it don't know what it shows."
-        yield error("pdf-no-alt", _where(element), message, clause)
+        yield from _unsaid(element, part)
     elif _FILE_NAME.match(spoken) or re.sub(r"[\W\d_]+", " ", spoken.lower()).strip() in {"", *_EMPTY_WORDS}:
         message = f"The alternative text {quote(spoken)} says nothing about the picture."
         yield error("pdf-bad-alt", _where(element), message, "ISO 14289-1 7.3; Matterhorn 13-004; WCAG 2.2 SC 1.1.1")
@@ -199,6 +218,17 @@ def _figure(element: TagElement, source: PdfSource) -> Iterator[Finding]:
         message = f"The alternative text only repeats the caption, {quote(alt)}."
         yield warning("pdf-alt-is-caption", _where(element), message, "WCAG 2.2 SC 1.1.1")
     yield from _figure_box(element, source)
+
+
+def _unsaid(element: TagElement, part: str) -> Iterator[Finding]:
+    """A picture without words; a formula may say in MathML what it is, by PDF/UA-2, in its tags or in a file of its own."""
+    formula = element.role == "Formula"
+    if formula and part == "2" and ("/AF" in element.source or any(kid.role == "math" for kid in element.elements)):
+        return
+    what = "formula" if formula else "picture"
+    message = f"A {what} has no alternative text: people who can't see it don't know what it shows."
+    found = error("pdf-no-alt", _where(element), message, _WORDS_CLAUSE[element.role, part])
+    yield _by_part(found, part) if formula else found  # PDF/UA-2 asks it of formulas that are no mathematics
 
 
 def _figure_box(element: TagElement, source: PdfSource) -> Iterator[Finding]:
@@ -222,21 +252,27 @@ def rows(table: TagElement) -> list[list[TagElement]]:
     return [[cell for cell in row.elements if cell.role in ("TH", "TD")] for row in found]
 
 
-def _table(element: TagElement, source: PdfSource) -> Iterator[Finding]:
+def _table(element: TagElement, source: PdfSource, part: str) -> Iterator[Finding]:
     cells = rows(element)
     heads = [cell for row in cells for cell in row if cell.role == "TH"]
     if not heads:
         message = "A table has no head cells (TH): its cells have no names."
         yield error("pdf-table-heads", _where(element), message, "ISO 14289-1 7.5; Matterhorn 15-001, 15-002")
     with_ids = any(cell.attribute("Table", "Headers") for row in cells for cell in row)
+    by_place = () if part == "1" else [cell for row in cells for cell in (row if row is cells[0] else row[:1])]
     for cell in heads:
-        if str(cell.attribute("Table", "Scope") or "") not in ("Row", "Column", "Both") and not with_ids:
+        told = str(cell.attribute("Table", "Scope") or "") in ("Row", "Column", "Both") or with_ids
+        if not told and not any(cell is one for one in by_place):
             message = f"The table head {quote(source.spoken(cell))} does not say whether it heads a row or a column (Scope)."
-            yield error("pdf-scope", _where(cell), message, "ISO 14289-1 7.5; Matterhorn 15-003")
+            yield _by_part(error("pdf-scope", _where(cell), message, _SCOPE[part]), part)
     widths = _widths(cells)
     if len(set(widths)) > 1:
         message = f"The rows of a table have different numbers of cells ({min(widths)} to {max(widths)})."
         yield error("pdf-table-shape", _where(element), message, "ISO 14289-1 7.5; Matterhorn 15-005; ISO 32000-1 14.8.4.3.4")
+
+
+_SCOPE = {"1": "ISO 14289-1 7.5; Matterhorn 15-003", "2": "ISO 14289-2 8.2.5.26"}
+"""PDF 2.0 knows what a head in the first row or column heads without being told (ISO 32000-2, 14.8.4.8.3)."""
 
 
 def _widths(cells: Sequence[Sequence[TagElement]]) -> list[int]:
@@ -316,4 +352,4 @@ def _actual_text(element: TagElement, source: PdfSource) -> Iterator[Finding]:
         message = (
             f"The replacement text {quote(element.actual)} differs from the words on the page, {quote(source.spoken(element))}."
         )
-        yield error("pdf-actual-text", _where(element), message, "ISO 32000-1 14.9.4; ISO 14289-1 7.1")
+        yield error("pdf-actual-text", _where(element), message, "ISO 32000-1 14.9.4")

@@ -208,6 +208,7 @@ SMALL: dict[str, tuple[str, Callable[[], bytes], str | None]] = {
     "text over text": ("pdf-overlap", lambda: _paragraph(_shown("Words", 72, 500) + _shown("Other", 80, 503)), None),
     "gray text on white": ("pdf-contrast", lambda: _paragraph(_shown("Words", 72, 500, 14, "0.6 g")), None),
     "colour that a copier makes gray": ("pdf-contrast", lambda: _paragraph(_shown("Words", 72, 500, 14, "1 0 0 rg")), "standard"),
+    "words that nobody sees": ("pdf-contrast-none", lambda: _paragraph(_shown("Words", 72, 500, 14, "1 g")), None),
     "faint in CMYK": ("pdf-contrast", lambda: _paragraph(_shown("Words", 72, 500, 14, "0 0 0 0.3 k")), None),
 }
 

@@ -48,6 +48,13 @@ def _helvetica(mode: int) -> bytes:
     return _changed(plant)
 
 
+def _pale(mode: int, ink: str = "0.9 g") -> bytes:
+    """A line in a pale colour, painted in a text rendering mode."""
+    shown = f"{handmade.CHARACTERS.index('W') + 1:04X}"
+    drawn = rf"\1 BT {ink} {mode} Tr /F1 12 Tf 72 300 Td <{shown}> Tj ET"
+    return _changed(lambda file: code(file, r"(/P <<.*?BDC)", drawn))
+
+
 def _appearance(*, embedded: bool) -> bytes:
     """The sheet's link drawn by an appearance in a font of the file, or in one that is not there."""
 
@@ -138,6 +145,8 @@ PAIRS: dict[str, tuple[str, Callable[[], bytes], Callable[[], bytes]]] = {
         lambda: _simple_font(named=False),
         lambda: _simple_font(named=True),
     ),
+    "an outline shows a pale letter": ("pdf-contrast", lambda: _pale(0), lambda: _pale(2)),
+    "words in the colour of their ground are a person's to judge": ("pdf-contrast", lambda: _pale(0), lambda: _pale(0, "1 g")),
     "an annotation without size is there for nobody": (
         "pdf-annotation-untagged",
         lambda: _widget([70, 70, 90, 90]),
@@ -197,6 +206,14 @@ def test_a_list_item_with_words_of_its_own_is_advice() -> None:
         if finding.id in ("pdf-list-body", "pdf-misplaced")
     )
     assert (finding.id, finding.severity) == ("pdf-list-body", "info")
+
+
+@pytest.mark.parametrize("words", ["", "Wrds"])
+def test_a_replacement_text_that_differs_is_for_a_person(words: str) -> None:
+    """“LaTeX” for its logo is right, another word is wrong; no program can tell the two."""
+    data = _body(("P", {"ActualText": String(words)}, ["Words"]))
+    (finding,) = (finding for finding in pdf.check(data, strangers=True) if finding.id == "pdf-actual-text")
+    assert finding.severity == "warning"
 
 
 def test_the_handmade_sheet_has_the_parts_that_are_changed() -> None:

@@ -117,14 +117,17 @@ def layers(*, name: str | None = "All", auto: bool = False, other: str | None = 
     return plant
 
 
-def attach(**keys: str) -> Plant:
-    """An attached file whose specification has these entries."""
+def attach(*, listed: bool = True, **keys: str) -> Plant:
+    """An attached file whose specification has these entries; in the list of files, or named by the document alone (/AF)."""
 
     def plant(file: Pdf) -> None:
         stream = file.make_stream(b"hello", Type=Name.EmbeddedFile)
         found = Dictionary(Type=Name.Filespec, EF=Dictionary(F=stream))
         for key, value in keys.items():
             found["/" + key] = Name("/" + value) if key == "AFRelationship" else String(value)
+        if not listed:
+            file.Root.AF = Array([file.make_indirect(found)])
+            return
         tree_ = Dictionary(Names=Array([String("a"), file.make_indirect(found)]))
         file.Root.Names = Dictionary(EmbeddedFiles=tree_)
 

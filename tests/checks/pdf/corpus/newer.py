@@ -15,6 +15,9 @@ from tests.handmade import Node
 Pdf = pikepdf.Pdf
 
 
+_FORMULA_BOX = Dictionary(O=Name.Layout, BBox=Array([100, 400, 150, 500]))
+
+
 def leaf(tag: str) -> Node:
     """An element of this kind with a little in it, as it may stand anywhere."""
     match tag:
@@ -33,7 +36,7 @@ def leaf(tag: str) -> Node:
         case "Figure":
             return figure(Alt=String("A box."))
         case "Formula":
-            return ("Formula", {"Alt": String("x"), "A": Dictionary(O=Name.Layout, BBox=Array([100, 400, 150, 500]))}, ["x"])
+            return ("Formula", {"Alt": String("x"), "A": _FORMULA_BOX}, ["x"])
         case _:
             return (tag, {}, ["a"])
 
@@ -333,7 +336,15 @@ RULES = (
         part="2",
         vera="8.2.5.27-1",
     ),
-    tree("a picture without words", "pdf-no-alt", "7.3", figure(), figure(Alt=String("A box.")), part="2", vera="8.2.5.28.2-1"),
+    tree(
+        "a picture without words",
+        "pdf-no-alt",
+        "8.2.5.28.2",
+        figure(),
+        figure(Alt=String("A box.")),
+        part="2",
+        vera="8.2.5.28.2-1",
+    ),
     tree(
         "private-use words for a picture",
         "pdf-private-use",
@@ -494,6 +505,38 @@ RULES = (
         attach(F="a.txt", UF="a.txt", Desc="Words", AFRelationship="Data"),
         vera="8.14.1-1",
     ),
+    _two(
+        "a description of a listed file, not of one that only the document names",
+        "pdf-attachment-name",
+        "8.14.1",
+        attach(F="a.txt", UF="a.txt", AFRelationship="Data"),
+        attach(listed=False, F="a.txt", UF="a.txt", AFRelationship="Data"),
+        vera="8.14.1-1",
+    ),
+    _two(
+        "a standard tag of PDF 1.7 with another meaning",
+        "pdf-role-map",
+        "8.2.4",
+        lambda f: f.Root.StructTreeRoot.__setitem__("/RoleMap", Dictionary(P=Name.H1)),
+        lambda f: f.Root.StructTreeRoot.__setitem__("/RoleMap", Dictionary(Title=Name.P, FENote=Name.Note)),
+    ),
+    tree(
+        "a head in the middle that does not say what it heads",
+        "pdf-scope",
+        "8.2.5.26",
+        table(row(head("Day"), head("Sign")), row(cell("TD", "x"), cell("TH", "y"))),
+        table(row(cell("TH", "Day"), cell("TH", "Sign")), row(cell("TH", "x"), cell("TD", "y"))),
+        part="2",
+    ),
+    tree(
+        "a formula without words",
+        "pdf-no-alt",
+        "8.2.5.29",
+        ("Formula", {"A": _FORMULA_BOX}, ["x"]),
+        ("Formula", {"A": _FORMULA_BOX, "AF": Array([Dictionary(Type=Name.Filespec, UF=String("x.mml"))])}, ["x"]),
+        part="2",
+    ),
+    tree("a level left out", "pdf-heading-skipped", "8.2.5.12", ("H3", {}, ["a"]), ("H2", {}, ["a"]), part="2"),
     _two(
         "the tab key has no way",
         "pdf-tabs",
