@@ -11,6 +11,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from kit import colour
 from kit.checks.deck.cells import styled, table_styles
@@ -47,6 +48,19 @@ _UNKNOWN, _PICTURE = "?", "??"
 """What stands for a ground that is not known, and for one of many colours."""
 _MANY = frozenset(("gradFill", "blipFill", "pattFill"))
 _Layer = tuple[InheritedBox, str]
+_NONE = 1.05
+"""The ratio below which words have the colour of their ground: nobody is meant to see them (WCAG 2.2, 1.4.3, “Incidental”)."""
+_TOUCHED = 0.1
+"""How much of the place of words a thing behind a part of them must cover for their ground to be no longer known."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Paint:
+    """What the shapes of a slide are painted with: its colours, its own ground, and whether the theme's first fill is one colour."""
+
+    colors: dict[str, str]
+    ground: str
+    plain: bool
 
 
 def theme(package: Package) -> Iterator[Finding]:
@@ -74,26 +88,33 @@ def seen(package: Package) -> Iterator[Finding]:
             themes[master] = scheme(package, master)
         colors = _overridden(package, (part, templates.above(part)[0]), themes[master])
         styles = table_styles(package)
-        layers = list(_painted(package, templates, part, colors))
         ground = _background(package, templates, part, colors)
+        paint = _Paint(colors, ground, _plain_fill(package, master))
+        layers = list(_painted(package, templates, part, paint))
         for shape in shapes(root):
             heir = templates.heir(part, shape)
             package.budget.spend("comparisons", len(layers))
             behind = _behind(heir, layers, ground)
-            yield from _words_seen(shape, heir, behind, colors, where)
+            yield from _words_seen(shape, heir, behind, paint, where)
             yield from _cells_seen(shape, heir, colors, where, styles)
             if kind(shape) == "sp" and not words(shape) and not placeholder(shape):
                 yield from _drawing_seen(shape, behind if heir.box else _UNKNOWN, colors, where)
-            layers += _layer(shape, heir.box, colors)
+            layers += _layer(shape, heir, paint)
         yield from _lines_seen(package, part, colors, where)
 
     yield from by_slide(package, "seen", on_slide)
 
 
-def _words_seen(shape: Element, heir: Heir, ground: str, colors: dict[str, str], where: str) -> Iterator[Finding]:
-    fill = next((_fill(holder.find(f"{P}spPr"), colors) for holder in heir.line if _filled(holder)), None)
-    ground = ground if fill in (None, "") else str(fill)
-    for ink, said, large in _inks(shape.iterfind(f"{P}txBody/{A}p"), heir, colors):
+def _words_seen(shape: Element, heir: Heir, ground: str, paint: _Paint, where: str) -> Iterator[Finding]:
+    fill = next((found for holder in heir.line if (found := _paint_of(holder, paint)) is not None), "")
+    ground = fill or ground
+    styled_ink = shape.find(f"{P}style/{A}fontRef")
+    given = mixed(styled_ink[0], paint.colors) if styled_ink is not None and len(styled_ink) else ""
+    for ink, said, large in _inks(shape.iterfind(f"{P}txBody/{A}p"), heir, paint.colors, given):
+        if _poor(ink, ground, _NONE):
+            message = f"{quote(said)} has the colour of what lies behind it: nobody sees it, or a picture is behind it."
+            yield warning("deck-contrast-unknown", where, message, "WCAG 2.2 SC 1.4.3")
+            return
         if _poor(ink, ground, TEXT):
             message = f"{quote(said)} is {ink} on {ground}, a contrast of {_ratio(ink, ground)} : 1."
             kind_ = "deck-contrast-run" if not large or _poor(ink, ground, GRAPHIC) else "deck-contrast-large"
@@ -127,8 +148,16 @@ def _inks(paragraphs: Iterator[Element], heir: Heir, colors: dict[str, str], giv
             link = properties is not None and properties.find(f"{A}hlinkClick") is not None
             ink = colors.get("hlink", "") if link else color(properties, colors) or given or plain
             said = run.findtext(f"{A}t") or ""
-            if said.strip() and not _pictures(said):
+            if said.strip() and not _pictures(said) and not _dressed(properties):
                 yield ink, said, _large([*([properties] if properties is not None else []), *defaults])
+
+
+def _dressed(properties: Element | None) -> bool:
+    """Whether words have an outline, a shadow or a glow, by which they are seen whatever their own colour."""
+    edge = properties.find(f"{A}ln") if properties is not None else None
+    effects = properties.find(f"{A}effectLst") if properties is not None else None
+    outlined = edge is not None and edge.find(f"{A}noFill") is None and len(edge) > 0
+    return outlined or (effects is not None and len(effects) > 0)
 
 
 def _large(properties: list[Element]) -> bool:
@@ -177,29 +206,87 @@ def _poor(ink: str, ground: str, least: float) -> bool:
     return known and colour.contrast(over(ink, ground), ground) < least
 
 
-def _painted(package: Package, templates: Templates, slide: str, colors: dict[str, str]) -> Iterator[_Layer]:
-    """What master and layout paint under the slide, lowest first."""
-    for part in reversed(templates.above(slide)):
+def _painted(package: Package, templates: Templates, slide: str, paint: _Paint) -> Iterator[_Layer]:
+    """What master and layout paint under the slide, lowest first; a slide or layout may leave out what is above it."""
+    layout, master = templates.above(slide)
+    shown = [layout, master] if _shows_above(package, slide) else []
+    shown = shown[:1] if layout and not _shows_above(package, layout) else shown
+    for part in reversed(shown):
         for shape in shapes(package.xml(part)) if part else ():
             if not placeholder(shape):
-                yield from _layer(shape, Heir((shape,), ()).box, colors)
+                yield from _layer(shape, Heir((shape,), ()), paint)
 
 
-def _layer(shape: Element, box: InheritedBox | None, colors: dict[str, str]) -> list[_Layer]:
-    """What a shape covers for those above it."""
-    if box is None or kind(shape) not in ("sp", "pic"):
-        return []
-    fill = _PICTURE if kind(shape) == "pic" else _fill(shape.find(f"{P}spPr"), colors)
-    geometry = shape.find(f"{P}spPr/{A}custGeom")
-    return [(box, fill)] if fill and (geometry is None or fill in (_UNKNOWN, _PICTURE)) else []
+def _shows_above(package: Package, part: str) -> bool:
+    return package.xml(part).get("showMasterSp") not in ("0", "false")
+
+
+def _layer(shape: Element, heir: Heir, paint: _Paint) -> list[_Layer]:
+    """What a shape covers for those above it; of a drawing of any form, only that it is there is known."""
+    match kind(shape):
+        case "pic":
+            fill = _PICTURE
+        case "sp":
+            fill = _paint_of(shape, paint) or ""
+            free = shape.find(f"{P}spPr/{A}custGeom") is not None or heir.box is None
+            fill = _UNKNOWN if fill and fill != _PICTURE and free else fill
+        case "grpSp" | "graphicFrame":
+            fill = _UNKNOWN
+        case _:
+            return []
+    box = heir.box or _reach(shape)
+    return [(box, fill)] if box and fill else []
+
+
+def _reach(shape: Element) -> InheritedBox | None:
+    """How far a group, or a shape on its side, reaches at the most."""
+    frame = shape.find(f"{P}grpSpPr/{A}xfrm") if kind(shape) == "grpSp" else shape.find(f"{P}spPr/{A}xfrm")
+    place, size = (None, None) if frame is None else (frame.find(f"{A}off"), frame.find(f"{A}ext"))
+    if frame is None or place is None or size is None:
+        return None
+    box = InheritedBox(number(place.get("x")), number(place.get("y")), number(size.get("cx")), number(size.get("cy")))
+    if not number(frame.get("rot")):
+        return box
+    half = int(math.hypot(box.width, box.height) / 2)
+    return InheritedBox(box.x + box.width // 2 - half, box.y + box.height // 2 - half, 2 * half, 2 * half)
 
 
 def _behind(heir: Heir, layers: list[_Layer], ground: str) -> str:
+    """The fill of the nearest thing behind words; not known where it lies behind a part of them only."""
     box = heir.inner
-    for under, fill in reversed(layers) if box else ():
-        if box and under.x <= box.x and under.y <= box.y and under.right >= box.right and under.bottom >= box.bottom:
+    if box is None:
+        return _UNKNOWN if layers else ground
+    for under, fill in reversed(layers):
+        if under.x <= box.x and under.y <= box.y and under.right >= box.right and under.bottom >= box.bottom:
             return fill
+        wide = min(under.right, box.right) - max(under.x, box.x)
+        high = min(under.bottom, box.bottom) - max(under.y, box.y)
+        if wide > 0 and high > 0 and wide * high >= _TOUCHED * box.width * box.height:
+            return _UNKNOWN
     return ground
+
+
+def _plain_fill(package: Package, master: str) -> bool:
+    """Whether the first fill of a master's theme, which shapes take by their style, is the colour that the style names, unmixed."""
+    own = package.target(master, "theme") if master else ""
+    fills = package.xml(own).find(f"{A}themeElements/{A}fmtScheme/{A}fillStyleLst") if own in package.names else None
+    first = fills[0].find(f"{A}schemeClr") if fills is not None and len(fills) and fills[0].tag == f"{A}solidFill" else None
+    return first is not None and first.get("val") == "phClr" and not len(first)
+
+
+def _paint_of(shape: Element, paint: _Paint) -> str | None:
+    """The fill of a shape as `_fill` gives it, its own, that of the slide's ground or that of its style; None where nothing says it."""
+    if _filled(shape):
+        return _fill(shape.find(f"{P}spPr"), paint.colors)
+    if shape.get("useBgFill") in ("1", "true"):
+        return paint.ground
+    styled_fill = shape.find(f"{P}style/{A}fillRef")
+    at = number(styled_fill.get("idx")) if styled_fill is not None else 0
+    if styled_fill is None or at in (0, _FIRST_GROUND - 1):
+        return None
+    known = paint.plain and at == 1 and len(styled_fill) > 0
+    found = mixed(styled_fill[0], paint.colors) if known else ""
+    return found if len(found) == 6 else _UNKNOWN
 
 
 def _background(package: Package, templates: Templates, slide: str, colors: dict[str, str]) -> str:
@@ -208,12 +295,12 @@ def _background(package: Package, templates: Templates, slide: str, colors: dict
         if ground is not None and len(ground):
             if kind(ground[0]) == "bgPr":
                 return _fill(ground[0], colors) or _UNKNOWN
-            plain = ground[0].get("idx") == _PLAIN_GROUND
+            plain = ground[0].get("idx") == str(_FIRST_GROUND)
             return (mixed(ground[0][0], colors)[:6] if plain and len(ground[0]) else "") or _UNKNOWN
     return colors.get("lt1", "FFFFFF")
 
 
-_PLAIN_GROUND = "1001"
+_FIRST_GROUND = 1001
 """The first of the theme's grounds, the one of a single colour (ISO/IEC 29500-1, 19.3.1.3)."""
 
 

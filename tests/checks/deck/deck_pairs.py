@@ -11,12 +11,14 @@ from tests.checks.deck.tiny import (
     Deck,
     box,
     drawing,
+    group,
     picture,
     run,
     solid,
     table,
     table_style,
     text,
+    themed,
     title,
 )
 
@@ -167,6 +169,38 @@ def _styled(head: str, ground: str, *, ink: str = "lt1", words: str = "") -> Dec
     return Deck(slides=[_T + table(cells, style=STYLE)], styles=table_style(head, ground, ink))
 
 
+_EDGE = '<a:ln w="9525"><a:solidFill><a:schemeClr val="tx1"/></a:solidFill></a:ln>'
+_GLOW = '<a:effectLst><a:glow rad="60000"><a:schemeClr val="tx1"/></a:glow></a:effectLst>'
+_WIDE = box(0, 1_500_000, 12_192_000, 5_000_000)
+
+
+def _styled_box(fill: str, ink: str, *, own: bool = True) -> str:
+    """Words in a shape whose fill, and if not their `own` whose ink, comes from its style."""
+    words = run("Tea", inner=solid(ink) if own else "")
+    return _T + text(words, fill="", style=themed(fill, "tx1" if own else ink))
+
+
+def _pale_by(behind: str) -> str:
+    return _T + behind + text(run("Tea", inner=solid("AAAAAA")))
+
+
+def _group_by(y: int) -> str:
+    """Pale words, and a dark group that lies elsewhere or behind them."""
+    place = box(900_000, y, 5_000_000, 1_000_000)
+    return _pale_by(group(drawing(solid("202020"), place=place), place))
+
+
+def _bar_by(y: int) -> str:
+    """Pale words, and a dark bar that lies elsewhere or behind the half of them."""
+    return _pale_by(drawing(solid("202020"), place=box(900_000, y, 5_000_000, 1_000_000)))
+
+
+def _own_ground(attributes: str) -> str:
+    """Dark words on the slide's pale ground over a dark bar; without the mark for it, the dark bar is behind them."""
+    bars = drawing(solid("202020"), place=_WIDE) + drawing("", number=9, place=_WIDE, attributes=attributes)
+    return _T + bars + text(run("Tea", inner=solid("303030")))
+
+
 CONTRAST = (
     _contrast("pale words", _ink("AAAAAA"), _ink("595959")),
     _slides("large words a little too pale", "deck-contrast-large", "1.4.3", _ink("787878"), _ink("757575")),
@@ -251,6 +285,27 @@ CONTRAST = (
         "deck-contrast-unknown",
         "1.4.3",
         {"slides": [_T], "ground": f"<p:bg><p:bgPr>{GRADIENT}<a:effectLst/></p:bgPr></p:bg>"},
+    ),
+    _slides(
+        "words in the colour of their ground, which are a person's to judge",
+        "deck-contrast-unknown",
+        "1.4.3",
+        _ink("FFFFFF"),
+        _ink("595959"),
+    ),
+    _contrast("an outline shows pale words", _ink("AAAAAA"), _T + text(run("Tea", inner=_EDGE + solid("AAAAAA")))),
+    _contrast("a glow shows pale words", _ink("AAAAAA"), _T + text(run("Tea", inner=solid("AAAAAA") + _GLOW))),
+    _contrast("words on a shape's style", _styled_box("lt2", "DDDDDD"), _styled_box("accent1", "DDDDDD")),
+    _contrast("the ink of a shape's style", _styled_box("lt2", "bg1", own=False), _styled_box("accent1", "bg1", own=False)),
+    _contrast("words beside a group", _group_by(4_000_000), _group_by(1_800_000)),
+    _contrast("words half over a dark bar", _bar_by(4_000_000), _bar_by(2_300_000)),
+    _contrast("words on the slide's own ground", _own_ground(""), _own_ground(' useBgFill="1"')),
+    _decks(
+        "what the master paints, and the slide leaves out",
+        "deck-contrast-run",
+        "1.4.3",
+        {"slides": [_ink("202020")], "master_shapes": drawing(solid("404040"), place=_WIDE)},
+        {"slides": [_ink("202020")], "master_shapes": drawing(solid("404040"), place=_WIDE), "around": (' showMasterSp="0"', "")},
     ),
     _slides("a pale drawing", "deck-contrast-graphic", "1.4.11", _T + drawing(solid("DDDDDD")), _T + drawing(solid("808080"))),
     _slides(

@@ -81,12 +81,13 @@ def text(
     fill: str = "<a:noFill/>",
     paragraph: str = "",
     body: str = '<a:bodyPr wrap="square"/>',
+    style: str = "",
 ) -> str:
-    """A text box; `words` is a run, or plain words."""
+    """A text box; `words` is a run, or plain words, `style` the colours of its fill and its words by the theme."""
     inner = words if words.startswith("<") else run(words)
     return (
         f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="Box {number}"/><p:cNvSpPr txBox="1"/><p:nvPr/></p:nvSpPr><p:spPr>'
-        f'{place or box(1_000_000, 2_000_000)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>{fill}</p:spPr><p:txBody>{body}'
+        f'{place or box(1_000_000, 2_000_000)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>{fill}</p:spPr>{style}<p:txBody>{body}'
         f"<a:lstStyle/><a:p>{paragraph}{inner}</a:p></p:txBody></p:sp>"
     )
 
@@ -100,11 +101,28 @@ def picture(describe: str = ' descr="A cup of tea"', *, number: int = 5, place: 
     ).replace(f"{describe}</p:nvPicPr>", f"{describe}/><p:cNvPicPr/><p:nvPr/></p:nvPicPr>", 1)
 
 
-def drawing(fill: str, *, describe: str = ' descr="A bar"', number: int = 6) -> str:
+def themed(fill: str, ink: str, *, at: int = 1) -> str:
+    """A shape's style: which of the theme's fills it takes (0 for none), in what colour, and the colour of its words."""
+    return (
+        f'<p:style><a:lnRef idx="0"><a:schemeClr val="{fill}"/></a:lnRef><a:fillRef idx="{at}"><a:schemeClr val="{fill}"/></a:fillRef>'
+        f'<a:effectRef idx="0"><a:schemeClr val="{fill}"/></a:effectRef><a:fontRef idx="minor"><a:schemeClr val="{ink}"/></a:fontRef>'
+        "</p:style>"
+    )
+
+
+def group(inner: str, place: str, number: int = 9) -> str:
+    """A group of shapes, marked as decoration in its name only."""
+    return (
+        f'<p:grpSp><p:nvGrpSpPr><p:cNvPr id="{number}" name="Group {number}" descr="Bars"/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr>'
+        f"<p:grpSpPr>{place}</p:grpSpPr>{inner}</p:grpSp>"
+    )
+
+
+def drawing(fill: str, *, describe: str = ' descr="A bar"', number: int = 6, place: str = "", attributes: str = "") -> str:
     """A rectangle without words."""
     return (
-        f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="Bar {number}"{describe}/><p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr>'
-        f'{box(6_000_000, 1_500_000, 500_000, 500_000)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>{fill}</p:spPr></p:sp>'
+        f'<p:sp{attributes}><p:nvSpPr><p:cNvPr id="{number}" name="Bar {number}"{describe}/><p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr>'
+        f'{place or box(6_000_000, 1_500_000, 500_000, 500_000)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>{fill}</p:spPr></p:sp>'
     )
 
 
@@ -168,6 +186,7 @@ class Deck:
     root_relations: str = ""
     related: str = ""
     master_align: str = ""
+    master_shapes: str = ""
 
     def pack(self) -> bytes:
         """The file."""
@@ -204,7 +223,7 @@ class Deck:
                     *slides_,
                 ]
             ),
-            "ppt/slideMasters/slideMaster1.xml": _master(self.rtl),
+            "ppt/slideMasters/slideMaster1.xml": _master(self.rtl, self.master_shapes),
             "ppt/slideMasters/_rels/slideMaster1.xml.rels": _relations(
                 [("rId1", "slideLayout", "../slideLayouts/slideLayout1.xml"), ("rId2", "theme", "../theme/theme1.xml")]
             ),
@@ -278,13 +297,13 @@ def _level(size: int, rtl: bool) -> str:
     return f'<a:lvl1pPr{side}><a:defRPr lang="{"ar" if rtl else "en-US"}" sz="{size}">{ink}</a:defRPr></a:lvl1pPr>'
 
 
-def _master(rtl: bool) -> str:
+def _master(rtl: bool, painted: str = "") -> str:
     styles = "".join(
         f"<p:{name}Style>{_level(size, rtl)}</p:{name}Style>" for name, size in (("title", 3200), ("body", 2400), ("other", 2400))
     )
     return (
         f'{_HEADER}<p:sldMaster {_NS}><p:cSld><p:bg><p:bgRef idx="1001"><a:schemeClr val="bg1"/></p:bgRef></p:bg><p:spTree>{_TREE}'
-        f'{_placeholder("title", 2, _TITLE_PLACE)}</p:spTree></p:cSld><p:clrMap bg1="lt1" tx1="dk1" bg2="lt2" tx2="dk2" '
+        f'{painted}{_placeholder("title", 2, _TITLE_PLACE)}</p:spTree></p:cSld><p:clrMap bg1="lt1" tx1="dk1" bg2="lt2" tx2="dk2" '
         'accent1="accent1" accent2="accent2" accent3="accent3" accent4="accent4" accent5="accent5" accent6="accent6" '
         'hlink="hlink" folHlink="folHlink"/><p:sldLayoutIdLst><p:sldLayoutId id="2147483649" r:id="rId1"/></p:sldLayoutIdLst>'
         f"<p:txStyles>{styles}</p:txStyles></p:sldMaster>"
