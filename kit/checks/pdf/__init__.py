@@ -128,7 +128,7 @@ def _check(
 CHECKS: tuple[Check[Inspected], ...] = (
     _check(
         name="pdf-tagging",
-        doubtful=("pdf-content", "pdf-font", "pdf-tag-differs"),
+        doubtful=("pdf-content", "pdf-font", "pdf-tag-differs", "pdf-nesting"),
         question="All that is printed is tagged as content or marked as decoration, once.",
         why="A screen reader reads tags; what has none is silent or guessed at.",
         clause="ISO 14289-1 7.1; Matterhorn 01",
@@ -140,7 +140,7 @@ CHECKS: tuple[Check[Inspected], ...] = (
     ),
     _check(
         name="pdf-tree",
-        doubtful=("pdf-tag-differs", "pdf-root"),
+        doubtful=("pdf-tag-differs", "pdf-root", "pdf-missing-content"),
         taste=("pdf-empty",),
         question="The structure tree holds all tagged content, and each piece of content finds its way back to the tree.",
         why="A tree that disagrees with the pages reads words twice, or not at all.",

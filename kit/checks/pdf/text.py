@@ -75,7 +75,15 @@ def _font(font: Font, source: PdfSource, *, seen: bool) -> Iterator[Finding]:
         message = f"{len(missing)} characters are shown as the “missing” box: {quote(''.join(g.text for g in missing))}."
         yield error("pdf-missing-glyph", where, message, "ISO 14289-1 7.21.8; Matterhorn 31-030")
     told = font.named or (font.subtype in ("Type1", "MMType1") and font.embedded and "/Encoding" not in font.source)
-    silent = [] if told else [glyph.code for glyph in font.used.values() if not glyph.text or not font.means(glyph.code)]
+    mapped = font.tables.to_unicode.texts
+    blank = [glyph.code for glyph in font.used.values() if not glyph.text and glyph.code in mapped]
+    silent = [
+        glyph.code for glyph in font.used.values() if not (glyph.text or glyph.code in mapped) or not font.means(glyph.code)
+    ]
+    silent = [] if told else silent
+    if blank and not told:
+        message = f"{len(blank)} shown characters stand for nothing: look whether those beside them say what they show."
+        yield error("pdf-odd-unicode", where, message, "ISO 32000-1 9.10.3; ISO 14289-1 7.21.7")
     if silent:
         message = f"{len(silent)} shown characters have no meaning (no ToUnicode): they can't be read out, searched or copied."
         yield error("pdf-no-unicode", where, message, "ISO 14289-1 7.21.7; Matterhorn 10-001, 31-027")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable
 
 import pikepdf
@@ -81,6 +82,17 @@ def _simple_font(*, named: bool) -> bytes:
     return _changed(plant)
 
 
+def _mapped(text: str) -> bytes:
+    """A letter that its font's ToUnicode leaves out, or maps to these UTF-16 digits."""
+
+    def plant(file: pikepdf.Pdf) -> None:
+        font = file.pages[0].obj.Resources.Font.F1
+        shown = handmade.CHARACTERS.index("W") + 1
+        font.ToUnicode = file.make_stream(re.sub(rb"<%04X> <[0-9A-F]+>" % shown, text.encode(), font.ToUnicode.read_bytes()))
+
+    return _changed(plant)
+
+
 def _widget(rect: list[int]) -> bytes:
     """A second annotation, outside the tree."""
 
@@ -118,6 +130,7 @@ def _bookmark(*, leads: bool) -> bytes:
     return _saved(file)
 
 
+_W_BLANK = f"<{handmade.CHARACTERS.index('W') + 1:04X}> <>"
 _CELL = ("TD", {}, ["x"])
 _HEAD = ("TH", {"A": Dictionary(O=Name.Table, Scope=Name.Column)}, ["Head"])
 
@@ -147,6 +160,7 @@ PAIRS: dict[str, tuple[str, Callable[[], bytes], Callable[[], bytes]]] = {
     ),
     "an outline shows a pale letter": ("pdf-contrast", lambda: _pale(0), lambda: _pale(2)),
     "words in the colour of their ground are a person's to judge": ("pdf-contrast", lambda: _pale(0), lambda: _pale(0, "1 g")),
+    "what stands for nothing is told by its neighbour": ("pdf-no-unicode", lambda: _mapped(""), lambda: _mapped(_W_BLANK)),
     "an annotation without size is there for nobody": (
         "pdf-annotation-untagged",
         lambda: _widget([70, 70, 90, 90]),
