@@ -7,12 +7,14 @@ judges in the tests.
 
 from __future__ import annotations
 
+import dataclasses
+import re
 from collections.abc import Callable, Iterable, Iterator
 
 from kit.budget import Budget, SpentError
 from kit.checks.page import embedded, parts, roles, structure, wording
 from kit.checks.page.markup import Element, Fault, parse
-from kit.checks.record import Check, judge
+from kit.checks.record import Check, judge, ranked
 from kit.errors import Finding, KitError, Severity
 
 
@@ -24,7 +26,20 @@ def check(data: bytes, *, strangers: bool = False, budget: Budget | None = None)
         raise KitError(f"the page is too large to look at: {spent}", "Split it into several pages.") from None
     if any(tag.partition(b">")[0].count(b"=") > _ATTRIBUTES for tag in data.split(b"<")):
         raise KitError(f"the page has an element of more than {_ATTRIBUTES} attributes", "Write it with fewer.")
-    return judge(CHECKS, parse(data), strangers=strangers)
+    found = judge(CHECKS, parse(data), strangers=strangers)
+    return ranked(map(_of_a_piece, found)) if strangers and not _WHOLE.search(data) else found
+
+
+_WHOLE = re.compile(rb"<(?:!doctype|html|head|body|title|meta)\b", re.IGNORECASE)
+"""What only a whole page holds; a file without is a piece, which another file puts into a page."""
+
+
+def _of_a_piece(finding: Finding) -> Finding:
+    """What the page around a piece may say for it, a person must look for there."""
+    if finding.id not in ("html-lang", "html-title") or finding.severity != "error":
+        return finding
+    message = f"{finding.message} This is a piece of a page: look whether the page around it says so."
+    return dataclasses.replace(finding, severity="warning", message=message)
 
 
 _ATTRIBUTES = 2_000

@@ -286,10 +286,11 @@ def nested(root: Element) -> Iterator[Fault]:
     for element in every(root, f"//*[{_REACHED}]"):
         above = element.getparent()
         while above is not None:
+            closed = element.tag == above.tag == "a"  # a browser ends the first link where the next begins (HTML, 13.2.6.4.7)
             acts = (above.tag in ("a", "button", "summary") and (above.tag != "a" or above.get("href") is not None)) or above.get(
                 "role"
             ) in _ACTING
-            if acts:
+            if acts and not closed:
                 yield element, f"<{element.tag}> lies in <{above.tag}>, which is used itself: put them side by side."
                 break
             above = above.getparent()
