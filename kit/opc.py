@@ -79,7 +79,7 @@ class Package:
             self.budget.spend("bytes", size)
             return self.archive.read(name)
         except SpentError as error:
-            raise _unreadable(f"{name}: {error}") from None
+            raise _costly(name, error) from None
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError) as error:
             raise _unreadable(f"{name}: {error}") from None
 
@@ -101,7 +101,9 @@ class Package:
         try:
             self.budget.spend("nodes", data.count(b"<"))
             root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
-        except (etree.LxmlError, ValueError, SpentError) as error:
+        except SpentError as error:
+            raise _costly(name, error) from None
+        except (etree.LxmlError, ValueError) as error:
             raise _unreadable(f"{name}: {error}") from None
         if root.getroottree().docinfo.internalDTD is not None:  # forbidden in a package: ISO/IEC 29500-2, 8.1.4
             raise _unreadable(f"{name} declares a document type")
@@ -158,6 +160,13 @@ def open_presentation(data: bytes, budget: Budget | None = None) -> Package:
     package = Package(data, budget)
     package.xml(package.presentation)
     return package
+
+
+def _costly(name: str, error: SpentError) -> KitError:
+    return KitError(
+        f"The PowerPoint file costs too much to be read to the end: {name}: {error}",
+        "Split it, or give it more (--seconds, --megabytes).",
+    )
 
 
 def _unreadable(why: str) -> KitError:

@@ -137,7 +137,7 @@ CHECKS: tuple[Check[Package], ...] = (
     ),
     Check(
         id="deck-contrast",
-        doubtful=("deck-contrast-large", "deck-contrast-graphic", "deck-contrast-unknown"),
+        doubtful=("deck-contrast-large", "deck-contrast-none", "deck-contrast-graphic", "deck-contrast-unknown"),
         taste=("deck-contrast-theme", "deck-contrast-text", "deck-fixed-colour"),
         question="Words, drawings and chart lines stand out from what lies behind them.",
         why="Weak projectors, bright rooms and weak eyes all take contrast away.",
@@ -145,7 +145,7 @@ CHECKS: tuple[Check[Package], ...] = (
         advice="Darken the words or lighten their ground until they differ by 4.5:1, drawings by 3:1.",
         finds=(
             *("deck-contrast-text", "deck-contrast-theme", "deck-contrast-run", "deck-contrast-cell"),
-            "deck-contrast-large",
+            *("deck-contrast-large", "deck-contrast-none"),
             *("deck-contrast-graphic", "deck-fixed-colour", "deck-contrast-unknown"),
         ),
         find=lambda package: (*contrast.theme(package), *contrast.seen(package)),

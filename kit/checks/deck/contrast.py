@@ -113,7 +113,7 @@ def _words_seen(shape: Element, heir: Heir, ground: str, paint: _Paint, where: s
     for ink, said, large in _inks(shape.iterfind(f"{P}txBody/{A}p"), heir, paint.colors, given):
         if _poor(ink, ground, _NONE):
             message = f"{quote(said)} has the colour of what lies behind it: nobody sees it, or a picture is behind it."
-            yield warning("deck-contrast-unknown", where, message, "WCAG 2.2 SC 1.4.3")
+            yield error("deck-contrast-none", where, message, "WCAG 2.2 SC 1.4.3")
             return
         if _poor(ink, ground, TEXT):
             message = f"{quote(said)} is {ink} on {ground}, a contrast of {_ratio(ink, ground)} : 1."

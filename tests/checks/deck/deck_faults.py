@@ -289,6 +289,7 @@ FAULTS: tuple[Fault, ...] = (
         "dark words on a dark slide",
         edit(slide(5), "<p:cSld>", '<p:cSld><p:bg><p:bgPr><a:solidFill><a:srgbClr val="202020"/></a:solidFill></p:bgPr></p:bg>'),
         "deck-contrast-run",
+        "deck-contrast-none",
     ),
     _fault(
         "pale words in a table",

@@ -288,7 +288,7 @@ CONTRAST = (
     ),
     _slides(
         "words in the colour of their ground, which are a person's to judge",
-        "deck-contrast-unknown",
+        "deck-contrast-none",
         "1.4.3",
         _ink("FFFFFF"),
         _ink("595959"),
