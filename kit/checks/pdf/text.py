@@ -12,16 +12,17 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
+import pikepdf
 from fontTools.unicodedata import script
 
 from kit.checks.finding import error, quote, warning
 from kit.errors import Finding
 from kit.locale import known, language_of
-from kit.tagged.fonts import Font
+from kit.tagged.fonts import Font, encoded_names
 from kit.tagged.marks import PaintedPage
 from kit.tagged.source import PdfSource
 from kit.tagged.tree import TagContent, TagElement
-from kit.tagged.values import text
+from kit.tagged.values import dictionary, entry, text
 
 # BCP 47 (RFC 5646, 2.1), without grandfathered tags: language, script, region, variants, extensions, private use.
 _TAG = re.compile(
@@ -74,13 +75,14 @@ def _font(font: Font, source: PdfSource, *, seen: bool) -> Iterator[Finding]:
     if missing:
         message = f"{len(missing)} characters are shown as the “missing” box: {quote(''.join(g.text for g in missing))}."
         yield error("pdf-missing-glyph", where, message, "ISO 14289-1 7.21.8; Matterhorn 31-030")
-    told = font.named or (font.subtype in ("Type1", "MMType1") and font.embedded and "/Encoding" not in font.source)
+    own = _own_encoding(font)
+    told = font.named or (own and "/Encoding" not in font.source)
     mapped = font.tables.to_unicode.texts
     blank = [glyph.code for glyph in font.used.values() if not glyph.text and glyph.code in mapped]
     silent = [
         glyph.code for glyph in font.used.values() if not (glyph.text or glyph.code in mapped) or not font.means(glyph.code)
     ]
-    silent = [] if told else silent
+    silent = [] if told else [code for code in silent if not own or code in encoded_names(font.source)]
     if blank and not told:
         message = f"{len(blank)} shown characters stand for nothing: look whether those beside them say what they show."
         yield error("pdf-odd-unicode", where, message, "ISO 32000-1 9.10.3; ISO 14289-1 7.21.7")
@@ -94,6 +96,13 @@ def _font(font: Font, source: PdfSource, *, seen: bool) -> Iterator[Finding]:
             yield error("pdf-bad-unicode", where, message, "ISO 14289-1 7.21.7; Matterhorn 31-028; ISO 14289-2 8.4.5.8")
         else:  # PDF/UA-1 does not forbid them
             yield error("pdf-odd-unicode", where, message, "ISO 32000-1 9.10.2; ISO 14289-2 8.4.3; WCAG 2.2 SC 1.3.1")
+
+
+def _own_encoding(font: Font) -> bool:
+    """Whether the codes that the file gives no name are named by the font's own program (ISO 32000-1, 9.6.6.1, table 114)."""
+    encoding = entry(font.source, "/Encoding")
+    based = isinstance(encoding, pikepdf.Name) or "/BaseEncoding" in dictionary(font.source, "/Encoding")
+    return font.subtype in ("Type1", "MMType1") and font.embedded and not based
 
 
 def _meaningless(char: str) -> str:

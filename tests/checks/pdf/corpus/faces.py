@@ -106,8 +106,10 @@ def _cut(tag: bytes, length: int) -> Callable[[bytes], bytes]:
     return made
 
 
-def type1(*, widths: int = _WIDTH, charset: str | None = "/A/B", shown: str = "AB") -> Plant:
-    """A paragraph in a simple CFF font."""
+def type1(
+    *, widths: int = _WIDTH, charset: str | None = "/A/B", shown: str = "AB", names: tuple[int, str] | None = None
+) -> Plant:
+    """A paragraph in a simple CFF font; with `names`, only this code has a name in the file, the others in the program."""
 
     def plant(file: Pdf) -> None:
         descriptor = font_descriptor(32)
@@ -117,6 +119,8 @@ def type1(*, widths: int = _WIDTH, charset: str | None = "/A/B", shown: str = "A
         font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name("/KITTST+Boxes"), FirstChar=65, LastChar=66)
         font.Widths, font.FontDescriptor = Array([widths] * 2), file.make_indirect(descriptor)
         font.Encoding = Name.WinAnsiEncoding
+        if names:
+            font.Encoding = Dictionary(Differences=Array([names[0], Name(f"/{names[1]}")]))
         _show(file, font, f"({shown})")
 
     return plant
@@ -373,6 +377,14 @@ MAPS = (
         own_cmap(font=_system(supplement=3)),
         own_cmap(),
         vera="7.21.3.1-1",
+    ),
+    pair(
+        "a name that means nothing, beside those of the font's own encoding",
+        "pdf-no-unicode",
+        "7.21.7",
+        type1(names=(66, "g0815"), shown="AB"),
+        type1(names=(66, "B"), shown="AB"),
+        vera="7.21.7-1",
     ),
     pair(
         "symbols without a meaning",
