@@ -1,8 +1,9 @@
 """The sheet: a leaf of two sides (or four) with one message, whom to call, a few blocks, and a strip for the safety facts they lack.
 
 One column, because weak readers skip what stands apart; the emergency number is the largest thing on it. Each side takes the blocks
-its author gave it; where words run longer, pictures get smaller, and then blocks flow over to the next side. What fits no side
-stops the build with what could go: type never shrinks. Left out on purpose: leaflets and cards (`panels`).
+its author gave it; where words run longer, pictures get smaller, and then blocks flow over to the next side; where lines are tall, as
+in Nastaliq, each side may become two. What fits no side stops the build with what could go: type never shrinks. Left out on purpose:
+leaflets and cards (`panels`).
 """
 
 from __future__ import annotations
@@ -24,11 +25,14 @@ from kit.formats.print.sheet import AVOID, FORCED, NEVER, Anchor, Layout, Page, 
 from kit.formats.print.strip import strip_rows
 from kit.formats.print.theme import MM, PLAIN_BOX, Theme, theme
 from kit.pdf.structure import Element, StructureTree
+from kit.text.metrics import line_height
 
 _SIDES = 2
 _GAP = 1.6 * MM  # between the text and the rule above the foot
 _NUMBER, _NUMBER_CLOSE = 30.0, 26.0  # points of the emergency number, also on a full side; in large print 36
 _LARGE = 3  # sides of large print for each side of the standard sheet
+_TALL = 2  # sides for each, where a script's lines are so tall (Nastaliq: 2.5 em) that half as many stand on a side
+_TALL_LINE = 2.0  # em from which a line is tall
 _PRICES = (0.0, 1.0, 2.0, 4.0)  # of a block in each of its ways (`_looks`)
 _CLOSED = (0.0, 0.0, 1.3, 1.25)  # em: how close lines that don't touch may stand in each of them (0: as their script asks)
 
@@ -147,7 +151,7 @@ def _sides(document: Document, options: Options, blocks: _Set | None = None) -> 
     foot = foot_rows(composer, 8)
     bottom = look.page[1] - look.bottom - sum(row.height for row in foot)
     height = bottom - _GAP - look.top
-    most = len(document.sections) * (_LARGE if look.large else 1)
+    most = len(document.sections) * _each(document, look)
     sides: _Sides | None = None
     for keep_faces in (True, False):
         parts = _parts(document, options, blocks or _Set(document, options), keep_faces=keep_faces)
@@ -158,6 +162,12 @@ def _sides(document: Document, options: Options, blocks: _Set | None = None) -> 
             break
     assert sides is not None
     return sides
+
+
+def _each(document: Document, look: Theme) -> int:
+    """How many sides each side of the author's plan may take: in large print, and where lines are tall, more than one."""
+    tall = _TALL if line_height(document.locale.script, 1.0, 0.0) > _TALL_LINE else 1
+    return max(tall, _LARGE + tall - 1 if look.large else 1)
 
 
 def _taken(document: Document, options: Options, blocks: _Set) -> float:
@@ -311,19 +321,18 @@ def _ending(composer: Composer, holder: Element) -> list[Row]:
 
 
 def _small_title(composer: Composer, title: Text) -> Placed:
-    """The sheet's title again over each further side, as sides get copied alone."""
+    """The sheet's title again over each further side, as sides get copied alone; where lines are tall, higher up."""
     look = composer.theme
     leaf = composer.artifact(title, HEAD)
     parts = composer.lines(leaf, look.foot, look.width)
-    return Placed(
-        Row(height=composer.leading(look.foot), marks=[composer.words(leaf, look.foot, parts[0], 0, look.width)]), look.head
-    )
+    row = Row(height=composer.leading(look.foot), marks=[composer.words(leaf, look.foot, parts[0], 0, look.width)])
+    return Placed(row, min(look.head, look.top - row.height))
 
 
 def _too_long(document: Document, options: Options) -> KitError:
     """By how many lines the closest setting is too long, and the blocks that could go, the least important first."""
     sides = _sides(document, options)
-    room = sides.height * len(document.sections) * (_LARGE if sides.look.large else 1)
+    room = sides.height * len(document.sections) * _each(document, sides.look)
     over = max(
         1, round((_taken(document, options, _Set(document, options)) - room) / (sides.look.body.size * sides.look.body.leading))
     )
