@@ -151,12 +151,12 @@ def _sides(document: Document, options: Options, blocks: _Set | None = None) -> 
     foot = foot_rows(composer, 8)
     bottom = look.page[1] - look.bottom - sum(row.height for row in foot)
     height = bottom - _GAP - look.top
-    most = len(document.sections) * _each(document, look)
+    planned, most = (len(document.sections) * count for count in (_LARGE if look.large else 1, _each(document, look)))
     sides: _Sides | None = None
-    for keep_faces in (True, False):
+    for keep_faces, count in dict.fromkeys(((True, planned), (False, planned), (False, most))):
         parts = _parts(document, options, blocks or _Set(document, options), keep_faces=keep_faces)
         pages, ways = paginate_pieces([part.piece for part in parts], top=look.top, height=height, whole=True)
-        fits = len(pages) <= most and all(page.rows[-1].y + page.rows[-1].row.height <= bottom - _GAP + 1 for page in pages)
+        fits = len(pages) <= count and all(page.rows[-1].y + page.rows[-1].row.height <= bottom - _GAP + 1 for page in pages)
         sides = _Sides(look, parts, ways, pages, foot, bottom, height, fits)
         if fits:
             break
