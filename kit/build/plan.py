@@ -89,7 +89,7 @@ def _asked(request: Request) -> list[Job]:
                             today=request.today,
                             release=request.release,
                             out=request.out,
-                            beside=request.beside if tag != request.beside and (pairs or FORMATS[name].turned) else "",
+                            beside=request.beside if tag != request.beside and (pairs or edition in FORMATS[name].turned) else "",
                             session=minutes,
                             sheet=sheet,
                             parts=chosen,

@@ -42,7 +42,7 @@ def build(
     if request.beside and not any(job.beside for job in jobs):
         raise KitError(
             f"--with {request.beside}: none of these files can say it in a second language",
-            "Build the card to point to (--topic point-to-card) or sheets (--format sheet), in another language than that.",
+            "Build the card to point to (--topic point-to-card) sheets (--format sheet) or folded pocket cards (--format pocket-card), in another language than that.",
         )
     if not jobs:
         missing = not_there(request)

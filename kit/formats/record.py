@@ -74,7 +74,7 @@ class Format:
     not named in the file name), `papers` the sizes it prints on. `fillable` says that it can have fields to fill in, `proof`
     that reviewers and translators get it to read. `endings` are the endings of files that `kit check` judges by its rules, `called`
     other names that people give it. `asked` says that it is made only when asked for. `gathers` names the format
-    whose sheets it binds into one file; `turned` says that the other side of the paper can say the first in a second language. `fit` gives the document that its paper has room for, which is then written and judged.
+    whose sheets it binds into one file; `turned` are the editions in which the other side of the paper can say the first in a second language. `fit` gives the document that its paper has room for, which is then written and judged.
     `tries` does of the making what a clinic's long words may have no room for, and raises KitError then; None where all have room.
     `write` is pure: the same document and options give the same bytes. `draw` gives each of its pages or slides as SVG before there is
     a file; None where only the file tells. `read` uses none of the writer's code. `expected` is
@@ -96,7 +96,7 @@ class Format:
     proof: bool = False
     takes: tuple[Takes, ...] = ("topic",)
     gathers: str = ""
-    turned: bool = False
+    turned: tuple[str, ...] = ()
     tier: Tier = "full"
     measures: str = "standard"
     asked: bool = False

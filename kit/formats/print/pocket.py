@@ -1,8 +1,9 @@
 """The pocket card: as large as a bank card, to be cut from one page: eight flat ones, or four that fold in the middle.
 
 The same words either way. A flat card has the signs and whom to call in front and what to do on its back; a folded one has whom
-to call on its cover and two faces inside. One copy is in the tree, all others are artifacts. Words are as large as the fullest
-face allows, never below 9 points. Left out on purpose: pictures of the steps, which nobody could make out at this size.
+to call on its cover and two faces inside. With a second language the folded card has a cover and the selection's first
+face in one language, and from its back the same in the other. One copy is in the tree, all others are artifacts. Words are as large as the fullest face allows, never below
+9 points. Left out on purpose: pictures of the steps, which nobody could make out at this size.
 """
 
 from __future__ import annotations
@@ -12,13 +13,29 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kit.document import Block, Bullets, Contact, Document, Options, Steps, Text, brief, fill, plain, versioned
+from kit.document import (
+    Block,
+    Bullets,
+    Contact,
+    Document,
+    Options,
+    Steps,
+    Text,
+    brief,
+    fill,
+    first_face,
+    plain,
+    versioned,
+    without,
+)
 from kit.errors import KitError
 from kit.formats.print.blocks import Composer
+from kit.formats.print.bound import deepened, hang
 from kit.formats.print.columns import side_by_side
 from kit.formats.print.contacts import in_line
 from kit.formats.print.flow import measured, placed
 from kit.formats.print.furniture import FOOT, foot_rows, set_foot
+from kit.formats.print.leaves import SetSheet
 from kit.formats.print.panels import CARD, block_of, closed_up, cut_marks, fitted, flat_cards, folded_cards, lay_on
 from kit.formats.print.sheet import Anchor, Drawing, Layout, Page, Placed, Row, lower, spaced
 from kit.formats.print.small_numbers import banner, box_width, boxed_number, number_line
@@ -38,8 +55,13 @@ _GUTTER = 6 * MM  # between the two columns of the page's notices
 def fit_pocket_card(document: Document, options: Options) -> Document:
     """The card without the last blocks of its faces, as far as they have no room and carry no safety fact; each face keeps one.
 
-    KitError if that is too much.
+    With a second language what one side has no room for goes from both, so that both say the same. KitError if that is too much.
     """
+    if document.bound:
+        sides = [_fit_side(first_face(side), options) for side in (replace(document, bound=()), *document.bound)]
+        kept = [{block.meta.id for section in side.sections for block in section.blocks} for side in sides]
+        first, *others = (_only(side, set.intersection(*kept)) for side in sides)
+        return replace(first, bound=tuple(others))
     chosen = fitted(document, lambda tried: _chosen(tried, options) is not None, lambda block: not block.meta.safety)
     if chosen is None:
         raise _too_long(document, options)
@@ -48,10 +70,42 @@ def fit_pocket_card(document: Document, options: Options) -> Document:
 
 def lay_out_pocket_card(document: Document, options: Options) -> Layout:
     """The page of cards and the page of their backs. KitError says by how many lines a face is too long at the smallest size."""
+    if document.bound:
+        return _turned([_set_side(side, options) for side in (replace(document, bound=()), *document.bound)], options)
     card = _chosen(document, options)
     if card is None:
         raise _too_long(document, options)
     return _imposed(card, options)
+
+
+def _fit_side(side: Document, options: Options) -> Document:
+    """One language's side of a card without the last blocks that have no room and carry no safety fact."""
+    chosen = fitted(side, lambda tried: _side(tried, options) is not None, lambda block: not block.meta.safety)
+    if chosen is None:
+        raise _too_long(side, options)
+    return chosen
+
+
+def _only(side: Document, kept: set[str]) -> Document:
+    for block in [block for section in side.sections for block in section.blocks if block.meta.id not in kept]:
+        side = without(side, block)
+    return side
+
+
+def _set_side(side: Document, options: Options) -> _Card:
+    card = _side(side, options)
+    if card is None:
+        raise _too_long(side, options)
+    return card
+
+
+def _side(document: Document, options: Options) -> _Card | None:
+    """A cover and one face, in the largest words that fit, with the whole notices if it can be; or None."""
+    for close, notices in itertools.product((False, True), (True, False)):
+        cards = (_Card(document, options, size, notices=notices, close=close, half=True) for size in _SIZES)
+        if found := next((card for card in cards if card.over <= 0), None):
+            return found
+    return None
 
 
 def _chosen(document: Document, options: Options) -> _Card | None:
@@ -87,14 +141,27 @@ class _Card:
     """A card set in one size: its faces in reading order, and by how many points the fullest is too tall.
 
     With `close` lines that don't touch stand as close as the letters allow. `overleaf` is how many pieces of a flat card's front,
-    from its end, stand at the head of its back.
+    from its end, stand at the head of its back; `half` makes it a cover and one face, for one of two languages.
     """
 
-    def __init__(self, document: Document, options: Options, size: float, *, notices: bool, close: bool, overleaf: int) -> None:
+    def __init__(
+        self,
+        document: Document,
+        options: Options,
+        size: float,
+        *,
+        notices: bool,
+        close: bool,
+        overleaf: int = 0,
+        half: bool = False,
+    ) -> None:
         self.composer = Composer(document, _look(options, size, close=close), StructureTree(document.locale.tag, options.pdfua))
         self.composer.chunk_tag = "H2"
         self.close = close
-        faces = _folded(self.composer) if options.edition == "folded" else _flat(self.composer, overleaf)
+        if half:
+            faces = _half(self.composer)
+        else:
+            faces = _folded(self.composer) if options.edition == "folded" else _flat(self.composer, overleaf)
         imprint = _imprint(self.composer, notices=notices)
         made = [self._face(rows, imprint if number == len(faces) else ()) for number, rows in enumerate(faces, start=1)]
         self.faces = [page for page, _ in made]
@@ -148,6 +215,13 @@ def _flat(composer: Composer, overleaf: int) -> list[list[Row]]:
     behind = [row for piece in pieces[len(pieces) - overleaf :] for row in piece]
     behind += _blocks(composer, back, [block for section in rest for block in section.blocks])
     return [rows, [*behind, *_numbers(composer, back), *_clinic(composer, back)]]
+
+
+def _half(composer: Composer) -> list[list[Row]]:
+    """Cover: title, whom to call and the clinic. Inside: the selection's first face."""
+    cover, inner = composer.tree.root.add("Sect"), composer.tree.root.add("Sect")
+    said = _blocks(composer, inner, [block for section in composer.document.sections for block in section.blocks])
+    return [[*_cover(composer, cover), *_clinic(composer, cover)], said]
 
 
 def _folded(composer: Composer) -> list[list[Row]]:
@@ -276,36 +350,67 @@ def _imprint(composer: Composer, *, notices: bool) -> list[Row]:
 
 def _imposed(card: _Card, options: Options) -> Layout:
     """All cards on the two sides of a page, with their marks, and below them the page's own foot."""
-    composer, size, folded = card.composer, PAPER[options.paper], options.edition == "folded"
-    pages = (Page(), Page())
-    cards = folded_cards(size, rtl=composer.rtl) if folded else flat_cards(size, rtl=composer.rtl)
-    for number, faces in enumerate(cards):
-        for face, made in zip(faces, card.faces, strict=True):
-            lay_on(pages, face, made, copy=number > 0)
+    folded = options.edition == "folded"
+    pages = _cut(card.faces, options, folded=folded, rtl=card.composer.rtl)
+    _set_feet([_page_setter(card, options)] * 2, pages)
+    return _finished(card, pages, options)
+
+
+def _turned(sides: Sequence[_Card], options: Options) -> Layout:
+    """Folded cards that open from either side, a language from each, and below them a page's foot in each of them."""
+    first, second = sides
+    pages = _cut([*first.faces, *reversed(second.faces)], options, folded=True, rtl=first.composer.rtl)
+    _set_feet([_page_setter(side, options) for side in sides], pages)
+    elements = tuple(kid for kid in second.composer.tree.root.kids if isinstance(kid, Element))
+    made = deepened(SetSheet(second.composer, elements, tuple(second.faces), (), 0.0), "o.")
+    hang(first.composer.tree, second.composer.document, made, first.composer.document.locale.tag)
+    return _finished(first, pages, options)
+
+
+def _cut(faces: Sequence[Page], options: Options, *, folded: bool, rtl: bool) -> tuple[Page, Page]:
+    """The two sides of a page with all copies of the faces where they lie, and with the marks to cut by."""
+    size, pages = PAPER[options.paper], (Page(), Page())
+    for number, places in enumerate(folded_cards(size, rtl=rtl) if folded else flat_cards(size, rtl=rtl)):
+        for place, made in zip(places, faces, strict=True):
+            lay_on(pages, place, made, copy=number > 0)
     for page in pages:
         page.head.append(Placed(cut_marks(size, folded=folded), 0.0))
-    left, top, right, bottom = block_of(size)
+    return pages
+
+
+def _page_setter(card: _Card, options: Options) -> Composer:
+    """Who sets what stands on the page around the cards, in the card's language and tree."""
+    size = PAPER[options.paper]
+    left, _top, right, _bottom = block_of(size)
     look = theme(replace(options, edition="standard"))
-    look = replace(look, start=left, end=size[0] - right, foot=replace(look.foot, size=9.0), small=composer.theme.small)
-    _set_feet(Composer(composer.document, look, composer.tree), pages)
-    use = composer.document.label("index.card_folded_use" if folded else "index.card_use")
+    small = card.composer.theme.small
+    look = replace(look, start=left, end=size[0] - right, foot=replace(look.foot, size=9.0), small=small)
+    return Composer(card.composer.document, look, card.composer.tree)
+
+
+def _finished(card: _Card, pages: tuple[Page, Page], options: Options) -> Layout:
+    size = PAPER[options.paper]
+    left, top, right, bottom = block_of(size)
     trim = (left, size[1] - bottom, right, size[1] - top)
-    return Layout(tree=composer.tree, pages=pages, size=size, duplex="DuplexFlipLongEdge", folding=plain(use.text), trim=trim)
+    use = card.composer.document.label("index.card_folded_use" if options.edition == "folded" else "index.card_use")
+    return Layout(
+        tree=card.composer.tree, pages=pages, size=size, duplex="DuplexFlipLongEdge", folding=plain(use.text), trim=trim
+    )
 
 
-def _set_feet(sheet: Composer, pages: Sequence[Page]) -> None:
-    """The foot of both pages, with code and page number; the status is said there on the first page, in the text of the last one."""
-    look, holder = sheet.theme, sheet.tree.root
-    low = look.page[1] - 8 * MM
-    feet = [foot_rows(sheet, 8), foot_rows(sheet, 8, status=not sheet.document.notices)]
-    for number, (page, foot) in enumerate(zip(pages, feet, strict=True), start=1):
-        set_foot(sheet, page, foot, low - sum(row.height for row in foot), number, len(pages))
-    notices = sheet.document.notices
-    if notices:
-        wide = (look.width - _GUTTER) / 2
-        columns: list[list[list[Row]]] = [[], []]
-        for at, notice in enumerate(notices):
-            start = (at % 2) * (wide + _GUTTER)
-            columns[at % 2].append(sheet.rows(sheet.leaf(holder.add("P"), notice), look.small, start=start, width=wide))
-        row = side_by_side(columns, 0.0)
-        pages[-1].rows.append(Placed(row, pages[-1].foot[0].y - row.height - 1 * MM))
+def _set_feet(setters: Sequence[Composer], pages: Sequence[Page]) -> None:
+    """The foot of each page, with code and page number; the status is said there, but on a language's last page in its text."""
+    for number, (setter, page) in enumerate(zip(setters, pages, strict=True), start=1):
+        look, holder = setter.theme, setter.tree.root
+        last = number == len(pages) or setters[number] is not setter
+        notices = setter.document.notices if last else ()
+        foot = foot_rows(setter, 8, status=not notices)
+        set_foot(setter, page, foot, look.page[1] - 8 * MM - sum(row.height for row in foot), number, len(pages))
+        if notices:
+            wide = (look.width - _GUTTER) / 2
+            columns: list[list[list[Row]]] = [[], []]
+            for at, notice in enumerate(notices):
+                start = (at % 2) * (wide + _GUTTER)
+                columns[at % 2].append(setter.rows(setter.leaf(holder.add("P"), notice), look.small, start=start, width=wide))
+            row = side_by_side(columns, 0.0)
+            page.rows.append(Placed(row, page.foot[0].y - row.height - 1 * MM))

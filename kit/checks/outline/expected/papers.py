@@ -9,7 +9,7 @@ import dataclasses
 from collections.abc import Iterable, Iterator
 
 from kit.checks.outline.expected.blocks import contact_of, heard, inside, of_block, verbatim
-from kit.document import HANDOUT, Bullets, Document, Section, Surface, Text, address, brief, plain, shown
+from kit.document import HANDOUT, Bullets, Contact, Document, Section, Surface, Text, address, brief, plain, shown
 from kit.outline import Item, Outline, Role, normal
 
 
@@ -94,30 +94,66 @@ def _placard(document: Document) -> Iterator[Item]:
     for contact in brief(document.help):
         if contact.kind in ("emergency", "crisis"):
             yield from contact_of(contact, document)
-    for section in document.sections:
-        for block in section.blocks:
-            yield from of_block(block, document, level=2)
-    for notice in document.notices:
-        yield heard("paragraph", notice)
+    yield from _blocks(document)
+    yield from _notices(document)
 
 
 def pocket(document: Document, *, folded: bool) -> Outline:
     """What a pocket card must say: as a poster, with the clinic before the review status.
 
-    A folded one has all numbers first and also says where the clinic is; a flat one has the crisis line after its blocks.
+    A folded one has all numbers first and also says where the clinic is; a flat one has the crisis line after its blocks. In two
+    languages each has its numbers and the clinic's first, then its blocks.
     """
-    calls = {kind: [contact for contact in brief(document.help) if contact.kind == kind] for kind in ("emergency", "crisis")}
-    first = [*calls["emergency"], *(calls["crisis"] if folded else ())]
-    items = [heard("title", document.title, level=1), heard("paragraph", document.main_message)]
-    items += [item for contact in first for item in contact_of(contact, document)]
-    items += [item for section in document.sections for block in section.blocks for item in of_block(block, document, level=2)]
-    items += [item for contact in (() if folded else calls["crisis"]) for item in contact_of(contact, document)]
+    if document.bound:
+        items = [*_half_card(document), *(item for other in document.bound for item in _below(_half_card(other)))]
+    else:
+        items = [*_pocket(document, folded=folded)]
+    return Outline(title=normal(plain(document.title.text)), lang=document.locale.tag, items=tuple(items))
+
+
+def _pocket(document: Document, *, folded: bool) -> Iterator[Item]:
+    yield from _calls(document, *(("emergency", "crisis") if folded else ("emergency",)))
+    yield from _blocks(document)
+    for contact in () if folded else _of_kind(document, "crisis"):
+        yield from contact_of(contact, document)
     if document.clinic:
         clinic = document.clinic
         for words in (clinic.name, clinic.phone, *((clinic.address, clinic.hours) if folded else ())):
-            items += verbatim("paragraph", words, document)
-    items += [heard("paragraph", notice) for notice in document.notices]
-    return Outline(title=normal(plain(document.title.text)), lang=document.locale.tag, items=tuple(items))
+            yield from verbatim("paragraph", words, document)
+    yield from _notices(document)
+
+
+def _half_card(document: Document) -> Iterator[Item]:
+    yield from _calls(document, "emergency", "crisis")
+    if document.clinic:
+        for words in (document.clinic.name, document.clinic.phone):
+            yield from verbatim("paragraph", words, document)
+    yield from _blocks(document)
+    yield from _notices(document)
+
+
+def _calls(document: Document, *kinds: str) -> Iterator[Item]:
+    """Title and message, and whom to call of these kinds."""
+    yield heard("title", document.title, level=1)
+    yield heard("paragraph", document.main_message)
+    for kind in kinds:
+        for contact in _of_kind(document, kind):
+            yield from contact_of(contact, document)
+
+
+def _of_kind(document: Document, kind: str) -> list[Contact]:
+    return [contact for contact in brief(document.help) if contact.kind == kind]
+
+
+def _blocks(document: Document) -> Iterator[Item]:
+    for section in document.sections:
+        for block in section.blocks:
+            yield from of_block(block, document, level=2)
+
+
+def _notices(document: Document) -> Iterator[Item]:
+    for notice in document.notices:
+        yield heard("paragraph", notice)
 
 
 def _strip(document: Document) -> Iterator[Item]:
