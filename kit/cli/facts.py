@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from kit import build
+from kit import build, content
 from kit.checks import translation
 from kit.checks.translation import facts as texts_facts
 from kit.checks.translation import tolerated
@@ -108,7 +108,8 @@ def tolerate(
 ) -> None:
     """Settle one finding: it is not reported again while English and translation stay as they are."""
     base = project(root, writes=True)
-    found = {clean.ctx: clean for clean in judging.clean_texts(base, build.sources(base), find(tag, base / "locales"))}
+    desk = content.desk_words(base / "content")
+    found = {clean.ctx: clean for clean in judging.clean_texts(base, build.sources(base), find(tag, base / "locales"), desk)}
     if text not in found:
         raise KitError(f"{tag} has no text '{text}' that is translated from the present English", "Ids are the msgctxt lines.")
     known = {each.id for each in translation.CHECKS}

@@ -86,6 +86,8 @@ def check(
     documents = shell.sources(base)
     made = [_document(base, document.topic, tag) for document in documents]
     found = dict.fromkeys(translation.check_project(base, documents, tag))
+    if not safety:
+        found |= dict.fromkeys(translation.check_desk(base, tag))
     for document in made:
         found |= dict.fromkeys(source.in_locale(base / "content", document, today=today()))
     known = {text.id: text for text in texts(tuple(made)) if text.id and not text.verbatim}

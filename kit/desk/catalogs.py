@@ -119,11 +119,15 @@ def name_of(topic: str) -> str:
 
 def all_findings(tag: str, topic: str) -> dict[str, list[Finding]]:
     """What the checks find in a whole catalog, by text."""
+    root = desk().root
     if topic == translate.DESK:
-        return {}
-    document = english(topic if topic not in DOMAINS else content.topics(desk().root / "content")[0])
+        found = translation.check_desk(root, tag)
+    else:
+        found = translation.check_locale(
+            root, english(topic if topic not in DOMAINS else content.topics(root / "content")[0]), tag
+        )
     out: dict[str, list[Finding]] = {}
-    for finding in translation.check_locale(desk().root, document, tag):
+    for finding in found:
         ctx = finding.where.rpartition(" ")[2]
         if ctx.startswith(f"{topic}/"):
             out.setdefault(ctx, []).append(finding)
@@ -140,10 +144,14 @@ def findings(tag: str, topic: str, entry: Entry) -> tuple[Finding, ...]:
         Finding(id="translation.broken", severity="error", where=fault.path, message=f"{fault.what}. {fault.advice}")
         for fault in translate.faults(catalog)
     )
-    if hard or topic == translate.DESK:
+    if hard:
         return hard
-    document = english(topic if topic not in DOMAINS else content.topics(root / "content")[0])
-    found = translation.check_some(root, (document,), (catalog,))
+    if topic == translate.DESK:
+        found = translation.check_some(root, content.desk_words(root / "content"), (catalog,))
+    else:
+        found = translation.check_some(
+            root, (english(topic if topic not in DOMAINS else content.topics(root / "content")[0]),), (catalog,)
+        )
     return tuple(sorted(found, key=lambda finding: finding.severity != "error"))
 
 

@@ -280,3 +280,15 @@ def test_of_a_catalog_that_is_saved_again_and_again_few_versions_stay(tmp_path: 
         told = editing.save(path, ES, ctx, editing.digest(now), now.english, f"palabras {turn}", done=False)
         assert told.entry
     assert 1 <= left() <= 2 * KeptVersions.VERSIONS + 1
+
+
+def test_the_desks_own_words_are_checked_like_the_others(browser: Browser) -> None:
+    """A number that the English does not have is told while the desk's words are typed, bars "done", and stands in the list of findings."""
+    address = "/en/translate/es/desk/text/import.hint"
+    page = browser.get(address).text
+    wrong = ".xlsx o .csv, 20 MB como máximo."
+    assert "⟦20⟧" in browser.post(address.replace("/text/", "/check/"), {"words": wrong}).text
+    form = {"words": wrong, "shown": hidden(page, "shown"), "english": hidden(page, "english"), "state": "done"}
+    assert browser.post(address, form).status_code == 422
+    assert browser.post(address, form | {"state": "work"}).status_code == 302
+    assert "import.hint" in browser.get("/en/translate/es/desk?show=findings").text

@@ -57,6 +57,7 @@ def test_no_check_finds_an_error(tag: str) -> None:
     """Numbers, placeables, letters, words to avoid: no finding of severity error."""
     found = [f for document in documents() for f in translation.check_locale(ROOT, document, tag) if f.severity == "error"]
     assert found == []
+    assert [f for f in translation.check_desk(ROOT, tag) if f.severity == "error"] == []
 
 
 @pytest.mark.parametrize("tag", TAGS)

@@ -21,19 +21,22 @@ from kit.checks.translation.pair import Pair
 from kit.checks.translation.together import Texts
 from kit.checks.translation.tolerated import Quiet, Reasons
 from kit.checks.translation.vocabulary import Preferred, TermNotes, preferred
-from kit.content import Avoid, FactWords, Place, terms
+from kit.content import Avoid, FactWords, Place, desk_words, terms
 from kit.content import glossary as glossary_of
-from kit.document import Document, texts
+from kit.document import Document, Text, texts
 from kit.errors import Finding
 from kit.locale import SOURCE, Locale, find
-from kit.translate import LABELS, Catalog, Entry, load, made_for
+from kit.translate import DESK, LABELS, Catalog, Entry, load, made_for
+
+Source = Document | Sequence[Document | Text]
+"""The English: documents, and texts that stand in none, such as the desk's own words."""
 
 CHECKS: tuple[AnyCheck, ...] = (*rules.CHECKS, *together.CHECKS)
 """Every check of a translation: those of one text (a `Pair`), then those of all texts together (`Texts`)."""
 
 
 def check(
-    document: Document | Sequence[Document],
+    document: Source,
     catalogs: Sequence[Catalog],
     *,
     avoid: Sequence[Avoid] = (),
@@ -60,7 +63,7 @@ def _open(found: Sequence[tuple[Entry, Finding]], reasons: Reasons, quiet: Quiet
 
 
 def _found(
-    document: Document | Sequence[Document],
+    document: Source,
     catalogs: Sequence[Catalog],
     *,
     avoid: Sequence[Avoid],
@@ -72,8 +75,9 @@ def _found(
     """Every finding with its entry, judged or not."""
     if not catalogs:
         return []
-    documents = (document,) if isinstance(document, Document) else document
-    wanted = {text.id: text.source for each in documents for text in texts(each) if text.id and not text.verbatim}
+    every = [document] if isinstance(document, Document) else document
+    said = (text for each in every for text in ((each,) if isinstance(each, Text) else texts(each)))
+    wanted = {text.id: text.source for text in said if text.id and not text.verbatim}
     names = frozenset(word.casefold() for name in keep for word in re.findall(r"[^\W\d_]+", name))
     mine, theirs = source or _bare(SOURCE), target or _bare(catalogs[0].locale)
     bench = _bench(
@@ -182,15 +186,21 @@ def check_levels(root: Path, documents: Sequence[Document], tag: str, *levels: Q
     return _levels(root, documents, catalogs, levels)
 
 
+def check_desk(root: Path, tag: str) -> tuple[Finding, ...]:
+    """Findings on the desk's own words in a locale, held against each other alone: a button may be called what a heading is."""
+    found = load(root, find(tag, root / "locales"), DESK)
+    return _levels(root, desk_words(root / "content"), (found,), ("all",))[0] if found.entries else ()
+
+
 def check_some(
-    root: Path, documents: Sequence[Document], catalogs: Sequence[Catalog], *, quiet: Quiet = "all"
+    root: Path, documents: Sequence[Document | Text], catalogs: Sequence[Catalog], *, quiet: Quiet = "all"
 ) -> tuple[Finding, ...]:
     """The same on catalogs of one locale that need not be whole, such as one text while it is being typed."""
     return _levels(root, documents, catalogs, (quiet,))[0]
 
 
 def _levels(
-    root: Path, documents: Sequence[Document], catalogs: Sequence[Catalog], levels: Sequence[Quiet]
+    root: Path, documents: Sequence[Document | Text], catalogs: Sequence[Catalog], levels: Sequence[Quiet]
 ) -> tuple[tuple[Finding, ...], ...]:
     content, locale = root / "content", catalogs[0].locale
     found = _found(
@@ -231,6 +241,7 @@ __all__ = [
     "TermNotes",
     "Texts",
     "check",
+    "check_desk",
     "check_levels",
     "check_locale",
     "check_project",

@@ -19,7 +19,8 @@ from kit.checks.translation.facts.fold import fold, sentences, tokens
 from kit.checks.translation.marks import digit_system
 from kit.document import plain
 
-_BARE = re.compile(r"[\W_]+")
+_BARE = re.compile(r"(?:[^\w\u0900-\u0963\u0966-\u109f\u1780-\u17d3]|_)+")
+"""All but letters and digits; the vowel signs of India and South-East Asia, which Python's word class leaves out, are part of a word."""
 _PLACEABLE = re.compile(r"\{[^{}]*\}")
 _FEW = 40
 _SHORT = 25
@@ -50,7 +51,7 @@ def twins(texts: Sequence[Said], source: Lexicon) -> Iterator[tuple[Said, str]]:
     for text in texts:
         key = _bare(text.words)
         other = seen.setdefault(key, text)
-        if len(key) > 2 and not _like(text.english, other.english, source):
+        if sum(map(str.isalnum, key)) > 2 and not _like(text.english, other.english, source):
             yield text, f"{quote(text.words)} is also the translation of {quote(other.english)} ({other.where})"
 
 

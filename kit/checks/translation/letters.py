@@ -30,7 +30,9 @@ _JOINERS = {"Arab", "Aran", "Deva", "Beng", "Guru", "Gujr", "Taml", "Telu", "Knd
 _BREAKERS = {"Thai", "Laoo", "Khmr", "Mymr"}
 _WORD = re.compile(r"[^\W\d_][\w'’\u0300-\u036f-]*")
 _ADDRESS = re.compile(r"\{[^{}]*\}|https?://\S+|\b[\w.-]+@[\w.-]+|\b(?:[\w-]+\.)+[a-z]{2,}(?:/\S*)?")
-_NAME_IN_ENGLISH = re.compile(r"\b[A-Z][A-Z0-9-]+\b|(?<=[^.!?:] )[A-Z][\w'’-]*")
+_NAME_IN_ENGLISH = re.compile(r"\b[A-Z][A-Z0-9-]+\b|(?<=[^.!?:] )[A-Z][\w'’-]*|\b[A-Z][a-z]+[A-Z][A-Za-z]*")
+_TYPED = re.compile(r"(?<!\w)\.([a-z]{2,5})\b|#\d*([A-Fa-f]\w*)|\b(https?)://")
+"""What is typed as it is in every language: the ending of a file's name, a colour, how an address begins."""
 _ARABIC_ONLY = {"\u064a": "\u06cc", "\u0643": "\u06a9"}
 _OWN_FORMS = {
     "fa": _ARABIC_ONLY,
@@ -61,10 +63,11 @@ def foreign(english: str, words: str, locale: Locale, keep: Collection[str] = ()
     """Letters of a script the language is not written in.
 
     Latin words are allowed where they are names: those in `keep` (casefolded), and those the English writes with a capital
-    inside a sentence or in capitals. Web and mail addresses are left out.
+    inside a sentence or inside the word, or in capitals; and what is typed as it is (.xlsx). Web and mail addresses are left out.
     """
     own = _SCRIPTS.get(locale.script, {locale.script}) | _SHARED
     names = {*keep, *(name.casefold() for name in _NAME_IN_ENGLISH.findall(plain(english)))}
+    names |= {part.casefold() for parts in _TYPED.findall(english) for part in parts if part}
     for run in _runs(_ADDRESS.sub(" ", plain(words))):
         script = script_of(run[0])
         if script in own or (script == "Latn" and run.casefold() in names):

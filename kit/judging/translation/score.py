@@ -12,11 +12,11 @@ from pathlib import Path
 from kit.checks import translation
 from kit.checks.translation import across, facts, rules
 from kit.content import terms
-from kit.document import Document, plain, texts
+from kit.document import Document, Text, plain, texts
 from kit.errors import KitError
 from kit.judging.translation.seeds import ALONE, Clean, Seed, seeds
 from kit.locale import Locale, find
-from kit.translate import LABELS, load, made_for
+from kit.translate import DESK, LABELS, load, made_for
 
 FLOORS = {"safety": 0.95, "every": 0.90, "flagged": 0.03, "rewordings": 0.20}
 """Least share of seeded faults caught, in safety texts and in all; largest share of right texts and of rewordings flagged."""
@@ -83,12 +83,13 @@ class Score:
         return (*least, *most)
 
 
-def clean_texts(root: Path, documents: Sequence[Document], locale: Locale) -> tuple[Clean, ...]:
-    """The texts of a locale that are translated from the present English, each id once."""
-    wanted = {text.id: text for document in documents for text in texts(document) if text.id and not text.verbatim}
+def clean_texts(root: Path, documents: Sequence[Document], locale: Locale, desk: Sequence[Text] = ()) -> tuple[Clean, ...]:
+    """The texts of a locale that are translated from the present English, each id once; with `desk`, also those of the desk."""
+    every = (*desk, *(text for document in documents for text in texts(document)))
+    wanted = {text.id: text for text in every if text.id and not text.verbatim}
     entries = (
         entry
-        for domain in (*(document.topic for document in documents), LABELS)
+        for domain in (*(document.topic for document in documents), LABELS, *((DESK,) if desk else ()))
         for entry in load(root, locale, domain).entries
         if entry.words and not entry.previous and not made_for.is_old(entry)
         if entry.ctx in wanted and wanted[entry.ctx].source == entry.english

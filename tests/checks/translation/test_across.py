@@ -33,6 +33,13 @@ def test_one_translation_of_two_texts_that_say_different_things_is_a_twin() -> N
     assert list(across.twins((wake, same), EN)) == []
 
 
+def test_vowel_signs_part_words() -> None:
+    """Two Hindi words that differ in a vowel sign alone, such as a plural, are no twins; the same word twice is one."""
+    one, many = said("a", "File", "फ़ाइल"), said("b", "A list of sheets", "फ़ाइलें।")
+    assert list(across.twins((one, many), EN)) == []
+    assert [text.ctx for text, _ in across.twins((one, said("c", "A list of sheets", "फ़ाइल।")), EN)] == ["c"]
+
+
 def test_nearly_the_words_of_another_text_are_found() -> None:
     """A neighbour's words with one of them changed; not where the English is nearly the same too."""
     one = said(

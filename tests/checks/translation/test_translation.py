@@ -64,6 +64,7 @@ PLANTED = [
     ("script", "Call now.", "Call الآن.", "ar", "the Latin word “Call”"),
     ("script", "Ask a friend.", "问朋友 friends。", "zh-Hans", "“friends”"),
     ("script", "Wait.", "रुकें থামুন।", "hi", "Beng"),
+    ("script", "It opens .pptx.", "يفتح .potx.", "ar", "“potx”"),
     ("mixed-script", "Title", "Títul\u043e", "es", "U+043E (Cyrillic small letter o)"),
     ("arabic-forms", "Breathe", "نفس بكشيد", "fa", "U+0643"),
     ("arabic-forms", "Breathe", "تنفسی", "ar", "U+06CC"),
@@ -236,6 +237,8 @@ def test_every_rule_has_a_planted_fault() -> None:
         ("Call {emergency_number} if they do not wake up.", "Si no despierta, llame al {emergency_number}.", "es"),
         ("Call {emergency_number} if they do not wake up.", "如果叫不醒，请打电话给{emergency_number}。", "zh-Hans"),
         ("Page {page} of {pages}", "पेज {page}, कुल {pages}", "hi"),
+        ("PowerPoint may differ. It opens .pptx.", "قد يختلف PowerPoint. يفتح .pptx.", "ar"),
+        ("Such as #1a5276, or from https:// on", "जैसे #1a5276, या https:// से", "hi"),
     ],
 )
 def test_a_right_translation_is_clean(english: str, words: str, tag: str) -> None:
