@@ -87,7 +87,7 @@ def test_a_deadly_slip_is_an_error_that_shows_both_texts(what: str, tag: str, at
     (said, *_) = errors(tag, ((STEPS, CALLS, STAY)[at], RIGHT[tag][at].replace(old, new)))
     assert "English: “" in said
     assert "Translation: “" in said
-    assert what == "last sentence" or "⟦" in said
+    assert "⟦" in said
 
 
 @pytest.mark.parametrize("tag", RIGHT)
@@ -108,3 +108,16 @@ def test_a_neighbours_words_are_an_error(tag: str) -> None:
     steps, _, stay = RIGHT[tag]
     assert errors(tag, (STEPS, steps), (STAY, steps))
     assert errors(tag, (STEPS, stay), (STAY, steps))
+
+
+@pytest.mark.parametrize(
+    ("words", "marked"),
+    [
+        ("No la deje a solas. Llame ahora.", "⟦Stay with them.⟧ Do not leave them alone. Call now."),
+        ("Quédese con la persona. Llame ahora.", "Stay with them. ⟦Do not leave them alone.⟧ Call now."),
+        ("Quédese con la persona. No la deje a solas.", "Stay with them. Do not leave them alone. ⟦Call now.⟧"),
+    ],
+)
+def test_the_lost_sentence_is_marked(words: str, marked: str) -> None:
+    """Of three sentences the one that the translation lacks stands in brackets, wherever it was."""
+    assert any(marked in message for message in errors("es", (f"{STAY} Call now.", words)))

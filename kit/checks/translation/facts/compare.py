@@ -6,13 +6,14 @@ style and scope, which no lexicon sees.
 
 from __future__ import annotations
 
+import itertools
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kit.checks.translation.facts.clauses import moved
-from kit.checks.translation.facts.difference import Compared, Difference
+from kit.checks.translation.facts.difference import Compared, Difference, Kind
 from kit.checks.translation.facts.extract import Fact, Sentence, facts
 from kit.checks.translation.facts.lexicon import Lexicon
 from kit.checks.translation.facts.numbers import number_differences, without_openings
@@ -28,7 +29,7 @@ def compare(english: str, words: str, source: Lexicon, target: Lexicon) -> Compa
     mine, theirs = facts(english, source), facts(words, target)
     found: list[Difference] = []
     if len(mine) != len(theirs):
-        found.append(_counted(len(mine), len(theirs)))
+        found.append(_counted(mine, theirs))
     mine, theirs = _paired(mine, theirs, english, words)
     for at, (ours, other) in enumerate(zip(mine, theirs, strict=True)):
         found += [replace(difference, at=at) for difference in _sentence(ours, other, source, target)]
@@ -57,10 +58,36 @@ def _whole(text: str, parts: Sequence[Sentence]) -> Sentence:
     return Sentence(unicodedata.normalize("NFC", text), 0, tuple(moved))
 
 
-def _counted(mine: int, theirs: int) -> Difference:
-    says = f"The English has {mine} sentence{'' if mine == 1 else 's'}, the translation {theirs}"
-    why = "A lost sentence is lost advice." if theirs < mine else "Split sentences are harder to compare."
-    return Difference("sentences" if theirs < mine else "split", f"sentences {mine}>{theirs}", says, why, 0)
+def _counted(mine: Sequence[Sentence], theirs: Sequence[Sentence]) -> Difference:
+    """That a text has other sentences than its English, with those of either that nothing answers."""
+    ours, other = len(mine), len(theirs)
+    says = f"The English has {ours} sentence{'' if ours == 1 else 's'}, the translation {other}"
+    why = "A lost sentence is lost advice." if other < ours else "Split sentences are harder to compare."
+    kind: Kind = "sentences" if other < ours else "split"
+    return Difference(kind, f"sentences {ours}>{other}", says, why, 0, _unanswered(mine, theirs), _unanswered(theirs, mine))
+
+
+def _unanswered(sentences: Sequence[Sentence], others: Sequence[Sentence]) -> tuple[Fact, ...]:
+    """The sentences that are too many against fewer others, in order: those whose facts the others have least; of equals the last."""
+    more, fewer = len(sentences), len(others)
+    if more <= fewer:
+        return ()
+    best: dict[tuple[int, int], tuple[int, tuple[int, ...]]] = {(0, 0): (0, ())}
+    for at, taken in itertools.product(range(more + 1), range(fewer + 1)):
+        ways = []
+        if at and taken and (before := best.get((at - 1, taken - 1))):
+            ways.append((before[0] + _shared(sentences[at - 1], others[taken - 1]), before[1]))
+        if at > taken and (before := best.get((at - 1, taken))):
+            ways.append((before[0], (*before[1], at - 1)))
+        if ways:
+            best[at, taken] = max(ways)
+    alone = (sentences[at] for at in best[more, fewer][1])
+    return tuple(Fact(("sentence",), each.start, each.start + len(each.text), each.text) for each in alone)
+
+
+def _shared(one: Sentence, other: Sentence) -> int:
+    mine, theirs = (Counter(kind for fact in each.facts for kind in fact.kinds) for each in (one, other))
+    return sum((mine & theirs).values())
 
 
 def _sentence(ours: Sentence, other: Sentence, source: Lexicon, target: Lexicon) -> Iterator[Difference]:

@@ -5,10 +5,10 @@ Marks are brackets, not colour alone, so that they can be heard and printed. Lef
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from kit.checks.translation.facts.difference import Compared, Difference
-from kit.checks.translation.facts.extract import Fact, Sentence
+from kit.checks.translation.facts.extract import Fact
 from kit.checks.translation.facts.lexicon import Lexicon
 
 OPEN, CLOSE = "⟦", "⟧"
@@ -29,18 +29,11 @@ def marked(text: str, facts: Iterable[Fact]) -> str:
 def said(compared: Compared, difference: Difference, target: Lexicon) -> str:
     """What differs, both sentences marked, why it matters, and the words known for what was not found."""
     mine, theirs = compared.english, compared.words
-    if difference.kind in ("sentences", "split"):
-        english, words = _all(mine), _all(theirs)
-    else:
-        english = marked(mine[difference.at].text, difference.english)
-        words = marked(theirs[difference.at].text, difference.words)
+    english = marked(mine[difference.at].text, difference.english)
+    words = marked(theirs[difference.at].text, difference.words)
     where = f", sentence {difference.at + 1}" if len(mine) > 1 else ""
     hint = _hint(difference, target)
     return f"{difference.says}{where}. English: “{english}” Translation: “{words}”{hint} {difference.why}"
-
-
-def _all(sentences: Sequence[Sentence]) -> str:
-    return " | ".join(sentence.text for sentence in sentences)
 
 
 def _hint(difference: Difference, target: Lexicon) -> str:
