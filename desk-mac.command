@@ -1,13 +1,24 @@
 #!/bin/sh
 # Double-click to start the desk. The first time it sets itself up, which takes a minute and needs the internet.
-cd "$(dirname "$0")" || exit 1
+CDPATH='' cd -- "$(dirname -- "$(readlink -f -- "$0" 2>/dev/null || printf '%s' "$0")")" || exit 1
+code=1
+found=''
 for python in python3.13 python3.12 python3.11 python3; do
   if command -v "$python" >/dev/null 2>&1 && "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
-    exec "$python" run.py desk "$@"
+    found=$python
+    break
   fi
 done
-echo "The desk needs Python 3.11 or newer, which is not on this computer."
-echo "Get it from https://www.python.org/downloads/, install it, then double-click this file again."
-printf 'Press Enter to close. '
-read -r _
-exit 1
+if [ -z "$found" ]; then
+  echo "The desk needs Python 3.11 or newer, which is not on this computer."
+  echo "Get it from https://www.python.org/downloads/, install it, then double-click this file again."
+else
+  "$found" run.py desk "$@"
+  code=$?
+fi
+# A window that closed at once would take the reason with it.
+if [ "$code" -ne 0 ] && [ -t 0 ]; then
+  printf 'Press Enter to close. '
+  read -r _
+fi
+exit "$code"
