@@ -1,4 +1,7 @@
-"""The score of one locale: of the faults seeded into its texts, how many the checks see, and how many right texts they flag."""
+"""The score of one locale: of the faults seeded into its texts, how many the checks see, and how many right texts they flag.
+
+English is scored as a translation of itself: what its own lexicon sees, which every language's score rests on.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,7 @@ from kit.content import terms
 from kit.document import Document, Text, plain, texts
 from kit.errors import KitError
 from kit.judging.translation.seeds import ALONE, Clean, Seed, seeds
-from kit.locale import Locale, find
+from kit.locale import SOURCE, Locale, find
 from kit.translate import DESK, LABELS, load, made_for
 
 FLOORS = {"safety": 0.95, "every": 0.90, "flagged": 0.03, "rewordings": 0.20}
@@ -87,6 +90,8 @@ def clean_texts(root: Path, documents: Sequence[Document], locale: Locale, desk:
     """The texts of a locale that are translated from the present English, each id once; with `desk`, also those of the desk."""
     every = (*desk, *(text for document in documents for text in texts(document)))
     wanted = {text.id: text for text in every if text.id and not text.verbatim}
+    if locale.tag == SOURCE.tag:
+        return tuple(Clean(ctx=name, english=text.source, words=text.source, safety=text.safety) for name, text in wanted.items())
     entries = (
         entry
         for domain in (*(document.topic for document in documents), LABELS, *((DESK,) if desk else ()))
@@ -106,7 +111,8 @@ class _Checks:
 
     def __init__(self, root: Path, locale: Locale, right: Sequence[Clean]) -> None:
         self.root, self.locale = root, locale
-        self.source, self.target = facts.english(root), facts.lexicon(root, locale)
+        self.source = facts.english(root)
+        self.target = self.source if locale.tag == SOURCE.tag else facts.lexicon(root, locale)
         self.avoid, self.glossary = terms(root / "content", locale.tag), translation.preferred(root / "locales" / locale.tag)
         self._owners: dict[str, set[str]] = {}
         for text in right:
@@ -150,8 +156,7 @@ def score(root: Path, documents: Sequence[Document], tag: str) -> Score:
         lack = "no translated text yet" if checks.target.complete else "no words for facts yet (facts.yaml)"
         raise KitError(f"{tag}: {lack}", "See the part on facts in locales/README.md.")
     seeded, caught, missed = _seeded(right, checks)
-    findings = translation.check_project(root, documents, tag, quiet="none")
-    flagged = {finding.where for finding in findings if finding.id != "translation.stale"}
+    flagged = _flagged(root, documents, tag, right, checks)
     slips, rewordings, made = _by_hand(checks)
     kinds = dict.fromkeys(kind for kind, _ in seeded)
     return Score(
@@ -162,11 +167,19 @@ def score(root: Path, documents: Sequence[Document], tag: str) -> Score:
         ),
         safety=_share(caught, seeded, (True,)),
         every=_share(caught, seeded, (True, False)),
-        flagged=Share(hit=len(flagged), of=len(right)),
+        flagged=Share(hit=flagged, of=len(right)),
         slips=slips,
         rewordings=rewordings,
         missed=(*missed, *made),
     )
+
+
+def _flagged(root: Path, documents: Sequence[Document], tag: str, right: Sequence[Clean], checks: _Checks) -> int:
+    """How many right texts have a finding before anyone gave a reason; of English, that a text differs in facts from itself."""
+    if tag == SOURCE.tag:
+        return sum(bool(checks.pair(text.ctx, text.english, text.words).compared.differences) for text in right)
+    findings = translation.check_project(root, documents, tag, quiet="none")
+    return len({finding.where for finding in findings if finding.id != "translation.stale"})
 
 
 _Counts = Counter[tuple[str, bool]]

@@ -12,8 +12,8 @@ from kit.build.offering import PROMISED
 from kit.checks.translation import facts
 from kit.document import Document
 from kit.errors import KitError
-from kit.judging.translation import FIGURES, FLOORS, kept, score
-from kit.judging.translation.score import faults
+from kit.judging.translation import FIGURES, FLOORS, clean_texts, kept, score
+from kit.judging.translation.score import Share, faults
 from kit.judging.translation.seeds import Clean, seeds
 from kit.judging.translation.tighten import tightened
 from kit.locale import find
@@ -92,6 +92,24 @@ def test_a_shipped_locale_stays_above_its_floors(tag: str) -> None:
     assert made.flagged.share <= FLOORS["flagged"], made.flagged
     for name, share in kept(ROOT / "locales" / tag).items():
         assert abs(share.share - getattr(made, name).share) < NEAR, f"kit translate score {tag} --keep"
+
+
+@pytest.mark.slow
+def test_english_stays_above_the_floors_too() -> None:
+    """Held against itself: no text differs from itself, faults of every kind are seen, and README says how many."""
+    made = score(ROOT, documents(), "en")
+    assert not made.low, made.kinds
+    assert made.flagged == Share(hit=0, of=len(clean_texts(ROOT, documents(), find("en"))))
+    told = " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())
+    assert f"{made.safety.share:.0%} in safety texts, {made.every.share:.0%} in all, 0% flagged." in told
+
+
+def test_english_is_its_own_translation() -> None:
+    """Each text once, in its own words; what stays as it is in every language is none."""
+    found = clean_texts(ROOT, documents(), find("en"))
+    assert len({text.ctx for text in found}) == len(found) > 1000
+    assert all(text.words == text.english for text in found)
+    assert not any(text.ctx.startswith("desk/") for text in found)
 
 
 def test_strict_facts_are_never_given_up() -> None:
