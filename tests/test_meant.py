@@ -7,6 +7,7 @@ import pytest
 from kit.build.meant import Kind, meant, unknown
 from kit.cli.arguments import several
 from kit.errors import KitError
+from kit.locale import tag_of
 
 LANGUAGES = ("en", "es", "ar", "hi", "zh-Hans")
 REGIONS = ("CA", "GB", "MX", "US")
@@ -41,6 +42,15 @@ def test_far_names_are_not(given: str) -> None:
     """Nothing is guessed where nothing is near."""
     assert meant("region", given, REGIONS) == ()
     assert meant("language", given, LANGUAGES) == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "tag"),
+    [("spanish", "es"), ("Español", "es"), ("العربية", "ar"), ("Haitian Creole", "ht"), ("Klingon", "tlh"), ("x", "")],
+)
+def test_a_language_by_its_name(name: str, tag: str) -> None:
+    """In English or in itself; a name that is none gives nothing."""
+    assert tag_of(name) == tag
 
 
 def test_the_command_line_asks_back() -> None:

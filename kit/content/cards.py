@@ -24,7 +24,7 @@ from kit.content.validate import raise_faults
 from kit.document import ClinicCard
 from kit.errors import ContentError, Fault, KitError
 from kit.files import read_text, resolved
-from kit.locale import isolate, isolate_first_strong, known
+from kit.locale import isolate, isolate_first_strong, known, tag_of
 
 _PHONES = {
     f"{name}{part}": limit
@@ -271,8 +271,12 @@ def _check_languages(card: _Card, texts: Mapping[str, str]) -> None:
     for name in ("languages", *(name for name in LIMITS if name.endswith("_lang"))):
         for tag in _tags(texts[name]):
             if not _TAG.fullmatch(tag):
+                meant = tag_of(tag)
+                hint = f"Did you mean {meant}? " if meant else ""
                 card.fault(
-                    name, f"`{tag}` is not the tag of a language", "Write tags such as en, es or zh-Hans, parted by commas."
+                    name,
+                    f"`{tag}` is not the tag of a language",
+                    f"{hint}Write tags such as en, es or zh-Hans, parted by commas.",
                 )
 
 

@@ -56,7 +56,7 @@ def ask() -> AnyResponse:
     """What to make: languages, the clinic and country printed on it, the paper."""
     there = printing.known()
     choice, faults = printing.chosen(there)
-    said = {name: [t().plain("print.unknown", value=value) for value in values] for name, values in faults.items()}
+    said = printing.said_of(faults, there)
     return page(
         "make.html.j2",
         title=t().plain("make.title"),

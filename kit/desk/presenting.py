@@ -45,7 +45,7 @@ def choose() -> AnyResponse:
     there = printing.known()
     choice, faults = printing.chosen(there)
     cards = printing.listed(_decks(printing.jobs(choice)))
-    said = {name: [t().plain("print.unknown", value=value) for value in values] for name, values in faults.items()}
+    said = printing.said_of(faults, there)
     answer = page(
         "present.html.j2",
         title=t().plain("present.title"),

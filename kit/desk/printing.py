@@ -17,9 +17,10 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from kit import build, content
 from kit.build import Job, Result
+from kit.build.meant import Kind, meant
 from kit.desk import forms, pictures, shelf, work
 from kit.desk.clinics import cards, folder_of
-from kit.desk.context import desk, needs, page, t
+from kit.desk.context import Faults, desk, needs, page, t
 from kit.desk.forms import Choice, Known
 from kit.desk.jobs import Work
 from kit.desk.work import Made, Told
@@ -143,13 +144,40 @@ def one(name: str) -> tuple[Job, Choice, dict[str, Job]]:
     return found[name], choice, found
 
 
+_KINDS: dict[str, Kind] = {
+    "language": "language",
+    "beside": "language",
+    "region": "region",
+    "paper": "paper",
+    "edition": "edition",
+}
+
+
+def said_of(faults: Faults, there: Known) -> Faults:
+    """What is said at each field of values that we do not have, with what may have been meant: "UK" is GB here."""
+    known_ = {
+        "language": there.languages,
+        "region": tuple(there.regions),
+        "paper": forms.PAPERS,
+        "edition": forms.EDITIONS,
+    }
+
+    def said(name: str, value: str) -> str:
+        words = t().plain("print.unknown", value=value)
+        kind = _KINDS.get(name)
+        near = meant(kind, value, known_[kind])[:1] if kind else ()
+        return " ".join((words, *(t().plain("print.meant", value=other) for other in near)))
+
+    return {name: [said(name, value) for value in values] for name, values in faults.items()}
+
+
 @routes.get("/print")
 @needs("print")
 def choose() -> AnyResponse:
     """The print page: the choice above, the sheets by picture below."""
     there = known()
     choice, faults = chosen(there)
-    said = {name: [t().plain("print.unknown", value=value) for value in values] for name, values in faults.items()}
+    said = said_of(faults, there)
     found, missing = parted(choice)
     cards_ = listed(found)
     sheets = [card for card in cards_ if _pages(card.job)]

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from babel import Locale as BabelLocale
+
 from kit.errors import KitError
 from kit.locale import overrides
 from kit.locale.bidi import FSI, LRI, PDI, isolate, isolate_first_strong
@@ -29,6 +31,7 @@ __all__ = [
     "known",
     "language_of",
     "runs_right_to_left",
+    "tag_of",
 ]
 
 
@@ -61,6 +64,17 @@ def find(tag: str, folder: Path | None = None) -> Locale:
         f"not know write locales/{tag}/{overrides.FILE} with {fields}, each with value and reason.",
     )
 
+
+def tag_of(name: str) -> str:
+    """The tag of a language by its name in English or, where many speak it, in itself ("spanish", "Español"); "" if it is none."""
+    wanted = name.strip().casefold()
+    english = ((str(words).casefold(), tag) for tag, words in BabelLocale("en").languages.items())
+    own = ((BabelLocale(tag).get_language_name() or "", tag) for tag in _SPOKEN)
+    found = next((tag for words, tag in (*english, *own) if words.casefold() == wanted), "")
+    return found.replace("_", "-")
+
+
+_SPOKEN = ("es", "fr", "pt", "ar", "hi", "zh", "ru", "vi", "ko", "fa", "ur", "bn", "uk", "pl", "de", "it", "tr", "so", "sw")
 
 SOURCE = find("en")
 """English, which the content is written in."""

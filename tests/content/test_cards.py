@@ -239,6 +239,8 @@ def test_languages_of_fields(tmp_path: Path) -> None:
     assert (clinic.langs, clinic.languages) == ((("name", "en"),), ("en", "es", "zh-Hans"))
     with pytest.raises(ContentError, match="not the tag of a language"):
         content.clinic(card(tmp_path, f'{GOOD}languages = "Spanish!"\n'))
+    with pytest.raises(ContentError, match=r"Did you mean es\?"):
+        content.clinic(card(tmp_path, f'{GOOD}languages = "en, spanish"\n'))
 
 
 def test_what_is_typed_comes_back_from_its_file(tmp_path: Path) -> None:

@@ -208,6 +208,18 @@ def test_queries_are_looked_up_too(readonly: Browser) -> None:
     assert "<script>" not in answer.text
 
 
+@pytest.mark.parametrize(
+    ("query", "meant"),
+    [("region=UK", "GB"), ("region=usa", "US"), ("language=spanish", "es"), ("language=es-MX", "es"), ("paper=Letter", "letter")],
+)
+@pytest.mark.parametrize("part", ["print", "present", "make"])
+def test_what_may_have_been_meant_is_offered(readonly: Browser, part: str, query: str, meant: str) -> None:
+    """A value in an address that is nearly one of ours is a fault that names ours, and is not taken unasked."""
+    answer = readonly.get(f"/en/{part}?{query}")
+    assert answer.status_code == 422
+    assert f"Did you mean {meant}?" in answer.text
+
+
 def test_too_much_is_refused(browser: Browser) -> None:
     """A body over 2 MB, a form of 10,000 fields and a file that is no list are refused, and the desk goes on."""
     assert browser.post("/en/clinics/save", {"name": "x" * (MAX_BODY + 1)}).status_code == 413
