@@ -16,8 +16,10 @@ import sys
 import tempfile
 from pathlib import Path
 
+from kit.formats import FORMATS
+
 ROOT = Path(__file__).resolve().parent.parent
-_BUILD = ("--format", "all", "--edition", "all", "--allow-partial", "--plain", "--force")
+_BUILD = ("--format", ",".join(FORMATS), "--edition", "all", "--allow-partial", "--plain", "--force")
 
 
 def _git(*words: str) -> str:
