@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import io
 import posixpath
+import re
 import struct
 import zipfile
 import zlib
@@ -24,6 +25,10 @@ from kit.errors import KitError
 RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 BIGGEST_PART = 32_000_000
 """Bytes a part may hold unpacked; a larger one is a trap rather than a slide. A whole package is bounded by its budget."""
+
+_STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(presentationml|drawingml|officeDocument)/(\w+)")
+_OTHERWISE = {"customProperties": "custom-properties", "extendedProperties": "extended-properties"}
+"""Names that the strict and the transitional form spell differently (ISO/IEC 29500-4, 8 to 14)."""
 
 _UNSEEN = (".png", ".jpg", ".jpeg", ".gif", ".xlsx")
 """Parts that nothing here looks into."""
@@ -100,7 +105,7 @@ class Package:
         self._digests[name] = hashlib.sha256(data).digest()
         try:
             self.budget.spend("nodes", data.count(b"<"))
-            root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
+            root = etree.fromstring(_STRICT.sub(_transitional, data), etree.XMLParser(resolve_entities=False, no_network=True))
         except SpentError as error:
             raise _costly(name, error) from None
         except (etree.LxmlError, ValueError) as error:
@@ -127,6 +132,7 @@ class Package:
             if not external:
                 target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
             kind = relation.get("Type", "").rpartition("/")[2]
+            kind = _OTHERWISE.get(kind, kind)
             found.append(Relation(id=relation.get("Id", ""), kind=kind, target=target, external=external))
         return tuple(found)
 
@@ -160,6 +166,12 @@ def open_presentation(data: bytes, budget: Budget | None = None) -> Package:
     package = Package(data, budget)
     package.xml(package.presentation)
     return package
+
+
+def _transitional(found: re.Match[bytes]) -> bytes:
+    """A namespace of the strict form as the transitional form names it, so that one set of rules reads both (ISO/IEC 29500-4)."""
+    family, word = found[1].decode(), found[2].decode()
+    return f"http://schemas.openxmlformats.org/{family}/2006/{_OTHERWISE.get(word, word)}".encode()
 
 
 def _costly(name: str, error: SpentError) -> KitError:

@@ -67,8 +67,10 @@ def _changed(value: str, element: Element) -> str:
 
 
 def _amount(change: Element) -> float | None:
+    """A change's share of one: in thousandths of a percent, or with the sign as the strict form writes it."""
+    said = change.get("val", "")
     try:
-        return int(change.get("val", "")) / _WHOLE
+        return float(said[:-1]) / 100 if said.endswith("%") else int(said) / _WHOLE
     except ValueError:
         return None
 

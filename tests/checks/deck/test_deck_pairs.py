@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import json
+import re
 import subprocess
 import warnings
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -28,6 +31,31 @@ def test_a_breach_is_found_and_its_twin_is_silent(pair: DeckPair) -> None:
 def test_the_pairs_are_wide_enough() -> None:
     """At least 60 breaches, each with a name of its own."""
     assert len({pair.name for pair in PAIRS}) == len(PAIRS) >= 60
+
+
+def _strict(data: bytes) -> bytes:
+    """A deck in the strict form: other namespaces, and percentages with their sign (ISO/IEC 29500-1)."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as before, zipfile.ZipFile(out, "w") as after:
+        for name in before.namelist():
+            part = before.read(name)
+            if name.endswith((".xml", ".rels")):
+                part = re.sub(
+                    rb"http://schemas.openxmlformats.org/(presentationml|drawingml|officeDocument)/2006/",
+                    rb"http://purl.oclc.org/ooxml/\1/",
+                    part,
+                )
+                part = re.sub(rb'(<a:lum(?:Mod|Off) val="\d+)000"', rb'\1%"', part)
+            after.writestr(name, part)
+    return out.getvalue()
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+@pytest.mark.parametrize("pair", [pair for pair in PAIRS if pair.found != "deck-part-names"], ids=lambda pair: pair.name)
+def test_the_strict_form_is_read_as_the_usual_one(pair: DeckPair) -> None:
+    """What PowerPoint saves as “Strict Open XML Presentation” is judged alike, breach and twin."""
+    for usual in (pair.bad.pack(), pair.good.pack()):
+        assert deck.check(_strict(usual), strangers=True) == deck.check(usual, strangers=True)
 
 
 @pytest.mark.validator
