@@ -98,6 +98,18 @@ def media(root: Element) -> Iterator[Fault]:
             yield film, 'The film has no captions in the file (<track kind="captions">): look if it shows them itself.'
 
 
+_NAMED_ROLES = frozenset(
+    (
+        *("button", "link", "menuitem", "menuitemcheckbox", "menuitemradio", "dialog", "alertdialog", "tab", "tooltip"),
+        *("checkbox", "radio", "switch", "textbox", "searchbox", "combobox", "listbox", "slider", "spinbutton"),
+        *("meter", "progressbar"),
+    )
+)
+"""Roles that say nothing without a name (WAI-ARIA 1.2, 5.2.8.6)."""
+_NAMED_ELSEWHERE = frozenset(("a", "button", "input", "select", "textarea", "meter", "progress", "summary"))
+"""Elements whose own names other rules ask for."""
+
+
 def buttons(root: Element) -> Iterator[Fault]:
     """What is pressed or opened says what it does."""
     for button in root.iter("input"):
@@ -114,8 +126,10 @@ def buttons(root: Element) -> Iterator[Fault]:
     for gauge in root.iter("meter", "progress"):
         if not (name(gauge) or gauge.get("id") in labelled or any(one.tag == "label" for one in gauge.iterancestors())):
             yield gauge, "The gauge does not say what it measures: give it a label."
-    for thing in every(root, "//*[@role='button' or @role='link' or @role='menuitem' or @role='dialog' or @role='alertdialog']"):
-        if thing.tag not in ("a", "button") and thing.get("aria-hidden") != "true" and not name(thing):
+    for thing in every(root, "//*[@role]"):
+        if thing.get("role", "").strip().lower() not in _NAMED_ROLES:
+            continue
+        if thing.tag not in _NAMED_ELSEWHERE and thing.get("aria-hidden") != "true" and not name(thing):
             yield thing, f"What has the role '{thing.get('role')}' has no name: give it words or an aria-label."
 
 

@@ -92,6 +92,13 @@ def scopes(root: Element) -> Iterator[Fault]:
             yield table, "The table has no name: give it a <caption> or an aria-label."
 
 
+_ITEMS = {"ul": ("li",), "ol": ("li",), "dl": ("dt", "dd", "div")}
+
+
+def _may_lie_in(kid: Element, holder: Element) -> bool:
+    return kid.tag in (*_ITEMS[holder.tag], "script", "template") or kid.get("role") == "listitem"
+
+
 def lists(root: Element) -> Iterator[Fault]:
     """Items, terms and descriptions stand in lists."""
     for item in root.iter("li"):
@@ -102,6 +109,12 @@ def lists(root: Element) -> Iterator[Fault]:
         parents = [one.tag for one in item.iterancestors()][:2]
         if not parents or (parents[0] != "dl" and parents[:2] != ["div", "dl"]):
             yield item, "The term or its description is in no <dl>."
+    for holder in root.iter("ul", "ol", "dl"):
+        if holder.get("role") not in (None, "list"):
+            continue
+        strange = next((kid for kid in holder if isinstance(kid.tag, str) and not _may_lie_in(kid, holder)), None)
+        if strange is not None:
+            yield strange, f"<{strange.tag}> lies in <{holder.tag}> beside its items: put it into one."
 
 
 def ids(root: Element) -> Iterator[Fault]:

@@ -214,6 +214,22 @@ PAIRS: tuple[tuple[str, str, str, str, str], ...] = (
         '<table role="none"><tr><td>a</td></tr></table>',
     ),
     (
+        "a role to write in without a name",
+        "html-buttons",
+        "4.1.2",
+        '<div role="textbox" tabindex="0"></div>',
+        '<div role="textbox" tabindex="0" aria-label="Your words"></div>',
+    ),
+    (
+        "a gauge's role without a name",
+        "html-buttons",
+        "1.1.1",
+        '<div role="progressbar"></div>',
+        '<div role="progressbar" aria-label="Done"></div>',
+    ),
+    ("a paragraph beside the items", "html-lists", "1.3.1", "<ul><p>a</p><li>b</li></ul>", "<ul><li><p>a</p></li></ul>"),
+    ("a paragraph beside the terms", "html-lists", "1.3.1", "<dl><p>a</p></dl>", "<dl><div><dt>a</dt><dd>b</dd></div></dl>"),
+    (
         "a link in a button",
         "html-nested",
         "4.1.2",
