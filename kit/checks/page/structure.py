@@ -112,7 +112,7 @@ def lists(root: Element) -> Iterator[Fault]:
     for holder in root.iter("ul", "ol", "dl"):
         if holder.get("role") not in (None, "list"):
             continue
-        strange = next((kid for kid in holder if isinstance(kid.tag, str) and not _may_lie_in(kid, holder)), None)
+        strange = next((kid for kid in every(holder, "./*") if not _may_lie_in(kid, holder)), None)
         if strange is not None:
             yield strange, f"<{strange.tag}> lies in <{holder.tag}> beside its items: put it into one."
 
