@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Callable
 from typing import Any
 
@@ -233,7 +234,8 @@ def _locked(*, open_: bool) -> Callable[[], bytes]:
 
     def make() -> bytes:
         allowed = pikepdf.Permissions(print_highres=False)
-        data = saved(opened(sheet()), encryption=pikepdf.Encryption(owner="a", user="", R=6, allow=allowed))
+        with warnings.catch_warnings(action="ignore"):  # R=5 is outdated; veraPDF fails to open one in fifty of those of R=6
+            data = saved(opened(sheet()), encryption=pikepdf.Encryption(owner="a", user="", R=5, allow=allowed))
         (given,) = re.findall(rb"/P (-\d+)", data)
         taken = str(int(given) & ~512).encode()
         assert len(taken) == len(given)
