@@ -11,6 +11,7 @@ import errno
 import hashlib
 import io
 import os
+import re
 import secrets
 import stat
 import tomllib
@@ -22,6 +23,14 @@ from kit.errors import ContentError, Fault, KitError
 
 MOST = 10_000_000
 """Bytes of a text file; the largest of ours has 400 kB."""
+_DEEPEST_KEY = 50
+"""Parts of a dotted key on one line of TOML: the library's time grows with the square of their number."""
+_DOT = re.compile(r"[\w\"'-][ \t]*\.(?=[ \t]*[\w\"'-])")
+"""A dot that parts a key, and those of abbreviations, of which nobody writes so many in a line."""
+_LONGEST_TOML = 2_000_000
+"""Characters of a TOML file; the largest of ours has 600."""
+_PAST_LONG = 2**63
+"""The first number that a TOML file may not hold, as its standard has it; Python refuses to print the longest that it reads."""
 UNFINISHED = ".part"
 """How the names of files end that are still being written."""
 
@@ -122,14 +131,31 @@ def read_text(path: Path, most: int = MOST) -> str:
 
 def read_toml(path: Path, advice: str) -> dict[str, object]:
     """A TOML file's values. KitError as `read_text`, or where it is not TOML: then with `advice` on how to write it."""
-    text = read_text(path)
     try:
-        return tomllib.loads(text)
+        return toml_of(read_text(path))
+    except ValueError as error:
+        raise ContentError((Fault(file=path.as_posix(), what=f"not TOML: {error}", advice=advice),)) from None
+
+
+def toml_of(text: str) -> dict[str, object]:
+    """The values of a TOML text, in time that grows with its length. ValueError: it is not TOML, or no file of a person's."""
+    if len(text) > _LONGEST_TOML:
+        raise ValueError(f"longer than {_LONGEST_TOML:,} characters")
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line.count(".") > _DEEPEST_KEY and not line.lstrip().startswith("#") and len(_DOT.findall(line)) > _DEEPEST_KEY:
+            raise ValueError(f"more than {_DEEPEST_KEY} names joined by dots (at line {number}, column 1)")
+    try:
+        values = tomllib.loads(text)
     except RecursionError:
-        why = "nested too deeply"
-    except ValueError as error:  # broken TOML, and numbers of more digits than Python reads
-        why = str(error)
-    raise ContentError((Fault(file=path.as_posix(), what=f"not TOML: {why}", advice=advice),))
+        raise ValueError("nested too deeply") from None
+    left: list[object] = [values]
+    while left:
+        value = left.pop()
+        if isinstance(value, dict | list):
+            left.extend(value.values() if isinstance(value, dict) else value)
+        elif isinstance(value, int) and abs(value) >= _PAST_LONG:
+            raise ValueError("a number of more than 19 digits")
+    return values
 
 
 def read_table(path: Path, head: Sequence[str], wrong: Callable[[list[str]], str], advice: str) -> tuple[list[str], ...]:
@@ -141,7 +167,11 @@ def read_table(path: Path, head: Sequence[str], wrong: Callable[[list[str]], str
     if not path.exists():
         return ()
     lines = csv.reader(io.StringIO(read_text(path)), delimiter="\t", quoting=csv.QUOTE_NONE)
-    first, *rows = [[cell.strip() for cell in line] for line in lines] or [list(head)]
+    try:
+        first, *rows = [[cell.strip() for cell in line] for line in lines] or [list(head)]
+    except csv.Error as error:  # a cell longer than a table may have, or a sign that ends a line inside one
+        what = f"not a table parted by tabs: {error}"
+        raise ContentError((Fault(file=str(path), line=lines.line_num, column=1, what=what, advice=advice),)) from None
     faults, good = [], []
     if first != list(head):
         advised = f"Begin with: {' '.join(head)}, parted by tabs."

@@ -13,9 +13,13 @@ from pathlib import Path
 import pytest
 
 from kit import content, files, review
+from kit.checks.translation import tolerated, vocabulary
 from kit.content import positions
 from kit.errors import ContentError, Fault, KitError
-from kit.files import read_data, read_text, read_toml
+from kit.files import read_data, read_text, read_toml, toml_of
+from kit.judging.translation import answers, kept
+from kit.judging.translation.score import HEAD as FAULT_HEAD
+from kit.judging.translation.score import faults
 from kit.locale import find, overrides
 from kit.review import english
 from kit.translate import po
@@ -42,6 +46,19 @@ def _catalog(path: Path) -> object:
     return po.read(path, SPANISH)
 
 
+def _in_folder(read: Read) -> Read:
+    return lambda path: read(path.parent)
+
+
+def _faults(folder: Path) -> object:
+    return list(faults(folder))
+
+
+HEADS = {
+    "tolerated.tsv": "\t".join(tolerated.HEAD).encode() + b"\n",
+    "answers.tsv": "\t".join(answers.HEAD).encode() + b"\n",
+    "faults.tsv": "\t".join(FAULT_HEAD).encode() + b"\n",
+}
 HEADER = (
     b'msgid ""\nmsgstr ""\n"Language: es\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgctxt "a"\nmsgid "a"\nmsgstr ""\n'
 )
@@ -64,6 +81,23 @@ BOMBS: dict[str, tuple[str, Read, bytes]] = {
     "people of 5,000 digits": ("people.toml", _people, b"person = " + b"9" * 5_000),
     "a nested signature": ("english.toml", english.signatures, b"signature = " + b"[" * 10_000),
     "a nested locale": ("locale.toml", overrides.read, b"name = " + b"[" * 10_000),
+    "a key of 300,000 parts in people": ("people.toml", _people, b"a." * 300_000),
+    "a key of 300,000 parts in a clinic": ("c.toml", content.clinic, b'"a" . ' * 300_000 + b"b = 1"),
+    "a table of 100 parts": ("locale.toml", overrides.read, b"[a" + b".a" * 100 + b"]"),
+    "people of 2 MB": ("people.toml", _people, b"# a comment\n" * 170_000),
+    "a number that can't be printed": ("people.toml", _people, b"[[person]]\nhandle = 0x" + b"F" * 4_000),
+    "a cell of 200 kB in reasons": ("tolerated.tsv", _in_folder(tolerated.read), HEADS["tolerated.tsv"] + b"x" * 200_000),
+    "a carriage return in answers": ("answers.tsv", _in_folder(answers.read), HEADS["answers.tsv"] + b"a\rb\tc\n"),
+    "a cell of 200 kB in faults": ("faults.tsv", _in_folder(_faults), HEADS["faults.tsv"] + b"slip\t" + b"x" * 200_000),
+    "faults that are no text": ("faults.tsv", _in_folder(_faults), b"\xff\xfe"),
+    "a carriage return in a glossary": (
+        "glossary.csv",
+        _in_folder(vocabulary.preferred),
+        b'term,forms\n"a\rb,c\n' + b"x" * 200_000,
+    ),
+    "a glossary that is no text": ("glossary.csv", _in_folder(vocabulary.preferred), b"\xff\xfe"),
+    "a score without end": ("score.json", _in_folder(kept), b'{"safety": {"hit": 1e999, "of": 1}}'),
+    "a nested score": ("score.json", _in_folder(kept), b"[" * 100_000),
     "a line of 20 MB in a catalog": ("c.po", _catalog, HEADER + b'"' + b"x" * 20_000_000 + b'"\n'),
     "a long line in a catalog": ("c.po", _catalog, HEADER + b'"' + b"x" * 900_000 + b'"\n'),
     "400,000 lines of one text": ("c.po", _catalog, HEADER + b'"xxxxxx"\n' * 400_000),
@@ -155,6 +189,22 @@ def test_a_file_with_any_number_of_faults_has_a_message_that_ends() -> None:
     assert len(error.faults) == 3_000
     assert str(error).endswith("... and 2,800 more")
     assert len(str(error)) < 200 * 2_100
+
+
+def test_what_people_write_in_toml_is_read_whatever_its_dots() -> None:
+    """Sentences, lines of dots in a comment, and keys of a few parts are no bomb."""
+    said = "e.g. " * 20
+    assert toml_of(f'# {"." * 300}\na.b.c = "{said}"\nd = "{"." * 300}"') == {"a": {"b": {"c": said}}, "d": "." * 300}
+
+
+@pytest.mark.parametrize("data", ["[" * 100_000, '{"id": ' + "[" * 100_000])
+def test_a_kept_version_that_is_no_version_is_told_with_its_line(tmp_path: Path, data: str) -> None:
+    """Nests without end in a kept version are a fault of that line."""
+    path = tmp_path / "tea/versions/1.0.jsonl"
+    path.parent.mkdir(parents=True)
+    path.write_text(data, encoding="utf-8")
+    with pytest.raises(ContentError, match=r"1\.0\.jsonl:1:1: not a kept text"):
+        content.kept_words(tmp_path, "tea", "1.0")
 
 
 @pytest.mark.slow

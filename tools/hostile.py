@@ -1,7 +1,7 @@
 """Throw spoiled files at everything that reads them: `python -m tools.hostile 1000 --seed 7`.
 
-Each case is a right file of some kind (a clinic, a list of clinics, a logo, content, a catalog, people and reviews, a manifest), spoiled
-(`hostile_inputs`) and read as a command would read it. It must be read or refused in words (KitError): any other
+Each case is a right file of some kind (a clinic, a list of clinics, a logo, content of every kind, what a language's folder holds, people
+and reviews, a manifest), spoiled (`hostile_inputs`) and read as a command would read it. It must be read or refused in words (KitError): any other
 error, more than 10 seconds or more than 500 MB is printed with its number, and the exit code is 1. The seconds are those that this
 process works; a case that waits is given a minute, for the machine may be busy. `--only NUMBER` repeats one case,
 `--keep FOLDER` writes what failed. Left out on purpose: decks, PDFs and pages of strangers, which `kit check` reads with limits.
@@ -23,11 +23,21 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from kit import build, content, review
-from kit.content import logo
-from kit.errors import KitError
+from kit.build import offering
+from kit.checks.translation import tolerated, vocabulary
+from kit.checks.translation.facts import extract
+from kit.checks.translation.facts.lexicon import lexicon
+from kit.cli.answers import given
+from kit.content import labels, logo, pictograms
+from kit.content.validate import raise_faults
+from kit.desk.guard import roles
+from kit.errors import ContentError, KitError
+from kit.judging.translation import answers, kept
+from kit.judging.translation.score import faults
 from kit.locale import find
-from kit.translate import po
-from tools.hostile_inputs import PEOPLE, ROOT, seeds, spoiled
+from kit.review import english
+from kit.translate import machine, po, states
+from tools.hostile_inputs import DRAWINGS, PEOPLE, ROOT, WORDS, seeds, spoiled
 
 SECONDS = 10
 WAITS = 60
@@ -37,6 +47,10 @@ LONGEST = 500_000
 
 class TooLongError(BaseException):
     """The time of a case is over; no reader may catch it."""
+
+
+Place = tuple[Path, Callable[[Path], object]]
+"""Where a file lies, and what reads it."""
 
 
 class Readers:
@@ -50,27 +64,101 @@ class Readers:
         shutil.copytree(ROOT / "content", folder / "content")
         shutil.copyfile(folder / "content/clinics/example-logo.svg", folder / "logo.svg")
         (folder / "people.toml").write_bytes(PEOPLE)
+        (folder / "locales/es").mkdir(parents=True)
+        (folder / "drawings").mkdir()
+        for name in DRAWINGS:
+            shutil.copyfile(ROOT / f"content/pictograms/{name}.svg", folder / f"drawings/{name}.svg")
         self.spanish = find("es", ROOT / "locales")
+        self._places = {**self._of_clinics(), **self._of_content(), **self._of_languages()}
+
+    def _of_clinics(self) -> dict[str, Place]:
+        """What a clinic gives, and what the kit wrote of it."""
+        here = self.root
+        return {
+            "clinic.toml": (here / "clinic.toml", content.clinic),
+            "clinics.csv": (here / "clinics.csv", lambda path: content.clinics(path, "cp1252")),
+            "clinics.xlsx": (here / "clinics.xlsx", content.clinics),
+            "logo.svg": (here / "other.svg", logo.read),
+            "logo.png": (here / "logo.png", logo.read),
+            "logo.jpg": (here / "logo.jpg", logo.read),
+            "manifest.jsonl": (self.out / "manifest.jsonl", lambda path: self._listed(path.parent)),
+            "roles.toml": (here / "roles.toml", roles),
+        }
+
+    def _of_content(self) -> dict[str, Place]:
+        """What authors write."""
+        base = self.root / "content"
+        card, topic = base / "point-to-card", base / "heroin-withdrawal"
+
+        def load(path: Path) -> object:
+            return content.load(base, path.relative_to(base).parts[0])
+
+        def pictograms_of(path: Path) -> None:
+            raise_faults(pictograms.read(path.parent)[1])
+
+        return {
+            "region.yaml": (base / "regions/US.yaml", lambda _: content.region(base, "US")),
+            "section.yaml": (card / "sections/02-took.yaml", load),
+            "topic.yaml": (card / "topic.yaml", load),
+            "sheet.yaml": (topic / "sheets/overdose.yaml", load),
+            "session.yaml": (topic / "sessions/45.yaml", load),
+            "versions.jsonl": (topic / "versions/1.0.jsonl", lambda _: content.kept_words(base, "heroin-withdrawal", "1.0")),
+            "claims.yaml": (base / "claims.yaml", lambda _: content.claims(base)),
+            "sources.yaml": (base / "sources.yaml", lambda _: content.sources(base)),
+            "glossary.yaml": (base / "glossary.yaml", lambda _: content.glossary(base)),
+            "terms.yaml": (base / "terms/es.yaml", lambda _: content.terms(base, "es")),
+            "labels.yaml": (base / "labels.yaml", lambda _: raise_faults(labels.read(base)[2])),
+            "desk.yaml": (base / "desk.yaml", lambda _: content.desk_words(base)),
+            "questions.yaml": (base / "questions.yaml", lambda _: content.questions(base)),
+            "review-form.yaml": (base / "review-form.yaml", lambda _: content.review_form(base)),
+            "pictograms.yaml": (self.root / "drawings/pictograms.yaml", pictograms_of),
+            "review.toml": (card / "review.toml", english.signatures),
+        }
+
+    def _of_languages(self) -> dict[str, Place]:
+        """What the people of a language write, and what the kit keeps beside it."""
+        here = self.root / "locales/es"
+
+        def catalog(path: Path) -> None:
+            found = po.read(path, self.spanish)
+            po.render(found)
+            if wrong := states.faults(found):
+                raise ContentError(wrong)
+
+        def locale(path: Path) -> None:
+            find("es", path.parent.parent)
+
+        def of_promises(_: Path) -> None:
+            offering.promised.cache_clear()
+            offering.promised(self.root, "es")
+
+        def drafted(path: Path) -> None:
+            (here / "point-to-card.po").write_bytes(seeds()["catalog.po"])
+            machine.draft(self.root, "es", path, "machine draft, 2026-11-22")
+
+        def facts_of(_: Path) -> None:
+            extract.facts(WORDS, lexicon(self.root, self.spanish))
+
+        return {
+            "catalog.po": (self.root / "catalog.po", catalog),
+            "people.toml": (self.root / "people.toml", lambda path: review.ledger(path.parent)),
+            "review.tsv": (self.root / "review.tsv", lambda path: review.ledger(path.parent)),
+            "locale.toml": (here / "locale.toml", locale),
+            "facts.yaml": (here / "facts.yaml", facts_of),
+            "groups.yaml": (self.root / "content/facts.yaml", facts_of),
+            "glossary.csv": (here / "glossary.csv", lambda path: vocabulary.preferred(path.parent)),
+            "tolerated.tsv": (here / "tolerated.tsv", lambda path: tolerated.read(path.parent)),
+            "answers.tsv": (here / "answers.tsv", lambda path: answers.read(path.parent)),
+            "given.tsv": (self.root / "given.tsv", given),
+            "faults.tsv": (here / "faults.tsv", lambda path: list(faults(path.parent))),
+            "score.json": (here / "score.json", lambda path: kept(path.parent)),
+            "promised.txt": (here / "promised.txt", of_promises),
+            "drafts.yaml": (self.root / "drafts.yaml", drafted),
+        }
 
     def read(self, kind: str, data: bytes) -> None:
         """Read a file of a kind with these bytes; KitError if it is refused."""
-        topic = self.root / "content/point-to-card"
-        places: dict[str, tuple[Path, Callable[[Path], object]]] = {
-            "clinic.toml": (self.root / kind, content.clinic),
-            "clinics.csv": (self.root / kind, lambda path: content.clinics(path, "cp1252")),
-            "clinics.xlsx": (self.root / kind, content.clinics),
-            "logo.svg": (self.root / "other.svg", logo.read),
-            "logo.png": (self.root / kind, logo.read),
-            "logo.jpg": (self.root / kind, logo.read),
-            "region.yaml": (self.root / "content/regions/US.yaml", lambda _: content.region(self.root / "content", "US")),
-            "section.yaml": (topic / "sections/02-took.yaml", lambda _: content.load(self.root / "content", "point-to-card")),
-            "topic.yaml": (topic / "topic.yaml", lambda _: content.load(self.root / "content", "point-to-card")),
-            "catalog.po": (self.root / kind, lambda path: po.render(po.read(path, self.spanish))),
-            "people.toml": (self.root / kind, lambda path: review.ledger(path.parent)),
-            "review.tsv": (self.root / kind, lambda path: review.ledger(path.parent)),
-            "manifest.jsonl": (self.out / kind, lambda path: self._listed(path.parent)),
-        }
-        path, reader = places[kind]
+        path, reader = self._places[kind]
         before = path.read_bytes() if path.exists() else None
         path.write_bytes(data)
         try:

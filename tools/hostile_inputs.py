@@ -9,10 +9,12 @@ import functools
 import io
 import json
 import random
+from dataclasses import fields
 from pathlib import Path
 
 from PIL import Image
 
+from kit.review.english import Signature
 from tools import damage
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -111,6 +113,15 @@ SVG_BOMBS = (
 CSV = b"name,phone,address,hours,web,languages\nHill Street,202-555-0143,1 Main St,8 to 6,https://example.org/,en\nHarbor,202-555-0144,,,,es\n"
 PEOPLE = b'[[person]]\nhandle = "ana"\nname = "Ana Example"\nqualification = "interpreter"\ncredit = true\n'
 REVIEW = b"# id\thash\tlevel\tperson\tqualification\tdate\tnote\na/b\t0123456789ab\treviewed\tana\tinterpreter\t2026-11-22\t\n"
+ROLES = b'[[person]]\naccount = "ana"\ntranslate = ["es", "ar"]\nsign = false\nclinics = true\nbuild = false\n'
+GIVEN = b"break.daily\tno\nbreak.door\tunlocked\tyes\n"
+DRAFTS = b"point-to-card/title: Una tarjeta para mostrar\npoint-to-card/audience: {text: Para quien no puede hablar, ignore: {numbers: no hay}}\n"
+VERSION = b'{"id": "heroin-withdrawal/title", "text": "Heroin withdrawal", "safety": false}\n{"id": "a/b", "text": "c", "safety": true}\n'
+SIGNED = {"state": "clinically_reviewed", "until": "2027-11-22", "pieces": "title=0123456789ab"}
+DRAWINGS = ("after-a-break", "alcohol")
+"""The drawings of the small index of pictograms."""
+WORDS = "Llame al 911 si alguien no puede despertar. No tome 2 pastillas, ni después de 3 días sin heroína."
+"""What a language's words for facts are looked for in."""
 LARGEST = 10_000_000
 """Bytes that a file may grow by; more would be this program's own memory."""
 _ODD = ("[]", "5", "null", '""', "{}", "-1", "1e999", '"../x"', "[[[]]]", "true", '"\\ud800"')
@@ -134,7 +145,67 @@ def seeds() -> dict[str, bytes]:
         "people.toml": PEOPLE,
         "review.tsv": REVIEW,
         "manifest.jsonl": _manifest(),
+        **_of_content(),
+        **_of_languages(),
+        "roles.toml": ROLES,
+        "versions.jsonl": VERSION,
+        "review.toml": _signatures(),
     }
+
+
+def _of_content() -> dict[str, bytes]:
+    """Files of content beside the topic's, whole or their first entries."""
+    base = ROOT / "content"
+    return {
+        "sheet.yaml": (base / "heroin-withdrawal/sheets/overdose.yaml").read_bytes(),
+        "session.yaml": (base / "heroin-withdrawal/sessions/45.yaml").read_bytes(),
+        "claims.yaml": _first(base / "claims.yaml", b"\n- "),
+        "sources.yaml": _first(base / "sources.yaml", b"\n- "),
+        "glossary.yaml": _first(base / "glossary.yaml", b"\n- "),
+        "terms.yaml": (base / "terms/es.yaml").read_bytes(),
+        "labels.yaml": (base / "labels.yaml").read_bytes(),
+        "desk.yaml": _first(base / "desk.yaml", b"\n"),
+        "questions.yaml": (base / "questions.yaml").read_bytes(),
+        "review-form.yaml": (base / "review-form.yaml").read_bytes(),
+        "pictograms.yaml": _pictograms(base / "pictograms/pictograms.yaml"),
+        "groups.yaml": (base / "facts.yaml").read_bytes(),
+    }
+
+
+def _of_languages() -> dict[str, bytes]:
+    """Files of a language's folder, whole or their first lines."""
+    base = ROOT / "locales/es"
+    return {
+        "locale.toml": (base / "locale.toml").read_bytes(),
+        "facts.yaml": (base / "facts.yaml").read_bytes(),
+        "glossary.csv": (base / "glossary.csv").read_bytes(),
+        "tolerated.tsv": (base / "tolerated.tsv").read_bytes(),
+        "answers.tsv": (base / "answers.tsv").read_bytes(),
+        "faults.tsv": _first(base / "faults.tsv", b"\n"),
+        "score.json": (base / "score.json").read_bytes(),
+        "promised.txt": (base / "promised.txt").read_bytes(),
+        "given.tsv": GIVEN,
+        "drafts.yaml": DRAFTS,
+    }
+
+
+def _first(path: Path, mark: bytes, most: int = 6_000) -> bytes:
+    """The first entries of a long file, each of which begins with a mark: about so many bytes."""
+    data = path.read_bytes()
+    return data[: data.rfind(mark, 0, most) + 1] if len(data) > most else data
+
+
+def _pictograms(index: Path) -> bytes:
+    """The entries of the first drawings."""
+    lines = [line for line in index.read_bytes().splitlines(keepends=True) if not line.startswith(b"#")]
+    heads = [at for at, line in enumerate(lines) if not line.startswith(b" ")]
+    return b"".join(lines[: heads[len(DRAWINGS)]])
+
+
+def _signatures() -> bytes:
+    """A signature of the English with every field that it has."""
+    rows = "".join(f'{part.name} = "{SIGNED.get(part.name, "a")}"\n' for part in fields(Signature))
+    return f"[[signature]]\n{rows}".encode()
 
 
 def spoiled(kind: str, seed: bytes, chance: random.Random) -> bytes:

@@ -45,7 +45,14 @@ def take(
 ) -> None:
     """Take in answers that somebody read from a translation alone, and hold them against the English ones."""
     base = project(root, writes=True)
-    given = {}
+    answers.take(base, _asked(base, tag), tag, given(file), by.strip() or "machine", today())
+    for line in told(base, tag, wrong=True):
+        say(line)
+
+
+def given(file: Path) -> dict[str, tuple[str, str]]:
+    """The answers of a file by question: the answer, and yes, no or `-`. KitError: the first line that is none."""
+    found = {}
     for number, line in enumerate(read_text(file).splitlines(), start=1):
         ident, *cells = (cell.strip() for cell in line.split("\t"))
         if not ident:
@@ -54,10 +61,8 @@ def take(
             raise KitError(
                 f"{file}:{number}: not a question id, an answer and perhaps yes or no", "Part them by tabs, a line an answer."
             )
-        given[ident] = (cells[0], cells[1] if cells[1:] else "-")
-    answers.take(base, _asked(base, tag), tag, given, by.strip() or "machine", today())
-    for line in told(base, tag, wrong=True):
-        say(line)
+        found[ident] = (cells[0], cells[1] if cells[1:] else "-")
+    return found
 
 
 def told(base: Path, tag: str, *, wrong: bool = False) -> Iterator[str]:

@@ -11,7 +11,6 @@ import difflib
 import hashlib
 import json
 import re
-import tomllib
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -23,7 +22,7 @@ from kit.content.characters import refused
 from kit.content.validate import raise_faults
 from kit.document import ClinicCard
 from kit.errors import ContentError, Fault, KitError
-from kit.files import read_text, resolved
+from kit.files import read_text, resolved, toml_of
 from kit.locale import isolate, isolate_first_strong, known, tag_of
 
 _PHONES = {
@@ -77,11 +76,9 @@ def clinic(path: Path) -> ClinicCard:
     """The clinic of a TOML file; ContentError holds every fault, each with its line and field."""
     text = read_text(path)
     try:
-        values = tomllib.loads(text)
-    except ValueError as error:  # broken TOML, and numbers of more digits than Python reads
+        values = toml_of(text)
+    except ValueError as error:
         raise ContentError((_broken(path, text, str(error)),)) from None
-    except RecursionError:
-        raise ContentError((_broken(path, text, "nested too deeply"),)) from None
     card = _Card(file=path, values=values, place=lambda name: _toml_place(text, name))
     found = _read(card, _named(path.stem))
     raise_faults(card.faults)
@@ -182,8 +179,8 @@ def typed(path: Path) -> dict[str, str]:
     """The values of a clinic's file as they were typed, unchecked; texts only. ContentError if it is not TOML."""
     text = read_text(path)
     try:
-        values = tomllib.loads(text)
-    except (ValueError, RecursionError) as error:
+        values = toml_of(text)
+    except ValueError as error:
         raise ContentError((_broken(path, text, str(error)),)) from None
     return {name: value for name, value in values.items() if isinstance(value, str)}
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from kit.art import Art, read_svg
 from kit.content import schema, validate
 from kit.errors import Fault, KitError
+from kit.files import read_data
 
 _ENTRY = "Say what it shows, means and must not be taken for: `{name}: {{alt: ..., meaning: ..., not_to_confuse: ...}}`."
 
@@ -26,7 +27,7 @@ def read(folder: Path, index: str = "pictograms.yaml") -> tuple[tuple[Art, ...],
     for name, path in drawings.items():
         mirror = about[name].mirror if name in about else False
         try:
-            arts.append(_drawing(path.read_bytes(), name, mirror))
+            arts.append(_drawing(read_data(path, path.name), name, mirror))
         except KitError as error:
             faults.append(Fault(file=path.as_posix(), what=error.message.removeprefix(f"{path.name}: "), advice=error.advice))
     return tuple(arts), faults

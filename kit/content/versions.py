@@ -16,7 +16,7 @@ from typing import Literal
 
 from kit.document import Document, plain, texts
 from kit.errors import ContentError, Fault, KitError
-from kit.files import write_whole
+from kit.files import read_text, write_whole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,11 +80,11 @@ def read(root: Path, topic: str, version: str) -> dict[str, KeptText]:
             f"Kept are: {known}. 'python3 run.py content keep' keeps the present one.",
         )
     found: dict[str, KeptText] = {}
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+    for number, line in enumerate(read_text(path).splitlines(), start=1):
         try:
             entry = json.loads(line)
             found[str(entry["id"])] = KeptText(text=str(entry["text"]), safety=bool(entry["safety"]))
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, RecursionError):
             fault = Fault(
                 file=path.as_posix(),
                 line=number,

@@ -12,6 +12,7 @@ from kit.checks.translation.inflect import contains
 from kit.content import Avoid
 from kit.content import glossary as glossary_of
 from kit.errors import ContentError, Fault, KitError
+from kit.files import read_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,9 +78,9 @@ def preferred(folder: Path) -> tuple[Preferred, ...]:
     if not path.exists():
         return ()
     try:
-        rows = list(csv.reader(path.read_text(encoding="utf-8-sig").splitlines()))
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise KitError(f"{path}: not a table in UTF-8: {error}", "Save it as CSV in UTF-8, parted by commas.") from None
+        rows = list(csv.reader(read_text(path).splitlines()))
+    except csv.Error as error:
+        raise KitError(f"{path}: not a table: {error}", "Save it as CSV in UTF-8, parted by commas.") from None
     if rows and rows[0][:2] != ["term", "forms"]:
         raise ContentError((Fault(file=str(path), line=1, column=1, what="no head line", advice="Begin with: term,forms,note"),))
     out = []

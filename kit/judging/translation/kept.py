@@ -9,6 +9,7 @@ import json
 from pathlib import Path
 
 from kit.errors import KitError
+from kit.files import read_text
 from kit.judging.translation.score import FIGURES, Score, Share
 
 NAME = "score.json"
@@ -28,7 +29,7 @@ def kept(folder: Path) -> dict[str, Share]:
     if not path.exists():
         return {}
     try:
-        rows = json.loads(path.read_text(encoding="utf-8"))
+        rows = json.loads(read_text(path))
         return {name: Share(hit=int(rows[name]["hit"]), of=int(rows[name]["of"])) for name in FIGURES}
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
         raise KitError(f"{path}: not a kept score", "Write it anew with: python3 run.py translate score <tag> --keep") from None

@@ -17,6 +17,7 @@ from kit.checks.translation import across, facts, rules
 from kit.content import terms
 from kit.document import Document, Text, plain, texts
 from kit.errors import KitError
+from kit.files import read_text
 from kit.judging.translation.seeds import ALONE, Clean, Seed, seeds
 from kit.locale import SOURCE, Locale, find
 from kit.translate import DESK, LABELS, load, made_for
@@ -234,10 +235,13 @@ def faults(folder: Path) -> Iterable[Missed]:
     path = folder / FAULTS
     if not path.exists():
         return
-    rows = csv.DictReader(io.StringIO(path.read_text(encoding="utf-8")), delimiter="\t", quoting=csv.QUOTE_NONE)
-    if tuple(rows.fieldnames or ()) != HEAD:
-        raise KitError(f"{path}: another head line", f"Begin with: {' '.join(HEAD)}, parted by tabs.")
-    for row in rows:
-        if row["kind"] not in ("slip", "rewording") or not row["english"] or not row["words"]:
-            raise KitError(f"{path}:{rows.line_num}: not a slip or rewording with both texts", "Mend or delete the line.")
-        yield Missed(kind=row["kind"], ctx=row["id"], english=row["english"], words=row["words"])
+    rows = csv.DictReader(io.StringIO(read_text(path)), delimiter="\t", quoting=csv.QUOTE_NONE)
+    try:
+        if tuple(rows.fieldnames or ()) != HEAD:
+            raise KitError(f"{path}: another head line", f"Begin with: {' '.join(HEAD)}, parted by tabs.")
+        for row in rows:
+            if row["kind"] not in ("slip", "rewording") or not row["english"] or not row["words"]:
+                raise KitError(f"{path}:{rows.line_num}: not a slip or rewording with both texts", "Mend or delete the line.")
+            yield Missed(kind=row["kind"], ctx=row["id"], english=row["english"], words=row["words"])
+    except csv.Error as error:
+        raise KitError(f"{path}:{rows.line_num}: not a table parted by tabs: {error}", "Mend or delete the line.") from None
