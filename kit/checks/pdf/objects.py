@@ -16,7 +16,7 @@ from kit.tagged.source import PdfSource
 from kit.tagged.values import Key, array, dictionary, entries, entry, identity, text
 
 _MOST = 20_000
-_LISTED = "attached files"
+_LISTED, _OWN = "attached files", "files of the document"
 
 
 def check(source: PdfSource, part: str) -> Iterator[Finding]:
@@ -55,7 +55,7 @@ def _files(source: PdfSource) -> Iterator[tuple[str, pikepdf.Object]]:
         seen.add(key)
         waiting += array(node, "/Kids")
         yield from ((_LISTED, one) for one in array(node, "/Names")[1::2] if isinstance(one, pikepdf.Dictionary))
-    yield from (("files of the document", one) for one in array(source.pdf.Root, "/AF") if isinstance(one, pikepdf.Dictionary))
+    yield from ((_OWN, one) for one in array(source.pdf.Root, "/AF") if isinstance(one, pikepdf.Dictionary))
     for page in source.pages:
         for annotation in array(page.source, "/Annots"):
             found = entry(annotation, "/FS")
@@ -73,7 +73,7 @@ def _file(where: str, found: pikepdf.Object, part: str) -> Iterator[Finding]:
     if part == "2" and where == _LISTED and not text(found, "/Desc"):
         message = f"The attached file {quote(name)} has no description (/Desc)."
         yield error("pdf-attachment-name", where, message, "ISO 14289-2 8.14.1")
-    if part == "2" and where.startswith("page") and "/AFRelationship" not in found:
+    if part == "2" and where not in (_LISTED, _OWN) and "/AFRelationship" not in found:
         message = f"The attached file {quote(name)} does not say what it is to the page (/AFRelationship)."
         yield error("pdf-attachment-name", where, message, "ISO 14289-2 8.9.2.4.10")
 

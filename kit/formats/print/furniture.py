@@ -16,6 +16,7 @@ from kit.locale import isolate, isolate_first_strong
 from kit.pdf.canvas import Artifact
 
 HEAD, FOOT = Artifact("Pagination", "Header"), Artifact("Pagination", "Footer")
+WIDEST = 88  # stands for the page numbers of sheets: they are bound together, and in large print one takes ten sides
 _CLOSE = 1.2  # leading of the foot, whose lines are read by few
 
 
