@@ -41,6 +41,15 @@ _OWN_FORMS = {
 }
 _LOOSE_JOINER = re.compile(r"(?<!\w)\u200c|\u200c(?!\w)")
 _LOOSE_PREFIX = re.compile(r"(?<![\w\u200c])ن?می \w+")
+_LOOSE_IN_BENGALI = re.compile("(?<!\u09b0)\u200d|\u200d(?!\u09cd\u09af)|(?<!\u09cd)\u200c|\u200c(?![\u0985-\u09b9\u09ce])")
+_REPH_FIRST = re.compile("(?<![\u0980-\u09ff\u200c\u200d])\u09b0\u09cd\u09af[\u0980-\u09ff]*")
+"""A word that begins with ra, hasanta, ya: without a joiner the ra becomes a sign above the ya, and no word begins with that sign."""
+_BENGALI_ALIKE = (
+    (re.compile("\u0985\u09be"), "two signs where Bangla has the one letter \u0986"),
+    (re.compile("\u09a4\u09cd(?![\u0985-\u09b9\u09f0\u09f1])"), "where Bangla has \u09ce at the end of a syllable"),
+    (re.compile("(?<=[\u0980-\u09ff]):(?=[\u0980-\u09ff])"), "a colon within a word, where Bangla has \u0983"),
+)
+"""What is typed for a Bengali letter because it looks like it."""
 _UNSEEN = re.compile(
     "[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2061-\u2065\u206a-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffd]|[\U000e0000-\U000e0fff]"
 )
@@ -48,6 +57,7 @@ _NEIGHBOURS = {
     "uk": ("ыэъё", "Russian"),
     "ru": ("іїєґ", "Ukrainian"),
     "ht": ("çéêëâîïôûüœqx", "French"),
+    "bn": ("\u09f0\u09f1", "Assamese"),
 }
 """Letters that a language does not have, and the near language whose words slip in with them."""
 _SIMPLER = {"Hans": "Hant-Hans", "Hant": "Hans-Hant"}
@@ -113,12 +123,31 @@ def arabic_forms(words: str, locale: Locale) -> Iterator[str]:
             yield f"{_name(char)} where {locale.english_name} has {_name(wrong[char])}"
 
 
+def bengali_forms(words: str, locale: Locale) -> Iterator[str]:
+    """Signs in Bengali that look like a letter and are not it: alike to the eye, another word to a search and a voice."""
+    for pattern, says in _BENGALI_ALIKE if locale.script == "Beng" else ():
+        for found in pattern.finditer(words):
+            yield f"“{found.group()}” at “{_near(words, found)}”, {says}"
+
+
+def _near(words: str, found: re.Match[str]) -> str:
+    return words[max(0, found.start() - 6) : found.end() + 6].strip()
+
+
 def joiners(words: str, locale: Locale) -> Iterator[str]:
-    """Non-joiners that part nothing, and in Persian the verb's می or نمی parted by a space, which a line may end with."""
-    name = _name("\u200c")
+    """Joiners and non-joiners where the language has none or lacks one.
+
+    In Arabic letters a non-joiner that parts nothing; in Persian the verb's می or نمی parted by a space, which a line may end with; in
+    Bengali any but a joiner in র‍্য and a non-joiner after a hasanta, and a word that begins with র্য.
+    """
+    name, join = _name("\u200c"), _name("\u200d")
+    if locale.script == "Beng":
+        for loose in _LOOSE_IN_BENGALI.finditer(words):
+            yield f"{_name(loose.group())} where Bengali has no use for it, at “{_near(words, loose)}”"
+        for lacking in _REPH_FIRST.finditer(words):
+            yield f"“{lacking.group()}” without {join} after its first letter, which is then drawn above the next"
     if locale.script in ("Arab", "Aran") and (found := _LOOSE_JOINER.search(words)):
-        near = words[max(0, found.start() - 6) : found.end() + 6].strip()
-        yield f"{name} beside a space, a mark or another one, at “{near}”"
+        yield f"{name} beside a space, a mark or another one, at “{_near(words, found)}”"
     if locale.tag.partition("-")[0] == "fa":
         for prefix in _LOOSE_PREFIX.findall(words):
             yield f"“{prefix}” with a space, where Persian has {name}"

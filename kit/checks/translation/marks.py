@@ -23,9 +23,10 @@ _ENDS = {".": ".。।۔။።។։", "?": "?？؟;፧", "!": "!！", ":": ":：
 _UNSTOPPED = {"Thai", "Laoo"}
 _FINAL = "\"'”’»」』）)]}*\u2069\u00a0\u202f "
 
-_HAN, _DEVA, _ARAB, _LATN = (
+_HAN, _DEVA, _BENG, _ARAB, _LATN = (
     "[\u3400-\u9fff]",
     "[\u0900-\u0963\u0971-\u097f]",
+    "[\u0980-\u09e3\u09f0-\u09f1]",
     "[\u0620-\u064a\u066e-\u06d3]",
     "[a-zA-Z\u00c0-\u024f]",
 )
@@ -34,12 +35,14 @@ _FOREIGN_MARKS: dict[str, re.Pattern[str]] = {
     "Hant": re.compile(rf"(?<={_HAN})[.,;:?!](?=\s|$|[”’\"*]|{_HAN})|[।۔؟،؛]"),
     "Jpan": re.compile(rf"(?<={_HAN})[.,;:?!](?=\s|$|[”’\"*]|{_HAN})|[।۔؟،؛]"),
     "Deva": re.compile(rf"(?<={_DEVA})\.(?=\s|$|[”’\"*])|[。，；：？！、۔؟،؛]"),
+    "Beng": re.compile(rf"(?<={_BENG})\.(?=\s|$|[”’\"*])|[|\u09f7。，；：？！、۔؟،؛]"),
     "Arab": re.compile(rf"(?<={_ARAB})[,;?](?=\s|$|[»”\"*])|[।。，；：？！、]"),
     "Aran": re.compile(rf"(?<={_ARAB})[,;?.](?=\s|$|[»”\"*])|[।。，；：？！、]"),
     "Latn": re.compile(rf"(?<={_LATN})[।。，；：？！、۔؟،؛]"),
 }
 
 
+_NUMBER_STOP = re.compile(r"(?:\d|\{[^{}]*\})\**।")
 _LOOSE_MARK = re.compile(r"(?<![\u00a0\u202f\s?!:;.])[?!;»]|(?<![\u00a0\u202f\s\d]):|(?<= )[?!:;»]|«(?![\u00a0\u202f])")
 _ADDRESS = re.compile(r"\{[^{}]*\}(?=$)|https?://\S+|\d+:\d+")
 
@@ -103,6 +106,12 @@ def foreign_marks(pair: Pair) -> Iterator[str]:
     pattern = _FOREIGN_MARKS.get(pair.locale.script)
     for found in dict.fromkeys(pattern.findall(pair.words) if pattern else ()):
         yield f"“{found}” ({unicodedata.name(found).capitalize()}) is not the mark that {pair.locale.english_name} has here"
+
+
+def stop_after_number(pair: Pair) -> Iterator[str]:
+    """In Bengali a danda right after a digit, or after a placeable, which may be a number to call."""
+    for found in _NUMBER_STOP.findall(pair.words) if pair.locale.script == "Beng" else ():
+        yield f"“{found}”, in which the stroke can be read as one more 1"
 
 
 def spaces(pair: Pair) -> Iterator[str]:
