@@ -17,6 +17,7 @@ from kit.build.incremental import kept, made_from
 from kit.build.job import Job, Result, name_of, sheets_of
 from kit.build.output import other_status, publish
 from kit.build.showing import texts_shown
+from kit.caches import settle
 from kit.document import Document
 from kit.errors import Finding, KitError, OutputError
 from kit.formats import FORMATS
@@ -65,6 +66,7 @@ def produce(job: Job) -> MadeFile:
         data = form.write(document, job.options)
         outline = form.read(data)
         findings = (*form.judge(document, job.options, data, outline), *_left_out(document, path))
+        settle()
     except KitError as error:  # this file can't be made, such as for a letter no font has; the others can
         return MadeFile(result=_result(job, document, path, b"", 0, (_not_made(path, error),)), data=b"")
     return MadeFile(result=_result(job, document, path, data, outline.pages, findings), data=data)

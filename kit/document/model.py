@@ -106,6 +106,11 @@ class Document:
         """Every section there is, also those that only selections take from, in order."""
         return (*self.sections, *self.reserve, self.closing)
 
+    @property
+    def part_numbers(self) -> frozenset[int]:
+        """The numbers of its parts; of one that has none, 0."""
+        return frozenset(section.number for section in self.sections)
+
     def label(self, name: str) -> Text:
         """The interface text `name` of content/labels.yaml (KeyError if there is none: a fault in our code, not in content)."""
         wanted = f"labels/{name}"

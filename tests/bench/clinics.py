@@ -20,7 +20,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from kit import build, content
+from kit import build, caches, content
 from kit.build.job import Job
 from kit.formats import FORMATS
 
@@ -76,6 +76,7 @@ def steps(job: Job) -> Iterator[float]:
     yield passed()
     faults = [found for found in form.judge(document, job.options, data, outline) if found.severity == "error"]
     assert not faults, faults
+    caches.settle()
     yield passed()
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
 from kit.art import Art
 from kit.document import (
@@ -31,12 +30,10 @@ from kit.document.selections import STRIP
 from kit.errors import KitError
 from kit.formats.deck import notes, stage, theme, timing
 from kit.formats.deck.fit import Ruler
-from kit.formats.deck.notes import Note, RowNote
-from kit.formats.deck.pieces import Flow, Headed, Opening, Pictures, Piece, opening, pieces, verbatim
-from kit.formats.deck.place import panes
-from kit.formats.deck.room import Pane, Room
-from kit.formats.deck.shapes import Frame, Grid, Para, Photo, Shape, Slide, SlideDrawing, SlideWords, inch
+from kit.formats.deck.pieces import Flow, Headed, Pictures, Piece, opening, pieces, verbatim
+from kit.formats.deck.shapes import Frame, Para, Photo, Shape, Slide, SlideDrawing, SlideWords, inch
 from kit.formats.deck.stage import PANEL, Stage, grid
+from kit.formats.deck.titled import Desk, Group, heading, slides_of
 from kit.locale import isolate
 from kit.outline import normal
 
@@ -45,32 +42,8 @@ OPENING = "opening"
 """The id of the deck's first part, which holds the title, the numbers and the agenda."""
 AGENDA = "agenda"
 
-_TITLE_LINES = 5
-_TITLE_SIZES = (36, 32)
 _LOGO = (inch(3.0), inch(1.1))
 _MORE = inch(0.8)  # how far the clinic's place on the first slide may grow for a long name
-
-
-@dataclass(slots=True)
-class _Group:
-    """All that stands under one title."""
-
-    key: str
-    title: Text
-    section: str
-    marker: str
-    art: str = ""
-    pieces: list[Piece] = field(default_factory=list)
-    notes: list[Note] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class _Desk:
-    """What every slide of one deck is made with."""
-
-    document: Document
-    stage: Stage
-    ruler: Ruler
 
 
 def our_stage(document: Document) -> Stage:
@@ -103,28 +76,28 @@ def plan(document: Document, ground: Stage | None = None) -> tuple[Slide, ...]:
     KitError where a text fits no slide, or two slides would have the same title.
     """
     ground = ground or our_stage(document)
-    desk = _Desk(document, ground, Ruler(document.locale, ground.line, ground.wide))
+    desk = Desk(document, ground, Ruler(document.locale, ground.line, ground.wide))
     first, *groups = _groups(document)
-    out = [_cover(desk), *_set(first, desk)]
+    out = [_cover(desk), *slides_of(first, desk)]
     for strip in _strip(document):
-        out += _set(strip, desk)
+        out += slides_of(strip, desk)
     if len(document.sections) > 1:
         goals: dict[str, str] = {}
         for group in groups:
             goals.setdefault(group.section, group.key)
         out.append(_agenda(desk, goals))
     for group in groups:
-        out += _set(group, desk)
+        out += slides_of(group, desk)
     _refuse_equal_titles(out)
     return tuple(out)
 
 
-def _groups(document: Document) -> Iterator[_Group]:
+def _groups(document: Document) -> Iterator[Group]:
     if document.help.meta.title is None:
         raise KitError(f"{document.help.meta.id}: the numbers to call have no title", "Give the block a title in topic.yaml.")
     found = [*notes.said(document.help.meta.notes, document)]
     read = notes.said(Notes(say=(document.label("notes.read"),)), document)
-    yield _Group(
+    yield Group(
         document.help.meta.id, document.help.meta.title, OPENING, "", "", pieces(document.help, document), found or [*read]
     )
     for section in document.sections:
@@ -135,23 +108,23 @@ def _groups(document: Document) -> Iterator[_Group]:
         yield from _section(document.closing, document)
 
 
-def _strip(document: Document) -> Iterator[_Group]:
+def _strip(document: Document) -> Iterator[Group]:
     """The short lines for safety facts that a choice of parts lacks, before its parts."""
     chosen = document.selection
     if chosen and chosen.strip and chosen.strip_title:
         found = [piece for block in chosen.strip for piece in pieces(block, document)]
         said = [*notes.said(Notes(say=(document.label("notes.read"),)), document)]
-        yield _Group(STRIP, chosen.strip_title, OPENING, "", "", found, said)
+        yield Group(STRIP, chosen.strip_title, OPENING, "", "", found, said)
 
 
-def _section(section: Section, document: Document) -> Iterator[_Group]:
+def _section(section: Section, document: Document) -> Iterator[Group]:
     """A part's groups: its opening, then one for each title; halves of one block are one group, each half a slide of its own."""
     marker = str(section.number) if section.number else ""
-    group: _Group | None = None
+    group: Group | None = None
     also: Notes | None = None
     led = timing.leads(document, section)
     if timing.opens(document, section.id) and not led:
-        group = _Group(section.id, section.title, section.id, marker, section.art, [opening(section, document)])
+        group = Group(section.id, section.title, section.id, marker, section.art, [opening(section, document)])
         group.notes += notes.of_section(section, document)
     else:
         also = section.notes
@@ -163,7 +136,7 @@ def _section(section: Section, document: Document) -> Iterator[_Group]:
             if group:
                 yield group
             title = block.meta.title or section.title
-            group = _Group(timing.whole(block.meta.id), title, section.id, marker, section.art)
+            group = Group(timing.whole(block.meta.id), title, section.id, marker, section.art)
             counted = 0
         said = _together(also, document.closing.notes) if at == len(blocks) - 1 and _ends(document, section) else also
         found = [_counted(piece, counted, fresh=later) for piece in pieces(block, document)]
@@ -202,7 +175,7 @@ def _counted(piece: Piece, before: int, *, fresh: bool) -> Piece:
     return piece
 
 
-def _last(document: Document) -> _Group:
+def _last(document: Document) -> Group:
     """A session's last slide, outside its time: what the whole rests on, its status, and where its sources are listed."""
     closing = document.closing
     status = [
@@ -211,7 +184,7 @@ def _last(document: Document) -> _Group:
     flows = [para for piece in status if isinstance(piece, Flow) for para in piece.paras]
     paras = (Para(text=closing.key, bold=True), *flows, Para(text=document.label("sources.where")))
     found = notes.said(Notes(say=(document.label("notes.read"),)), document)
-    return _Group(closing.id, closing.title, closing.id, "", "", [Flow(paras=paras)], [*found])
+    return Group(closing.id, closing.title, closing.id, "", "", [Flow(paras=paras)], [*found])
 
 
 def _sources(document: Document) -> frozenset[str]:
@@ -221,74 +194,6 @@ def _sources(document: Document) -> frozenset[str]:
         for block in document.closing.blocks
         if isinstance(block, Bullets) and all(item.text.verbatim for item in block.items)
     )
-
-
-def _set(group: _Group, desk: _Desk) -> Iterator[Slide]:
-    """A group as one slide, or as many as it takes: their number is known only once they are set."""
-    title = Para(text=group.title, size=desk.stage.title_size, bold=True, before=0)
-    found = _panes(group, title, desk)
-    if len(found) > 1:
-        for _ in range(2):  # the longer title of the parts may itself need a line more
-            longest = _part(title, len(found), len(found), desk.document)
-            found = _panes(group, longest, desk)
-    for number, pane in enumerate(found, start=1):
-        heading = title if len(found) == 1 else _part(title, number, len(found), desk.document)
-        heading, frame = _heading(heading, pane.layout, desk)
-        yield Slide(
-            key=group.key if number == 1 else f"{group.key}/{number}",
-            layout=pane.layout,
-            title=heading,
-            title_frame=frame,
-            shapes=pane.shapes,
-            notes=tuple(_noted(group.notes, pane)),
-            section=group.section,
-            marker=group.marker,
-        )
-
-
-def _noted(found: list[Note], pane: Pane) -> Iterator[Para]:
-    """A slide's notes: those of its title, and of a table the rows that it shows."""
-    told = {(shape.table, index) for shape in pane.shapes if isinstance(shape, Grid) for index in shape.told}
-    for one in found:
-        if not isinstance(one, RowNote):
-            yield one
-        elif (one.table, one.index) in told:
-            yield one.para
-
-
-def _part(title: Para, number: int, count: int, document: Document) -> Para:
-    label = document.label("continued")
-    text = fill(label, title=title.text.text, part=str(number), parts=str(count))
-    return dataclasses.replace(title, text=dataclasses.replace(title.text, text=text.text))
-
-
-def _panes(group: _Group, title: Para, desk: _Desk) -> list[Pane]:
-    _, frame = _heading(title, "text", desk)
-    lower = frame.height - desk.stage.title.height if frame else 0
-    ground = stage.lowered(desk.stage, lower) if lower else desk.stage
-    _, frame = _heading(title, "message", desk) if isinstance(group.pieces[0], Opening) else (title, None)
-    sunk = frame.bottom + inch(0.1) - desk.stage.slots("message")["body"].y if frame else 0
-    if sunk > 0:
-        ground = dataclasses.replace(ground, sunk=sunk)
-    room = Room(document=desk.document, stage=ground, ruler=desk.ruler, body=ground.body, art=group.art)
-    return panes(room, group.pieces)
-
-
-def _heading(title: Para, layout: str, desk: _Desk) -> tuple[Para, Frame | None]:
-    """The title at the largest size at which it stands in its layout's place, or in a place of its own that is taller."""
-    place = desk.stage.heading(layout)  # type: ignore[arg-type]  # a layout's name, checked where it is read
-    sizes = [size for size in _TITLE_SIZES if size <= title.size] or [title.size]
-    for size in sizes:
-        sized = dataclasses.replace(title, size=size)
-        if desk.ruler.fits([sized], place.width, place.height):
-            return sized, None
-    sized = dataclasses.replace(title, size=sizes[0])
-    lines = desk.ruler.lines(sized, place.width)
-    if lines > _TITLE_LINES:
-        raise KitError(
-            f"{title.text.id} ({title.text.lang}): the slide title takes {lines} lines", "A slide title is one short phrase."
-        )
-    return sized, place.with_rows(place.y, desk.ruler.heights([sized], place.width))
 
 
 def _refuse_equal_titles(found: list[Slide]) -> None:
@@ -306,7 +211,7 @@ def _refuse_equal_titles(found: list[Slide]) -> None:
 # --- the title slide ------------------------------------------------------------------------------------------------
 
 
-def _cover(desk: _Desk) -> Slide:
+def _cover(desk: Desk) -> Slide:
     """The first slide: title, main message, whom it is for and its status, in the largest type that all of them allow."""
     document, ground, ruler = desk.document, desk.stage, desk.ruler
     head, under = ground.heading("title"), ground.slots("title")["under"]
@@ -352,7 +257,7 @@ def _cover(desk: _Desk) -> Slide:
     )
 
 
-def _cover_art(desk: _Desk) -> Iterator[Shape]:
+def _cover_art(desk: Desk) -> Iterator[Shape]:
     """The picture of the first part that has one, on the coloured panel."""
     names = [section.art for section in desk.document.sections if section.art]
     if not desk.stage.panel or not names:
@@ -362,10 +267,10 @@ def _cover_art(desk: _Desk) -> Iterator[Shape]:
     yield SlideDrawing(frame=Frame(x, (desk.stage.height - side) // 2, side, side), art=desk.document.art(names[0]), color="bg1")
 
 
-def _agenda(desk: _Desk, goals: dict[str, str]) -> Slide:
+def _agenda(desk: Desk, goals: dict[str, str]) -> Slide:
     """The parts in two columns, each a link to its first slide; of a session with their minutes."""
     document = desk.document
-    title, frame = _heading(
+    title, frame = heading(
         Para(text=document.label("agenda.title"), size=desk.stage.title_size, bold=True, before=0), "text", desk
     )
     rows = [
@@ -381,7 +286,7 @@ def _agenda(desk: _Desk, goals: dict[str, str]) -> Slide:
     return Slide(key=AGENDA, layout="pictures", title=title, title_frame=frame, shapes=tuple(shapes), notes=said, section=OPENING)
 
 
-def _columns(rows: list[Para], body: Frame, desk: _Desk) -> list[tuple[tuple[Para, ...], Frame]]:
+def _columns(rows: list[Para], body: Frame, desk: Desk) -> list[tuple[tuple[Para, ...], Frame]]:
     """The agenda's lines in one column, or two, in the largest type in which each is one line; else in two, broken."""
     ruler = desk.ruler
     half = (len(rows) + 1) // 2

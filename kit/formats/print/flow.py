@@ -2,7 +2,8 @@
 
 All pages are chosen together, as the shortest path over breaks (Plass): a page costs its own price, that of the break after it, and
 that of the white it leaves after its gaps have grown (`_GROWN`); gaps may also shrink a little (`_SHRUNK`). A piece of the text may
-come in two ways (`Piece`), full and close: a page sets all pieces that begin on it in one of them, whichever is cheaper. Left out on purpose: columns, and anything about content.
+come in two ways (`Piece`), full and close: a page sets all pieces that begin on it in one of them, whichever is cheaper. Where a page may
+end is kept by the pieces that were looked at for it: most are those of the clinic before. Left out on purpose: columns, and anything about content.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import math
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from kit.caches import KeptValues
 from kit.formats.print.sheet import FORCED, NEVER, Page, Piece, Placed, PlacedFrame, Row, RowFrame
 
 _WHITE, _POWER = 80.0, 1.3  # price of a page left wholly white, and how it falls with the white
@@ -110,11 +112,23 @@ class _End(NamedTuple):
     price: float
 
 
+class _Looked(NamedTuple):
+    """Where a page may end, the pieces that were looked at to tell, and whether they are the last of the text."""
+
+    ends: list[_End]
+    pieces: Sequence[Piece]
+    last: bool
+
+
+_kept: KeptValues[tuple[int, _State, int, float, float], _Looked] = KeptValues(2048)
+
+
 class _Flow:
-    """The cheapest path of pages through the pieces."""
+    """The cheapest path of pages through the pieces. `reach` is the furthest piece that was looked at."""
 
     def __init__(self, pieces: Sequence[Piece], height: float, page: float) -> None:
         self.pieces, self.height, self.page = pieces, height, page
+        self.reach = 0
         self.ways = range(max(len(piece.ways) for piece in pieces))
         self.end = _State(len(pieces), 0, 0)
         self.came: dict[_State, tuple[_State, int]] = {}
@@ -145,13 +159,32 @@ class _Flow:
     def _stream(self, state: _State, way: int) -> Iterator[tuple[_State, Row, float]]:
         """The rows from a page's start on, each with its place and what the way of its piece costs where that begins."""
         for number in range(state.piece, len(self.pieces)):
+            self.reach = max(self.reach, number)
             piece, begins = self.pieces[number], number > state.piece or not state.offset
             own = min(way, len(piece.ways) - 1) if begins else state.way
             offset = 0 if begins else state.offset
             for index in range(offset, len(piece.ways[own])):
                 yield _State(number, index, own if index else 0), piece.ways[own][index], piece.prices[own] if not index else 0.0
+        self.reach = len(self.pieces)
 
     def _ends(self, state: _State, way: int) -> list[_End]:
+        """Where the page that begins here may end, worked out now, or before for the same pieces: the very same, which no one changes."""
+        key = (id(self.pieces[state.piece]), state, way, self.height, self.page)
+        if (known := _kept.get(key)) and self._same(state.piece, known):
+            return known.ends
+        self.reach = 0
+        found = self._found(state, way)
+        last = self.reach == len(self.pieces)
+        _kept.keep(key, _Looked(found, self.pieces[state.piece : self.reach + 1], last))
+        return found
+
+    def _same(self, first: int, known: _Looked) -> bool:
+        here = self.pieces[first : first + len(known.pieces)]
+        if len(here) != len(known.pieces) or (known.last and first + len(here) != len(self.pieces)):
+            return False
+        return all(one is other for one, other in zip(here, known.pieces, strict=True))
+
+    def _found(self, state: _State, way: int) -> list[_End]:
         """Where the page that begins here may end; if nowhere at an allowed price, after as many rows as fit."""
         found: list[_End] = []
         y = gaps = extra = 0.0

@@ -27,7 +27,7 @@ def named(setter: Typesetter, text: Text) -> int:
     if not found:
         return 0
     number = int(found.group(1))
-    return number if any(section.number == number for section in setter.document.sections) else 0
+    return number if number in setter.document.part_numbers else 0
 
 
 def refer(setter: Typesetter, rows: list[Row], part: int, holder: Element, style: Style, start: float, width: float) -> None:

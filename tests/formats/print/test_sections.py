@@ -8,8 +8,8 @@ import pytest
 
 from kit.art import Art, Path
 from kit.document import Bullets, Document, ListItem, Meta, Options, map_texts
+from kit.document.reading import Witness, same
 from kit.formats.print import writer
-from kit.formats.print.reading import Witness, same
 from kit.formats.print.sections import lay_out_section
 from tests.sample import sample
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import cast
 
 from kit.art import Art
-from kit.document import Document, Text
+from kit.document.model import Document
+from kit.document.text import Text
 
 Reads = tuple[tuple[str, str, object], ...]
 """What was read, in order: which attribute, the name asked for ("" where none), and what it was."""
