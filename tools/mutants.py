@@ -1,21 +1,23 @@
 """Change the code a little, many times, and count which changes the tests see: `python -m tools.mutants kit/digest.py --sample 20`.
 
 Without paths it samples the whole of kit/. The changes are mutmut's (all but words in strings); each is made in a copy of the
-project and judged by the tests that mirror its module, then by those at the borders. Survivors are printed with their line:
-each is a rule that no test states, or code that nothing needs.
+project and judged by the tests that mirror its module, then by those of its room, then by those at the borders and all that name
+the module. Survivors are printed with their line: each is a rule that no test states, or code that nothing needs. Left out on
+purpose: tests marked slow, those that start outside programs, and those that fail in the copy without any change, which are named.
 """
 
 from __future__ import annotations
 
 import argparse
-import functools
+import itertools
 import random
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,8 +25,9 @@ import libcst as cst
 from mutmut.mutation.file_mutation import Mutation, create_mutations, deep_replace
 
 ROOT = Path(__file__).resolve().parent.parent
-_COPIED = ("kit", "tests", "tools", "content", "locales", "run.py", "pyproject.toml", "README.md", "conftest.py")
-_PATIENCE = 60  # seconds beyond three times what the tests take; an endless loop is a change that was seen
+_LEFT = (".git", ".venv", "output", "dist", "__pycache__", ".*cache", ".hypothesis")  # what tests of the code do not ask for
+_BORDERS = (Path("tests/test_boundaries.py"), Path("tests/test_golden.py"))
+_PATIENCE = 180  # seconds that a test may take; an endless loop is a change that was seen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +42,11 @@ class Mutant:
         """The module's text with the change."""
         return deep_replace(self.module, self.change.original_node, self.change.mutated_node).code
 
+    def line(self) -> int:
+        """The line where the changed text begins to differ."""
+        pairs = itertools.zip_longest(self.module.code.splitlines(), self.code().splitlines())
+        return next((number for number, (before, after) in enumerate(pairs, start=1) if before != after), 0)
+
     def said(self) -> str:
         """The change in words."""
         before, after = (self.module.code_for_node(node) for node in (self.change.original_node, self.change.mutated_node))
@@ -51,48 +59,79 @@ def mutants(path: Path) -> Iterator[Mutant]:
     return (Mutant(path=path, module=module, change=one) for one in found if not isinstance(one.original_node, cst.BaseString))
 
 
-def tests_of(path: Path) -> list[str]:
-    """The tests that mirror a module, else those of its room, and those at the borders."""
+def tests_of(path: Path) -> list[tuple[str, ...]]:
+    """Groups of tests in the order in which they are asked: the module's own, its room's, and those at the borders."""
     parts = path.with_suffix("").parts[1:]
-    wanted = [
-        Path("tests", *parts[:-1], f"test_{parts[-1]}.py"),
-        Path("tests", f"test_{parts[-1]}.py"),
-        *(Path("tests", *parts[:end]) for end in range(2, 0, -1)),
+    own = [Path("tests", *parts[:-1], f"test_{parts[-1]}.py"), Path("tests", f"test_{parts[-1]}.py")]
+    rooms = [Path("tests", *parts[:end]) for end in range(len(parts) - 1, 0, -1)]
+    beside = [found.relative_to(ROOT) for found in sorted((ROOT / "tests").glob(f"test_{parts[0]}*.py"))]
+    module = re.compile(rf"\b{re.escape('.'.join(path.with_suffix('').parts).removesuffix('.__init__'))}\b")
+    naming = [
+        found.relative_to(ROOT)
+        for found in sorted((ROOT / "tests").rglob("test_*.py"))
+        if module.search(found.read_text(encoding="utf-8"))
     ]
-    near = next((str(one) for one in wanted if (ROOT / one).exists()), "")
-    beside = [path.relative_to(ROOT).as_posix() for path in sorted((ROOT / "tests").glob(f"test_{parts[0]}*.py"))]
-    return [*([near] if near else beside), "tests/test_boundaries.py"]
+    groups = (
+        [found for found in own if (ROOT / found).is_file()][:1],
+        [found for found in rooms if (ROOT / found).is_dir()][:1] or beside,
+        [*_BORDERS, *naming],
+    )
+    asked: set[Path] = set()
+    found = []
+    for group in groups:
+        new = [one for one in group if one not in asked and not asked & set(one.parents)]
+        asked |= set(new)
+        found.append(tuple(one.as_posix() for one in new))
+    return [group for group in found if group]
 
 
-def _fails(tests: tuple[str, ...], copy: Path, patience: float | None) -> bool:
-    marks = "not slow and not validator"
-    command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "-m", marks, *tests]
-    try:
-        return subprocess.run(command, cwd=copy, capture_output=True, timeout=patience, check=False).returncode != 0  # noqa: S603
-    except subprocess.TimeoutExpired:
-        return True
+def _fails(tests: Iterable[str], copy: Path, *more: str) -> tuple[bool, str]:
+    """Whether a test fails, and the name of the first that does ("" if none came to its end)."""
+    marks = ("-m", "not slow and not validator", "-p", "no:cacheprovider", "--hypothesis-seed=1", "-x", "-rfE", "--tb=no")
+    patience = ("-o", f"faulthandler_timeout={_PATIENCE}", "-o", "faulthandler_exit_on_timeout=true")
+    command = [sys.executable, "-m", "pytest", "-q", *marks, *patience, *more, *tests]
+    done = subprocess.run(command, cwd=copy, capture_output=True, text=True, check=False)  # noqa: S603
+    name = re.search(r"^(?:FAILED|ERROR) (\S+\.py(?:::.*?)?)(?: - .*)?$", done.stdout, re.MULTILINE)
+    return done.returncode not in {0, 5}, name[1] if name else ""  # 5: no test is left
 
 
-@functools.cache
-def taken(tests: tuple[str, ...], copy: Path) -> float:
-    """Seconds that the tests take without a change. RuntimeError where one fails then: it would see every change."""
-    begun = time.monotonic()
-    if _fails(tests, copy, None):
-        raise RuntimeError(f"a test fails without any change: {' '.join(tests)}")
-    return time.monotonic() - begun
+class Judge:
+    """Asks the tests of a copy of the project, and leaves out those that fail there without any change."""
+
+    def __init__(self, copy: Path) -> None:
+        self.copy = copy
+        self.sound: dict[str, bool] = {}
+
+    def sees(self, mutant: Mutant) -> bool:
+        """Whether a test fails with this change that does not fail without it."""
+        return any(self._group_sees(mutant, tests) for tests in tests_of(mutant.path))
+
+    def _group_sees(self, mutant: Mutant, tests: tuple[str, ...]) -> bool:
+        while True:
+            failed, name = self._changed(mutant, tests)
+            if not failed or not name or self._is_sound(name):
+                return failed
+
+    def _changed(self, mutant: Mutant, tests: tuple[str, ...]) -> tuple[bool, str]:
+        target = self.copy / mutant.path
+        whole = target.read_text(encoding="utf-8")
+        target.write_text(mutant.code(), encoding="utf-8")
+        try:
+            return _fails(tests, self.copy, *(f"--deselect={name}" for name, sound in self.sound.items() if not sound))
+        finally:
+            target.write_text(whole, encoding="utf-8")
+
+    def _is_sound(self, name: str) -> bool:
+        if name not in self.sound:
+            self.sound[name] = not _fails((name,), self.copy)[0]
+            if not self.sound[name]:
+                _say(f"left out, because it fails without any change: {name}")
+        return self.sound[name]
 
 
-def seen(mutant: Mutant, copy: Path) -> bool:
-    """Whether a test fails with this change."""
-    tests = tuple(tests_of(mutant.path))
-    patience = 3 * taken(tests, copy) + _PATIENCE
-    target = copy / mutant.path
-    whole = target.read_text(encoding="utf-8")
-    target.write_text(mutant.code(), encoding="utf-8")
-    try:
-        return _fails(tests, copy, patience)
-    finally:
-        target.write_text(whole, encoding="utf-8")
+def _say(words: str) -> None:
+    sys.stdout.write(f"{words}\n")
+    sys.stdout.flush()
 
 
 def main() -> None:
@@ -101,31 +140,28 @@ def main() -> None:
     parser.add_argument("paths", nargs="*", type=Path, help="modules, such as kit/digest.py; all of kit/ if none is given")
     parser.add_argument("--sample", type=int, default=200, help="how many changes")
     parser.add_argument("--seed", type=int, default=1, help="another number takes another sample")
+    parser.add_argument("--part", default="1/1", help="a part of the sample: 2/4 is the second quarter")
     parser.add_argument("--minutes", type=float, default=1e9, help="stop after so long")
     given = parser.parse_args()
     paths = given.paths or sorted(path.relative_to(ROOT) for path in (ROOT / "kit").rglob("*.py"))
     pool = [mutant for path in paths for mutant in mutants(path)]
     chosen = random.Random(given.seed).sample(pool, min(given.sample, len(pool)))  # noqa: S311 - a sample, no secret
+    part, of = map(int, given.part.split("/"))
     end = time.monotonic() + 60 * given.minutes
     done = killed = 0
     with tempfile.TemporaryDirectory() as folder:
-        copy = Path(folder)
-        for name in _COPIED:
-            source = ROOT / name
-            if source.is_dir():
-                shutil.copytree(source, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
-            elif source.exists():
-                shutil.copy(source, copy / name)
-        for mutant in chosen:
+        copy = Path(folder, "project")
+        shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(*_LEFT))
+        judge = Judge(copy)
+        for mutant in chosen[part - 1 :: of]:
             if time.monotonic() > end:
                 break
             done += 1
-            if seen(mutant, copy):
+            if judge.sees(mutant):
                 killed += 1
             else:
-                sys.stdout.write(f"survived: {mutant.path}: {mutant.said()}\n")
-                sys.stdout.flush()
-    sys.stdout.write(f"{killed} of {done} changes seen ({killed / max(done, 1):.0%}), of {len(pool)} there are\n")
+                _say(f"survived: {mutant.path}:{mutant.line()}: {mutant.said()}")
+    _say(f"{killed} of {done} changes seen ({killed / max(done, 1):.0%}), of {len(pool)} there are")
 
 
 if __name__ == "__main__":
