@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kit.checks.record import Check
-from kit.checks.translation import letters, marks
+from kit.checks.translation import gurmukhi, letters, marks
 from kit.checks.translation.pair import Pair, check_of
 from kit.translate import words as shared
 
@@ -85,6 +85,14 @@ CHECKS: tuple[Check[Pair], ...] = (
         "Unicode, chapter 12.2",
         "Type the letter with the language's keyboard.",
         lambda p: letters.bengali_forms(p.words, p.locale),
+    ),
+    check_of(
+        "gurmukhi-signs",
+        "Tippi, bindi and addak stand where Gurmukhi has them, and no vowel is put together from a carrier and a sign.",
+        "Two words that look alike are not found by one search, a voice reads the wrong sound, and a lost or odd sign stops a reader.",
+        "Unicode, chapter 12.3; locales/pa/style.md: Letters",
+        "Type the word again: tippi (ੰ) after no sign, ਿ, ੁ and ੂ, bindi (ਂ) after every other vowel, addak (ੱ) before the consonant it doubles.",
+        lambda p: gurmukhi.slips(p.words, p.locale),
     ),
     check_of(
         "joiner",
