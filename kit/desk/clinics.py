@@ -20,7 +20,7 @@ from kit import build, content
 from kit.content import cards as fields
 from kit.content import lists, phones
 from kit.desk import work
-from kit.desk.context import Faults, desk, faults_of, needs, page, t
+from kit.desk.context import Faults, desk, faults_of, kept, needs, page, t
 from kit.document import ClinicCard
 from kit.errors import Fault, KitError
 from kit.locale import find
@@ -137,7 +137,7 @@ def save() -> AnyResponse:
     ident = request.form.get("ident", "")
     values = _typed()
     if ident:
-        values |= {name: kept for name, kept in fields.typed(_path(ident)).items() if name in ("id", "logo")}
+        values |= {name: value for name, value in fields.typed(_path(ident)).items() if name in ("id", "logo")}
     card, faults = fields.clinic_of(values, folder_of(desk().root))
     if card is None:
         return _form(values, _by_field(faults), ident)
@@ -185,8 +185,6 @@ def _logo_path(name: str) -> Path | None:
 @needs("print")
 def show_logo(ident: str) -> AnyResponse:
     """The clinic's logo as the desk wrote it."""
-    from kit.desk.printing import kept
-
     path = _logo_path(fields.typed(_path(ident)).get("logo", ""))
     if path is None:
         abort(404)

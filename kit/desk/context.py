@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
-from flask import abort, current_app, g, make_response, render_template, url_for
+from flask import abort, current_app, g, make_response, render_template, request, url_for
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
@@ -81,6 +81,15 @@ def page(template: str, *, title: str, faults: Faults | None = None, status: int
     status = 422 if faults and status == 200 else status
     html = render_template(template, title=title, faults=faults or {}, **values)
     return make_response(html, status)
+
+
+def kept(data: bytes, kind: str, key: str) -> Response:
+    """An answer that the browser may keep if it asks each time whether it is still the same."""
+    answer = Response(data, mimetype=kind)
+    answer.headers["Cache-Control"] = "private, no-cache"
+    answer.set_etag(key)
+    answer.make_conditional(request)
+    return answer
 
 
 def faults_of(error: KitError) -> list[str]:

@@ -13,8 +13,8 @@ from flask import Blueprint, Response, abort, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from kit.build import Job
-from kit.desk import pictures, printing, work
-from kit.desk.context import desk, faults_of, needs, page, t
+from kit.desk import decks, pictures, printing, work
+from kit.desk.context import desk, faults_of, kept, needs, page, t
 from kit.desk.printing import FileCard
 from kit.errors import KitError
 from kit.formats import FORMATS
@@ -77,9 +77,9 @@ def slides(name: str) -> AnyResponse:
         findings = [finding for finding in done.findings if finding.severity == "error"]
         return page("held.html.j2", title=t().plain("held.title"), made=done, findings=findings, choice=choice, status=422)
     (card,) = printing.listed({name: job})
-    found = desk().runner.run(work.heard, Path(done.path), job.format)
+    found = desk().runner.run(decks.heard, Path(done.path), job.format)
     return page(
-        "slides.html.j2", title=card.told.title, card=card, choice=choice, slides=_slides(found), drawn=work.office() != ""
+        "slides.html.j2", title=card.told.title, card=card, choice=choice, slides=_slides(found), drawn=decks.office() != ""
     )
 
 
@@ -106,16 +106,16 @@ def picture(number: int, name: str) -> AnyResponse:
         abort(404)
     key = pictures.key_of(job)
     folder = desk().shelf.place(f"draw-{key}")
-    if not work.office():
+    if not decks.office():
         return _sketched(job, folder, key, number)
     done = pictures.made(job)
     path = folder / f"slide-{number}.webp"
     if not path.is_file():
         pdf = folder / "slides.pdf"
         if not pdf.is_file():
-            desk().runner.run(work.slides_pdf, Path(done.path), pdf, seconds=90.0)
+            desk().runner.run(decks.slides_pdf, Path(done.path), pdf, seconds=90.0)
         desk().runner.run(work.paint, pdf, number, 60, path)
-    return printing.kept(path.read_bytes(), "image/webp", f"{key}-slide-{number}")
+    return kept(path.read_bytes(), "image/webp", f"{key}-slide-{number}")
 
 
 def _sketched(job: Job, folder: Path, key: str, number: int) -> AnyResponse:
@@ -123,7 +123,7 @@ def _sketched(job: Job, folder: Path, key: str, number: int) -> AnyResponse:
     path = folder / f"slide-{number}.svg"
     if not path.is_file() and number > desk().runner.run(work.sketch, job, folder):
         abort(404)
-    return printing.kept(path.read_bytes(), "image/svg+xml", f"{key}-drawn-{number}")
+    return kept(path.read_bytes(), "image/svg+xml", f"{key}-drawn-{number}")
 
 
 @routes.route("/present/edited", methods=["GET", "POST"])
@@ -140,7 +140,7 @@ def edited() -> AnyResponse:
     name = secrets.token_hex(8)
     target = desk().shelf.place("edited") / f"{name}.pptx"
     try:
-        changes = desk().runner.run(work.renewed, data, desk().root, desk().today(), target)
+        changes = desk().runner.run(decks.renewed, data, desk().root, desk().today(), target)
     except KitError as error:
         return page("edited.html.j2", title=title, faults={"file": faults_of(error)}, changes=None, name="")
     return page("edited.html.j2", title=title, changes=changes, name=name)
@@ -177,7 +177,7 @@ def template() -> AnyResponse:
     try:
         if not data or topic not in topics:
             raise KitError(t().plain("clinic.no_file"))
-        report = desk().runner.run(work.branded, data, desk().root, desk().today(), topic, tag, target)
+        report = desk().runner.run(decks.branded, data, desk().root, desk().today(), topic, tag, target)
     except KitError as error:
         faults = {"file": faults_of(error)}
         return page("template.html.j2", title=title, faults=faults, report=None, name="", topics=names, tag=tag)

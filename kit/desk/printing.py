@@ -20,7 +20,7 @@ from kit.build import Job, Result
 from kit.build.meant import Kind, meant
 from kit.desk import forms, pictures, shelf, work
 from kit.desk.clinics import cards, folder_of
-from kit.desk.context import Faults, desk, needs, page, t
+from kit.desk.context import Faults, desk, kept, needs, page, t
 from kit.desk.forms import Choice, Known
 from kit.desk.jobs import Work
 from kit.desk.work import Made, Told
@@ -75,8 +75,8 @@ def _remembered() -> _Pairs:
 
 def remember(answer: AnyResponse, choice: Choice) -> AnyResponse:
     """Keep language, paper, region and clinic in this browser, and nowhere else."""
-    kept = replace(choice, items=(), beside="").query()
-    text = "&".join(f"{name}={value}" for name, values in kept.items() for value in values)
+    bare = replace(choice, items=(), beside="").query()
+    text = "&".join(f"{name}={value}" for name, values in bare.items() for value in values)
     hosted = desk().guard.hosted
     answer.set_cookie(LAST, text, max_age=YEAR, httponly=True, samesite="Strict", secure=hosted, path="/")
     return answer
@@ -233,15 +233,6 @@ def picture(size: str, number: int, name: str) -> AnyResponse:
         abort(404)
     path, key = pictures.picture(job, number, size)
     return kept(path.read_bytes(), "image/webp", key)
-
-
-def kept(data: bytes, kind: str, key: str) -> Response:
-    """An answer that the browser may keep if it asks each time whether it is still the same."""
-    answer = Response(data, mimetype=kind)
-    answer.headers["Cache-Control"] = "private, no-cache"
-    answer.set_etag(key)
-    answer.make_conditional(request)
-    return answer
 
 
 @routes.get("/print/file/<path:name>")

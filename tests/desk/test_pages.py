@@ -10,7 +10,7 @@ import pytest
 
 from kit import build, content
 from kit.build import documents, fresh
-from kit.desk import work
+from kit.desk import decks
 from kit.desk.printing import LAST
 from kit.document import Document
 from tests.content.conftest import write
@@ -90,7 +90,7 @@ def test_posters_and_cards_are_there_to_print(readonly: Browser) -> None:
 
 def test_slides_have_pictures_without_an_office_program(readonly: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where LibreOffice is not installed the kit draws each slide of a session itself; there is none after the last."""
-    monkeypatch.setattr(work, "office", lambda: "")
+    monkeypatch.setattr(decks, "office", lambda: "")
     readonly.client.delete_cookie(LAST, domain="127.0.0.1")
     address = "/en/present/picture/{}/en/heroin-withdrawal-deck-20.pptx?language=en"
     answer = readonly.get(address.format(2))
