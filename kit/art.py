@@ -107,6 +107,8 @@ def read_svg(data: bytes, name: str, *, mirror: bool = False) -> Art:
         ) from None
     except (ValueError, IndexError):
         raise KitError(f"{name}: a path or number in the SVG can't be read", "Export the SVG again as plain paths.") from None
+    except LookupError:  # the library's word for an encoding that Python has not
+        raise KitError(f"{name}: the SVG is written in an unknown encoding", "Save it as plain SVG in UTF-8.") from None
     if reader.width <= 0 or reader.height <= 0 or not reader.paths:
         raise KitError(
             f"{name}: the SVG has no viewBox or no path",

@@ -15,7 +15,7 @@ import re
 import secrets
 import stat
 import tomllib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
@@ -33,19 +33,30 @@ _PAST_LONG = 2**63
 """The first number that a TOML file may not hold, as its standard has it; Python refuses to print the longest that it reads."""
 UNFINISHED = ".part"
 """How the names of files end that are still being written."""
+_SIGNS = 8
+_HALF = re.compile(rf"\..+\.(?P<suffix>[A-Za-z0-9]+)\.(?P<mark>[0-9a-f]*)[0-9a-f]{{{_SIGNS}}}{re.escape(UNFINISHED)}")
+"""The name of a file that is still being written."""
 
 
-def write_whole(path: Path, data: bytes) -> None:
+def write_whole(path: Path, data: bytes, mark: str = "") -> None:
     """Write a file under another name beside it, then rename it: whoever looks sees the old file or the new, never half of one.
 
     The bytes are on the disk before the name is. Of several who write at once, each writes a whole file, and the last one's stays.
-    OSError as the system has it; then the old file is as it was.
+    `mark`, hexadecimal digits, tells whose half it is if this process is killed (`sweep`). OSError as the system has it; then the
+    old file is as it was.
     """
+    with replacing(path, mark) as file:
+        file.write(data)
+
+
+@contextlib.contextmanager
+def replacing(path: Path, mark: str = "") -> Iterator[BinaryIO]:
+    """A file to write to, which takes the place of `path` once it is whole and on the disk; see `write_whole`."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}{UNFINISHED}")
+    temporary = path.with_name(f".{path.name}.{mark}{secrets.token_hex(_SIGNS // 2)}{UNFINISHED}")
     try:
         with temporary.open("wb") as file:
-            file.write(data)
+            yield file
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(path)
@@ -53,6 +64,20 @@ def write_whole(path: Path, data: bytes) -> None:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
         raise
+
+
+def sweep(folder: Path, suffixes: Collection[str], *, before: float, mark: str = "") -> None:
+    """Delete what killed processes left half written in a folder, of files with these suffixes; nobody's own files.
+
+    That is what was last written to before a time (seconds since 1970), or was written under this mark.
+    """
+    with contextlib.suppress(OSError), os.scandir(folder) as found:
+        for entry in found:
+            half = _HALF.fullmatch(entry.name)
+            if half is None or half["suffix"] not in suffixes or not entry.is_file(follow_symlinks=False):
+                continue
+            if (mark and half["mark"] == mark) or entry.stat(follow_symlinks=False).st_mtime < before:
+                Path(entry.path).unlink(missing_ok=True)
 
 
 def read_data(path: Path, name: str = "", most: int = MOST) -> bytes:

@@ -127,6 +127,7 @@ REFUSED = {
     "broken XML": (svg("<g>"), "not well-formed XML"),
     "not XML": (b"\x89PNG\r\n\x1a\n", "not well-formed XML"),
     "empty": (b"", "not well-formed XML"),
+    "unknown encoding": (b'<?xml version="1.0" encoding="foo"?>' + svg("<g/>"), "an unknown encoding"),
     "huge": (svg(" " * MAX_SVG_BYTES), "larger than 400 kB"),
 }
 

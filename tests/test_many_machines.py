@@ -8,6 +8,8 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
+from unittest.mock import MagicMock
 
 import pytest
 from ruamel.yaml import YAML
@@ -112,6 +114,31 @@ def test_a_store_takes_a_file_whole(tmp_path: Path) -> None:
     assert (tmp_path / "a/en/b.pdf").read_bytes() == b"data"
     cluster.place("memory://kits", "en/b.pdf", b"data")
     assert fsspec.filesystem("memory").cat_file("/kits/en/b.pdf") == b"data"
+
+
+def test_halves_of_died_workers_are_swept_in_a_folder_alone(tmp_path: Path) -> None:
+    """What workers of this build left goes, whatever its age; a store that is no folder has no halves."""
+    own, other = tmp_path / "a/en/.b.pdf.abcd01234567.part", tmp_path / "a/en/.b.pdf.dcba01234567.part"
+    cluster.place(f"file://{tmp_path}/a", "en/b.pdf", b"data", "abcd")
+    for path in (own, other):
+        path.write_bytes(b"half")
+    cluster.sweep_store(f"file://{tmp_path}/a", ["en/b.pdf"], "abcd")
+    cluster.sweep_store("memory://kits", ["en/b.pdf"], "abcd")
+    assert sorted(path.name for path in (tmp_path / "a/en").iterdir()) == [other.name, "b.pdf"]
+
+
+def test_a_cluster_without_workers_is_not_waited_for_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A cluster may be without workers for a while; if none comes the build ends in words, and an answer that is there is taken."""
+    monkeypatch.setattr(cluster, "LONELY", 3)
+    waits: list[float] = []
+    arriving = SimpleNamespace(has_ready=lambda: len(waits) == 5, thread_condition=MagicMock(wait=waits.append))
+    alone, one = SimpleNamespace(nthreads=dict), SimpleNamespace(nthreads=lambda: {"a": 1} if len(waits) == 2 else {})
+    with pytest.raises(OutputError, match="no workers any more"):
+        cluster._wait(alone, arriving)  # type: ignore[arg-type]  # as much of Dask's as it asks
+    assert len(waits) == 3
+    waits.clear()
+    cluster._wait(one, arriving)  # type: ignore[arg-type]  # the same
+    assert len(waits) == 5
 
 
 @pytest.fixture

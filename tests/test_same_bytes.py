@@ -12,7 +12,7 @@ def _folder(path: Path, kit: str, **files: bytes) -> dict[str, bytes]:
     path.mkdir()
     for name, data in files.items():
         (path / name).write_bytes(data)
-    line = {"path": "a", "made_from": {"kit": kit, "words": "w"}}
+    line = {"path": "a", "made_from": {"kit": kit, "words": "w"}, "seal": f"of {kit}"}
     (path / "manifest.jsonl").write_text(json.dumps(line) + "\n", encoding="utf-8")
     return contents(path)
 

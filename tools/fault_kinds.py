@@ -20,6 +20,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from kit.files import replacing
 from tools import damage
 from tools.trial_builds import DAY, PATIENCE, ROOT, Build, HangingError, Trial
 
@@ -106,7 +107,7 @@ def lines_of(out: Path) -> list[dict[str, object]]:
 
 
 class Cluster:
-    """Two workers of Dask, started when first asked for; one that is killed is replaced."""
+    """Two workers of Dask, started when first asked for; those that were killed are replaced before the next case."""
 
     def __init__(self) -> None:
         self._process: subprocess.Popen[str] | None = None
@@ -120,14 +121,15 @@ class Cluster:
             self._process = subprocess.Popen(command, cwd=ROOT, text=True, **pipes)  # noqa: S603 - a module of ours
             assert self._process.stdout is not None
             self.address = self._process.stdout.readline().strip()
+        self.workers("whole")
         return self.address
 
-    def workers(self) -> list[int]:
-        """The process ids of its workers now."""
+    def workers(self, when: str = "") -> list[int]:
+        """The process ids of its workers now, or when the cluster is whole."""
         assert self._process is not None
         assert self._process.stdin is not None
         assert self._process.stdout is not None
-        self._process.stdin.write("\n")
+        self._process.stdin.write(f"{when}\n")
         self._process.stdin.flush()
         return [int(pid) for pid in self._process.stdout.readline().split()]
 
@@ -268,11 +270,32 @@ def the_account_is_damaged(harm: Harm) -> str:
                 path.unlink()
             shutil.rmtree(harm.trial.out / "review")
         case "left-overs":
-            name = Path(str(harm.dice.choice(lines_of(harm.clean))["path"]))
-            (harm.trial.out / name).with_name(f".{name.name}.part").write_bytes(b"half a fi")
-            (harm.trial.out / ".index.html.part").write_bytes(b"half a pa")
+            for name in (str(harm.dice.choice(lines_of(harm.clean))["path"]), *harm.dice.sample(_PAGES, 3)):
+                _half(harm.trial.out / name, harm.dice)
             (harm.trial.out / "manifest.unfinished-1-of-1.jsonl").write_bytes(data[: harm.dice.randrange(len(data))])
     return kind
+
+
+_PAGES = (
+    "index.html",
+    "coverage.html",
+    "manifest.jsonl",
+    "receipts/a.html",
+    "harbor/index.html",
+    "mill/receipts/b.html",
+    "review/c.pdf",
+)
+
+
+def _half(path: Path, dice: random.Random) -> None:
+    """What a process leaves that is killed while it writes a file."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not (pid := os.fork()):
+        with replacing(path) as file:
+            file.write(b"half"[: dice.randrange(5)])
+            file.flush()
+            os.kill(os.getpid(), signal.SIGKILL)
+    os.waitpid(pid, 0)
 
 
 def _changes(harm: Harm) -> list[tuple[str, Callable[[], object]]]:

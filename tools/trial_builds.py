@@ -60,7 +60,7 @@ class Build:
 
     def said(self) -> str:
         """What it printed until now, on both streams."""
-        return self.words.read_text(encoding="utf-8", errors="replace")
+        return self.words.read_text(encoding="utf-8", errors="replace") if self.words.exists() else ""
 
     def send(self, sign: signal.Signals, *, everybody: bool = False) -> None:
         """A signal to the command, or to each process of its group, as a terminal sends Ctrl+C."""

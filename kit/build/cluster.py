@@ -12,8 +12,9 @@ import contextlib
 import functools
 import itertools
 import threading
+import time
 import uuid
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -22,16 +23,19 @@ from kit.build.fresh import refresh
 from kit.build.incremental import kept, kit_digest, made_from
 from kit.build.job import Job, MadeFrom, Result
 from kit.build.making import MadeFile, guarded, lost, produce, put
+from kit.build.output import OLD, sweep_all
 from kit.errors import KitError, OutputError
 from kit.files import write_whole
 
 if TYPE_CHECKING:
-    from distributed import Client, Future
+    from distributed import Client, Future, as_completed
 
 Answer = Result | OutputError
 AHEAD = 4
 """Jobs sent for each thread of the cluster, so that none waits while an answer travels."""
 SECONDS = 15
+LONELY = 300
+"""Seconds for which a cluster may have no worker at all, as while one that died is started again, before the build ends."""
 _ONE = threading.Lock()
 """A worker may have several threads; the libraries that write and read files are for one."""
 
@@ -66,6 +70,7 @@ def _followed(client: Client, waiting: Iterator[_Needed], store: str) -> Generat
     """Keep the cluster fed, a few jobs ahead, and give what comes."""
     from distributed import as_completed
 
+    done: list[str] = []
     at_work: dict[Future, _Needed] = {}
     arriving = as_completed(loop=client.loop)
     build = uuid.uuid4().hex
@@ -78,13 +83,33 @@ def _followed(client: Client, waiting: Iterator[_Needed], store: str) -> Generat
 
     feed(AHEAD * max(1, sum(client.nthreads().values())))
     try:
-        for future in arriving:
+        while at_work:
+            _wait(client, arriving)
+            future = next(arriving)
             one = at_work.pop(future)
             answer = _answer(future, one, store)
+            if isinstance(answer, Result) and answer.published:
+                done.append(answer.path)
             yield one.at, replace(answer, why=one.why) if isinstance(answer, Result) else answer
             feed(1)
     finally:
         client.cancel(list(at_work))
+    if store:  # what is left of this build's own are halves of workers that died
+        sweep_store(store, done, build)
+
+
+def _wait(client: Client, arriving: as_completed) -> None:
+    """Until an answer has come. OutputError: there is nobody left who could give one."""
+    left = LONELY
+    while not arriving.has_ready():
+        with arriving.thread_condition:
+            arriving.thread_condition.wait(1)
+        left = LONELY if arriving.has_ready() or client.nthreads() else left - 1
+        if left <= 0:
+            raise OutputError(
+                "the cluster has no workers any more",
+                "Start some; what was finished is kept: run the same command again for the rest.",
+            )
 
 
 def _answer(future: Future, one: _Needed, store: str) -> Answer:
@@ -150,7 +175,7 @@ def make_there(job: Job, store: str, kit: str, build: str) -> MadeFile | OutputE
             return MadeFile(result=made, data=b"")
         if isinstance(made, MadeFile) and store and made.result.published:
             try:
-                place(store, made.result.path, made.data)
+                place(store, made.result.path, made.data, build)
             except (OSError, ValueError, ImportError) as error:
                 return OutputError(f"a worker could not write to {store}: {error}", "Check the path and the worker's rights.")
             return replace(made, data=b"")
@@ -167,14 +192,23 @@ def _made(job: Job) -> MadeFile:
     return replace(made, result=replace(made.result, made_from=made_from(job)))
 
 
-def place(store: str, path: str, data: bytes) -> None:
-    """Put a file into a store, whole: an object appears at once, in a folder it is renamed into place."""
+def place(store: str, path: str, data: bytes, mark: str = "") -> None:
+    """Put a file into a store, whole: an object appears at once, in a folder it is renamed into place. `mark` as `write_whole` has it."""
     import fsspec
 
     files, base = fsspec.core.url_to_fs(store)
     target = f"{base.rstrip('/')}/{path}"
     if "file" in files.protocol:
-        write_whole(Path(target), data)
+        write_whole(Path(target), data, mark)
     else:
         files.makedirs(target.rpartition("/")[0], exist_ok=True)
         files.pipe_file(target, data)
+
+
+def sweep_store(store: str, paths: Iterable[str], mark: str = "") -> None:
+    """Where a store is a folder: delete the halves of files that died workers left beside these files, under this mark or long ago."""
+    import fsspec
+
+    files, base = fsspec.core.url_to_fs(store)
+    if "file" in files.protocol:
+        sweep_all(Path(base), paths, before=time.time() - OLD, mark=mark)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
@@ -128,14 +129,33 @@ class Result:
     trace: str = ""
 
     def line(self) -> str:
-        """The manifest line, as JSON with sorted keys."""
+        """The manifest line, sealed."""
         record = asdict(self)
         for name in _OF_THIS_BUILD:
             del record[name]
-        return json.dumps(record, ensure_ascii=False, sort_keys=True)
+        return sealed(record)
 
 
 _OF_THIS_BUILD = ("published", "kept", "why", "trace")
+
+
+_SEAL = b', "seal": "'
+
+
+def sealed(record: Mapping[str, object]) -> str:
+    """A record as JSON with sorted keys, and at its end a digest of all that stands before: a line that was damaged no longer fits it."""
+    written = json.dumps(record, ensure_ascii=False, sort_keys=True).removesuffix("}")
+    return f'{written}{_SEAL.decode()}{_digest(written.encode())}"}}'
+
+
+def is_sealed(line: bytes) -> bool:
+    """Whether a line is as it was written, to the byte."""
+    written, _, seal = line.rstrip(b"\r\n").rpartition(_SEAL)
+    return seal == f'{_digest(written)}"}}'.encode()
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()[:24]
 
 
 def result_of(entry: Mapping[str, Any]) -> Result:

@@ -1,7 +1,7 @@
 """The account of an output folder: a line of JSON for each file, read as data that anybody may have changed.
 
-Every line is checked field by field, and the path that it names must be the one that its fields make, so that no path ever comes
-from a file. While a build runs, its journal holds the lines of what is finished; it counts as a manifest if the build is stopped.
+Every line ends in a digest of itself, so that one that was damaged, in any field, counts no more: its file is made again. Every line is
+checked field by field, and the path that it names must be the one that its fields make, so that no path ever comes from a file. While a build runs, its journal holds the lines of what is finished; it counts as a manifest if the build is stopped.
 Left out on purpose: publishing, and the download page (`output`).
 """
 
@@ -9,16 +9,15 @@ from __future__ import annotations
 
 import contextlib
 import datetime
-import json
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, BinaryIO, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
 
-from kit.build.job import FileName, Result
+from kit.build.job import FileName, Result, is_sealed, sealed
 from kit.errors import OutputError
 from kit.files import is_whole, open_plain
 from kit.formats import FORMATS
@@ -111,27 +110,44 @@ class ManifestLine(BaseModel):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
-    """An output folder's sound files, as their manifest lines, by path; the paths of files that are gone or were changed."""
+    """An output folder's sound files, as their manifest lines, by path; the paths of files that are gone or were changed.
+
+    `damaged` is the number of lines that count no more, because they are none of ours or are not as they were written.
+    """
 
     entries: tuple[dict[str, Any], ...]
     lost: tuple[str, ...]
+    damaged: int = 0
+
+    def warnings(self, known: Collection[str] = ()) -> Iterator[str]:
+        """What a person should know of it; of files in `known`, which are listed in another way, nothing."""
+        for path in self.lost:
+            if path not in known:
+                yield f"{path} is not listed: the file is gone, or was changed after it was made. Build it again."
+        if self.damaged:
+            yield f"Damaged lines of the account: {self.damaged}. Files that only these told of are not listed; build them again."
 
 
 def told(out: Path) -> dict[str, dict[str, Any]]:
     """The lines of a folder's manifests by path, whether or not their files are still there and the same."""
-    return {line.path: line.model_dump() for manifest in sorted(out.glob("manifest*.jsonl")) for line in _lines(manifest)}
+    return {line.path: line.model_dump() for manifest in sorted(out.glob("manifest*.jsonl")) for line in _lines(manifest) if line}
 
 
 def listing(out: Path) -> Listing:
     """What the manifests of a folder tell, of shards and of a build that was stopped too. A line that is none of ours is left aside."""
     found: dict[str, dict[str, Any]] = {}
     named: set[str] = set()
+    damaged = 0
     for manifest in sorted(out.glob("manifest*.jsonl")):
         for line in _lines(manifest):
+            if line is None:
+                damaged += not manifest.name.startswith(_UNFINISHED)  # a build that was stopped may leave half a line
+                continue
             named.add(line.path)
             if is_whole(out / line.path, line.sha256, line.bytes):
                 found[line.path] = line.model_dump()
-    return Listing(entries=tuple(found[path] for path in sorted(found)), lost=tuple(sorted(named - found.keys())))
+    sound = tuple(found[path] for path in sorted(found))
+    return Listing(entries=sound, lost=tuple(sorted(named - found.keys())), damaged=damaged)
 
 
 def entries(out: Path) -> tuple[dict[str, Any], ...]:
@@ -139,14 +155,26 @@ def entries(out: Path) -> tuple[dict[str, Any], ...]:
     return listing(out).entries
 
 
-def _lines(manifest: Path) -> Iterator[ManifestLine]:
+def _lines(manifest: Path) -> Iterator[ManifestLine | None]:
+    """The lines of an account; None for each that counts no more. An account that is no file has none."""
     try:
         with open_plain(manifest) as stream:
             while data := stream.readline(_LONGEST):
-                with contextlib.suppress(ValidationError, RecursionError):
-                    yield ManifestLine.model_validate_json(data)
+                if data.strip():
+                    yield _line(data)
     except OSError:
         return
+
+
+def _line(data: bytes) -> ManifestLine | None:
+    """A line as it was written. One of an older kit, which wrote no seals, vouches for no file: each is made again when it is asked for."""
+    sound = is_sealed(data)
+    if not sound and b'"seal"' in data:
+        return None
+    with contextlib.suppress(ValidationError, RecursionError):
+        line = ManifestLine.model_validate_json(data)
+        return line if sound else line.model_copy(update={"made_from": None})
+    return None
 
 
 def text(lines: dict[str, str]) -> bytes:
@@ -156,7 +184,7 @@ def text(lines: dict[str, str]) -> bytes:
 
 def dumped(entry: dict[str, Any]) -> str:
     """An entry as the line it was read from."""
-    return json.dumps(entry, ensure_ascii=False, sort_keys=True)
+    return sealed(entry)
 
 
 def name(shard: tuple[int, int]) -> str:

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import contextlib
 import datetime
+import math
 import os
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +23,7 @@ from kit.build.plan import not_there
 from kit.checks import receipt
 from kit.document import Document, texts
 from kit.errors import Finding, KitError, OutputError
-from kit.files import write_whole
+from kit.files import sweep, write_whole
 from kit.formats import FORMATS
 from kit.formats.page import coverage, index
 from kit.formats.page.entry import RECEIPTS
@@ -111,7 +113,7 @@ def _lock(descriptor: int, *, shared: bool) -> None:
 def record(request: Request, results: tuple[Result, ...]) -> tuple[str, ...]:
     """Write the manifest, with the lines of earlier builds that still hold, and then the download page.
 
-    The paths of files that earlier builds made and that are no longer what they were; they are listed no more.
+    What a person should know of files that earlier builds made and that are listed no more.
     """
     lines = {result.path: result.line() for result in results if result.published}
     lost: tuple[str, ...] = ()
@@ -122,22 +124,29 @@ def record(request: Request, results: tuple[Result, ...]) -> tuple[str, ...]:
             if entry["path"] not in remade:
                 lines.setdefault(entry["path"], manifest.dumped(entry))
         known = remade | {other_status(path) for path in lines}
-        lost = tuple(path for path in before.lost if path not in known)
+        lost = tuple(before.warnings(known))
     publish(request.out / manifest.name(request.shard), manifest.text(lines))
     manifest.forget(request.out, request.shard)
     if request.shard[1] == 1:
         manifest.gather(request.out)
         write_index(request.root, request.out, request.today)
-        _sweep(request.out, lines)
+        sweep_all(request.out, lines, before=math.inf)  # nobody else writes there now
+    else:
+        sweep_all(request.out, lines, before=time.time() - OLD)
     return lost
 
 
-def _sweep(out: Path, paths: Iterable[str]) -> None:
-    """Delete the halves of files that a killed build left in the folders of these files; only while nobody else writes there."""
-    for folder in {out, out / "review", *((out / path).parent for path in paths)}:
-        for half in folder.glob(".*.part"):
-            if Path(half.stem).suffix.lstrip(".") in _WRITTEN and half.is_file():
-                half.unlink(missing_ok=True)
+OLD = 86_400.0
+"""Seconds after which a half of a file belongs to nobody: no build writes one file for a day."""
+
+
+def sweep_all(out: Path, paths: Iterable[str], *, before: float, mark: str = "") -> None:
+    """Delete the halves that killed builds left in the folders of these files and of their pages, as `kit.files.sweep` does."""
+    folders = {out, out / "review", out / RECEIPTS}
+    for folder in {(out / path).parent for path in paths}:
+        folders |= {folder, folder.parent, folder.parent / RECEIPTS}
+    for folder in folders:
+        sweep(folder, _WRITTEN, before=before, mark=mark)
 
 
 def other_status(path: str) -> str:

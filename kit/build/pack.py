@@ -6,16 +6,17 @@ Only what the manifest vouches for goes in, and the same files give the same byt
 from __future__ import annotations
 
 import datetime
-import json
 import shutil
 import tempfile
+import time
 import zipfile
 from collections.abc import Collection
 from pathlib import Path
 
-from kit.build.manifest import MANIFEST, entries
-from kit.build.output import publish, write_index
-from kit.errors import KitError
+from kit.build.manifest import MANIFEST, dumped, entries, text
+from kit.build.output import OLD, publish, write_index
+from kit.errors import KitError, OutputError
+from kit.files import replacing, sweep
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _PRESSED = frozenset((".html", ".jsonl", ".css"))  # PDF and PowerPoint files are compressed already
@@ -51,25 +52,28 @@ def pack(
         for entry in taken:
             (folder / entry["path"]).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(out / entry["path"], folder / entry["path"])
-        lines = (json.dumps(entry, ensure_ascii=False, sort_keys=True) for entry in taken)
-        publish(folder / MANIFEST, "".join(f"{line}\n" for line in lines).encode())
+        publish(folder / MANIFEST, text({entry["path"]: dumped(entry) for entry in taken}))
         write_index(root, folder, today)
-        if target.suffix == ".zip":
-            _zip(folder, target)
-        else:
-            shutil.copytree(folder, target, dirs_exist_ok=True)
+        try:
+            if target.suffix == ".zip":
+                _zip(folder, target)
+            else:
+                shutil.copytree(folder, target, dirs_exist_ok=True)
+        except OSError as error:  # of a whole tree it has a list of errors and no words of its own
+            raise OutputError(
+                f"could not write {target}: {error.strerror or error}",
+                "Check that you may write there, and that the disk is not full.",
+            ) from None
     return len(taken)
 
 
 def _zip(folder: Path, target: Path) -> None:
     """The folder as a zip: names in order, one date, one mode, whole or not at all."""
-    part = target.with_name(f".{target.name}.part")
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with zipfile.ZipFile(part, "w") as out:
+    sweep(target.parent, (target.suffix.removeprefix("."),), before=time.time() - OLD)
+    with replacing(target) as file, zipfile.ZipFile(file, "w") as out:
         for path in sorted(path for path in folder.rglob("*") if path.is_file()):
             entry = zipfile.ZipInfo(path.relative_to(folder).as_posix(), date_time=_EPOCH)
             entry.compress_type = zipfile.ZIP_DEFLATED if path.suffix in _PRESSED else zipfile.ZIP_STORED
             entry.external_attr = 0o644 << 16
             entry.create_system = 3
             out.writestr(entry, path.read_bytes())
-    part.replace(target)

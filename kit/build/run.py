@@ -60,8 +60,8 @@ def build(
         if request.store:
             _account_in_store(request, results)
             return results
-        for path in record(request, results):
-            tell(f"{path} is no longer listed: the file is gone, or was changed after it was made. Build it again.")
+        for words in record(request, results):
+            tell(words)
         if request.shard[1] == 1 and not request.release:
             for topic in dict.fromkeys(job.topic for job in jobs if job.locale == SOURCE.tag):
                 write_review_form(request.root, topic, request.today, request.out / "review", request.options.pdfua)

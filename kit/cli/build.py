@@ -238,6 +238,6 @@ def index(*, out: Annotated[Path | None, typer.Option(help="The output folder.")
     base = project(root)
     folder = output_of(base, out)
     with shell.sole_use(folder):
-        for path in shell.listing(folder).lost:
-            warn(f"{path} is not listed: the file is gone, or was changed after it was made. Build it again.")
+        for words in shell.listing(folder).warnings():
+            warn(words)
         shell.write_index(base, folder, today())
