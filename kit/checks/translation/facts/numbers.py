@@ -80,11 +80,17 @@ def _named(values: Counter[str], sign: str) -> str:
 
 
 def _units(ours: Sequence[Quantity], other: Sequence[Quantity]) -> str:
-    """Numbers whose unit is another one, such as "5 minute>second"."""
+    """Numbers whose unit is another one ("5 minute>second"), and units that went to another number ("second 5>1").
+
+    The second is "every second 5 breaths" for "1 breath every 5 seconds": both numbers are there, and each unit.
+    """
     wanted = Counter((quantity.value, quantity.unit) for quantity in ours if not quantity.soft)
     found = Counter((quantity.value, quantity.unit) for quantity in other)
+    hard = Counter((quantity.value, quantity.unit) for quantity in other if not quantity.soft)
     lost, instead = wanted - found, found - wanted
     said = [f"{value[1:]} {unit}>{seen}" for value, unit in lost for same, seen in instead if value == same and unit and seen]
+    gone = [(value, unit, seen) for value, unit in lost for seen, same in hard - wanted if unit and same == unit and seen != value]
+    said += [f"{unit} {value[1:]}>{seen[1:]}" for value, unit, seen in gone]
     return ", ".join(sorted(said))
 
 

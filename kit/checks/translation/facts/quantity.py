@@ -54,20 +54,25 @@ def quantities(facts: Sequence[Fact], units: Collection[str]) -> tuple[Quantity,
 def _nearest(numbers: Sequence[Fact], places: Sequence[tuple[Fact, str]]) -> list[str]:
     """The unit just after each number, or that it shares its words with (a dual)."""
     return [
-        next((unit for fact, unit in places if fact.start == number.start or 0 <= fact.start - number.end <= _AFTER), "")
+        next((unit for fact, unit in places if fact.start == number.start or _follows(fact, number)), "")
         for number in numbers
     ]
 
 
+def _follows(unit: Fact, number: Fact) -> bool:
+    return 0 <= unit.start - number.end <= _AFTER
+
+
 def _shared(numbers: Sequence[Fact], bound: list[str], places: Sequence[tuple[Fact, str]]) -> list[str]:
-    """A range shares the unit after its last number, or the one before its first ("days 1 to 3")."""
+    """A range shares the unit after its last number, or the one before its first ("days 1 to 3") if that counts no number before it."""
     close = [later.start - earlier.end for earlier, later in itertools.pairwise(numbers)]
     for at in range(len(numbers) - 2, -1, -1):
         if not bound[at] and bound[at + 1] and close[at] <= _BETWEEN:
             bound[at] = bound[at + 1]
+    free = [place for place in places if not any(_follows(place[0], number) for number in numbers)]
     for at, number in enumerate(numbers):
         if not bound[at]:
-            bound[at] = next((unit for fact, unit in places if 0 <= number.start - fact.end <= _BEFORE), "")
+            bound[at] = next((unit for fact, unit in free if 0 <= number.start - fact.end <= _BEFORE), "")
         if not bound[at] and at and bound[at - 1] and close[at - 1] <= _BETWEEN:
             bound[at] = bound[at - 1]
     return bound
