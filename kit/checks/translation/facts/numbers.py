@@ -89,7 +89,9 @@ def _units(ours: Sequence[Quantity], other: Sequence[Quantity]) -> str:
     hard = Counter((quantity.value, quantity.unit) for quantity in other if not quantity.soft)
     lost, instead = wanted - found, found - wanted
     said = [f"{value[1:]} {unit}>{seen}" for value, unit in lost for same, seen in instead if value == same and unit and seen]
-    gone = [(value, unit, seen) for value, unit in lost for seen, same in hard - wanted if unit and same == unit and seen != value]
+    gone = [
+        (value, unit, seen) for value, unit in lost for seen, same in hard - wanted if unit and same == unit and seen != value
+    ]
     said += [f"{unit} {value[1:]}>{seen[1:]}" for value, unit, seen in gone]
     return ", ".join(sorted(said))
 

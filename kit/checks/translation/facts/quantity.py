@@ -54,8 +54,7 @@ def quantities(facts: Sequence[Fact], units: Collection[str]) -> tuple[Quantity,
 def _nearest(numbers: Sequence[Fact], places: Sequence[tuple[Fact, str]]) -> list[str]:
     """The unit just after each number, or that it shares its words with (a dual)."""
     return [
-        next((unit for fact, unit in places if fact.start == number.start or _follows(fact, number)), "")
-        for number in numbers
+        next((unit for fact, unit in places if fact.start == number.start or _follows(fact, number)), "") for number in numbers
     ]
 
 
