@@ -27,6 +27,8 @@ _DEEPEST_KEY = 50
 """Parts of a dotted key on one line of TOML: the library's time grows with the square of their number."""
 _DOT = re.compile(r"[\w\"'-][ \t]*\.(?=[ \t]*[\w\"'-])")
 """A dot that parts a key, and those of abbreviations, of which nobody writes so many in a line."""
+_QUOTED = re.compile(r"""\"{3}|'{3}|"(?:[^"\\]|\\.)*+"?|'[^']*+'?""")
+"""Words in quotes, in which dots part nothing; the last mark may lack, so that no line takes long."""
 _LONGEST_TOML = 2_000_000
 """Characters of a TOML file; the largest of ours has 600."""
 _PAST_LONG = 2**63
@@ -162,12 +164,17 @@ def read_toml(path: Path, advice: str) -> dict[str, object]:
         raise ContentError((Fault(file=path.as_posix(), what=f"not TOML: {error}", advice=advice),)) from None
 
 
+def _dots(line: str) -> int:
+    """How many dots of a line join names; those inside of quoted words don't."""
+    return len(_DOT.findall(_QUOTED.sub('""', line)))
+
+
 def toml_of(text: str) -> dict[str, object]:
     """The values of a TOML text, in time that grows with its length. ValueError: it is not TOML, or no file of a person's."""
     if len(text) > _LONGEST_TOML:
         raise ValueError(f"longer than {_LONGEST_TOML:,} characters")
     for number, line in enumerate(text.split("\n"), start=1):
-        if line.count(".") > _DEEPEST_KEY and not line.lstrip().startswith("#") and len(_DOT.findall(line)) > _DEEPEST_KEY:
+        if line.count(".") > _DEEPEST_KEY and not line.lstrip().startswith("#") and _dots(line) > _DEEPEST_KEY:
             raise ValueError(f"more than {_DEEPEST_KEY} names joined by dots (at line {number}, column 1)")
     try:
         values = tomllib.loads(text)

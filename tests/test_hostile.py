@@ -195,6 +195,15 @@ def test_what_people_write_in_toml_is_read_whatever_its_dots() -> None:
     """Sentences, lines of dots in a comment, and keys of a few parts are no bomb."""
     said = "e.g. " * 20
     assert toml_of(f'# {"." * 300}\na.b.c = "{said}"\nd = "{"." * 300}"') == {"a": {"b": {"c": said}}, "d": "." * 300}
+    ids = [f"section.{number}.steps" for number in range(60)]
+    assert toml_of(f"signed = {ids}") == toml_of(f"signed = {ids}".replace("'", '"')) == {"signed": ids}
+
+
+@pytest.mark.parametrize("before", ['"""\n"""', "'''\n'''", "'\\'", '"\\\\"', '""'])
+def test_no_quotes_hide_a_key_of_many_parts(before: str) -> None:
+    """Whatever words in quotes stand before it, a key of sixty parts is refused before the library reads it."""
+    with pytest.raises(ValueError, match="joined by dots"):
+        toml_of(f"x = [{before}, {{{'.'.join('a' * 60)} = 1}}]")
 
 
 @pytest.mark.parametrize("data", ["[" * 100_000, '{"id": ' + "[" * 100_000])
