@@ -42,6 +42,7 @@ _FOREIGN_MARKS: dict[str, re.Pattern[str]] = {
 }
 
 
+_LOOSE_SUFFIX = re.compile(rf"(?:\d|\{{[^{{}}]*\}})-{_BENG}+")
 _NUMBER_STOP = re.compile(r"(?:\d|\{[^{}]*\})\**।")
 _LOOSE_MARK = re.compile(r"(?<![\u00a0\u202f\s?!:;.])[?!;»]|(?<![\u00a0\u202f\s\d]):|(?<= )[?!:;»]|«(?![\u00a0\u202f])")
 _ADDRESS = re.compile(r"\{[^{}]*\}(?=$)|https?://\S+|\d+:\d+")
@@ -115,10 +116,12 @@ def stop_after_number(pair: Pair) -> Iterator[str]:
 
 
 def spaces(pair: Pair) -> Iterator[str]:
-    """Spaces in a row, or at an end; in French of France a mark that a line could part from its word."""
+    """Spaces in a row, or at an end; in French of France a mark, in Bengali a suffix, that a line could part from its word."""
     if pair.locale.tag in ("fr", "fr-FR"):
         for found in dict.fromkeys(_LOOSE_MARK.findall(_ADDRESS.sub(" ", pair.words))):
             yield f"“{found}” has no no-break space (U+00A0) beside it: a line could end there"
+    for found in _LOOSE_SUFFIX.findall(pair.words) if pair.locale.script == "Beng" else ():
+        yield f"“{found}” has a hyphen that a line could end after: type U+2011 between a number and its suffix"
     if "  " in pair.words:
         yield "two spaces in a row"
     if pair.english == pair.english.strip() != "" and pair.words != pair.words.strip():
