@@ -48,7 +48,7 @@ def test_weblates_library_reads_every_catalog_and_writes_it_back(path: Path, tmp
     back = tmp_path / path.name
     back.write_bytes(bytes(store))
     assert back.read_bytes() == path.read_bytes()
-    entries = read(path, find(path.parent.name)).entries
+    entries = read(path, find(path.parent.name, ROOT / "locales")).entries
     units = [unit for unit in store.units if not unit.isheader() and not unit.isobsolete()]
     assert [(unit.getcontext(), str(unit.source), unit.isfuzzy()) for unit in units] == [
         (entry.ctx, entry.msgid[0], entry.fuzzy) for entry in entries
