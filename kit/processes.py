@@ -13,12 +13,16 @@ import sys
 import threading
 from collections.abc import Iterator
 
+_HEARD = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
+"""What asks a process to end, besides Ctrl+C: a child hears it once it has begun."""
 _PR_SET_PDEATHSIG = 1
 """prctl(2): the signal that this process gets when the thread that started it ends."""
 
 
 def end_with_parent() -> None:
-    """In a child that a long-lived thread started: end at once when the parent is gone, even in the middle of C code."""
+    """In a child that a long-lived thread started, before all else: end when the parent is gone, even in the middle of C code."""
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _HEARD)
     parent = multiprocessing.parent_process()
     if parent is None:
         return
@@ -45,11 +49,14 @@ def _outlive(parent: multiprocessing.process.BaseProcess) -> None:
 
 @contextlib.contextmanager
 def deaf() -> Iterator[None]:
-    """While a child is started: it never gets Ctrl+C, which is the parent's to answer; one that comes now reaches the parent after."""
+    """While a child is started: no signal that ends the parent reaches it before the child has been told what it is to do.
+
+    The child never gets Ctrl+C, which is the parent's to answer, and the others after `end_with_parent`.
+    """
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT,))
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT, *_HEARD))
     try:
         yield
     finally:

@@ -11,6 +11,7 @@ import collections
 import contextlib
 import multiprocessing
 import os
+import pickle
 import signal
 import sys
 import warnings
@@ -44,8 +45,9 @@ class _Worker:
     at_work: collections.deque[int] = field(default_factory=collections.deque)
 
     def end(self) -> None:
-        self.process.kill()
-        self.process.join(_SECONDS)
+        if self.process.pid is not None:  # it was started
+            self.process.kill()
+            self.process.join(_SECONDS)
         self.pipe.close()
 
 
@@ -97,8 +99,9 @@ class Crew(Generic[J, R]):
     def _start(self) -> _Worker:
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
-        process = context.Process(target=_serve, args=(theirs, self.work), daemon=True)
-        with deaf():
+        # the work as bytes, which load nothing before the child has seen to it that it ends with this process
+        process = context.Process(target=_serve, args=(theirs, pickle.dumps(self.work)), daemon=True)
+        with deaf(), contextlib.suppress(OSError):  # no process could be started, or it ended at once: its pipe says so next
             process.start()
         theirs.close()
         return _Worker(process, ours)
@@ -143,9 +146,10 @@ class Crew(Generic[J, R]):
                 yield suspect, self.lost(self.jobs[suspect])
 
 
-def _serve(pipe: Connection, work: Callable[[J], R]) -> None:
-    """What a worker does: say that it is there, then answer until nobody asks any more."""
+def _serve(pipe: Connection, said: bytes) -> None:
+    """What a worker does: say that it is there, then answer until nobody asks any more. `said` is the work, pickled."""
     end_with_parent()
+    work: Callable[[object], object] = pickle.loads(said)  # noqa: S301 - from the process that started this one
     if not sys.warnoptions:
         warnings.simplefilter("ignore")  # of libraries: as in the parent, nobody is to see them
     signal.signal(signal.SIGINT, signal.SIG_IGN)

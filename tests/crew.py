@@ -36,6 +36,14 @@ def die_once(path: Path) -> str:
     return "made"
 
 
+def asked_to_end_once(path: Path) -> str:
+    """Work that asks its process to end the first time that it is tried."""
+    if not path.exists():
+        path.touch()
+        signal.raise_signal(signal.SIGTERM)
+    return "made"
+
+
 def no_memory(number: int) -> int:
     """Work that needs more memory than there is, once."""
     if number == 1:

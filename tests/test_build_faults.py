@@ -6,8 +6,11 @@ import contextlib
 import dataclasses
 import datetime
 import errno
+import importlib.util
 import json
 import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -392,3 +395,19 @@ def test_a_receipt_goes_with_its_file(request_: build.Request) -> None:
     build.build(request_)
     assert not old.exists()
     assert len(list(old.parent.iterdir())) == 2
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="kills, and asks /proc who is left")
+def test_twelve_faults_leave_exactly_the_right_files() -> None:
+    """The documented command with a fixed seed, one of each kind: after the next build the files are those of a clean one."""
+    alone = [] if importlib.util.find_spec("distributed") else ["--no-cluster"]
+    done = subprocess.run(
+        [sys.executable, "-m", "tools.faults", "12", "--seed", "1", *alone],
+        cwd=Path(__file__).parent.parent,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "12 faults, 0 not stood" in done.stdout

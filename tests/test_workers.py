@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from kit import workers
+from kit import processes, workers
 from kit.errors import KitError
 from kit.workers import Crew
 from tests import crew
@@ -85,6 +85,42 @@ def test_processes_that_can_not_start_are_told_in_words(monkeypatch: pytest.Monk
     monkeypatch.setattr(workers, "_serve", os.abort)
     with pytest.raises(KitError, match="end as soon as they are started"):
         list(Crew(work=crew.square, lost=crew.lost, jobs=range(2), size=2).results())
+
+
+def test_a_worker_that_ends_before_it_was_told_its_work_is_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whether the first process was killed while it started, or could not be started at all, the jobs are done by the next one."""
+    from multiprocessing.context import SpawnProcess
+
+    start, refused = SpawnProcess.start, [BrokenPipeError(), OSError("no more processes")]
+
+    def fails_twice(process: SpawnProcess) -> None:
+        if refused:
+            raise refused.pop()
+        start(process)
+
+    monkeypatch.setattr(SpawnProcess, "start", fails_twice)
+    assert dict(Crew(work=crew.square, lost=crew.lost, jobs=range(2), size=1).results()) == {0: 0, 1: 1}
+    assert not refused
+
+
+@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_while_a_worker_starts_is_answered_after(sign: signal.Signals) -> None:
+    """What asks the parent to end waits until the child has been told its work, which would print an error of its own else."""
+    told: list[str] = []
+    before = signal.signal(sign, lambda *_: told.append("heard"))
+    try:
+        with processes.deaf():
+            os.kill(os.getpid(), sign)
+            told.append("started")
+        assert told == ["started", "heard"]
+    finally:
+        signal.signal(sign, before)
+
+
+def test_a_worker_hears_what_asks_it_to_end(tmp_path: Path) -> None:
+    """A worker itself ends by the signal that a machine sends to all when it is shut down: its job is tried once more."""
+    found = dict(Crew(work=crew.asked_to_end_once, lost=crew.told, jobs=[tmp_path / "mark"], size=1).results())
+    assert found == {0: "made"}
 
 
 @linux

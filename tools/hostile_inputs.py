@@ -14,6 +14,7 @@ from pathlib import Path
 
 from PIL import Image
 
+from kit.build.job import seal, sealed
 from kit.review.english import Signature
 from tools import damage
 
@@ -263,7 +264,7 @@ def _line(data: bytes, new: bytes, chance: random.Random) -> bytes:
 
 
 def _field(data: bytes, chance: random.Random) -> bytes:
-    """A manifest with one field of a line as another kind of value, or as a path out of the folder."""
+    """A manifest with one field of a line as another kind of value, or as a path out of the folder; mostly sealed anew, as a forger would."""
     try:
         line = json.loads(data.splitlines()[0])
         name = chance.choice(list(line))
@@ -273,7 +274,9 @@ def _field(data: bytes, chance: random.Random) -> bytes:
         return data
     odd = [*_ODD, '"en/../../x"', '"/etc/passwd"', '"C:\\\\x"', "9" * 5_000]
     line.pop(name)
-    return f'{{"{name}": {chance.choice(odd)}, {json.dumps(line)[1:]}\n'.encode()
+    line.pop("seal", None)
+    changed = f'{{"{name}": {chance.choice(odd)}, {json.dumps(line)[1:]}'.encode()
+    return (seal(changed.removesuffix(b"}")) if chance.random() < 0.7 else changed) + b"\n"
 
 
 def _workbook() -> bytes:
@@ -332,4 +335,4 @@ def _manifest() -> bytes:
         "sheet": "",
         "parts": "",
     }
-    return json.dumps(line, sort_keys=True).encode() + b"\n"
+    return sealed(line).encode() + b"\n"

@@ -144,18 +144,22 @@ _SEAL = b', "seal": "'
 
 def sealed(record: Mapping[str, object]) -> str:
     """A record as JSON with sorted keys, and at its end a digest of all that stands before: a line that was damaged no longer fits it."""
-    written = json.dumps(record, ensure_ascii=False, sort_keys=True).removesuffix("}")
-    return f'{written}{_SEAL.decode()}{_digest(written.encode())}"}}'
+    return seal(json.dumps(record, ensure_ascii=False, sort_keys=True).removesuffix("}").encode()).decode()
+
+
+def seal(written: bytes) -> bytes:
+    """The JSON of an object up to its last brace, with the digest and the brace."""
+    return written + _SEAL + _digest(written) + b'"}'
 
 
 def is_sealed(line: bytes) -> bool:
     """Whether a line is as it was written, to the byte."""
-    written, _, seal = line.rstrip(b"\r\n").rpartition(_SEAL)
-    return seal == f'{_digest(written)}"}}'.encode()
+    line = line.rstrip(b"\r\n")
+    return line == seal(line.rpartition(_SEAL)[0])
 
 
-def _digest(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()[:24]
+def _digest(data: bytes) -> bytes:
+    return hashlib.sha256(data).hexdigest()[:24].encode()
 
 
 def result_of(entry: Mapping[str, Any]) -> Result:

@@ -57,8 +57,9 @@ class _Child:
 
     def end(self) -> None:
         """End the process, at once."""
-        self.process.kill()
-        self.process.join()
+        if self.process.pid is not None:  # it was started
+            self.process.kill()
+            self.process.join()
         self.pipe.close()
 
 
@@ -66,7 +67,7 @@ def _start(limits: Limits) -> _Child:
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
     process = context.Process(target=_serve, args=(theirs, limits), daemon=True)
-    with deaf():
+    with deaf(), contextlib.suppress(OSError):  # it could not be started, or ended at once: nothing answers in its pipe
         process.start()
     theirs.close()
     return _Child(process=process, pipe=ours)

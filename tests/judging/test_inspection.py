@@ -159,3 +159,19 @@ def test_a_file_that_kills_its_process_is_told_and_the_next_is_looked_at(tmp_pat
     first, second = isolation.inspect_apart([deadly, good], Limits())
     assert (first.looked, second.looked) == (False, True)
     assert "more time or memory" in first.findings[0].message
+
+
+def test_a_process_that_can_not_be_started_costs_one_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the child is killed while it starts, the file is told as not looked at, and the next one gets a new child."""
+    context = isolation.multiprocessing.get_context("fork")
+    start, refused = context.Process.start, [BrokenPipeError()]
+
+    def fails_once(process: object) -> None:
+        if refused:
+            raise refused.pop()
+        start(process)  # type: ignore[arg-type]  # whatever it was called on
+
+    monkeypatch.setattr(context.Process, "start", fails_once)
+    monkeypatch.setattr(isolation.multiprocessing, "get_context", lambda _: context)
+    first, second = isolation.inspect_apart([_page(tmp_path / "a.html"), _page(tmp_path / "b.html")], Limits())
+    assert (first.looked, second.looked) == (False, True)
