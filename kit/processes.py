@@ -11,7 +11,7 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 _HEARD = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
 """What asks a process to end, besides Ctrl+C: a child hears it once it has begun."""
@@ -49,15 +49,32 @@ def _outlive(parent: multiprocessing.process.BaseProcess) -> None:
 
 @contextlib.contextmanager
 def deaf() -> Iterator[None]:
-    """While a child is started: no signal that ends the parent reaches it before the child has been told what it is to do.
+    """While a child is started: what asks this process to end waits, so that the child is told what it is to do before.
 
     The child never gets Ctrl+C, which is the parent's to answer, and the others after `end_with_parent`.
     """
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT, *_HEARD))
+    signs, came = (signal.SIGINT, *_HEARD), list[int]()
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, signs)  # the child's from its start
+    try:
+        with _deferred(signs, came):  # another thread of this process may hear what this one does not
+            yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        for number in came:
+            signal.raise_signal(number)
+
+
+@contextlib.contextmanager
+def _deferred(signs: Sequence[int], came: list[int]) -> Iterator[None]:
+    """Note the signals that come instead of answering them, where this is the thread that may."""
+    alone = threading.current_thread() is threading.main_thread()
+    answered = [sign for sign in signs if alone and signal.getsignal(sign) not in (signal.SIG_IGN, None)]
+    before = [(sign, signal.signal(sign, lambda number, _: came.append(number))) for sign in answered]
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        for sign, handler in before:
+            signal.signal(sign, handler)
