@@ -9,7 +9,7 @@ if command -v uv >/dev/null 2>&1; then
   uv pip install --quiet --python "$target" --require-hashes -r "$lock"
   uv pip install --quiet --python "$target" --no-deps "$dist"/health_kit-*.whl
 else
-  python -m pip install --quiet --no-cache-dir --require-hashes -r "$lock"
-  python -m pip install --quiet --no-cache-dir --no-deps "$dist"/health_kit-*.whl
+  python -m pip install --quiet --require-hashes -r "$lock"
+  python -m pip install --quiet --no-deps "$dist"/health_kit-*.whl
 fi
 kit doctor >/dev/null

@@ -9,8 +9,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
-from kit import build
+from kit import build, cli
 from kit.build import Request, documents, incremental
 from kit.document import ClinicCard
 from tests.small_topic import ARABIC, Spoil, make_whole
@@ -151,3 +152,35 @@ def test_every_option_has_its_own_key(project: Path, tmp_path: Path, today: date
     keys = [incremental.made_from(dataclasses.replace(job, **change)) for change in changes]  # type: ignore[arg-type]  # fields by name
     assert len(set(keys)) == len(keys)
     assert incremental.made_from(dataclasses.replace(job, out=tmp_path / "other", before="{}")) == keys[0]
+
+
+def test_the_command_says_why_a_file_is_made(project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With --explain each file's reason is said; that one was damaged on the disk is said in any case, and nothing of those kept."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795824000")
+    monkeypatch.setattr("kit.build.run.write_review_form", lambda *_: ())
+    asked = [
+        "build",
+        "--root",
+        str(project),
+        "--out",
+        str(tmp_path / "out"),
+        "--topic",
+        "tea",
+        "--locale",
+        "en",
+        "--format",
+        "page",
+    ]
+
+    def said(*more: str) -> list[str]:
+        done = CliRunner().invoke(cli.app, [*asked, "--plain", *more])
+        assert done.exit_code == 0, done.output
+        return [line for line in done.output.splitlines() if line.startswith(("en/", "Kept"))]
+
+    path = "en/tea-page.draft.html"
+    assert said("--explain") == [f"{path} is new: {incremental.NEW}."]
+    assert said("--force") == []
+    assert said("--force", "--explain") == [f"{path} was made again: {incremental.FORCED}."]
+    (tmp_path / "out" / path).write_bytes(b"")
+    assert said() == [f"{path} was made again: {incremental.DAMAGED}."]
+    assert said("--explain") == ["Kept 1 file of an earlier build: nothing that they are made from has changed."]
