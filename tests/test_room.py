@@ -84,6 +84,7 @@ def test_a_booklet_asked_for_in_large_print_says_why_there_is_none() -> None:
     assert "handout, sheet, packet" in line
     assert _other_editions(dataclasses.replace(request, formats=("handout",))) == []
     assert _other_editions(dataclasses.replace(request, editions=())) == []
+    assert _other_editions(dataclasses.replace(request, editions=("standard",))) == []
 
 
 def test_pictures_of_the_readme_are_small() -> None:

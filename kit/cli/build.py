@@ -125,9 +125,11 @@ def build(
 
 
 def _other_editions(request: Request) -> list[str]:
-    """A line for each format asked for that is made in none of the editions asked for: it is made as it is."""
-    lines = []
-    for name in request.formats if request.editions else ():
+    """A line for each format asked for that is made in none of the editions asked for: it is made as it is, which is the standard one."""
+    lines: list[str] = []
+    if not request.editions or "standard" in request.editions:
+        return lines
+    for name in request.formats:
         if not FORMATS[name].editions or set(FORMATS[name].editions).intersection(request.editions):
             continue
         wanted = request.editions[0]
