@@ -36,12 +36,6 @@ def brief(contacts: Contacts) -> tuple[Contact, ...]:
     return tuple(found.values())
 
 
-def crisis_line(document: Document) -> tuple[Contact, ...]:
-    """The crisis line, unless a block of the document calls it by its number: a paper on overdose shows one number large, and once."""
-    said = any("suicide_help" in block.meta.safety for section in document.sections for block in section.blocks)
-    return tuple(entry for entry in brief(document.help) if entry.kind == "crisis" and not (said and entry.value))
-
-
 def shown(section: Section, surface: Surface) -> tuple[Block, ...]:
     """The section's blocks that this surface shows, in order."""
     return tuple(block for block in section.blocks if surface in block.meta.shows)

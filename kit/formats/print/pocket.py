@@ -22,7 +22,6 @@ from kit.document import (
     Steps,
     Text,
     brief,
-    crisis_line,
     fill,
     first_face,
     plain,
@@ -206,8 +205,7 @@ def _look(options: Options, size: float, *, close: bool) -> Theme:
 def _flat(composer: Composer, overleaf: int) -> list[list[Row]]:
     """Front: title, emergency number, the first face of the selection. Back: what of that has no room, the rest, crisis line, clinic.
 
-    The crisis line stands after the steps, and only where its number is in no block: who has turned the card to the steps in an
-    overdose must see no other number large.
+    The crisis line stands after the steps, in their size: who has turned the card to them in an overdose sees no other number first.
     """
     first, *rest = composer.document.sections
     front, back = composer.tree.root.add("Sect"), composer.tree.root.add("Sect")
@@ -261,10 +259,10 @@ def _head(composer: Composer, parent: Element) -> list[Row]:
 
 
 def _numbers(composer: Composer, parent: Element) -> list[Row]:
-    """The crisis line, if no block has it."""
-    calls = crisis_line(composer.document)
+    """The crisis line."""
+    calls = _calls(composer.document, "crisis")
     group = _list(parent) if calls else parent
-    rows = [row for contact in calls for row in number_line(composer, contact, group.add("LI").add("LBody"))]
+    rows = [row for contact in calls for row in number_line(composer, contact, group.add("LI").add("LBody"), large=False)]
     return spaced(rows, (0.9 if composer.theme.close else 2.2) * MM)
 
 

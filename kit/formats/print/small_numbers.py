@@ -60,10 +60,10 @@ def _big(setter: Typesetter) -> Style:
     return Style(size=setter.theme.emergency, leading=1.1, bold=True)
 
 
-def number_line(setter: Typesetter, contact: Contact, body: Element) -> list[Row]:
-    """A label and, at the end side, its number; below them the service's name."""
+def number_line(setter: Typesetter, contact: Contact, body: Element, *, large: bool = True) -> list[Row]:
+    """A label and, at the end side, its number, in large digits or in the label's; below them the service's name."""
     look = setter.theme
-    big = Style(size=max(14.0, look.label.size + 3), leading=1.1, bold=True)
+    big = Style(size=max(14.0, look.label.size + 3), leading=1.1, bold=True) if large else look.label
     marks, _, tall = _beside(setter, contact, body, look.label, big)
     rows = [Row(height=tall, marks=marks)]
     if contact.name:

@@ -59,6 +59,7 @@ def test_what_stands_on_neither_half_is_named(turned: tuple[Document, Outline, b
         assert [block.meta.id for block in half.selection.left_out] == ["short.card-steps"]
         assert [block.meta.id for section in half.sections for block in section.blocks] == [
             "short.card-signs",
+            "short.card-call",
             "short.card-crisis",
         ]
 

@@ -9,7 +9,7 @@ import dataclasses
 from collections.abc import Iterable, Iterator
 
 from kit.checks.outline.expected.blocks import contact_of, heard, inside, of_block, verbatim
-from kit.document import HANDOUT, Bullets, Contact, Document, Section, Surface, Text, address, brief, crisis_line, plain, shown
+from kit.document import HANDOUT, Bullets, Contact, Document, Section, Surface, Text, address, brief, plain, shown
 from kit.outline import Item, Outline, Role, normal
 
 
@@ -101,7 +101,7 @@ def _placard(document: Document) -> Iterator[Item]:
 def pocket(document: Document, *, folded: bool) -> Outline:
     """What a pocket card must say: as a poster, with the clinic before the review status.
 
-    A folded one has all numbers first and also says where the clinic is; a flat one has the crisis line after its blocks, if they lack it. In two
+    A folded one has all numbers first and also says where the clinic is; a flat one has the crisis line after its blocks. In two
     languages each has its numbers and the clinic's first, then its blocks.
     """
     if document.bound:
@@ -114,7 +114,7 @@ def pocket(document: Document, *, folded: bool) -> Outline:
 def _pocket(document: Document, *, folded: bool) -> Iterator[Item]:
     yield from _calls(document, *(("emergency", "crisis") if folded else ("emergency",)))
     yield from _blocks(document)
-    for contact in () if folded else crisis_line(document):
+    for contact in () if folded else _of_kind(document, "crisis"):
         yield from contact_of(contact, document)
     if document.clinic:
         clinic = document.clinic
