@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import functools
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TypeVar, get_args
 
@@ -24,6 +24,18 @@ _MISSING = {
     "type": "Say which kind of block it is: `type: paragraph`.",
     "source": "Write where it was read. Without a source a number can't be printed.",
     "sources": "Name at least one source.",
+}
+
+_LIST = ("one value stands where a list is needed", "Put it in square brackets, [a, b], or on lines that begin with a hyphen.")
+_WHOLE = ("a whole number is needed here", "Write it in digits, without quotes.")
+_SHAPES = {
+    "string_type": ("one text is needed here, not a list or fields", 'Write the words alone, in quotes: "...".'),
+    "string_too_short": ("the text is empty", "Write the text, or delete the field."),
+    "list_type": _LIST,
+    "tuple_type": _LIST,
+    "too_short": ("the list has too few entries", "Write what is missing, or delete the field."),
+    "int_type": _WHOLE,
+    "int_parsing": _WHOLE,
 }
 
 
@@ -103,8 +115,10 @@ def _note(source: YamlFile, error: ErrorDetails) -> None:
         case "string_type" | "model_type" if isinstance(given, bool | int | float):
             advice = f'Write it in quotes: "{source.raw(way)}". Without them 000 becomes 0 and 1.10 becomes 1.1.'
             source.fault(way, f"a number or a yes/no stands where a text is needed: {source.raw(way)}", advice)
-        case "string_too_short":
-            source.fault(way, "the text is empty", "Write the text, or delete the field.")
+        case "model_type" | "dict_type":
+            source.fault(way, "named fields are needed here", _fields(error))
+        case kind if kind in _SHAPES:
+            source.fault(way, *_SHAPES[kind])
         case "string_pattern_mismatch":
             source.fault(way, f"`{given}` is not written as it must be here", _pattern(dotted(way)))
         case "literal_error":
@@ -113,6 +127,22 @@ def _note(source: YamlFile, error: ErrorDetails) -> None:
             source.fault(way, str(error["ctx"]["error"]))
         case _:
             source.fault(way, error["msg"][0].lower() + error["msg"][1:], "See CONTRIBUTING.md for what this field holds.")
+
+
+def _fields(error: ErrorDetails) -> str:
+    """Advice that names the fields without which a part is not whole."""
+    name = error.get("ctx", {}).get("class_name")
+    model = next((model for model in _models(schema.Model) if model.__name__ == name), None)
+    needed = [field.alias or own for own, field in model.model_fields.items() if field.is_required()] if model else []
+    return "Write the fields below it, each on a line" + (
+        f": {', '.join(f'`{field}: ...`' for field in needed)}." if needed else "."
+    )
+
+
+def _models(model: type[BaseModel]) -> Iterator[type[BaseModel]]:
+    for own in model.__subclasses__():
+        yield own
+        yield from _models(own)
 
 
 def _pattern(path: str) -> str:

@@ -141,6 +141,9 @@ BAD = {
     "order of files": (TOPIC, "sections: [welcome, sleep]", "sections: [sleep, welcome]", "15:11: sections: the files are numbered in another"),
     "unlisted section": (TOPIC, "sections: [welcome, sleep]", "sections: [sleep]", "00-welcome.yaml: no topic.yaml lists this section"),
     "topic id": (TOPIC, "id: tea\n", "id: coffee\n", "2:5: id: the id is `coffee` and the folder `tea`"),
+    "words for a message": (TOPIC, "main_message: {text", 'main_message: "Tea is fine."  # {', "7:15: main_message: named fields are needed here"),
+    "a word for a list": (TOPIC, "sections: [", "sections: a  # [", "15:11: sections: one value stands where a list is needed"),
+    "a list for words": (TOPIC, 'version: "1.0"', "version: [a]", "3:10: version: one text is needed here, not a list"),
     "version as a number": (TOPIC, '"1.0"', "1.10", "3:10: version: a number or a yes/no stands where a text is needed: 1.10"),
     "a day that is not": (TOPIC, '"2026-11-22"', '"2026-02-30"', "4:7: date: a date is written as 2026-11-22"),
     "help twice": (TOPIC, "[emergency, crisis, drug_help, clinic]", "[crisis, crisis]", "13:19: help.kinds[1]: `crisis` is named twice"),
@@ -266,6 +269,13 @@ def test_numbers_run_without_a_gap(folder: Path) -> None:
     path.unlink()
     (folder / "tea/sections/03-sleep.yaml").write_text(text, encoding="utf-8")
     assert any("2:9: number: the number is 3 where 1 comes next" in fault for fault in faults_of(folder))
+
+
+def test_a_part_that_lacks_its_fields_is_told_which(folder: Path, spoil: Spoil) -> None:
+    """Words where fields belong: the message names the fields that must be written, and not those that may."""
+    spoil(TOPIC, "main_message: {text", 'main_message: "Tea is fine."  # {')
+    with pytest.raises(ContentError, match=r"each on a line: `text: \.\.\.`\."):
+        content.load(folder, "tea")
 
 
 def test_similar_field_is_suggested(folder: Path, spoil: Spoil) -> None:
