@@ -9,6 +9,7 @@ purpose: tests marked slow, those that start outside programs, and those that fa
 from __future__ import annotations
 
 import argparse
+import contextlib
 import itertools
 import random
 import re
@@ -153,14 +154,15 @@ def main() -> None:
         copy = Path(folder, "project")
         shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(*_LEFT))
         judge = Judge(copy)
-        for mutant in chosen[part - 1 :: of]:
-            if time.monotonic() > end:
-                break
-            done += 1
-            if judge.sees(mutant):
-                killed += 1
-            else:
-                _say(f"survived: {mutant.path}:{mutant.line()}: {mutant.said()}")
+        with contextlib.suppress(KeyboardInterrupt):
+            for mutant in chosen[part - 1 :: of]:
+                if time.monotonic() > end:
+                    break
+                seen = judge.sees(mutant)
+                done += 1
+                killed += seen
+                if not seen:
+                    _say(f"survived: {mutant.path}:{mutant.line()}: {mutant.said()}")
     _say(f"{killed} of {done} changes seen ({killed / max(done, 1):.0%}), of {len(pool)} there are")
 
 

@@ -5,7 +5,7 @@ wide unless said), filled, and `class="cut"`, which takes away. The result is on
 PowerPoint and web pages draw the same shape and overlaps can't cancel. Needs skia-pathops (the `pictures` extra); nothing in
 a build does, because the outlines are kept beside the drawings.
 
-    python3 tools/outline_pictograms.py [--check]
+    python -m tools.outline_pictograms [--check]
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from fontTools.svgLib.path import parse_path
 CONTENT = Path(__file__).parent.parent / "content"
 FOLDERS = (CONTENT / "pictograms", CONTENT / "figures")
 SVG = "{http://www.w3.org/2000/svg}"
+_DRAWN = {f"{SVG}{name}" for name in ("svg", "title", "desc", "path")}
 STROKE = 2.5
 SHORT = 0.03
 """Curves that end nearer to their start are left over by the joining of shapes; nobody sees them."""
@@ -40,6 +41,12 @@ def outline(drawing: Path) -> str:
     """The drawing as an SVG with one filled path."""
     whole = pathops.Path()
     root = ET.parse(drawing).getroot()  # noqa: S314
+    for element in root.iter():
+        if element.tag not in _DRAWN or element.get("transform"):
+            kind = "transform" if element.tag in _DRAWN else element.tag.removeprefix(SVG)
+            sys.exit(
+                f"{drawing}: {kind} would be lost. Make each shape a path where it stands (Inkscape: Path > Object to Path)."
+            )
     for element in root.iter(f"{SVG}path"):
         path = pathops.Path()
         parse_path(element.get("d", ""), path.getPen())
