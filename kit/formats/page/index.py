@@ -82,7 +82,8 @@ def write(
             if _tells_changes(found[document]):
                 pages[posixpath.join(clinic, changes.path(found[document]))] = changes.write(found[document])
     for entry in entries:
-        pages[receipt_path(entry.path)] = receipt.write(_receipt(entry, source, checks_of), source)
+        own = _told_in(found[entry.locale, entry.topic], source)
+        pages[receipt_path(entry.path)] = receipt.write(_receipt(entry, own, checks_of), own)
     return pages
 
 
@@ -98,12 +99,18 @@ def _tells_changes(document: Document) -> bool:
     return any(text.state != "missing" for release in document.history for text in release.changes)
 
 
-def _receipt(entry: FileEntry, source: Document, checks_of: Judge) -> receipt.Receipt:
+def _told_in(own: Document, source: Document) -> Document:
+    """Whose labels a receipt has: the file's own language, unless some of them are not translated."""
+    lacks = any(label.state == "missing" for label in own.labels if label.id.startswith("labels/receipt."))
+    return source if lacks else own
+
+
+def _receipt(entry: FileEntry, told_in: Document, checks_of: Judge) -> receipt.Receipt:
     depth = posixpath.dirname(receipt_path(entry.path)).count("/") + 1
     return receipt.Receipt(
         path=entry.path,
         href=quote("../" * depth + entry.path),
-        facts=tuple((name.text, value.text) for name, value in facts(entry, source)),
+        facts=tuple((name.text, value.text) for name, value in facts(entry, told_in)),
         sha256=entry.sha256,
         findings=entry.findings,
         checks=checks_of(entry.format, entry.findings),

@@ -1,6 +1,6 @@
 """The receipt of one file as a page: what it is, its fingerprint, what the checks found, and what people must still judge.
 
-For those who hand the file out. It takes the checks as plain values, because checks and formats know nothing of each other.
+For those who hand the file out, in their language where it has the labels; what the checks say is English. It takes the checks as plain values, because checks and formats know nothing of each other.
 Left out on purpose: deciding what was checked.
 """
 
@@ -37,7 +37,7 @@ class Checked(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt:
-    """What is known of a file. `href` leads to it from the receipt; `facts` are (label, value) in the source language."""
+    """What is known of a file. `href` leads to it from the receipt; `facts` are (label, value) in the receipt's language."""
 
     path: str
     href: str

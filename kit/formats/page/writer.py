@@ -34,7 +34,7 @@ from kit.document import (
     versioned,
 )
 from kit.formats.page import chart, diagram, theme
-from kit.locale import LRI, PDI, isolate, runs_right_to_left
+from kit.locale import LRI, PDI, SOURCE, isolate, runs_right_to_left
 from kit.outline import normal
 from kit.text.span import Span
 
@@ -145,6 +145,12 @@ class View:
     def own(self, said: str) -> Markup:
         """Words that a clinic or a help line says of itself, which carry the document's language."""
         return words(Text(id="", source=said, text=said, lang=self._document.locale.tag, verbatim=True))
+
+    def english(self, said: str) -> Markup:
+        """What the program says itself: in English, whatever the page's language."""
+        if self._document.locale.tag == SOURCE.tag:
+            return escape(said)
+        return Markup('<span lang="{}" dir="ltr">{}</span>').format(SOURCE.tag, said)
 
     def said(self, text: Text) -> str:
         """The words without markup, for an attribute."""

@@ -14,7 +14,7 @@ import pytest
 
 from kit.checks import page as html
 from kit.checks import receipt
-from kit.document import SheetPlan, Text
+from kit.document import Document, SheetPlan, Text
 from kit.errors import Finding
 from kit.formats import FORMATS
 from kit.formats.page import entry, index, reader
@@ -167,6 +167,41 @@ def test_receipt_lists_checks_and_questions(labelled: Labelled) -> None:
     assert [row[1] for row in rows if row[0] == "The title tells pages apart in tabs and lists."] == ["Failed"]
     assert [row[1] for row in rows if row[0] == "The page works without a script."] == ["Passed"]
     assert "Is nothing told by colour, place or shape alone?" in root.text_content()
+
+
+def _said(document: Document, **words: str) -> Document:
+    """The document with all labels of receipts translated, or as `words` says by their last name."""
+    return dataclasses.replace(
+        document,
+        labels=tuple(
+            dataclasses.replace(label, text=words.get(label.id.rpartition(".")[2], "كلمة"), lang="ar", state="machine")
+            if label.id.startswith("labels/receipt.")
+            else label
+            for label in document.labels
+        ),
+    )
+
+
+def test_a_receipt_is_told_in_its_files_language(labelled: Labelled) -> None:
+    """Its labels and facts are in the file's language, and what the checks say is marked as English."""
+    finding = Finding(id="html-title", severity="error", where="line 7", message="No title.", clause="SC")
+    one = line("ar/sample-page.draft.html", "ar", "page", pages=0, findings=[dataclasses.asdict(finding)])
+    pages = index.write([one], [labelled("en"), _said(labelled("ar"), title="إيصال")], FORMATS, checked)
+    root = lxml.html.fromstring(pages[entry.receipt_path(one["path"])])
+    assert root.get("lang") == "ar"
+    assert root.xpath("//h1")[0].text_content() == "إيصال"
+    assert "No title." in [span.text_content() for span in root.xpath("//span[@lang='en'][@dir='ltr']")]
+
+
+def test_a_receipt_is_in_english_where_its_labels_are_not_translated(labelled: Labelled) -> None:
+    """One label that is missing is enough: half a receipt in English would tell less."""
+    own = _said(labelled("ar"))
+    labels = tuple(
+        dataclasses.replace(label, state="missing") if label.id == "labels/receipt.none" else label for label in own.labels
+    )
+    one = line("ar/sample-page.draft.html", "ar", "page", pages=0)
+    pages = index.write([one], [labelled("en"), dataclasses.replace(own, labels=labels)], FORMATS, checked)
+    assert lxml.html.fromstring(pages[entry.receipt_path(one["path"])]).get("lang") == "en"
 
 
 def test_pages_break_no_rule(pages: dict[str, bytes], labelled: Labelled) -> None:
