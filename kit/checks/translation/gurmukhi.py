@@ -40,6 +40,7 @@ _SLIPS = (
         f"addak ({_ADDAK}) after no short vowel",
     ),
     (re.compile(f"[{_TIPPI}{_BINDI}][{_SIGNS}]"), "the nasal typed before the vowel sign that it stands on"),
+    (re.compile(f"[{_SIGNS}]{{2}}"), "two vowel signs on one letter"),
     (re.compile("[\u0900-\u0963\u0971-\u097f]"), "a letter or sign of Devanagari"),
 )
 
