@@ -56,7 +56,7 @@ CHECKS: tuple[Check[Pair], ...] = (
     ),
     check_of(
         "neighbour-letters",
-        "No word has a letter of a near language.",
+        "No word has a letter or a spelling of a near language.",
         "A word of Russian in Ukrainian, or of French in Haitian Creole, is a draft that slid into the wrong language.",
         "locales/<tag>/style.md: traps",
         "Write the word of the language; a name to keep goes into content/glossary.yaml.",

@@ -60,6 +60,8 @@ _NEIGHBOURS = {
     "bn": ("\u09f0\u09f1", "Assamese"),
 }
 """Letters that a language does not have, and the near language whose words slip in with them."""
+_UNSPELLED = {"ht": re.compile(r"c(?!h)|(?<!o)u(?!i)|(?<=\w)['’\u02bc](?=\w)")}
+"""What no word of a language is spelled with: in Creole c only in ch, u only in ou, oun and ui, and no apostrophe ("m ap")."""
 _SIMPLER = {"Hans": "Hant-Hans", "Hant": "Hans-Hant"}
 _OWN_LIST = {"Hans": "gb2312", "Hant": "big5"}
 _ZAWGYI = re.compile("[\u1060-\u1097]|(?:^|[\\s{])\u1031")
@@ -89,12 +91,17 @@ def foreign(english: str, words: str, locale: Locale, keep: Collection[str] = ()
 
 
 def of_neighbour(english: str, words: str, locale: Locale, keep: Collection[str] = ()) -> Iterator[str]:
-    """Words with a letter of a near language that shares the script but not the alphabet; names as in `foreign`."""
-    letters, neighbour = _NEIGHBOURS.get(locale.tag.split("-")[0], ("", ""))
+    """Words with a letter, or a spelling, of a near language that shares the script but not the alphabet; names as in `foreign`."""
+    language = locale.tag.split("-")[0]
+    (letters, neighbour), unspelled = _NEIGHBOURS.get(language, ("", "")), _UNSPELLED.get(language)
     names = {*keep, *(name.casefold() for name in _NAME_IN_ENGLISH.findall(plain(english)))}
     for word in _WORD.findall(_ADDRESS.sub(" ", plain(words))):
-        if set(letters) & set(word.casefold()) and word.casefold() not in names:
+        if word.casefold() in names:
+            continue
+        if set(letters) & set(word.casefold()):
             yield f"“{word}”, with a letter of {neighbour} that {locale.english_name} does not have"
+        elif unspelled and (odd := unspelled.search(word.casefold())):
+            yield f"“{word}”, in which “{odd[0]}” is spelled as in {neighbour} and not as in {locale.english_name}"
 
 
 def _runs(text: str) -> Iterator[str]:
