@@ -211,6 +211,9 @@ def test_the_list_to_fill_has_what_the_products_show_and_is_taken_in_as_it_is(ro
     assert f"{TOPIC}/sheet-poster-overdose.title" in idents
     assert {"labels/callout.emergency", "labels/index.poster_use"} <= idents
     assert not {"labels/notes.say", "labels/index.deck_use", f"{TOPIC}/time.title"} & idents
+    waiting = {message.ctx for message in blanks.waiting(root, "es", ("poster",))}
+    assert waiting < idents
+    assert f"{TOPIC}/sheet-poster-overdose.title" not in waiting  # it has words
     written = blanks.to_fill(found, 2)
     assert YAML(typ="safe").load(written).keys() == idents
     assert '# English: Overdose? Act now.\nheroin-withdrawal/sheet-poster-overdose.title: ""' in written

@@ -2,7 +2,7 @@
 
 Without paths it samples the whole of kit/. The changes are mutmut's (all but words in strings); each is made in a copy of the
 project and judged by the tests that mirror its module, then by those of its room, then by those at the borders and all that name
-the module. Survivors are printed with their line: each is a rule that no test states, or code that nothing needs. Left out on
+the module, then by those of the rooms that stand on its own (`_USERS`). Survivors are printed with their line: each is a rule that no test states, or code that nothing needs. Left out on
 purpose: tests marked slow, those that start outside programs, and those that fail in the copy without any change, which are named.
 """
 
@@ -28,6 +28,12 @@ from mutmut.mutation.file_mutation import Mutation, create_mutations, deep_repla
 ROOT = Path(__file__).resolve().parent.parent
 _LEFT = (".git", ".venv", "output", "dist", "__pycache__", ".*cache", ".hypothesis")  # what tests of the code do not ask for
 _BORDERS = (Path("tests/test_boundaries.py"), Path("tests/test_golden.py"))
+_USERS = {  # rooms that others' tests use hardest
+    "kit/checks/outline": ("tests/formats",),
+    "kit/pdf": ("tests/formats/print",),
+    "kit/tagged": ("tests/checks/pdf", "tests/formats/print"),
+    "kit/text": ("tests/formats/print",),
+}
 _PATIENCE = 180  # seconds that a test may take; an endless loop is a change that was seen
 
 
@@ -61,7 +67,7 @@ def mutants(path: Path) -> Iterator[Mutant]:
 
 
 def tests_of(path: Path) -> list[tuple[str, ...]]:
-    """Groups of tests in the order in which they are asked: the module's own, its room's, and those at the borders."""
+    """Groups of tests in the order in which they are asked: the module's own, its room's, those at the borders, its users'."""
     parts = path.with_suffix("").parts[1:]
     own = [Path("tests", *parts[:-1], f"test_{parts[-1]}.py"), Path("tests", f"test_{parts[-1]}.py")]
     rooms = [Path("tests", *parts[:end]) for end in range(len(parts) - 1, 0, -1)]
@@ -76,6 +82,7 @@ def tests_of(path: Path) -> list[tuple[str, ...]]:
         [found for found in own if (ROOT / found).is_file()][:1],
         [found for found in rooms if (ROOT / found).is_dir()][:1] or beside,
         [*_BORDERS, *naming],
+        [Path(test) for room, tests in _USERS.items() if path.is_relative_to(room) for test in tests],
     )
     asked: set[Path] = set()
     found = []

@@ -330,3 +330,15 @@ def test_any_bytes(tmp_path: Path, data: bytes) -> None:
             read(path)
     with contextlib.suppress(KitError):
         content.clinic(with_logo(tmp_path, data))
+
+
+@pytest.mark.parametrize(("strange", "told", "more"), [(20, 20, []), (21, 20, ["and 1 unknown fields more"])])
+def test_twenty_unknown_fields_are_told_and_the_rest_counted(tmp_path: Path, strange: int, told: int, more: list[str]) -> None:
+    """A file that is none of a clinic does not fill the screen."""
+    path = tmp_path / "a.toml"
+    path.write_text(GOOD + "".join(f'strange_{number} = "x"\n' for number in range(strange)), encoding="utf-8")
+    with pytest.raises(ContentError) as caught:
+        content.clinic(path)
+    said = [fault.what for fault in caught.value.faults]
+    assert sum("unknown field `strange_" in what for what in said) == told
+    assert [what for what in said if "more" in what] == more

@@ -10,7 +10,7 @@ import pytest
 
 from kit import build, content
 from kit.build import documents, fresh
-from kit.desk import decks
+from kit.desk import clinics, decks
 from kit.desk.printing import LAST
 from kit.document import Document
 from tests.content.conftest import write
@@ -162,3 +162,22 @@ def test_what_one_thread_reads_is_not_kept_when_another_has_forgotten_it(tmp_pat
     first = build.source(root, "tea")
     other.join()
     assert build.source(root, "tea") is not first
+
+
+def test_a_fault_of_ours_is_told_in_words_and_logged_without_what_was_typed(
+    readonly: Browser, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The page says that nothing was kept and what to do; the log has the fault's kind and place alone."""
+
+    def fails(_root: Path) -> None:
+        raise RuntimeError("what a person typed")
+
+    monkeypatch.setattr(clinics, "cards", fails)
+    monkeypatch.setattr(readonly.app, "testing", False)
+    monkeypatch.setitem(readonly.app.config, "PROPAGATE_EXCEPTIONS", False)
+    answer = readonly.get("/en/clinics")
+    assert answer.status_code == 500
+    assert "A fault of ours. Nothing you typed was kept." in answer.text
+    said = [record.getMessage() for record in caplog.records if record.name == "kit.desk"]
+    assert [line.partition(":")[0] for line in said] == ["fault RuntimeError in fails"]
+    assert "typed" not in caplog.text

@@ -73,7 +73,7 @@ def test_the_space_at_the_end_hangs_outside() -> None:
     assert first.runs[-1].text.endswith(" ")
     assert first.runs[-1].x < 0
     english = _lines("never alone", "en", 50)[0]
-    assert english.text == "never "
+    assert [run.text for run in english.runs] == [english.text] == ["never "]
     assert english.runs[-1].x + english.runs[-1].width > english.width
 
 

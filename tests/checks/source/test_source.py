@@ -84,13 +84,15 @@ def test_clean_content_has_no_finding(run: Run) -> None:
 
 @pytest.mark.parametrize("rule", sorted(set(PLANTED) - {"claim-missing", "overlap", "heading-missing"}))
 def test_planted_fault_fires(rule: str, run: Run, spoil: Spoil) -> None:
-    """A planted fault is found by its rule, at its place, with the rule's standard."""
+    """A planted fault is found by its rule, at its place, with the rule's standard, and told in a sentence."""
     file, old, new, place = PLANTED[rule]
     spoil(file, old, new)
     found = [finding for finding in run() if finding.id == rule]
     assert found
     assert place in found[0].where
     assert found[0].clause
+    assert " " in found[0].message
+    assert found[0].message.endswith((".", "?"))
 
 
 def test_missing_claim_fires(run: Run, folder: Path) -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from kit.document import Text
-from kit.formats.deck.elements import Look, Pen, root
+from kit.formats.deck.elements import Look, Pen, fill, root
 from kit.formats.deck.language import Language
 from kit.formats.deck.shapes import Para
 from kit.locale import find
@@ -83,3 +83,21 @@ def test_a_look_is_that_of_most_lines() -> None:
     paras = [_para(words, "en", size=size, mark="bullet") for words, size in (("Lead", 28), ("One", 32), ("Two", 32))]
     assert Look.of(paras).size == 32
     assert Look.of(paras[:2]).size == 32
+
+
+def test_the_end_of_a_line_is_in_the_language_of_its_words() -> None:
+    """A line that ends inside a paragraph says its language as the words do, so that no program takes its own."""
+    xml = _xml(_para("Call 555 now", "es", breaks=(5,)), "es")
+    assert re.findall(r'<a:(br|r)><a:rPr lang="([^"]+)"', xml) == [("r", "es-ES"), ("br", "es-ES"), ("r", "es-ES")]
+
+
+@pytest.mark.parametrize(
+    ("color", "wanted"),
+    [("1A2B3C", "srgbClr"), ("000000", "srgbClr"), ("tx1", "schemeClr"), ("accent", "schemeClr"), ("hlink", "schemeClr")],
+)
+def test_six_hexadecimal_digits_are_a_colour_and_all_else_the_themes(color: str, wanted: str) -> None:
+    """What a template's owner recolours follows the theme; what was measured keeps its value."""
+    holder = root("p:txBody")
+    fill(holder, color)
+    assert [etree.QName(node).localname for node in holder[0]] == [wanted]
+    assert holder[0][0].get("val") == color

@@ -12,6 +12,8 @@ from kit.checks import pdf as verifier
 from kit.checks.outline import expected
 from kit.document import Block, ClinicCard, Contact, Document, Field, Meta, Options, Series, Table, Text, Timeline, Worksheet
 from kit.formats.print import reader, writer
+from kit.formats.print.pages import lay_out
+from kit.formats.print.sheet import Raster
 from kit.locale import isolate
 from tests.sample import sample
 
@@ -127,3 +129,19 @@ def test_an_odd_document_is_whole_and_readable(name: str, edition: str) -> None:
     # Some of these are mostly table or clinic, which is set smaller than body text.
     found = [finding for finding in verifier.check(data, profile=edition) if finding.id != "pdf-body-size"]
     assert [finding for finding in found if finding.severity == "error"] == []
+
+
+def test_a_logo_of_dots_is_drawn_from_its_own_bytes() -> None:
+    """A PNG stands on the first page as it was given, no wider than twice its height's limit and in its own proportions."""
+    card = ClinicCard(id="c", name="The Clinic", logo=_logo(), logo_size=(600, 100))
+    document = dataclasses.replace(sample("en"), clinic=card)
+    (logo,) = (mark for row in lay_out(document, Options()).pages[0].rows for mark in row.row.marks if isinstance(mark, Raster))
+    assert logo.data == _logo()
+    assert logo.width == pytest.approx(6 * logo.height)
+
+
+def test_bold_words_are_strong_where_the_standard_has_a_name_for_them() -> None:
+    """PDF/UA-2 has the element Strong, PDF/UA-1 has none: there it is a span."""
+    for part, wanted in ((1, set()), (2, {"Strong"})):
+        tree = lay_out(sample("en"), Options(pdfua=part)).tree  # type: ignore[arg-type]
+        assert {element.tag for element in tree.root.walk() if element.tag in {"Strong", "Em"}} == wanted
