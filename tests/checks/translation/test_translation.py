@@ -6,9 +6,10 @@ import dataclasses
 from pathlib import Path
 
 import pytest
+from babel import Locale as BabelLocale
 
 from kit.checks import translation
-from kit.checks.translation import CHECKS, Preferred, facts, rules
+from kit.checks.translation import CHECKS, Preferred, facts, gurmukhi, rules
 from kit.content import Avoid, Place
 from kit.document import Document, Text
 from kit.errors import ContentError, Finding, KitError
@@ -283,6 +284,14 @@ def test_every_rule_has_a_planted_fault() -> None:
 def test_a_right_translation_is_clean(english: str, words: str, tag: str) -> None:
     """No finding of any severity, but that a language without a lexicon needs a person's eye."""
     assert [found for found in findings(english, words, tag) if found.id != "translation.no-lexicon"] == []
+
+
+def test_names_that_people_wrote_in_gurmukhi_are_clean() -> None:
+    """All that CLDR calls countries, languages and currencies in Punjabi; its cut-off words (days in short) end as no word does."""
+    cldr = BabelLocale.parse("pa")
+    names = [str(name) for each in (cldr.territories, cldr.languages, cldr.currencies) for name in each.values()]
+    assert len(names) > 500
+    assert [said for name in names for said in gurmukhi.slips(name, find("pa"))] == []
 
 
 def test_a_judged_finding_is_silent_if_the_reason_is_given() -> None:
