@@ -1,10 +1,10 @@
 """Throw spoiled files at everything that reads them: `python -m tools.hostile 1000 --seed 7`.
 
 Each case is a right file of some kind (a clinic, a list of clinics, a logo, content of every kind, what a language's folder holds, people
-and reviews, a manifest), spoiled (`hostile_inputs`) and read as a command would read it. It must be read or refused in words (KitError): any other
+and reviews, templates, edited decks, a manifest), spoiled (`hostile_inputs`) and read as a command would read it. It must be read or refused in words (KitError): any other
 error, more than 10 seconds or more than 500 MB is printed with its number, and the exit code is 1. The seconds are those that this
 process works; a case that waits is given a minute, for the machine may be busy. `--only NUMBER` repeats one case,
-`--keep FOLDER` writes what failed. Left out on purpose: decks, PDFs and pages of strangers, which `kit check` reads with limits.
+`--keep FOLDER` writes what failed. Left out on purpose: PDFs, decks and pages of strangers, which `kit check` reads with limits (`strangers`).
 """
 
 from __future__ import annotations
@@ -32,12 +32,14 @@ from kit.content import labels, logo, pictograms
 from kit.content.validate import raise_faults
 from kit.desk.guard import roles
 from kit.errors import ContentError, KitError
+from kit.formats.deck.renew import renew
+from kit.formats.deck.writer import branded
 from kit.judging.translation import answers, kept
 from kit.judging.translation.score import faults
 from kit.locale import find
 from kit.review import english
 from kit.translate import machine, po, states
-from tools.hostile_inputs import DRAWINGS, PEOPLE, ROOT, WORDS, seeds, spoiled
+from tools.hostile_inputs import DECK, DRAWINGS, PEOPLE, ROOT, WORDS, seeds, spoiled
 
 SECONDS = 10
 WAITS = 60
@@ -81,6 +83,8 @@ class Readers:
             "logo.svg": (here / "other.svg", logo.read),
             "logo.png": (here / "logo.png", logo.read),
             "logo.jpg": (here / "logo.jpg", logo.read),
+            "template.pptx": (here / "template.pptx", lambda path: branded(DECK, path.read_bytes())),
+            "edited.pptx": (here / "edited.pptx", lambda path: renew(path.read_bytes(), DECK)),
             "manifest.jsonl": (self.out / "manifest.jsonl", lambda path: self._listed(path.parent)),
             "roles.toml": (here / "roles.toml", roles),
         }

@@ -13,9 +13,13 @@ from dataclasses import fields
 from pathlib import Path
 
 from PIL import Image
+from pptx import Presentation
 
 from kit.build.job import seal, sealed
+from kit.document import Options
+from kit.formats.deck.writer import write
 from kit.review.english import Signature
+from tests.sample import sample
 from tools import damage
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -123,6 +127,8 @@ DRAWINGS = ("after-a-break", "alcohol")
 """The drawings of the small index of pictograms."""
 WORDS = "Llame al 911 si alguien no puede despertar. No tome 2 pastillas, ni después de 3 días sin heroína."
 """What a language's words for facts are looked for in."""
+DECK = sample(clinic=False)
+"""What decks are made of."""
 LARGEST = 10_000_000
 """Bytes that a file may grow by; more would be this program's own memory."""
 _ODD = ("[]", "5", "null", '""', "{}", "-1", "1e999", '"../x"', "[[[]]]", "true", '"\\ud800"')
@@ -149,6 +155,8 @@ def seeds() -> dict[str, bytes]:
         **_of_content(),
         **_of_languages(),
         "roles.toml": ROLES,
+        "template.pptx": _template(),
+        "edited.pptx": write(DECK, Options()),
         "versions.jsonl": VERSION,
         "review.toml": _signatures(),
     }
@@ -213,7 +221,7 @@ def spoiled(kind: str, seed: bytes, chance: random.Random) -> bytes:
     """A file of a kind after one to four changes."""
     data = seed
     for _ in range(chance.choice((1, 1, 2, 4))):
-        if kind.endswith(".xlsx") and chance.random() < 0.7:
+        if kind.endswith((".xlsx", ".pptx")) and chance.random() < 0.7:
             data = damage.repacked(data, chance, functools.partial(_inside, chance))
         elif kind.endswith(".jsonl") and chance.random() < 0.5:
             data = _field(data, chance)
@@ -287,6 +295,13 @@ def _workbook() -> bytes:
         book.active.append(row.split(","))
     out = io.BytesIO()
     book.save(out)
+    return out.getvalue()
+
+
+def _template() -> bytes:
+    """An agency's template as python-pptx has it, which is small."""
+    out = io.BytesIO()
+    Presentation().save(out)
     return out.getvalue()
 
 

@@ -12,14 +12,17 @@ from collections.abc import Iterator
 
 from lxml import etree
 from pptx import Presentation
+from pptx.exc import PythonPptxError
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.opc.package import Part
 from pptx.presentation import Presentation as Deck
+from pptx.slide import SlideMaster
 
 from kit.colour import contrast
 from kit.errors import KitError
 from kit.formats.deck.elements import NS, Node, name
 from kit.formats.deck.stage import HEIGHT
+from kit.opc import Package
 
 _OFFICE = "application/vnd.openxmlformats-officedocument.presentationml."
 _MACROS = "application/vnd.ms-powerpoint."
@@ -51,12 +54,26 @@ _LENGTHS = {
 """The attributes that hold lengths, by element (ISO/IEC 29500-1, 20.1 and 21.1)."""
 
 
+_DAMAGE = (zipfile.BadZipFile, KeyError, ValueError, AttributeError, IndexError, TypeError, etree.LxmlError, PythonPptxError)
+"""What the library raises where a file is not what it says."""
+
+
+def edited(data: bytes) -> Deck:
+    """A deck that a person has edited, as python-pptx's Presentation; KitError where it is damaged, or too large unpacked."""
+    try:
+        return Presentation(io.BytesIO(_bounded(data, "the deck")))
+    except _DAMAGE:
+        raise KitError("the deck can't be opened: it is damaged", "Open it in PowerPoint and save it again as .pptx.") from None
+
+
 def opened(data: bytes) -> Deck:
     """A template or deck of any kind as python-pptx's Presentation, without its slides and programs; KitError where it is none."""
     try:
-        deck = Presentation(io.BytesIO(_as_deck(data)))
+        deck = Presentation(io.BytesIO(_as_deck(_bounded(data, "the template"))))
+        for master in deck.slide_masters:
+            _follow(master)
         layouts = len(deck.slide_layouts)
-    except (zipfile.BadZipFile, KeyError, ValueError, AttributeError, IndexError, etree.XMLSyntaxError):
+    except _DAMAGE:
         raise KitError(
             "the template can't be opened: it is no PowerPoint file, or it is damaged", "Save it in PowerPoint as .potx or .pptx."
         ) from None
@@ -74,6 +91,24 @@ def opened(data: bytes) -> Deck:
         if rel.reltype.endswith(_PROGRAMS):
             deck.part.rels.pop(ident)
     return deck
+
+
+def _bounded(data: bytes, what: str) -> bytes:
+    """The same bytes, once each part is known to be readable and none to unpack to more than may be; KitError else."""
+    try:
+        package = Package(data)
+        for part in package.names:
+            package.read(part)
+    except KitError as error:
+        raise KitError(f"{what} can't be opened: {error.message}", "Open it in PowerPoint and save it again.") from None
+    return data
+
+
+def _follow(master: SlideMaster) -> None:
+    """Whatever is asked of a master later, and of its layouts: KeyError where one of them points to nothing."""
+    etree.fromstring(master.part.part_related_by(RT.THEME).blob)
+    for layout in master.slide_layouts:
+        _ = layout.slide_master
 
 
 def _as_deck(data: bytes) -> bytes:

@@ -5,16 +5,13 @@ Left out on purpose: which Document it is to be made from, which the command lin
 
 from __future__ import annotations
 
-import io
-
-from pptx import Presentation
-
 from kit.checks.deck import check
 from kit.document import Document
 from kit.errors import KitError
 from kit.formats.deck.edits import DeckChange, compared, merged
 from kit.formats.deck.found import read_slides
 from kit.formats.deck.kept import Origin, origin, read_origin
+from kit.formats.deck.opening import edited
 from kit.formats.deck.plan import our_stage, plan
 from kit.formats.deck.writer import open_book
 from kit.opc import Package
@@ -42,7 +39,7 @@ def renew(data: bytes, document: Document) -> tuple[bytes, list[DeckChange]]:
     both = merged(made, read_slides(package), theirs, document)
     book = open_book(document, theirs, ground)
     highest = {slide.key: slide.shapes for slide in made.slides}
-    new = book.written(both.slides, theirs, source=Presentation(io.BytesIO(data)), extras=both.extras, highest=highest)
+    new = book.written(both.slides, theirs, source=edited(data), extras=both.extras, highest=highest)
     return new, [*_unknown(package), *both.changes, *_lost(data)]
 
 
