@@ -16,6 +16,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import kit.__main__
 from kit import cli
 from tests.small_topic import content_in, make_whole
 
@@ -165,6 +166,7 @@ def _become(arguments: list[str], words: Path, day: str, before: Callable[[], No
         os.environ["SOURCE_DATE_EPOCH"] = day
         before()
         sys.argv = arguments
+        sys.modules["__main__"] = kit.__main__  # so that a worker loads no more than that of the command does
         cli.main()
     except SystemExit as error:
         code = error.code if isinstance(error.code, int) else 1
