@@ -87,7 +87,7 @@ def tests_of(path: Path) -> list[tuple[str, ...]]:
     asked: set[Path] = set()
     found = []
     for group in groups:
-        new = [one for one in group if one not in asked and not asked & set(one.parents)]
+        new = [one for one in dict.fromkeys(group) if one not in asked and not asked & set(one.parents)]
         asked |= set(new)
         found.append(tuple(one.as_posix() for one in new))
     return [group for group in found if group]
