@@ -10,6 +10,7 @@ import datetime as dt
 import io
 from collections.abc import Callable
 from pathlib import Path as FilePath
+from types import SimpleNamespace
 from typing import Any
 
 import pikepdf
@@ -23,19 +24,25 @@ from kit.art import Art, Path
 from kit.budget import Budget
 from kit.checks import source
 from kit.checks.outline import presence
+from kit.checks.pdf import print as pdf_print
 from kit.checks.pdf.print import MM, PROFILES, _contrast
 from kit.checks.source.rules import Subject
 from kit.cli import arguments
+from kit.content import labels as label_texts
 from kit.content.characters import refused
 from kit.content.versions import KeptText
 from kit.document import Bullets, Diagram, Document, ListItem, Meta, Options, Text, Timeline, plain
 from kit.errors import KitError
+from kit.formats import FORMATS
 from kit.formats.deck import theme
 from kit.formats.deck.shapes import Frame, inch
 from kit.formats.deck.stage import COLUMN_GAP, GAP, grid, own
 from kit.formats.deck.writer import branded
+from kit.formats.print.blocks import Composer
 from kit.formats.print.chart import _spread
 from kit.formats.print.placards import _look as poster_look
+from kit.formats.print.theme import BOXES, PLAIN_BOX
+from kit.formats.print.theme import theme as theme_of
 from kit.locale import find
 from kit.outline import Outline, normal
 from kit.pdf.canvas import Artifact, TaggedCanvas
@@ -342,3 +349,33 @@ def test_each_shape_of_a_built_layout_has_a_number_of_its_own() -> None:
     for layout in Presentation(io.BytesIO(data)).slide_layouts:
         numbers = [int(one.get("id")) for one in layout._element.iter("{*}cNvPr")]
         assert len(numbers) == len(set(numbers)) > 1
+
+
+@pytest.mark.parametrize(("cited", "found"), [(0.0, True), (9.0, True), (10.0, False), (20.0, False)])
+def test_small_entries_of_a_bibliography_do_not_make_a_file_small(
+    cited: float, found: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The body is small where more than half of it is: what is set small as a source is taken from both."""
+    pages = [SimpleNamespace(once=lambda *_: (60.0, 50.0))]
+    monkeypatch.setattr(pdf_print, "_cited", lambda _source: ())
+    monkeypatch.setattr(pdf_print, "_split", lambda _marks, _body: (cited, 0.0))
+    source_of: Any = SimpleNamespace(pages=pages)
+    assert bool(list(pdf_print._body_size(source_of, PROFILES["standard"]))) == found
+
+
+@pytest.mark.parametrize("level", ["emergency", "urgent", "calm", "safer"])
+def test_words_in_a_box_begin_after_its_bar(level: str) -> None:
+    """A box with a bar gives it room at the start; a plain one gives the room to the words."""
+    composer = Composer(sample(), theme_of(Options()), StructureTree("en", 1))
+    bare, barred = (composer.frame(box) for box in (PLAIN_BOX, BOXES[level]))
+    starts, widths = zip(*(composer.inset(frame) for frame in (bare, barred)), strict=True)
+    assert starts[0] == bare.pad
+    assert starts[1] - starts[0] == widths[0] - widths[1] > 3
+
+
+def test_every_name_of_a_format_has_words(root: FilePath) -> None:
+    """What the list of files calls a format, its use and its pages is in content/labels.yaml for each row of the table."""
+    known = {text.id.removeprefix("labels/") for text in label_texts.read(root / "content")[0]}
+    for form in FORMATS.values():
+        labels = form.labels
+        assert {*labels.names.values(), labels.use, labels.count, labels.counted, *labels.uses.values()} <= known, form.name

@@ -29,6 +29,7 @@ ROOT = Path(__file__).resolve().parent.parent
 _LEFT = (".git", ".venv", "output", "dist", "__pycache__", ".*cache", ".hypothesis")  # what tests of the code do not ask for
 _BORDERS = (Path("tests/test_boundaries.py"), Path("tests/test_golden.py"))
 _USERS = {  # rooms that others' tests use hardest
+    "kit/checks": ("tests/checks/test_records.py",),
     "kit/checks/outline": ("tests/formats",),
     "kit/pdf": ("tests/formats/print",),
     "kit/tagged": ("tests/checks/pdf", "tests/formats/print"),

@@ -137,6 +137,13 @@ def test_no_short_word_alone_on_the_last_line() -> None:
     assert lines[-1].text == "can so"
 
 
+def test_a_short_word_stays_alone_where_the_line_before_would_be_half_empty() -> None:
+    """Its neighbour does not join it if that leaves less than half a line behind."""
+    full = "Sometimes uncharacteristically"
+    width = measure((Span(text=full, lang="en"),), script="Latn", lang="en", rtl=False, size=_SIZE)
+    assert [line.text for line in _lines(f"{full} so", "en", width + 1)] == [f"{full} ", "so"]
+
+
 def test_no_chinese_character_alone_on_the_last_line() -> None:
     """A last line of one character and a full stop takes a second character along."""
     lines = _lines("必须全部熬过去才能好起来。", "zh-Hans", 14 * 11.5)

@@ -214,6 +214,7 @@ SMALL: dict[str, tuple[str, Callable[[], bytes], str | None]] = {
 
 
 def _ids(findings: tuple[Finding, ...]) -> set[str]:
+    assert all(" " in finding.message for finding in findings)  # each is told in words
     return {finding.id for finding in findings}
 
 
