@@ -89,6 +89,15 @@ def test_a_joiner_between_arabic_letters_has_its_own_code() -> None:
     assert clusters[2].advance == 0
 
 
+def test_a_joiner_keeps_the_bengali_ra_a_letter() -> None:
+    """With it ra stands and ya goes below; without, ra is a sign above ya. Both say their text."""
+    (ra,) = _shape("\u09b0", "Beng", "bn")
+    joined, plain = (_shape(text, "Beng", "bn") for text in ("\u09b0\u200d\u09cd\u09af\u09be", "\u09b0\u09cd\u09af\u09be"))
+    assert [cluster.text for cluster in joined] == ["\u09b0\u200d", "\u09cd\u09af", "\u09be"]
+    assert [cluster.text for cluster in plain] == ["\u09b0\u09cd\u09af", "\u09be"]
+    assert joined[0].glyph == ra.glyph != plain[0].glyph
+
+
 def test_positions_by_offset() -> None:
     """The pen position of an offset inside a cluster is that of the next cluster's start."""
     shaped = shape_part(stack("Deva", bold=False)[0], "क्षमा", 0, 5, rtl=False, lang="hi", script="Deva")
