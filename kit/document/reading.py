@@ -6,14 +6,53 @@ Left out on purpose: the blocks and options a layout is given, which are its arg
 
 from __future__ import annotations
 
-from typing import cast
+from collections.abc import Callable
+from types import MethodType
+from typing import Generic, NamedTuple, TypeVar, cast
 
 from kit.art import Art
+from kit.caches import KeptValues
 from kit.document.model import Document
 from kit.document.text import Text
 
 Reads = tuple[tuple[str, str, object], ...]
 """What was read, in order: which attribute, the name asked for ("" where none), and what it was."""
+
+_Of = TypeVar("_Of")
+_Made = TypeVar("_Made")
+_Key = TypeVar("_Key")
+
+
+class Twin(NamedTuple, Generic[_Of, _Made]):
+    """What was made, of what, and what was read of the document meanwhile."""
+
+    of: _Of
+    reads: Reads
+    made: _Made
+
+
+def once(
+    kept: KeptValues[_Key, tuple[Twin[_Of, _Made], ...]],
+    key: _Key,
+    document: Document,
+    of: _Of,
+    make: Callable[[Document], _Made],
+    *,
+    twins: int,
+) -> _Made:
+    """What a document and something else make, made now, or before of an equal thing and a document of which the same would be read.
+
+    `key` only finds what may be the same quickly; under each at most `twins` are kept. `make` may look at nothing but the document
+    that it is given, and what is `of`; nobody may change what it makes.
+    """
+    found = kept.get(key) or ()
+    for twin in found:
+        if (twin.of is of or twin.of == of) and same(twin.reads, document):
+            return twin.made
+    reading = Witness(document)
+    made = make(reading.document())
+    kept.keep(key, (*found[max(0, len(found) + 1 - twins) :], Twin(of, reading.close(), made)))
+    return made
 
 
 class Witness:
@@ -42,7 +81,10 @@ class Witness:
         return cast("Art", self._note("art", name, self._document.art(name)))
 
     def __getattr__(self, name: str) -> object:
-        return self._note(name, "", getattr(self._document, name))
+        found = getattr(self._document, name)
+        if isinstance(found, MethodType):  # what it reads counts, not that it was asked for
+            return MethodType(found.__func__, self)
+        return self._note(name, "", found)
 
     def _note(self, what: str, name: str, value: object) -> object:
         key = (what, name)

@@ -10,21 +10,25 @@ puts private-use characters into ToUnicode), encryption, scripts, media, embedde
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
+import zlib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from reportlab.pdfgen.canvas import Canvas
 
 from kit.art import Art
+from kit.caches import KeptValues
 from kit.pdf.fonts import EmbeddedFont
 from kit.pdf.forms import FormField, InteractiveForm
 from kit.pdf.metadata import PRODUCER, Metadata, xmp
-from kit.pdf.objects import Objects, array, number, operands, reference, text_string
+from kit.pdf.objects import LEVEL, Objects, array, number, operands, reference, text_string
 from kit.pdf.outlines import OutlineItem, write_outline
 from kit.pdf.resources import write_drawing, write_font, write_image, write_intent
 from kit.pdf.structure import Content, Element, StructureTree
 from kit.text.faces import Face
 from kit.text.lines import Run
+from kit.text.shape import Cluster
 
 Color = tuple[float, float, float]
 
@@ -40,6 +44,33 @@ class _Heading(NamedTuple):
     title: str
     level: int
     element: Element
+
+
+_Deed = Callable[["TaggedCanvas", "Drawn"], None]
+
+
+@dataclass(slots=True)
+class Drawn:
+    """What drawing a page did: its operators, and all else, which `repeat` does in another file. Nobody may change one.
+
+    `places` are those of the tree that were marked, in order; `faces` the clusters shown of each face, in order, and its name;
+    `drawings` and `pictures` what was drawn, with its name in the file; `deeds` all that is counted across pages, in order.
+    """
+
+    code: str = ""
+    places: list[Content] = field(default_factory=list)
+    faces: dict[str, tuple[Face, dict[Cluster, str]]] = field(default_factory=dict)
+    drawings: dict[str, Art] = field(default_factory=dict)
+    pictures: dict[str, bytes] = field(default_factory=dict)
+    deeds: list[_Deed] = field(default_factory=list)
+
+
+_streams: KeptValues[str, bytes] = KeptValues(192)
+
+
+def _deflated(code: str) -> bytes:
+    """A page's operators as they stand in the file; kept, because most pages of a file are those of the one before."""
+    return _streams.get(code) or _streams.keep(code, zlib.compress(code.encode("latin-1"), LEVEL))
 
 
 def _ink(color: Color, gray: str, rgb: str) -> str:
@@ -71,6 +102,7 @@ class TaggedCanvas:
         self._places: dict[int, tuple[int, float, float]] = {}
         self._open: Content | Artifact | None = None
         self._ink: tuple[Color | None, Color | None] = (None, None)
+        self._drawn: Drawn | None = None
 
     def _write(self, code: str) -> None:
         """Operators that paint nothing: marks and colours. The only place that touches the page's content."""
@@ -92,6 +124,10 @@ class TaggedCanvas:
             self._write("EMC")
         if isinstance(target, Content):
             mcid = self.tree.mark(target, self._at)
+            if self._drawn:
+                if not mcid:
+                    self._drawn.deeds.append(_mark_all)
+                self._drawn.places.append(target)
             self._write(f"/{target.element.tag}<</MCID {mcid}>>BDC")
         else:
             subtype = f"/Subtype/{target.subtype}" if target.subtype else ""
@@ -134,15 +170,23 @@ class TaggedCanvas:
 
     def drawing(self, art: Art, x: float, y: float, width: float, height: float, *, color: Color, mirrored: bool = False) -> None:
         """Draw a vector picture into a rectangle (lower left corner, size); one form XObject for each picture in the file."""
-        name = self._drawings.get(id(art))
-        if name is None:
-            name = self._drawings[id(art)] = f"D{len(self._drawings)}"
-            self._images[name] = write_drawing(self.objects, art)
+        name = self._drawing(art)
         self.ink(fill=color)
         scale_x, scale_y = width / art.width, height / art.height
         if mirrored:
             x, scale_x = x + width, -scale_x
         self._paint(f"q {scale_x:.5f} 0 0 {-scale_y:.5f} {number(x)} {number(y + height)} cm/{name} Do Q")
+
+    def _drawing(self, art: Art) -> str:
+        """The name of a vector picture, which is written when it is drawn for the first time."""
+        name = self._drawings.get(id(art))
+        if name is None:
+            name = self._drawings[id(art)] = f"D{len(self._drawings)}"
+            self._images[name] = write_drawing(self.objects, art)
+        if self._drawn and name not in self._drawn.drawings:
+            self._drawn.drawings[name] = art
+            self._drawn.deeds.append(lambda canvas, _: _named(canvas._drawing(art)))
+        return name
 
     def show(self, runs: Iterable[Run], x: float, y: float, size: float) -> None:
         """Draw shaped runs of a line whose left edge is x and whose baseline is y, in the fill colour.
@@ -150,7 +194,7 @@ class TaggedCanvas:
         Right-to-left words are strings of their own, in reading order, each turned round: /ReversedChars says so (14.8.2.3.3).
         """
         code = ["BT"]
-        face, font = None, None
+        face, font, name = None, None, ""
         turned, left, down = False, 0.0, f"{y:.2f}"
         for run in runs:
             if font is None or run.face is not face:
@@ -161,7 +205,10 @@ class TaggedCanvas:
                 turned = run.rtl
                 code.append("/ReversedChars BMC" if turned else "EMC")
             here = round(x + run.x, 2)
-            code.append(f"{here - left:.2f} {down} Td{font.show(reversed(run.clusters) if turned else run.clusters)}TJ")
+            clusters = run.clusters[::-1] if turned else run.clusters
+            code.append(f"{here - left:.2f} {down} Td{font.show(clusters)}TJ")
+            if self._drawn:
+                self._drawn.faces.setdefault(name, (face, {}))[1].update(zip(clusters, map(font.shown, clusters), strict=True))
             left, down = here, "0"
         code.append("EMC ET" if turned else "ET")
         self._paint(" ".join(code))
@@ -174,11 +221,19 @@ class TaggedCanvas:
 
     def picture(self, data: bytes, x: float, y: float, width: float, height: float) -> None:
         """Draw a raster image (PNG or JPEG bytes) into a rectangle; the same bytes are embedded once."""
+        name = self._picture(data)
+        self._paint(f"q {number(width)} 0 0 {number(height)} {number(x)} {number(y)} cm/{name} Do Q")
+
+    def _picture(self, data: bytes) -> str:
+        """The name of a raster image, which is written when it is drawn for the first time."""
         name = self._pictures.get(data)
         if name is None:
             name = self._pictures[data] = f"I{len(self._pictures)}"
             self._images[name] = write_image(self.objects, data)
-        self._paint(f"q {number(width)} 0 0 {number(height)} {number(x)} {number(y)} cm/{name} Do Q")
+        if self._drawn and name not in self._drawn.pictures:
+            self._drawn.pictures[name] = data
+            self._drawn.deeds.append(lambda canvas, _: _named(canvas._picture(data)))
+        return name
 
     # --- annotations and outlines -----------------------------------------------------------------------------------
 
@@ -187,6 +242,8 @@ class TaggedCanvas:
 
         It becomes a child of its Link element (ISO 14289-1, 7.18.5); `contents` is its description.
         """
+        if self._drawn:
+            self._drawn.deeds.append(lambda canvas, _: canvas.link(element, rectangle, target, contents))
         annotation = self.objects.reserve()
         key = self.tree.annotate(element, self._at, annotation)
         entries = b"<</Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect%s/StructParent %d/Contents%s" % (
@@ -202,18 +259,80 @@ class TaggedCanvas:
 
     def field(self, element: Element, rectangle: tuple[float, float, float, float], field: FormField) -> None:
         """A field to fill in over a rectangle (left, bottom, right, top); it becomes a child of its Form element (7.18.4)."""
+        if self._drawn:
+            self._drawn.deeds.append(lambda canvas, _: canvas.field(element, rectangle, field))
         annotation = self.objects.reserve()
         self.form.widget(annotation, field, rectangle, self.tree.annotate(element, self._at, annotation))
         self._annotations.append(annotation)
 
     def place(self, element: Element, x: float, y: float) -> None:
         """Say where an element begins on this page (the upper left corner), so that links can lead to it."""
+        if self._drawn:
+            self._drawn.deeds.append(lambda canvas, _: canvas.place(element, x, y))
         self._places[id(element)] = (self._at, x, y)
 
     def outline(self, title: str, level: int, element: Element, x: float, y: float) -> None:
         """An outline item (level from 0) that leads to an element whose upper left corner is here."""
         self.place(element, x, y)
+        if self._drawn:
+            self._drawn.deeds.append(lambda canvas, _: canvas._headings.append(_Heading(title, level, element)))
         self._headings.append(_Heading(title, level, element))
+
+    def bound(self, element: Element, box: tuple[float, float, float, float]) -> None:
+        """Say where on its page a figure is: left, bottom, right, top in points."""
+        if self._drawn:
+            self._drawn.deeds.append(lambda canvas, _: canvas.bound(element, box))
+        self.tree.bound(element, box)
+
+    # --- pages drawn before ------------------------------------------------------------------------------------------
+
+    def record(self) -> None:
+        """Note all that is done from here on, until `recorded`."""
+        self._drawn = Drawn() if self._fresh() else None
+
+    def recorded(self) -> Drawn | None:
+        """What was done since `record`, to `repeat` it; None where the page held something before."""
+        self._close()
+        drawn, self._drawn = self._drawn, None
+        if drawn:
+            drawn.code = "\n".join(self._code)
+        return drawn
+
+    def repeat(self, drawn: Drawn) -> bool:
+        """Do again what was done on a page of another file; False, and nothing is done, where anything would come out otherwise.
+
+        What comes out depends on the pages before alone: names and codes are given out in order of first use.
+        """
+        if not self._fresh() or not self._same_letters(drawn) or not self._same_pictures(drawn):
+            return False
+        for deed in drawn.deeds:
+            deed(self, drawn)
+        self._code.append(drawn.code)
+        return True
+
+    def _fresh(self) -> bool:
+        return not self._code and not self._annotations and self.tree.page_key(self._at) is None
+
+    def _same_letters(self, drawn: Drawn) -> bool:
+        """Whether each letter has the code here that it has there; those that were not used yet get theirs, as drawing would give it."""
+        for name, (face, shown) in drawn.faces.items():
+            here, font = self._font(face)
+            if here != name or list(map(font.shown, shown)) != list(shown.values()):
+                return False
+        return True
+
+    def _same_pictures(self, drawn: Drawn) -> bool:
+        known, count = self._drawings, len(self._drawings)
+        for name, art in drawn.drawings.items():
+            if known.get(id(art), f"D{count}") != name:
+                return False
+            count += id(art) not in known
+        count = len(self._pictures)
+        for name, data in drawn.pictures.items():
+            if self._pictures.get(data, f"I{count}") != name:
+                return False
+            count += data not in self._pictures
+        return True
 
     # --- pages and file ---------------------------------------------------------------------------------------------
 
@@ -237,8 +356,7 @@ class TaggedCanvas:
         page = self.objects.reserve()
         if self._at != len(self._pages):
             raise ValueError(f"page {self._at} ended before page {len(self._pages)}")
-        code = "\n".join(self._code)
-        contents = self.objects.add_stream(code.encode("latin-1"))
+        contents = self.objects.add_stream(_deflated("\n".join(self._code)), b"/Filter/FlateDecode", compress=False)
         key = self.tree.page_key(self._at)
         annotations = b"".join(b" %d 0 R" % item for item in self._annotations)
         self.objects.put(
@@ -326,3 +444,12 @@ class TaggedCanvas:
         """The entries of an outline item that leads to an element."""
         entries = self._go_to(element)
         return entries + b"/SE %d 0 R" % self.tree.number(element) if self.tree.part == 2 else entries
+
+
+def _mark_all(canvas: TaggedCanvas, drawn: Drawn) -> None:
+    """The marks of a page, all at the place of the first: their numbers are those of the page."""
+    canvas.tree.mark_all(drawn.places, canvas._at)
+
+
+def _named(_name: str) -> None:
+    """A picture was written if it had not been; its name is known."""

@@ -107,6 +107,10 @@ class EmbeddedFont:
         """The operand of TJ that draws clusters in the order given, kerning included: `[<0001>-12<0002>]`."""
         return f"[<{''.join(map(self._shown.__getitem__, clusters))}>]".replace("<>", "")
 
+    def shown(self, cluster: Cluster) -> str:
+        """What stands in the operand for one cluster: its code, then its kerning if it has any."""
+        return self._shown[cluster]
+
     def width(self, code: int) -> float:
         """The width written for a code, in thousandths of the em."""
         return self._widths[code]

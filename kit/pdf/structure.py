@@ -8,7 +8,7 @@ Left out on purpose: layout, fonts, and the meaning of the content.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from kit.locale import runs_right_to_left
@@ -100,6 +100,14 @@ class StructureTree:
         owners.append(place.element)
         self._marks.setdefault(place, []).append((page, mcid))
         return mcid
+
+    def mark_all(self, places: Sequence[Content], page: int) -> None:
+        """`mark` each of these places in order, the first marks of their page."""
+        self._owners[page] = [place.element for place in places]
+        self._page_keys[page] = len(self._keys)
+        self._keys.append(page)
+        for mcid, place in enumerate(places):
+            self._marks.setdefault(place, []).append((page, mcid))
 
     def annotate(self, element: Element, page: int, target: int) -> int:
         """Make an annotation the last child of an element; returns the annotation's StructParent key."""

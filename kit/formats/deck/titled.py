@@ -10,11 +10,10 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from kit.caches import KeptValues
 from kit.document import Document, Text, fill
-from kit.document.reading import Reads, Witness, same
+from kit.document.reading import Twin, once
 from kit.errors import KitError
 from kit.formats.deck import stage
 from kit.formats.deck.fit import Ruler
@@ -53,17 +52,7 @@ class Desk:
     ruler: Ruler
 
 
-class _Kept(NamedTuple):
-    """A group's slides, and all that they were made from."""
-
-    group: Group
-    stage: Stage
-    ruler: Ruler
-    reads: Reads
-    slides: tuple[Slide, ...]
-
-
-_kept: KeptValues[tuple[str, str, str], tuple[_Kept, ...]] = KeptValues(_MOST)
+_kept: KeptValues[tuple[str, str, str], tuple[Twin[tuple[Group, Stage, Ruler], tuple[Slide, ...]], ...]] = KeptValues(_MOST)
 
 
 def slides_of(group: Group, desk: Desk) -> tuple[Slide, ...]:
@@ -72,15 +61,15 @@ def slides_of(group: Group, desk: Desk) -> tuple[Slide, ...]:
     KitError where a text fits no slide.
     """
     key = (desk.document.locale.tag, group.key, group.title.id)
-    twins = _kept.get(key) or ()
-    for twin in twins:
-        if twin.group == group and twin.stage == desk.stage and twin.ruler == desk.ruler and same(twin.reads, desk.document):
-            return twin.slides
-    reading = Witness(desk.document)
-    slides = tuple(_set(group, Desk(reading.document(), desk.stage, desk.ruler)))
-    made = _Kept(group, desk.stage, desk.ruler, reading.close(), slides)
-    _kept.keep(key, (*twins[1 - _TWINS :], made))
-    return slides
+    ground, ruler = desk.stage, desk.ruler
+    return once(
+        _kept,
+        key,
+        desk.document,
+        (group, ground, ruler),
+        lambda seen: tuple(_set(group, Desk(seen, ground, ruler))),
+        twins=_TWINS,
+    )
 
 
 def _set(group: Group, desk: Desk) -> Iterator[Slide]:

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kit.document import Section, Text, fill, plain, versioned
+from kit.caches import KeptValues
+from kit.document import Document, Section, Text, fill, plain, versioned
+from kit.document.reading import Twin, once
 from kit.formats.print.setting import Leaf, Typesetter
 from kit.formats.print.shapes import line
 from kit.formats.print.sheet import Mark, Page, Placed, Row, Shape, Words
-from kit.formats.print.theme import DEEP, MM, RULE
+from kit.formats.print.theme import DEEP, MM, RULE, Theme
 from kit.locale import isolate, isolate_first_strong
 from kit.pdf.canvas import Artifact
 
@@ -20,7 +22,32 @@ WIDEST = 88  # stands for the page numbers of sheets: they are bound together, a
 _CLOSE = 1.2  # leading of the foot, whose lines are read by few
 
 
+_heads: KeptValues[tuple[str, str], tuple[Twin[tuple[Text, int, Theme], Placed], ...]] = KeptValues(256)
+_feet: KeptValues[tuple[str, int], tuple[Twin[Theme, tuple[Row, ...]], ...]] = KeptValues(32)
+_last: KeptValues[tuple[int, int, int], tuple[Row, Row]] = KeptValues(512)
+_TWINS = 4
+
+
 def run_head(setter: Typesetter, section: Section) -> Placed:
+    """`_run_head`, kept for other documents: nobody may change it."""
+
+    def again(seen: Document) -> Placed:
+        return _run_head(Typesetter(seen, setter.theme, setter.tree), section)
+
+    of = (section.title, section.number, setter.theme)
+    return once(_heads, (setter.locale.tag, section.id), setter.document, of, again, twins=_TWINS)
+
+
+def standing_foot(setter: Typesetter, widest: int) -> tuple[Row, ...]:
+    """`foot_rows` with all that a foot says, kept for other documents: nobody may change them."""
+
+    def again(seen: Document) -> tuple[Row, ...]:
+        return tuple(foot_rows(Typesetter(seen, setter.theme, setter.tree), widest))
+
+    return once(_feet, (setter.locale.tag, widest), setter.document, setter.theme, again, twins=_TWINS)
+
+
+def _run_head(setter: Typesetter, section: Section) -> Placed:
     """The head of a page that begins in this section: its title at the start side, its number large where a thumb turns the page."""
     look = setter.theme
     title = setter.artifact(section.title, HEAD)
@@ -51,8 +78,16 @@ def set_foot(setter: Typesetter, page: Page, foot: Sequence[Row], top: float, nu
     for row in foot:
         page.foot.append(Placed(row, y))
         y += row.height
-    marks = [*foot[-1].marks, *_number(setter, number, count)]
-    page.foot[-1] = Placed(Row(height=foot[-1].height, marks=marks), y - foot[-1].height)
+    page.foot[-1] = Placed(_numbered(setter, foot[-1], number, count), y - foot[-1].height)
+
+
+def _numbered(setter: Typesetter, row: Row, number: int, count: int) -> Row:
+    """The last row of a foot with a page's number, made once for all documents with this very row."""
+    known = _last.get((id(row), number, count))
+    if known and known[0] is row:
+        return known[1]
+    made = Row(height=row.height, marks=[*row.marks, *_number(setter, number, count)])
+    return _last.keep((id(row), number, count), (row, made))[1]
 
 
 def foot_rows(setter: Typesetter, widest: int, *, status: bool = True) -> list[Row]:

@@ -17,7 +17,7 @@ from kit.errors import KitError
 from kit.formats.print.blocks import Composer
 from kit.formats.print.contacts import in_line
 from kit.formats.print.flow import measured, paginate_pieces
-from kit.formats.print.furniture import HEAD, WIDEST, foot_rows, set_feet
+from kit.formats.print.furniture import HEAD, WIDEST, set_feet, standing_foot
 from kit.formats.print.numbers import number_rows
 from kit.formats.print.panels import closed_up
 from kit.formats.print.sections import Part
@@ -138,7 +138,7 @@ class _Sides(NamedTuple):
     parts: Sequence[Part]
     ways: tuple[int, ...]
     pages: list[Page]
-    foot: list[Row]
+    foot: Sequence[Row]
     bottom: float
     height: float
     fits: bool
@@ -148,7 +148,7 @@ def _sides(document: Document, options: Options, blocks: _Set | None = None) -> 
     """The sheet with its blocks on the sides their author chose or, where that does not fit, on any."""
     look = sheet_look(options)
     composer = _composer(document, look, StructureTree(document.locale.tag, options.pdfua))
-    foot = foot_rows(composer, WIDEST)
+    foot = standing_foot(composer, WIDEST)
     bottom = look.page[1] - look.bottom - sum(row.height for row in foot)
     height = bottom - _GAP - look.top
     planned, most = (len(document.sections) * count for count in (_LARGE if look.large else 1, _each(document, look)))

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
+from kit.caches import KeptValues
 from kit.document import Document, Options, Section
 from kit.formats.print.blocks import Composer
 from kit.formats.print.card import SIZES, card_look, card_rows
 from kit.formats.print.flow import paginate_pieces
 from kit.formats.print.front import front_rows
-from kit.formats.print.furniture import foot_rows, run_head, set_feet
+from kit.formats.print.furniture import run_head, set_feet, standing_foot
 from kit.formats.print.references import page_number
 from kit.formats.print.sections import Part, lay_out_section
 from kit.formats.print.sheet import Anchor, Layout, Mark, Page, PageOf, Piece, Row
@@ -95,12 +97,33 @@ def _refers(row: Row) -> bool:
     return any(isinstance(mark, PageOf) for mark in row.marks)
 
 
+class _Referred(NamedTuple):
+    """A row with numbers of pages in it, what it was made of, and the words to read out that its elements have with these numbers."""
+
+    row: Row
+    goals: tuple[Element, ...]
+    made: Row
+    said: tuple[tuple[Element, str], ...]
+
+
+_referred: KeptValues[tuple[int, tuple[int, ...]], _Referred] = KeptValues(1024)
+
+
 def _referring(composer: Composer, row: Row, targets: Mapping[int, Element], found: Mapping[Element, int]) -> Row:
-    """The row with page numbers in the places kept for them."""
+    """The row with page numbers in the places kept for them, made now, or before for the same row, goals and numbers."""
+    places = [mark for mark in row.marks if isinstance(mark, PageOf)]
+    goals = tuple(targets[mark.target] if isinstance(mark.target, int) else mark.target for mark in places)
+    key = (id(row), tuple(found[goal] for goal in goals))
+    known = _referred.get(key)
+    if known and known.row is row and all(goal is other for goal, other in zip(goals, known.goals, strict=True)):
+        for element, words in known.said:  # the elements are those of other documents too, with other numbers
+            element.actual_text = words
+        return known.made
     marks: list[Mark] = []
     for mark in row.marks:
         marks += [page_number(composer, mark, targets, found)] if isinstance(mark, PageOf) else [mark]
-    return replace(row, marks=marks)
+    said = tuple((mark.place.element, mark.place.element.actual_text) for mark in places)
+    return _referred.keep(key, _Referred(row, goals, replace(row, marks=marks), said)).made
 
 
 def _hang(parts: Sequence[Part], groups: Sequence[Element], ways: Sequence[int]) -> None:
@@ -109,13 +132,15 @@ def _hang(parts: Sequence[Part], groups: Sequence[Element], ways: Sequence[int])
         group.kids += part.elements[way]
 
 
-def _paginated(composer: Composer, pieces: Sequence[Piece], widest: int) -> tuple[list[Row], float, list[Page], tuple[int, ...]]:
+def _paginated(
+    composer: Composer, pieces: Sequence[Piece], widest: int
+) -> tuple[Sequence[Row], float, list[Page], tuple[int, ...]]:
     """The foot's rows and the y of its top, the pages above it, and the ways of the pieces.
 
     `widest` is the number of pages that the foot leaves room for.
     """
     look = composer.theme
-    foot = foot_rows(composer, widest)
+    foot = standing_foot(composer, widest)
     top = look.page[1] - look.bottom - sum(row.height for row in foot)
     one_sheet = composer.document.sheet == "card" and not look.large
     height = top - (_GAP / 2 if one_sheet else _GAP) - look.top

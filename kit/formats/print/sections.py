@@ -7,8 +7,9 @@ never depend on what came before. Left out on purpose: pages, which differ as so
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Generic, NamedTuple, TypeVar
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
 
 from kit.caches import KeptValues
 from kit.document import (
@@ -19,14 +20,12 @@ from kit.document import (
     Worksheet,
     shown,
 )
-from kit.document.reading import Reads, Witness, same
+from kit.document.reading import Twin, once
 from kit.formats.print.blocks import Composer
 from kit.formats.print.sheet import FORCED, FREE, OPENING, Piece, Row
 from kit.formats.print.theme import MM, theme
 from kit.pdf.structure import Element, StructureTree
 
-_Of = TypeVar("_Of")
-_Made = TypeVar("_Made")
 _MOST = 128
 _WORTH = 4  # mm that setting a block closer must save to be worth a second way
 _PRICES = (0.0, 1.0)
@@ -47,51 +46,24 @@ class LaidOut(NamedTuple):
     parts: tuple[Part, ...]
 
 
-class _Twin(NamedTuple, Generic[_Of, _Made]):
-    """What was laid out, of what, and what was read of the document meanwhile."""
-
-    of: _Of
-    reads: Reads
-    made: _Made
-
-
 _Key = tuple[str, str, str, Options, float]
-_sections: KeptValues[_Key, tuple[_Twin[Section, LaidOut], ...]] = KeptValues(_MOST)
-_blocks: KeptValues[_Key, tuple[_Twin[Block, Part], ...]] = KeptValues(8 * _MOST)
+_sections: KeptValues[_Key, tuple[Twin[Section, LaidOut], ...]] = KeptValues(_MOST)
+_openings: KeptValues[_Key, tuple[Twin[Section, tuple[Element, Part]], ...]] = KeptValues(_MOST)
+_blocks: KeptValues[_Key, tuple[Twin[Block, Part], ...]] = KeptValues(8 * _MOST)
 _TWINS = 16  # layouts of one section that are kept: in languages whose words are not translated yet, with other pictures
 
 
 def lay_out_section(document: Document, section: Section, options: Options) -> LaidOut:
     """The section in this edition, laid out now, or before from a document of which the same would be read."""
     key = (document.locale.tag, section.id, "", options, 0.0)
-    return _once(_sections, key, document, section, lambda seen: _compose(seen, section, options))
-
-
-def _once(
-    kept: KeptValues[_Key, tuple[_Twin[_Of, _Made], ...]],
-    key: _Key,
-    document: Document,
-    of: _Of,
-    make: Callable[[Document], _Made],
-) -> _Made:
-    """What a document makes of a section or block, made now or kept."""
-    twins = kept.get(key) or ()
-    for twin in twins:
-        if (twin.of is of or twin.of == of) and same(twin.reads, document):
-            return twin.made
-    reading = Witness(document)
-    made = make(reading.document())
-    kept.keep(key, (*twins[1 - _TWINS :], _Twin(of, reading.close(), made)))
-    return made
+    return once(_sections, key, document, section, lambda seen: _compose(seen, section, options), twins=_TWINS)
 
 
 def _compose(document: Document, section: Section, options: Options) -> LaidOut:
-    look, tree = theme(options), StructureTree(document.locale.tag, options.pdfua)
-    full = Composer(document, look, tree)
-    group = Element("Sect")
-    heading = group.add("H2", id=f"h.{section.id}")
-    opening = full.opening(section, group, heading)
-    parts = [Part(Piece((tuple(opening),)), (_elements(group),))]
+    bare = replace(section, blocks=())
+    key = (document.locale.tag, section.id, "", options, FREE)
+    heading, opening = once(_openings, key, document, bare, lambda seen: _opening(seen, bare, options), twins=_TWINS)
+    parts = [opening]
     worksheets = _worksheets(document, section, options)
     for block in shown(section, "handout"):
         cost = FORCED if block is worksheets else OPENING if len(parts) == 1 else FREE
@@ -99,10 +71,19 @@ def _compose(document: Document, section: Section, options: Options) -> LaidOut:
     return LaidOut(heading, tuple(parts))
 
 
+def _opening(document: Document, section: Section, options: Options) -> tuple[Element, Part]:
+    """A section's heading, and the part that is not a block."""
+    composer = Composer(document, theme(options), StructureTree(document.locale.tag, options.pdfua))
+    group = Element("Sect")
+    heading = group.add("H2", id=f"h.{section.id}")
+    opening = composer.opening(section, group, heading)
+    return heading, Part(Piece((tuple(opening),)), (_elements(group),))
+
+
 def _part(document: Document, section: Section, block: Block, options: Options, cost: float) -> Part:
     """A block of a section in its ways; `cost` is the least price of a break before it, or `FORCED`."""
     key = (document.locale.tag, section.id, block.meta.id, options, cost)
-    return _once(_blocks, key, document, block, lambda seen: _set_block(seen, block, options, cost))
+    return once(_blocks, key, document, block, lambda seen: _set_block(seen, block, options, cost), twins=_TWINS)
 
 
 def _set_block(document: Document, block: Block, options: Options, cost: float) -> Part:

@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 from operator import attrgetter
+from typing import NamedTuple
 
 from kit.art import Command
+from kit.caches import KeptValues
 from kit.document import Document, Options, plain
 from kit.formats.print.pages import lay_out
 from kit.formats.print.shapes import line, rectangle
@@ -30,7 +32,7 @@ from kit.formats.print.sheet import (
     Words,
 )
 from kit.formats.print.theme import Color
-from kit.pdf.canvas import Artifact, TaggedCanvas
+from kit.pdf.canvas import Artifact, Drawn, TaggedCanvas
 from kit.pdf.metadata import Metadata
 from kit.pdf.resources import operators
 from kit.pdf.structure import Content
@@ -83,6 +85,29 @@ def _labels(order: Sequence[int]) -> tuple[str, ...]:
     return tuple(", ".join(held[side]) for side in sorted(held))
 
 
+_Where = tuple[int, float, bool]
+
+
+class _KnownPage(NamedTuple):
+    """What drawing a page did, and what is on it: as long as that is held, nothing else has its identity."""
+
+    drawn: Drawn
+    placed: tuple[Placed | PlacedFrame, ...]
+
+
+_pages: KeptValues[tuple[object, ...], _KnownPage] = KeptValues(128)
+
+
+def _where(placed: Placed) -> _Where:
+    """A row, by its identity, and its place."""
+    return id(placed.row), placed.y, placed.again
+
+
+def _around(placed: PlacedFrame) -> tuple[int, float, float]:
+    """A box, by its identity, and its place."""
+    return id(placed.frame), placed.y, placed.height
+
+
 class _Pen:
     """Draws pages; turns y from downwards to upwards."""
 
@@ -91,6 +116,18 @@ class _Pen:
         self.height = canvas.size[1]
 
     def page(self, page: Page) -> None:
+        """Draw a page, or do what drawing the same rows at the same places did in another file."""
+        rows = (tuple(map(_where, part)) for part in (page.head, page.rows, page.foot))
+        key = (self.canvas.size, *rows, tuple(map(_around, page.frames)))
+        known = _pages.get(key)
+        if known and self.canvas.repeat(known.drawn):
+            return
+        self.canvas.record()
+        self._draw(page)
+        if drawn := self.canvas.recorded():
+            _pages.keep(key, _KnownPage(drawn, (*page.rows, *page.head, *page.foot, *page.frames)))
+
+    def _draw(self, page: Page) -> None:
         for frame in page.frames:
             self._frame(frame)
         for placed in page.head:
@@ -154,7 +191,7 @@ class _Pen:
                         continue
                     top = self.height - y
                     box = (round(mark.x, 2), round(top - mark.height, 2), round(mark.x + mark.width, 2), round(top, 2))
-                    self.canvas.tree.bound(mark.element, box)
+                    self.canvas.bound(mark.element, box)
 
     def _anchor(self, mark: Anchor, row: Row, y: float, *, again: bool) -> None:
         if mark.level < 0 or again:
