@@ -10,7 +10,6 @@ puts private-use characters into ToUnicode), encryption, scripts, media, embedde
 from __future__ import annotations
 
 import io
-import zlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -18,11 +17,10 @@ from typing import NamedTuple
 from reportlab.pdfgen.canvas import Canvas
 
 from kit.art import Art
-from kit.caches import KeptValues
 from kit.pdf.fonts import EmbeddedFont
 from kit.pdf.forms import FormField, InteractiveForm
 from kit.pdf.metadata import PRODUCER, Metadata, xmp
-from kit.pdf.objects import LEVEL, Objects, array, number, operands, reference, text_string
+from kit.pdf.objects import Objects, array, number, operands, reference, text_string
 from kit.pdf.outlines import OutlineItem, write_outline
 from kit.pdf.resources import write_drawing, write_font, write_image, write_intent
 from kit.pdf.structure import Content, Element, StructureTree
@@ -63,14 +61,6 @@ class Drawn:
     drawings: dict[str, Art] = field(default_factory=dict)
     pictures: dict[str, bytes] = field(default_factory=dict)
     deeds: list[_Deed] = field(default_factory=list)
-
-
-_streams: KeptValues[str, bytes] = KeptValues(192)
-
-
-def _deflated(code: str) -> bytes:
-    """A page's operators as they stand in the file; kept, because most pages of a file are those of the one before."""
-    return _streams.get(code) or _streams.keep(code, zlib.compress(code.encode("latin-1"), LEVEL))
 
 
 def _ink(color: Color, gray: str, rgb: str) -> str:
@@ -356,7 +346,7 @@ class TaggedCanvas:
         page = self.objects.reserve()
         if self._at != len(self._pages):
             raise ValueError(f"page {self._at} ended before page {len(self._pages)}")
-        contents = self.objects.add_stream(_deflated("\n".join(self._code)), b"/Filter/FlateDecode", compress=False)
+        contents = self.objects.add_stream("\n".join(self._code).encode("latin-1"))
         key = self.tree.page_key(self._at)
         annotations = b"".join(b" %d 0 R" % item for item in self._annotations)
         self.objects.put(

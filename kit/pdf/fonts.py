@@ -76,7 +76,8 @@ class EmbeddedFont:
         self.face = face
         self._codes: dict[tuple[int | Composite, str], int] = {}
         self._widths: dict[int, float] = {}
-        self._shown = _Shown(self)
+        self.shown = _Shown(self).__getitem__
+        """What stands in the operand of TJ for one cluster: its code, then its kerning if it has any."""
 
     def code(self, glyph: int | Composite, text: str) -> int:
         """The two-byte code that shows a glyph and says a text; MissingGlyph for glyph 0 (.notdef)."""
@@ -105,11 +106,7 @@ class EmbeddedFont:
 
     def show(self, clusters: Iterable[Cluster]) -> str:
         """The operand of TJ that draws clusters in the order given, kerning included: `[<0001>-12<0002>]`."""
-        return f"[<{''.join(map(self._shown.__getitem__, clusters))}>]".replace("<>", "")
-
-    def shown(self, cluster: Cluster) -> str:
-        """What stands in the operand for one cluster: its code, then its kerning if it has any."""
-        return self._shown[cluster]
+        return f"[<{''.join(map(self.shown, clusters))}>]".replace("<>", "")
 
     def width(self, code: int) -> float:
         """The width written for a code, in thousandths of the em."""

@@ -8,8 +8,8 @@ Left out on purpose: layout, fonts, and the meaning of the content.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from typing import Literal
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal, NamedTuple
 
 from kit.locale import runs_right_to_left
 from kit.pdf.objects import Objects, number, reference, text_string
@@ -45,7 +45,7 @@ class Element:
     Elements hold nothing of a page or a file, so the same ones may stand in the trees of many documents.
     """
 
-    __slots__ = ("actual_text", "alt", "attributes", "id", "kids", "lang", "parent", "refers_to", "tag")
+    __slots__ = ("actual_text", "alt", "attributes", "branch", "id", "kids", "lang", "parent", "refers_to", "tag")
 
     def __init__(self, tag: str, parent: Element | None = None, *, lang: str = "", alt: str = "", id: str = "") -> None:  # noqa: A002
         self.tag, self.parent = tag, parent
@@ -53,6 +53,7 @@ class Element:
         self.attributes: dict[str, dict[str, Value]] = {}
         self.kids: list[Element | Content] = []
         self.refers_to: Element | None = None
+        self.branch: Branch | None = None
         if parent is not None:
             parent.kids.append(self)
 
@@ -75,6 +76,49 @@ class Element:
             waiting += [kid for kid in reversed(element.kids) if isinstance(kid, Element)]
 
 
+class _State(NamedTuple):
+    """What a tree says of the elements of a branch: where they were marked and annotated, their boxes, and their words to read out."""
+
+    marks: tuple[list[tuple[int, int]] | None, ...]
+    annotations: tuple[list[tuple[int, int]] | None, ...]
+    boxes: tuple[tuple[float, ...] | None, ...]
+    said: tuple[str, ...]
+
+
+class _Written(NamedTuple):
+    """The bodies of a branch's elements, and what else they depend on: numbers (`first` its own), and whether what holds it runs right to left (`own`)."""
+
+    first: int
+    parent: int
+    own: bool
+    pages: tuple[int, ...]
+    state: _State
+    bodies: list[bytes]
+
+
+class Branch:
+    """An element with all below it that many trees share and nobody changes any more, but for its words to read out.
+
+    What was written of it last is kept with it: in the next tree it mostly stands at the same place.
+    """
+
+    _MOST = 3
+
+    __slots__ = ("contents", "elements", "faultless", "headings", "written")
+
+    def __init__(self, root: Element) -> None:
+        self.elements = tuple(root.walk())
+        self.contents = tuple(kid for element in self.elements for kid in element.kids if isinstance(kid, Content))
+        self.headings = tuple(element for element in self.elements if _HEADING.match(element.tag))
+        self.written: tuple[_Written, ...] = ()
+        self.faultless: _State | None = None
+        root.branch = self
+
+    def keep(self, written: _Written) -> None:
+        """Keep what was written, and no more than a few of it."""
+        self.written = (written, *self.written[: self._MOST - 1])
+
+
 class StructureTree:
     """The tree of one document, with the numbers that tie it to pages: MCIDs, and keys of the parent tree (14.7.4.4)."""
 
@@ -88,6 +132,7 @@ class StructureTree:
         self._annotations: dict[Element, list[tuple[int, int]]] = {}
         self._boxes: dict[Element, tuple[float, ...]] = {}
         self._numbers: dict[Element, int] = {}
+        self._branches: dict[Element, _State] = {}
 
     def mark(self, place: Content, page: int) -> int:
         """A new MCID on a page (from 0) for content of this place."""
@@ -132,7 +177,7 @@ class StructureTree:
         found: list[str] = []
         level = 0
         drawn: set[Element | Content] = {*self._marks, *self._annotations}
-        elements = list(self._numbers or self.root.walk())
+        elements = self._doubtful(drawn)
         for element in reversed(elements):  # children before their parents
             if not drawn.isdisjoint(element.kids):
                 drawn.add(element)
@@ -150,6 +195,32 @@ class StructureTree:
                 found.append(f"{tag} was never drawn")
         return tuple(found)
 
+    def _doubtful(self, drawn: set[Element | Content]) -> list[Element]:
+        """All elements in order, but of branches that have no fault in themselves only the headings; these count as drawn."""
+        out: list[Element] = []
+        for element in self._units() if self._branches else self.root.walk():
+            branch = element.branch if element in self._branches else None
+            if branch is None:
+                out.append(element)
+                continue
+            state = self._branches[element]
+            if branch.faultless != state and not _faulty(branch, state):
+                branch.faultless = state
+            whole = branch.faultless == state
+            out += branch.headings if whole else branch.elements
+            if whole:
+                drawn.update(branch.headings, (element,))
+        return out
+
+    def _units(self) -> Iterator[Element]:
+        """The elements in reading order, of branches the first alone."""
+        waiting = [self.root]
+        while waiting:
+            element = waiting.pop()
+            yield element
+            if element.branch is None or self.part == 2:
+                waiting += [kid for kid in reversed(element.kids) if isinstance(kid, Element)]
+
     def write(self, objects: Objects, pages: list[int]) -> int:
         """Write the tree, whose elements get numbers if `number_elements` has not run; returns the root's number.
 
@@ -165,16 +236,7 @@ class StructureTree:
                 old = reference(objects.add(b"<</Type/Namespace/NS" + text_string(PDF1_NAMESPACE) + b">>"))
             entries = b"/Namespaces[" + b" ".join(filter(None, (new, old))) + b"]"
             new, old = b"/NS " + new, b"/NS " + old
-        bodies = []
-        modes = self._writing_modes()
-        parents = {self.root: root}
-        for element, own in numbers.items():
-            for kid in element.kids:
-                if isinstance(kid, Element):
-                    parents[kid] = own
-            space = old if element.tag in _ONLY_PDF1 else new
-            bodies.append(self._body(element, parents[element], space, pages, modes.get(element, "")))
-        objects.put_all(numbers[self.root], bodies)
+        objects.put_all(numbers[self.root], self._bodies(root, pages, new, old))
         identifiers = [(element.id.encode("ascii"), own) for element, own in numbers.items() if element.id]
         if identifiers:
             names = b"".join(b"(%s)%d 0 R" % pair for pair in sorted(identifiers))
@@ -191,25 +253,73 @@ class StructureTree:
         """Give every element its object number, so that outlines and destinations can point at it."""
         if self._numbers:
             return
-        elements = list(self.root.walk())
+        elements: list[Element] = []
+        for element in self._units():
+            branch = None if self.part == 2 else element.branch  # there elements also name other elements and namespaces
+            if branch is None:
+                elements.append(element)
+            else:
+                elements += branch.elements
+                self._branches[element] = self._state(branch)
         first = objects.reserve(len(elements))
         self._numbers = {element: number for number, element in enumerate(elements, start=first)}
 
-    def _writing_modes(self) -> dict[Element, str]:
-        """WritingMode (ISO 32000-2, 14.8.5.4.2) of the blocks whose language runs another way than what holds them.
+    def _state(self, branch: Branch) -> _State:
+        return _State(
+            tuple(map(self._marks.get, branch.contents)),
+            tuple(map(self._annotations.get, branch.elements)),
+            tuple(map(self._boxes.get, branch.elements)),
+            tuple([element.actual_text for element in branch.elements]),
+        )
 
-        The attribute is inherited and left to right by default, so that files in such languages don't name it at all.
+    def _bodies(self, root: int, pages: list[int], new: bytes, old: bytes) -> list[bytes]:
+        """The bodies of all elements in order; of branches those that were written before, if nothing that they depend on is other."""
+        bodies: list[bytes] = []
+        parents, runs = {self.root: root}, {self.root: False}
+        where = tuple(pages)
+        for unit in self._units():
+            state = self._branches.get(unit)
+            if state is None or unit.branch is None:
+                bodies += self._written((unit,), parents, runs, pages, new, old)
+                continue
+            first, parent, own = self._numbers[unit], parents[unit], runs.get(unit, False)
+            known = next((one for one in unit.branch.written if one[:5] == (first, parent, own, where, state)), None)
+            if known is None:
+                made = self._written(unit.branch.elements, parents, runs, pages, new, old)
+                known = _Written(first, parent, own, where, state, made)
+                unit.branch.keep(known)
+            bodies += known.bodies
+        return bodies
+
+    def _written(
+        self,
+        elements: Iterable[Element],
+        parents: dict[Element, int],
+        runs: dict[Element, bool],
+        pages: list[int],
+        new: bytes,
+        old: bytes,
+    ) -> list[bytes]:
+        """The bodies of elements whose parents' numbers and directions are known; those of their kids are known then.
+
+        WritingMode (ISO 32000-2, 14.8.5.4.2) is said of blocks whose language runs another way than what holds them. It is inherited
+        and left to right by default, so that files in such languages don't name it at all.
         """
-        modes: dict[Element, str] = {}
-        runs = {self.root: False}
-        for element in self.root.walk():
-            own = runs.get(element, False)
+        bodies = []
+        for element in elements:
+            mode, own = "", runs.get(element, False)
             if element.lang and element.tag not in _IN_LINES and runs_right_to_left(element.lang) != own:
                 own = not own
-                modes[element] = "RlTb" if own else "LrTb"
-            if own:
-                runs |= {kid: own for kid in element.kids if isinstance(kid, Element)}
-        return modes
+                mode = "RlTb" if own else "LrTb"
+            number = self._numbers[element]
+            for kid in element.kids:
+                if isinstance(kid, Element):
+                    parents[kid] = number
+                    if own:
+                        runs[kid] = own
+            space = old if element.tag in _ONLY_PDF1 else new
+            bodies.append(self._body(element, parents[element], space, pages, mode))
+        return bodies
 
     def _parent_tree(self, objects: Objects) -> int:
         numbers = self._numbers
@@ -281,3 +391,18 @@ def _attributes(owner: str, values: dict[str, Value]) -> bytes:
             out.append(name + b" " + number(value).encode("ascii"))
     out.append(b">>")
     return b"".join(out)
+
+
+def _faulty(branch: Branch, state: _State) -> bool:
+    """Whether a branch has a fault in itself, as `StructureTree.faults` names them; the order of headings is the whole tree's."""
+    drawn: set[Element | Content] = {place for place, marks in zip(branch.contents, state.marks, strict=True) if marks}
+    drawn.update(element for element, found in zip(branch.elements, state.annotations, strict=True) if found)
+    for element in reversed(branch.elements):
+        if not drawn.isdisjoint(element.kids):
+            drawn.add(element)
+    return any(
+        (element not in drawn and element.tag not in ("TD", "TH"))
+        or (element.tag == "Figure" and not element.alt)
+        or (element.tag == "TH" and "Scope" not in element.attributes.get("Table", {}))
+        for element in branch.elements
+    )

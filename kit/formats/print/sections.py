@@ -24,7 +24,7 @@ from kit.document.reading import Twin, once
 from kit.formats.print.blocks import Composer
 from kit.formats.print.sheet import FORCED, FREE, OPENING, Piece, Row
 from kit.formats.print.theme import MM, theme
-from kit.pdf.structure import Element, StructureTree
+from kit.pdf.structure import Branch, Element, StructureTree
 
 _MOST = 128
 _WORTH = 4  # mm that setting a block closer must save to be worth a second way
@@ -77,7 +77,7 @@ def _opening(document: Document, section: Section, options: Options) -> tuple[El
     group = Element("Sect")
     heading = group.add("H2", id=f"h.{section.id}")
     opening = composer.opening(section, group, heading)
-    return heading, Part(Piece((tuple(opening),)), (_elements(group),))
+    return heading, _kept_part(Piece((tuple(opening),)), (_elements(group),))
 
 
 def _part(document: Document, section: Section, block: Block, options: Options, cost: float) -> Part:
@@ -91,7 +91,14 @@ def _set_block(document: Document, block: Block, options: Options, cost: float) 
     ways = [_set(Composer(document, own, tree), block, cost) for own in (look, look.closer())]
     if _height(ways[0][0]) - _height(ways[1][0]) < _WORTH * MM:
         del ways[1]
-    return Part(Piece(tuple(tuple(rows) for rows, _ in ways), _PRICES[: len(ways)]), tuple(own for _, own in ways))
+    return _kept_part(Piece(tuple(tuple(rows) for rows, _ in ways), _PRICES[: len(ways)]), tuple(own for _, own in ways))
+
+
+def _kept_part(piece: Piece, elements: tuple[tuple[Element, ...], ...]) -> Part:
+    """A part that nobody changes any more, so that its elements are branches of whatever trees they are hung into."""
+    for element in (element for way in elements for element in way):
+        Branch(element)
+    return Part(piece, elements)
 
 
 def _set(composer: Composer, block: Block, cost: float) -> tuple[list[Row], tuple[Element, ...]]:
