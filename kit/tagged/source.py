@@ -16,8 +16,9 @@ from kit.tagged.closures import Closures
 from kit.tagged.content import read_appearances, read_page
 from kit.tagged.fonts import Font
 from kit.tagged.fonts_in_use import FontsInUse
+from kit.tagged.kept_tree import tree_of
 from kit.tagged.marks import Mark, PaintedPage
-from kit.tagged.tree import TagContent, TagElement, Tree, read_tree
+from kit.tagged.tree import TagContent, TagElement, Tree
 from kit.tagged.values import Key, data_of, dictionary, entry, text
 
 _MOST_XMP = 4_000_000
@@ -116,7 +117,7 @@ def _read(data: bytes, name: str, budget: Budget | None) -> PdfSource:
     of_pages = len(fonts.all)
     for page in pages:
         read_appearances(page, fonts)
-    tree = read_tree(pdf, {page.source.objgen: page.number for page in pages}, budget)
+    tree = tree_of(pdf, {page.source.objgen: page.number for page in pages}, budget)
     return PdfSource(
         pdf=pdf,
         pages=pages,

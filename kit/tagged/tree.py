@@ -6,13 +6,16 @@ class maps, user properties and pronunciation.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 import pikepdf
 
 from kit.budget import DEEPEST, Budget, SpentError
 from kit.tagged.values import Key, array, dictionary, entries, entry, held, identity, number, plain, said, text
+
+_T = TypeVar("_T")
 
 Goal = str | tuple[str, object]
 """What a namespace's role map names: a tag, or a tag with its own namespace."""
@@ -39,13 +42,13 @@ class Reference:
 class TagElement:
     """A structure element: `tag` as written, `role` after the role map. `attributes` by owner, such as Table or List.
 
-    `namespace` is that of its tag (ISO 32000-2, 14.7.4), "" for the default one.
+    `namespace` is that of its tag (ISO 32000-2, 14.7.4), "" for the default one; `id` and `expansion` (/E) are "" where it has none;
+    `refers_to` are the elements that it refers to (/Ref), None without such an entry; `files` says that files are associated with it (/AF).
     """
 
     tag: str
     role: str
     key: Key
-    source: pikepdf.Object
     page: int = 0
     kids: list[TagElement | TagContent | Reference] = field(default_factory=list)
     lang: str = ""
@@ -55,6 +58,10 @@ class TagElement:
     attributes: dict[str, dict[str, object]] = field(default_factory=dict)
     parent: TagElement | None = None
     namespace: str = ""
+    id: str = ""
+    expansion: str = ""
+    refers_to: tuple[Key, ...] | None = None
+    files: bool = False
     below: list[TagElement] | None = None
 
     def attribute(self, owner: str, name: str) -> object:
@@ -105,14 +112,28 @@ class TagElement:
 class Tree:
     """The whole tree: the root's kids, the parent tree by key, the role map, and the faults met (id, sentence).
 
-    `spent` names what ran out where the file's budget did not reach to its end.
+    An entry of the parent tree is the key of an element, a row of such keys for a page's content, or None for what is neither.
+    `spent` names what ran out where the file's budget did not reach to its end. `known` keeps what was worked out from the tree
+    alone, for every file that has the same one (`once`).
     """
 
     roots: list[TagElement] = field(default_factory=list)
-    parents: dict[int, object] = field(default_factory=dict)
+    parents: dict[int, Key | list[Key | None] | None] = field(default_factory=dict)
     roles: dict[str, str] = field(default_factory=dict)
     faults: list[tuple[str, str]] = field(default_factory=list)
     spent: str = ""
+    known: dict[object, Any] = field(default_factory=dict)
+
+    def once(self, work: Callable[..., _T], *arguments: Hashable) -> _T:
+        """What a pure function of a tree, with these arguments, makes of it; asked once for all files that have this tree.
+
+        The function may look at the tree and its elements, and at nothing else of the file.
+        """
+        key = (work, *arguments)
+        if key not in self.known:
+            self.known[key] = work(self, *arguments)
+        found: _T = self.known[key]
+        return found
 
     def walk(self) -> Iterator[TagElement]:
         """Every element, in reading order."""
@@ -149,7 +170,7 @@ def _listed(found: object) -> list[object]:
     return list(found) if isinstance(found, pikepdf.Array) else [found]
 
 
-def _numbers(root: object, out: dict[int, object], budget: Budget) -> None:
+def _numbers(root: object, out: dict[int, Key | list[Key | None] | None], budget: Budget) -> None:
     """The leaves of a number tree (7.9.7); a node that is met again is passed by."""
     seen: set[Key] = set()
     waiting = [root]
@@ -165,7 +186,15 @@ def _numbers(root: object, out: dict[int, object], budget: Budget) -> None:
         budget.spend("nodes", len(numbers))
         for place, value in zip(numbers[::2], numbers[1::2], strict=False):
             if isinstance(place, int):
-                out[int(place)] = value
+                out[int(place)] = _owners(value, budget)
+
+
+def _owners(value: object, budget: Budget) -> Key | list[Key | None] | None:
+    """An entry of the parent tree: the key of an element, or a row of keys."""
+    if isinstance(value, pikepdf.Array):
+        budget.spend("nodes", len(value))
+        return [one.objgen if isinstance(one, pikepdf.Dictionary) else None for one in value]
+    return value.objgen if isinstance(value, pikepdf.Dictionary) else None
 
 
 class _Reader:
@@ -221,7 +250,7 @@ class _Reader:
         tag = said(fields.get("/S"))
         page = self.page(fields, page)
         space = fields.get("/NS")
-        out = TagElement(tag=tag, role=self.role(tag, space), key=key, source=source, page=page, parent=parent)
+        out = TagElement(tag=tag, role=self.role(tag, space), key=key, page=page, parent=parent)
         out.namespace = self.space(space)[0] if space is not None else ""
         (parent.kids if parent else self.tree.roots).append(out)
         if identity(fields.get("/P")) != above:
@@ -229,6 +258,9 @@ class _Reader:
         out.lang, out.title = said(fields.get("/Lang")), said(fields.get("/T"))
         out.alt = said(fields["/Alt"]) if "/Alt" in fields else None
         out.actual = said(fields["/ActualText"]) if "/ActualText" in fields else None
+        out.id, out.expansion, out.files = said(fields.get("/ID")), said(fields.get("/E")), "/AF" in fields
+        if "/Ref" in fields:
+            out.refers_to = tuple(map(identity, _listed(fields["/Ref"])))
         if "/A" in fields:
             out.attributes = _attributes(fields["/A"])
         for kid in _listed(fields.get("/K")):

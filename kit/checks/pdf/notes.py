@@ -9,14 +9,12 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-import pikepdf
-
 from kit.checks.finding import error, quote
 from kit.checks.pdf.tags import OF_PDF_2, STANDARD
 from kit.errors import Finding
 from kit.tagged.source import PdfSource
 from kit.tagged.tree import TagElement, Tree
-from kit.tagged.values import Key, array, entry, identity, text
+from kit.tagged.values import Key
 
 _NOTES_CLAUSE = "ISO 14289-2 8.2.5.14"
 _KINDS = frozenset(("Footnote", "Endnote", "None"))
@@ -69,7 +67,7 @@ def _circles(roles: dict[str, str], tag: str) -> bool:
 
 
 def _ids(elements: Sequence[TagElement]) -> Iterator[Finding]:
-    notes = [(element, text(element.source, "/ID")) for element in elements if element.role == "Note"]
+    notes = [(element, element.id) for element in elements if element.role == "Note"]
     counts = Counter(name for _, name in notes)
     for element, name in notes:
         where = f"page {element.place}" if element.place else "structure tree"
@@ -90,8 +88,7 @@ def _levels(elements: Sequence[TagElement]) -> Iterator[Finding]:
 
 
 def _refs(element: TagElement) -> list[Key]:
-    found = entry(element.source, "/Ref")
-    return [identity(one) for one in (array(element.source, "/Ref") if isinstance(found, pikepdf.Array) else [found])]
+    return [(0, 0)] if element.refers_to is None else list(element.refers_to)
 
 
 def _references(elements: Sequence[TagElement]) -> Iterator[Finding]:
@@ -99,7 +96,7 @@ def _references(elements: Sequence[TagElement]) -> Iterator[Finding]:
     notes = {element.key: element for element in elements if element.role == "FENote"}
     if not notes:
         return
-    citing = {element.key: _refs(element) for element in elements if "/Ref" in element.source and element.role != "FENote"}
+    citing = {element.key: _refs(element) for element in elements if element.refers_to is not None and element.role != "FENote"}
     for key, note in notes.items():
         where = f"page {note.place}" if note.place else "structure tree"
         back = _refs(note)

@@ -121,7 +121,7 @@ def _parent_tree(source: PdfSource, owners: dict[Owner, list[TagElement]]) -> It
             continue
         key = number(page.source, "/StructParents")
         row = parents.get(key) if key is not None else None
-        if not isinstance(row, pikepdf.Array):
+        if not isinstance(row, list):
             message = "The page has no entry in the parent tree: what is tagged on it can't be found from the page."
             yield error("pdf-parent-tree", f"page {page.number}", message, _PARENTS)
             continue
@@ -131,11 +131,8 @@ def _parent_tree(source: PdfSource, owners: dict[Owner, list[TagElement]]) -> It
             yield error("pdf-parent-tree", f"page {page.number}", message, _PARENTS)
 
 
-def _target(row: pikepdf.Array, mcid: int) -> Key | None:
-    if not 0 <= mcid < len(row):
-        return None
-    found = row[mcid]
-    return found.objgen if isinstance(found, pikepdf.Dictionary) else None
+def _target(row: list[Key | None], mcid: int) -> Key | None:
+    return row[mcid] if 0 <= mcid < len(row) else None
 
 
 def _references(source: PdfSource, part: str) -> Iterator[Finding]:
@@ -202,7 +199,7 @@ def _held(source: PdfSource, holder: TagElement, found: pikepdf.Object, where: s
     name, clause = said
     key = number(found, "/StructParent")
     parent = source.tree.parents.get(key) if source.tree and key is not None else None
-    if not isinstance(parent, pikepdf.Dictionary) or parent.objgen != holder.key:
+    if parent is None or parent != holder.key:
         message = f"A {name} is not tied to its element in the parent tree (/StructParent)."
         yield error("pdf-annotation-parent", where, message, _PARENTS)
     wanted = {"link": "Link", "form field": "Form"}.get(name, "Annot")

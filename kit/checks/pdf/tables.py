@@ -15,7 +15,6 @@ from kit.checks.finding import error
 from kit.errors import Finding
 from kit.tagged.source import PdfSource
 from kit.tagged.tree import TagElement
-from kit.tagged.values import text
 
 _CLAUSE = {
     "1": ("ISO 14289-1 7.2; Matterhorn 09-004", "ISO 14289-1 7.5; Matterhorn 15-003"),
@@ -32,7 +31,7 @@ Grid = dict[tuple[int, int], TagElement]
 
 def check(source: PdfSource, elements: Sequence[TagElement], part: str) -> Iterator[Finding]:
     """Findings on tables, lists of contents and captions."""
-    ids = {found for element in elements if element.role in ("TH", "TD") and (found := text(element.source, "/ID"))}
+    ids = {found for element in elements if element.role in ("TH", "TD") and (found := element.id)}
     for element in elements:
         match element.role:
             case "Table":
@@ -40,7 +39,7 @@ def check(source: PdfSource, elements: Sequence[TagElement], part: str) -> Itera
                 yield from _grid(element, part, ids, source.budget)
             case "TOC" | "TOCI" if part == "1":
                 yield from _contents(element)
-            case "TOCI" if not any("/Ref" in one.source for one in element.walk()):
+            case "TOCI" if not any(one.refers_to is not None for one in element.walk()):
                 message = "An entry of a table of contents does not say which heading it stands for (/Ref)."
                 yield error("pdf-contents-ref", _where(element), message, "ISO 14289-2 8.2.5.8")
             case _:

@@ -223,7 +223,7 @@ def _figure(element: TagElement, source: PdfSource, part: str) -> Iterator[Findi
 def _unsaid(element: TagElement, part: str) -> Iterator[Finding]:
     """A picture without words; a formula may say in MathML what it is, by PDF/UA-2, in its tags or in a file of its own."""
     formula = element.role == "Formula"
-    if formula and part == "2" and ("/AF" in element.source or any(kid.role == "math" for kid in element.elements)):
+    if formula and part == "2" and (element.files or any(kid.role == "math" for kid in element.elements)):
         return
     what = "formula" if formula else "picture"
     message = f"A {what} has no alternative text: people who can't see it don't know what it shows."
