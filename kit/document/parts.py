@@ -10,6 +10,7 @@ import functools
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, get_args
 
+from kit.caches import KeptValues
 from kit.document import blocks
 from kit.document.blocks import Block, Meta
 from kit.document.passes import texts
@@ -25,7 +26,18 @@ def said(value: Block, *, aside: bool = True) -> Iterator[tuple[Text, Declared]]
 
     TypeError where a kind of block holds a text that it does not declare: nothing visible may be passed over in silence.
     """
-    yield from _said(value, aside)
+    return iter(_kept_said(value, aside=aside))
+
+
+_kept: KeptValues[tuple[int, bool], tuple[Block, tuple[tuple[Text, Declared], ...]]] = KeptValues(4096)
+
+
+def _kept_said(value: Block, *, aside: bool) -> tuple[tuple[Text, Declared], ...]:
+    """What a block says, asked once for all documents that have this very block: as long as it is kept, no other has its identity."""
+    known = _kept.get((id(value), aside))
+    if known and known[0] is value:
+        return known[1]
+    return _kept.keep((id(value), aside), (value, tuple(_said(value, aside))))[1]
 
 
 def _said(value: DataclassInstance | type[DataclassInstance], aside: bool) -> Iterator[tuple[Text, Declared]]:
