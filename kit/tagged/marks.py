@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeVar
@@ -18,6 +19,8 @@ Color = tuple[float, float, float] | None
 
 Outline = tuple[tuple[tuple[float, float], ...], ...]
 """Closed polygons in page space; curves are taken by their control points."""
+
+_BESIDE = "beside a tree"
 
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
@@ -108,6 +111,21 @@ class PaintedPage:
         if key not in self.known:
             self.known[key] = work(self, *arguments)
         found: _T = self.known[key]
+        return found
+
+    def beside(self, tree: object, work: Callable[..., _T], *arguments: Hashable) -> _T:
+        """What a pure function makes of a page and a structure tree; asked once for all files that have both.
+
+        As `once`, but kept for the last tree only, and not longer than that lives.
+        """
+        known = self.known.get(_BESIDE)
+        if known is None or known[0]() is not tree:
+            known = self.known[_BESIDE] = weakref.ref(tree), {}
+        kept: dict[object, Any] = known[1]
+        key = (work, *arguments)
+        if key not in kept:
+            kept[key] = work(self, tree, *arguments)
+        found: _T = kept[key]
         return found
 
     @property

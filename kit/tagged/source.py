@@ -32,23 +32,17 @@ Owner = tuple[int, int, Key | None]
 
 
 @dataclass(slots=True)
-class PdfSource:
-    """Everything read from one file. `tree` is None in an untagged file.
+class PageWords:
+    """What some pages say: `pieces` are the marks of each tagged piece, `texts` their words in logical order.
 
-    `pieces` are the marks of each tagged piece, `texts` their words in logical order, `relabelled` those in which the page's own
-    marks name a language. `lang` is the document's language as the catalogue declares it, or the first root element's that has one.
-    `appearances` are the fonts that only the appearances of annotations use. Checks go on spending from the file's `budget`.
+    `relabelled` are those in which the page's own marks name a language. `lang` is the document's language as the catalogue declares
+    it, or the first root element's that has one.
     """
 
-    pdf: pikepdf.Pdf
     pages: list[PaintedPage]
-    fonts: list[Font]
-    tree: Tree | None
     pieces: dict[Owner, list[Mark]]
     texts: dict[Owner, str]
     relabelled: frozenset[Owner]
-    budget: Budget
-    appearances: list[Font]
     lang: str
 
     def text(self, content: TagContent) -> str:
@@ -58,6 +52,20 @@ class PdfSource:
     def spoken(self, element: TagElement) -> str:
         """The text of an element with all below it, from the content streams."""
         return "".join(self.text(content) for content in element.contents())
+
+
+@dataclass(slots=True)
+class PdfSource(PageWords):
+    """Everything read from one file. `tree` is None in an untagged file.
+
+    `appearances` are the fonts that only the appearances of annotations use. Checks go on spending from the file's `budget`.
+    """
+
+    pdf: pikepdf.Pdf
+    fonts: list[Font]
+    tree: Tree | None
+    budget: Budget
+    appearances: list[Font]
 
     def marks(self) -> Iterator[Mark]:
         """Every mark of every page, in painting order."""
@@ -129,6 +137,17 @@ def _read(data: bytes, name: str, budget: Budget | None) -> PdfSource:
         budget=budget,
         appearances=fonts.all[of_pages:],
         lang=text(pdf.Root, "/Lang") or next((root.lang for root in (tree.roots if tree else ()) if root.lang), ""),
+    )
+
+
+def words_of(page: PaintedPage, lang: str) -> PageWords:
+    """What one page says, in a document of this language. Ask with `PaintedPage.once`."""
+    return PageWords(
+        pages=[page],
+        pieces=page.once(_pieces),
+        texts=page.once(_words),
+        relabelled=page.once(_relabelled),
+        lang=lang,
     )
 
 

@@ -108,7 +108,7 @@ class TagElement:
         return next((above.lang for above in self.ancestors() if above.lang), default)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, weakref_slot=True)
 class Tree:
     """The whole tree: the root's kids, the parent tree by key, the role map, and the faults met (id, sentence).
 

@@ -7,7 +7,7 @@ languages, contrast and print sizes. What no program can judge is asked of peopl
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kit.budget import Budget
@@ -31,6 +31,7 @@ from kit.checks.pdf import (
 from kit.checks.pdf.print import PROFILES, PrintRule
 from kit.checks.record import UNREAD, Check, judge, patiently, ranked, unread
 from kit.errors import Finding, KitError, Severity
+from kit.tagged.homes import elements_of
 from kit.tagged.source import PdfSource, read
 from kit.tagged.tree import TagElement
 
@@ -55,9 +56,9 @@ class Inspected:
         return standard.part(self.source)
 
     @functools.cached_property
-    def elements(self) -> list[TagElement]:
+    def elements(self) -> Sequence[TagElement]:
         """All structure elements, in reading order."""
-        return list(self.source.tree.walk()) if self.source.tree else []
+        return self.source.tree.once(elements_of) if self.source.tree else ()
 
     @functools.cached_property
     def found(self) -> tuple[Finding, ...]:

@@ -14,8 +14,9 @@ from kit.budget import Budget, SpentError
 from kit.checks.finding import error
 from kit.errors import Finding
 from kit.locale import runs_right_to_left
+from kit.tagged.homes import elements_of
 from kit.tagged.source import PdfSource
-from kit.tagged.tree import Reference, TagContent, TagElement
+from kit.tagged.tree import Reference, TagContent, TagElement, Tree
 from kit.tagged.values import array, data_of, dictionary, entry, text
 
 _MOST = 1_000_000
@@ -25,7 +26,7 @@ _BLOCKS = frozenset(("P", "H", "H1", "H2", "H3", "H4", "H5", "H6", "TH", "TD", "
 
 def check(source: PdfSource, elements: Sequence[TagElement], part: str) -> Iterator[Finding]:
     """Findings where a text has no language, neither its own nor the file's, and where blocks run against theirs."""
-    yield from _directions(source, elements)
+    yield from source.tree.once(_directions, source.lang) if source.tree else ()
     if text(source.pdf.Root, "/Lang"):
         return
     if part == "2":
@@ -48,16 +49,16 @@ def check(source: PdfSource, elements: Sequence[TagElement], part: str) -> Itera
             yield error("pdf-no-lang-part", "file", message, f"ISO 14289-1 7.2; {condition}")
 
 
-def _directions(source: PdfSource, elements: Sequence[TagElement]) -> Iterator[Finding]:
+def _directions(tree: Tree, lang: str) -> tuple[Finding, ...]:
     """One finding for all blocks whose WritingMode, inherited and left to right by default, is not their language's."""
     modes: dict[TagElement | None, str] = {None: "LrTb"}
     wrong = []
-    for element in elements:
+    for element in tree.once(elements_of):
         own = element.attribute("Layout", "WritingMode")
         mode = modes[element] = own if isinstance(own, str) else modes.get(element.parent, "LrTb")
         if element.role not in _BLOCKS or not any(isinstance(kid, TagContent) for kid in element.kids):
             continue
-        turned = runs_right_to_left(element.language(source.lang))
+        turned = runs_right_to_left(element.language(lang))
         if mode in ("LrTb", "RlTb") and turned != (mode == "RlTb"):
             wrong.append(element)
     if wrong:
@@ -65,7 +66,8 @@ def _directions(source: PdfSource, elements: Sequence[TagElement]) -> Iterator[F
             f"{len(wrong)} blocks of text don't say that their lines run the way their language does (WritingMode): "
             "programs that lay the text out anew turn their lines around."
         )
-        yield error("pdf-writing-mode", f"page {wrong[0].place}", message, "ISO 32000-2 14.8.3, 14.8.5.4.2")
+        return (error("pdf-writing-mode", f"page {wrong[0].place}", message, "ISO 32000-2 14.8.3, 14.8.5.4.2"),)
+    return ()
 
 
 def _title(source: PdfSource) -> bool:

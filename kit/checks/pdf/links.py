@@ -16,8 +16,9 @@ from kit.checks.finding import error, quote, warning
 from kit.checks.pdf.structure import painted
 from kit.errors import Finding
 from kit.outline import normal
+from kit.tagged.homes import elements_of
 from kit.tagged.source import PdfSource
-from kit.tagged.tree import Reference, TagElement
+from kit.tagged.tree import Reference, TagElement, Tree
 from kit.tagged.values import Key, array, dictionary, entry, plain, text
 
 _ADDRESS = re.compile(r"(?:https?://)?[\w-]+(?:\.[\w-]+)+(?:/\S*)?\Z")
@@ -38,19 +39,25 @@ def check(source: PdfSource) -> Iterator[Finding]:
         return
     pages = {page.source.objgen: page.number for page in source.pages}
     headings: Headings = {}
-    for element in source.tree.walk():
-        if re.fullmatch(r"H\d*", element.role):
-            headings.setdefault(_solid(source.spoken(element)), set()).add(element.place)
+    for element in source.tree.once(_headings):
+        headings.setdefault(_solid(source.spoken(element)), set()).add(element.place)
     annotations = {
         found.objgen: (page.number, found)
         for page in source.pages
         for found in array(page.source, "/Annots")
         if isinstance(found, pikepdf.Dictionary)
     }
-    for element in source.tree.walk():
-        if element.role == "Link":
-            yield from _link(element, source, annotations, pages, headings)
+    for element in source.tree.once(_links):
+        yield from _link(element, source, annotations, pages, headings)
     yield from _bookmarks(source, pages, headings)
+
+
+def _headings(tree: Tree) -> tuple[TagElement, ...]:
+    return tuple(element for element in tree.once(elements_of) if re.fullmatch(r"H\d*", element.role))
+
+
+def _links(tree: Tree) -> tuple[TagElement, ...]:
+    return tuple(element for element in tree.once(elements_of) if element.role == "Link")
 
 
 def _solid(text: str) -> str:

@@ -16,6 +16,7 @@ from kit.tagged.source import PdfSource
 from kit.tagged.values import Key, array, dictionary, entries, entry, identity, text
 
 _MOST = 20_000
+_DIRECT = (0, 0)
 _LISTED, _OWN = "attached files", "files of the document"
 
 
@@ -90,6 +91,10 @@ def _forms(source: PdfSource) -> Iterator[Finding]:
         yield error("pdf-form-object", "file", message, "ISO 14289-1 7.20; Matterhorn 30-002")
     seen: set[Key] = set()
     for page in source.pages:
+        held = identity(entry(page.source, "/Resources"))
+        if held in seen:
+            continue
+        seen.update({held} - {_DIRECT})
         for found in _drawings(page.source):
             key = identity(found)
             if key in seen:

@@ -13,9 +13,10 @@ import pikepdf
 
 from kit.checks.finding import error, quote, warning
 from kit.errors import Finding
+from kit.tagged.homes import elements_of
 from kit.tagged.marks import Mark, PaintedPage, Scope
-from kit.tagged.source import Owner, PdfSource
-from kit.tagged.tree import Reference, TagContent, TagElement
+from kit.tagged.source import Owner, PageWords, PdfSource, words_of
+from kit.tagged.tree import Reference, TagContent, TagElement, Tree
 from kit.tagged.values import Key, array, entry, number, numbers, text
 
 _UNTAGGED = "ISO 14289-1 7.1; Matterhorn 01-005"
@@ -42,9 +43,11 @@ def check(source: PdfSource, part: str = "1") -> Iterator[Finding]:
     for page in source.pages:
         yield from page.once(_page)
     yield from (error("pdf-tree", "structure tree", f"{what}.", "ISO 32000-1 14.7.2") for _, what in source.tree.faults)
-    owners = _owners(source)
-    yield from _both_ways(source, owners)
-    yield from _parent_tree(source, owners)
+    owners = source.tree.once(_owners)
+    if not _agree(source, source.tree):
+        yield from _both_ways(source, owners)
+    if not all(source.tree.once(_found_back, page.number, number(page.source, "/StructParents")) for page in source.pages):
+        yield from _parent_tree(source, owners)
     yield from _references(source, part)
 
 
@@ -71,16 +74,43 @@ def _marked_content(page: PaintedPage) -> Iterator[Finding]:
             yield error("pdf-mcid-twice", where, message, _MCID)
 
 
-def _owners(source: PdfSource) -> dict[Owner, list[TagElement]]:
+def _owners(tree: Tree) -> dict[Owner, list[TagElement]]:
     owners: dict[Owner, list[TagElement]] = {}
-    for element in source.tree.walk() if source.tree else ():
+    for element in tree.walk():
         for kid in element.kids:
             if isinstance(kid, TagContent):
                 owners.setdefault((kid.page, kid.mcid, kid.stream), []).append(element)
     return owners
 
 
-def _sequences(source: PdfSource) -> dict[Owner, Scope]:
+def _owners_by_page(tree: Tree) -> dict[int, dict[Owner, list[TagElement]]]:
+    out: dict[int, dict[Owner, list[TagElement]]] = {}
+    for owner, elements in tree.once(_owners).items():
+        out.setdefault(owner[0], {})[owner] = elements
+    return out
+
+
+def _agree(source: PdfSource, tree: Tree) -> bool:
+    """Whether pages and tree agree both ways, asked once for each page and tree."""
+    known = {page.number for page in source.pages}
+    return known.issuperset(tree.once(_owners_by_page)) and all(page.beside(tree, _page_agrees) for page in source.pages)
+
+
+def _page_agrees(page: PaintedPage, tree: Tree) -> bool:
+    words = page.once(words_of, "")
+    return not any(True for _ in _both_ways(words, tree.once(_owners_by_page).get(page.number, {})))
+
+
+def _found_back(tree: Tree, page: int, key: int | None) -> bool:
+    """Whether the parent tree leads from each piece of a page, whose key it is, to its element."""
+    pieces = {owner: found for owner, found in tree.once(_owners_by_page).get(page, {}).items() if owner[2] is None}
+    row = tree.parents.get(key) if key is not None else None
+    return not pieces or (
+        isinstance(row, list) and all(_target(row, owner[1]) == found[0].key for owner, found in pieces.items())
+    )
+
+
+def _sequences(source: PageWords) -> dict[Owner, Scope]:
     out: dict[Owner, Scope] = {}
     for page in source.pages:
         for scope in page.sequences:
@@ -89,7 +119,7 @@ def _sequences(source: PdfSource) -> dict[Owner, Scope]:
     return out
 
 
-def _both_ways(source: PdfSource, owners: dict[Owner, list[TagElement]]) -> Iterator[Finding]:
+def _both_ways(source: PageWords, owners: dict[Owner, list[TagElement]]) -> Iterator[Finding]:
     """Each tagged piece has one element, each element's piece is on its page, and both name the same tag."""
     sequences = _sequences(source)
     for owner, scope in sequences.items():
@@ -137,8 +167,7 @@ def _target(row: list[Key | None], mcid: int) -> Key | None:
 
 def _references(source: PdfSource, part: str) -> Iterator[Finding]:
     """Annotations and the elements that hold them, both ways (7.18)."""
-    elements = source.tree.walk() if source.tree else ()
-    holders = {kid.target: element for element in elements for kid in element.kids if isinstance(kid, Reference)}
+    holders = source.tree.once(holders_of) if source.tree else {}
     for page in source.pages:
         annotations = [found for found in array(page.source, "/Annots") if isinstance(found, pikepdf.Dictionary)]
         visible = [found for found in annotations if shows(found, page)]
@@ -148,6 +177,11 @@ def _references(source: PdfSource, part: str) -> Iterator[Finding]:
             message = "The tab key does not follow the reading order on this page (/Tabs must be /S)."
             clause = "ISO 14289-1 7.18.3; Matterhorn 28-008, 28-009" if part == "1" else "ISO 14289-2 8.9.3.3"
             yield error("pdf-tabs", f"page {page.number}", message, clause)
+
+
+def holders_of(tree: Tree) -> dict[Key, TagElement]:
+    """The element that holds each annotation. Ask with `Tree.once`."""
+    return {kid.target: element for element in tree.once(elements_of) for kid in element.kids if isinstance(kid, Reference)}
 
 
 def shows(found: pikepdf.Object, page: PaintedPage) -> bool:
@@ -208,7 +242,7 @@ def _held(source: PdfSource, holder: TagElement, found: pikepdf.Object, where: s
         yield error("pdf-annotation-tag", where, message, clause)
 
 
-def painted(source: PdfSource, element: TagElement) -> Iterator[Mark]:
+def painted(source: PageWords, element: TagElement) -> Iterator[Mark]:
     """The marks of an element and all below it."""
     for content in element.contents():
         yield from source.pieces.get((content.page, content.mcid, content.stream), ())

@@ -14,8 +14,9 @@ from kit.checks.finding import error, quote, warning
 from kit.checks.pdf.structure import painted
 from kit.errors import Finding
 from kit.outline import normal
-from kit.tagged.source import PdfSource
-from kit.tagged.tree import Reference, TagContent, TagElement
+from kit.tagged.homes import elements_of, quiet
+from kit.tagged.source import PageWords, PdfSource
+from kit.tagged.tree import Reference, TagContent, TagElement, Tree
 
 _GROUPS = "Document DocumentFragment Part Art Sect Div Aside BlockQuote TOC TOCI Index NonStruct Private Title FENote"
 _BLOCKS = "P H H1 H2 H3 H4 H5 H6 L LI Lbl LBody Table TR TH TD THead TBody TFoot Caption"
@@ -65,39 +66,49 @@ def check(source: PdfSource, part: str = "1") -> Iterator[Finding]:
     """Findings on the tags themselves, judged by a part of ISO 14289."""
     if source.tree is None:
         return
-    elements = list(source.tree.walk())
-    yield from _vocabulary(source, elements, part)
+    yield from source.tree.once(_vocabulary, part)
+    elements = source.tree.once(elements_of)
     yield from _headings(source, elements, part)
-    for element in elements:
-        if part == "1":  # of PDF 2.0, `nesting` knows the whole table
-            yield from _nesting(element)
-        yield from _empty(element, source)
-        match element.role:
-            case "Figure" | "Formula":
-                yield from _figure(element, source, part)
-            case "Table":
-                yield from _table(element, source, part)
-            case "L":
-                yield from _list(element, source)
-            case _:
-                pass
-        yield from _split(element, source)
-        yield from _actual_text(element, source)
+    if not quiet(source, _of_element, part):
+        for element in elements:
+            yield from _of_element(element, source, part)
+
+
+def _of_element(element: TagElement, source: PageWords, part: str) -> Iterator[Finding]:
+    """Findings on an element by itself, and on what lies in it."""
+    if part == "1":  # of PDF 2.0, `nesting` knows the whole table
+        yield from _nesting(element)
+    yield from _empty(element, source)
+    match element.role:
+        case "Figure" | "Formula":
+            yield from _figure(element, source, part)
+        case "Table":
+            yield from _table(element, source, part)
+        case "L":
+            yield from _list(element, source)
+        case _:
+            pass
+    yield from _split(element, source)
+    yield from _actual_text(element, source)
 
 
 def _where(element: TagElement) -> str:
     return f"page {element.place}" if element.place else "structure tree"
 
 
-def _vocabulary(source: PdfSource, elements: Sequence[TagElement], part: str) -> Iterator[Finding]:
-    strange = (element for element in elements if not _standard(element, part))
+def _vocabulary(tree: Tree, part: str) -> tuple[Finding, ...]:
+    """The verdict on the tree's tags as such, and on its root."""
+    return tuple(_tags(tree, part))
+
+
+def _tags(tree: Tree, part: str) -> Iterator[Finding]:
+    strange = (element for element in tree.once(elements_of) if not _standard(element, part))
     unknown = sorted({element.tag for element in strange if not _in_formula(element)})
     for tag in unknown:
         message = f"The tag {tag} is not a standard one and is mapped to none: screen readers don't know what it is."
         clause = "ISO 14289-1 7.1; Matterhorn 02-001" if part == "1" else "ISO 14289-2 8.2.4"
         yield error("pdf-unknown-tag", "structure tree", message, clause)
-    roots = source.tree.roots if source.tree else []
-    if len(roots) != 1 or roots[0].role != "Document":
+    if len(tree.roots) != 1 or tree.roots[0].role != "Document":
         message = "The structure tree should have one root element, Document."
         yield warning("pdf-root", "structure tree", message, "ISO 14289-2 8.2.4")
 
@@ -123,7 +134,7 @@ def _in_formula(element: TagElement) -> bool:
 def _headings(source: PdfSource, elements: Sequence[TagElement], part: str) -> Iterator[Finding]:
     level = 0
     clauses = _LEVELS[part]
-    found = [element for element in elements if _HEADING.match(element.role)]
+    found = source.tree.once(_all_headings) if source.tree else ()
     for element in found:
         here = int(element.role[1:])
         said = quote(source.spoken(element))
@@ -144,6 +155,10 @@ def _headings(source: PdfSource, elements: Sequence[TagElement], part: str) -> I
     if not found and not any(element.role in ("H", "Title") for element in elements):
         message = "There is no heading: nobody can jump from part to part."
         yield error("pdf-no-headings", "structure tree", message, "ISO 14289-1 7.4; WCAG 2.2 SC 1.3.1, 2.4.6")
+
+
+def _all_headings(tree: Tree) -> tuple[TagElement, ...]:
+    return tuple(element for element in tree.once(elements_of) if _HEADING.match(element.role))
 
 
 _LEVELS = {
@@ -179,7 +194,7 @@ def _misplaced(element: TagElement, what: str, holder: TagElement | None = None)
     return error("pdf-misplaced", _where(element), f"A tag is in the wrong place: {what}.", f"ISO 14289-1 {_CLAUSES[kind]}")
 
 
-def _empty(element: TagElement, source: PdfSource) -> Iterator[Finding]:
+def _empty(element: TagElement, source: PageWords) -> Iterator[Finding]:
     if element.kids or element.role in _LEAVES_MAY_BE_EMPTY or element.attribute("PrintField", "Role"):
         speaks = element.role not in ("P", "TH", "LBody", "Lbl", "Caption") and not _HEADING.match(element.role)
         if speaks or any(isinstance(kid, Reference) for kid in element.kids):
@@ -202,7 +217,7 @@ _WORDS_CLAUSE = {
 }
 
 
-def _figure(element: TagElement, source: PdfSource, part: str) -> Iterator[Finding]:
+def _figure(element: TagElement, source: PageWords, part: str) -> Iterator[Finding]:
     alt = normal(element.alt or "")
     spoken = alt or normal(element.actual or "")
     if not spoken:
@@ -231,7 +246,7 @@ def _unsaid(element: TagElement, part: str) -> Iterator[Finding]:
     yield _by_part(found, part) if formula else found  # PDF/UA-2 asks it of formulas that are no mathematics
 
 
-def _figure_box(element: TagElement, source: PdfSource) -> Iterator[Finding]:
+def _figure_box(element: TagElement, source: PageWords) -> Iterator[Finding]:
     box = element.attribute("Layout", "BBox")
     if not isinstance(box, list) or len(box) != 4 or not all(isinstance(value, int | float) for value in box):
         message = "A picture has no bounding box (/BBox): it can't be shown enlarged or be found by touch."
@@ -252,7 +267,7 @@ def rows(table: TagElement) -> list[list[TagElement]]:
     return [[cell for cell in row.elements if cell.role in ("TH", "TD")] for row in found]
 
 
-def _table(element: TagElement, source: PdfSource, part: str) -> Iterator[Finding]:
+def _table(element: TagElement, source: PageWords, part: str) -> Iterator[Finding]:
     cells = rows(element)
     heads = [cell for row in cells for cell in row if cell.role == "TH"]
     if not heads:
@@ -295,12 +310,12 @@ def _span(cell: TagElement, name: str) -> int:
     return found if isinstance(found, int) and found > 0 else 1
 
 
-def _labels(element: TagElement, source: PdfSource) -> list[str]:
+def _labels(element: TagElement, source: PageWords) -> list[str]:
     found = [kid for item in element.elements for kid in item.elements if kid.role == "Lbl"]
     return [normal(source.spoken(label)) for label in found]
 
 
-def _list(element: TagElement, source: PdfSource) -> Iterator[Finding]:
+def _list(element: TagElement, source: PageWords) -> Iterator[Finding]:
     numbering = str(element.attribute("List", "ListNumbering") or "None")
     if any(kid.role == "Lbl" for item in element.elements for kid in item.elements) and numbering == "None":
         message = "A list has labels, but does not say how it is numbered (ListNumbering)."
@@ -319,7 +334,7 @@ def _list(element: TagElement, source: PdfSource) -> Iterator[Finding]:
         yield error("pdf-list-order", _where(element), message, "ISO 14289-1 7.6; WCAG 2.2 SC 1.3.1")
 
 
-def _split(element: TagElement, source: PdfSource) -> Iterator[Finding]:
+def _split(element: TagElement, source: PageWords) -> Iterator[Finding]:
     """Two lists or tables right after each other are mostly one that the page break has cut."""
     kids = element.elements
     for first, second in itertools.pairwise(kids):
@@ -342,7 +357,7 @@ def _cut(element: TagElement, what: str) -> Finding:
     return error("pdf-split", _where(element), message, "ISO 14289-1 7.1, 7.5, 7.6; WCAG 2.2 SC 1.3.1")
 
 
-def _actual_text(element: TagElement, source: PdfSource) -> Iterator[Finding]:
+def _actual_text(element: TagElement, source: PageWords) -> Iterator[Finding]:
     """Replacement text must say what the page says; it may stand in for a drawing (a bullet, a picture of text)."""
     if element.actual is None or element.role in ("Figure", "Formula"):
         return

@@ -19,8 +19,9 @@ from kit.checks.finding import error, quote, warning
 from kit.errors import Finding
 from kit.locale import known, language_of
 from kit.tagged.fonts import Font, encoded_names
+from kit.tagged.homes import elements_of, quiet
 from kit.tagged.marks import PaintedPage
-from kit.tagged.source import PdfSource
+from kit.tagged.source import PageWords, PdfSource
 from kit.tagged.tree import TagContent, TagElement
 from kit.tagged.values import dictionary, entry, text
 
@@ -156,13 +157,14 @@ def _languages(source: PdfSource) -> Iterator[Finding]:
     elif not declared and source.lang:
         message = "The language is on an element only, not on the file (/Lang of the catalogue)."
         yield warning("pdf-no-lang", "file", message, clause)
-    elements = list(source.tree.walk()) if source.tree else []
+    elements = source.tree.once(elements_of) if source.tree else ()
     inline = [scope.lang for page in source.pages for scope in page.sequences]
     for tag in dict.fromkeys((declared, *(element.lang for element in elements), *inline)):
         if tag and (what := _tag_faults(tag)):
             yield error("pdf-bad-lang", "file", f"The language “{tag}” {what}.", "ISO 14289-1 7.2; ISO 32000-1 14.9.2")
-    for element in elements:
-        yield from _scripts(element, source)
+    if not quiet(source, _scripts):
+        for element in elements:
+            yield from _scripts(element, source)
 
 
 def _all_in_a_language(source: PdfSource) -> bool:
@@ -176,7 +178,7 @@ def _all_in_a_language(source: PdfSource) -> bool:
     return bool(spoken) and all(element.language("") or _relabelled(source, kid) for element, kid in spoken)
 
 
-def _scripts(element: TagElement, source: PdfSource) -> Iterator[Finding]:
+def _scripts(element: TagElement, source: PageWords) -> Iterator[Finding]:
     """Words of another script than the language in force has: a voice would spell them or skip them."""
     lang = element.language(source.lang)
     wanted = expected_scripts(lang) if lang else frozenset()
@@ -190,7 +192,7 @@ def _scripts(element: TagElement, source: PdfSource) -> Iterator[Finding]:
             yield from _foreign(words, lang, wanted, f"page {element.place}", what)
 
 
-def _relabelled(source: PdfSource, content: TagContent) -> bool:
+def _relabelled(source: PageWords, content: TagContent) -> bool:
     """Whether the content stream itself marks a language inside this piece (14.9.2.2)."""
     return (content.page, content.mcid, content.stream) in source.relabelled
 
