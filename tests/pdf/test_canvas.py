@@ -174,7 +174,9 @@ def test_there_is_no_way_around_the_tags() -> None:
     """The canvas has only its own methods, so reportlab's, which know no tags, can't be called on it."""
     public = {name for name in dir(TaggedCanvas) if not name.startswith("_")}
     painting = {"path", "drawing", "show", "picture"}
-    assert public == painting | {"use", "ink", "link", "field", "place", "outline", "turn_to", "end_page", "finish"}
+    again = {"record", "recorded", "repeat"}
+    others = {"use", "ink", "link", "field", "place", "bound", "outline", "turn_to", "end_page", "finish"}
+    assert public == painting | again | others
     assert not issubclass(TaggedCanvas, Canvas)
 
 
