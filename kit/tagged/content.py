@@ -18,13 +18,10 @@ from kit.tagged.fonts import Font, Glyph
 from kit.tagged.fonts_in_use import FontsInUse
 from kit.tagged.interpreter import paint
 from kit.tagged.marks import PaintedPage
+from kit.tagged.segments import Letters, paint_by_stretches
 from kit.tagged.values import array, dictionary, entries, entry, floats
 
 _LETTER = (0.0, 0.0, 612.0, 792.0)
-
-
-Letters = dict[str, tuple[bytes, int, dict[int, Glyph]]]
-"""By the name of a font in a page's resources: its key, the bytes of its codes, and the glyphs shown, by code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +51,8 @@ def read_page(number: int, page: pikepdf.Page, fonts: FontsInUse) -> PaintedPage
         return replace(known.page, source=page.obj, fonts=same)
     before, paid = fonts.budget.left(), fonts.paid
     try:
-        paint(out, fonts, page, resources)
+        if not digest or not paint_by_stretches(out, fonts, page, resources):
+            paint(out, fonts, page, resources)
     except SpentError as error:
         out.spent = str(error)
     clean = not out.spent and not out.faults

@@ -64,6 +64,37 @@ def paint(page: PaintedPage, fonts: FontsInUse, source: pikepdf.Object | pikepdf
     _Interpreter(page, fonts).run(source, resources, IDENTITY)
 
 
+Standing = tuple[GraphicsState, Matrix, Matrix]
+"""The state between two instructions: what holds for all that is painted, the text matrix and that of its line."""
+
+
+class Stretches:
+    """Runs the stream of a page in stretches, and can be put where one that was not run would have led."""
+
+    def __init__(self, page: PaintedPage, fonts: FontsInUse, resources: pikepdf.Object) -> None:
+        self._inner = _Interpreter(page, fonts)
+        self._inner.resources = resources
+
+    @property
+    def outside(self) -> bool:
+        """Whether nothing is open: no marked content, no saved state, no path."""
+        inner = self._inner
+        return not (inner.scopes or inner.saved or inner.path or inner.clip is not None)
+
+    @property
+    def standing(self) -> Standing:
+        """Where it stands. The state goes on changing: copy what is to be kept."""
+        return self._inner.state, self._inner.tm, self._inner.line
+
+    @standing.setter
+    def standing(self, given: Standing) -> None:
+        self._inner.state, self._inner.tm, self._inner.line = given
+
+    def follow(self, stretch: pikepdf.Object) -> None:
+        """Do what a stretch says; what can't be read is a fault of the page. SpentError as for `paint`."""
+        self._inner.follow(stretch)
+
+
 class _Interpreter:
     """Runs one content stream; form XObjects are run by a reader of their own on the same page and scopes."""
 
@@ -82,16 +113,21 @@ class _Interpreter:
         self.stream: tuple[int, int] | None = None
 
     def run(self, source: pikepdf.Object | pikepdf.Page, resources: pikepdf.Object, ctm: Matrix) -> None:
+        """Run a stream with its resources; marked content that it opens must end in it."""
         self.state.ctm = ctm
         self.resources = resources
         opened = len(self.scopes)
+        self.follow(source)
+        if len(self.scopes) > opened:
+            self.page.faults.append(("nesting", "marked content is opened but never closed (BDC without EMC)"))
+
+    def follow(self, source: pikepdf.Object | pikepdf.Page) -> None:
+        """Do what a stream, or a stretch of one, says; what can't be read is a fault of the page."""
         try:
             for instruction in _instructions(source, self.fonts.budget):
                 self.do(str(instruction.operator), instruction.operands)
         except (pikepdf.PdfError, ArithmeticError, ValueError, TypeError, IndexError, KeyError, AttributeError) as error:
             self.page.faults.append(("content", f"the page's drawing instructions can't be read to the end ({error})"))
-        if len(self.scopes) > opened:
-            self.page.faults.append(("nesting", "marked content is opened but never closed (BDC without EMC)"))
 
     def do(self, operator: str, operands: Operands) -> None:
         if operator in _PAINT:

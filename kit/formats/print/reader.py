@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kit.outline import Item, Outline, Role, normal
+from kit.tagged.homes import elements_of, homes
 from kit.tagged.marks import PaintedPage
-from kit.tagged.source import PdfSource
+from kit.tagged.source import PageWords, PdfSource, words_of
 from kit.tagged.source import read as read_pdf
-from kit.tagged.tree import TagContent, TagElement
+from kit.tagged.tree import TagContent, TagElement, Tree
 
 _LEAVES: dict[str, Role] = {"P": "paragraph", "LBody": "item", "TH": "header", "TD": "cell", "Caption": "caption"}
 _INLINE = frozenset(("Span", "Strong", "Em", "Link", "Quote", "Code", "Reference", "BibEntry", "Sub"))
@@ -26,8 +27,10 @@ def read(data: bytes) -> Outline:
     """
     source = read_pdf(data)
     items: list[Item] = []
-    for root in source.tree.roots if source.tree else ():
-        _Walk(source, items).visit(root)
+    if source.tree:
+        walk = _Walk(source, items, source)
+        for root in source.tree.roots:
+            walk.visit(root)
     return Outline(
         title=normal(source.title),
         lang=source.lang,
@@ -38,13 +41,23 @@ def read(data: bytes) -> Outline:
 
 
 class _Walk:
-    def __init__(self, source: PdfSource, items: list[Item]) -> None:
+    """Walks down from some elements. In a whole file (`whole`) what lies on one page is heard once for all files that have it."""
+
+    def __init__(self, source: PageWords, items: list[Item], whole: PdfSource | None = None) -> None:
         self.source = source
         self.items = items
         self.titled = False
+        self.pages = {page.number: page for page in whole.pages} if whole else {}
+        self.tree = whole.tree if whole else None
 
     def visit(self, element: TagElement) -> None:
         """Add the items of an element and all below it."""
+        home = self.tree.once(homes).page_of.get(element) if self.tree else None
+        if self.tree and home in self.pages:
+            at = self.tree.once(_places)[element]
+            heard, self.titled = self.pages[home].beside(self.tree, _below, at, self.source.lang, self.titled)
+            self.items += heard
+            return
         role = element.role
         if role in _HEADINGS:
             first = role == "H1" and not self.titled
@@ -126,17 +139,30 @@ class _Walk:
             self.items.append(Item(role=role, text=normal(text), lang=lang, alt=alt, page=element.place))
 
 
+def _places(tree: Tree) -> dict[TagElement, int]:
+    return {element: at for at, element in enumerate(tree.once(elements_of))}
+
+
+def _below(page: PaintedPage, tree: Tree, at: int, lang: str, titled: bool) -> tuple[tuple[Item, ...], bool]:
+    """The items of an element that is at home on a page, and whether a title was heard, now or before."""
+    items: list[Item] = []
+    walk = _Walk(page.once(words_of, lang), items)
+    walk.titled = titled
+    walk.visit(tree.once(elements_of)[at])
+    return tuple(items), walk.titled
+
+
 def _is_leaf(element: TagElement) -> bool:
     """Whether only inline elements lie below."""
     return all(kid.role in _INLINE and _is_leaf(kid) for kid in element.elements)
 
 
-def _whole_link(element: TagElement, source: PdfSource) -> bool:
+def _whole_link(element: TagElement, source: PageWords) -> bool:
     links = [kid for kid in element.elements if kid.role == "Link"]
     return len(links) == 1 and normal(source.spoken(links[0])) == normal(source.spoken(element)) != ""
 
 
-def _runs(element: TagElement, source: PdfSource, lang: str) -> Iterator[tuple[str, str]]:
+def _runs(element: TagElement, source: PageWords, lang: str) -> Iterator[tuple[str, str]]:
     """The element's words in runs of one language, in order; a Reference in running text only says on which page something is."""
     for kid in element.kids:
         if isinstance(kid, TagContent):
