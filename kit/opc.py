@@ -6,6 +6,7 @@ read and no entity is ever resolved. Left out on purpose: writing, and what the 
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import io
 import posixpath
@@ -14,12 +15,14 @@ import struct
 import zipfile
 import zlib
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from lxml import etree
 
 from kit.budget import Budget, SpentError
+from kit.caches import KeptValues
 from kit.errors import KitError
 
 RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
@@ -64,6 +67,8 @@ class Package:
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, struct.error, SpentError) as error:
             raise _unreadable(str(error)) from None
         self._trees: dict[str, etree._Element] = {}
+        self._data: dict[str, bytes] = {}  # read, and not parsed yet
+        self._closures: dict[str, bytes] = {}
         self._digests: dict[str, bytes] = {}
         self._relations: dict[str, tuple[Relation, ...]] = {}
 
@@ -95,19 +100,47 @@ class Package:
                 info = self.archive.getinfo(name)
                 self._digests[name] = hashlib.sha256(f"{info.CRC} {info.file_size}".encode()).digest()
             elif name.endswith((".xml", ".rels")):
-                self.xml(name)
+                self._data[name] = self._load(name)
             else:
                 self._digests[name] = hashlib.sha256(self.read(name)).digest()
         return self._digests[name]
 
-    def _parse(self, name: str) -> etree._Element:
+    def closure(self, part: str) -> bytes:
+        """The digest of a part with all that it leads to, by name; of other slides only their names. KitError as `digest`."""
+        if part not in self._closures:
+            self._closures[part] = self._walk(part, frozenset(self.slides) - {part})
+        return self._closures[part]
+
+    def _walk(self, start: str, shut: frozenset[str]) -> bytes:
+        found = hashlib.sha256()
+        waiting, seen = [start], {start}
+        while waiting:
+            part = waiting.pop()
+            found.update(part.encode())
+            if part not in self.names or part in shut:
+                continue
+            found.update(self.digest(part))
+            for relation in self.relations(part):
+                found.update(repr(relation).encode())
+                if not relation.external and relation.target not in seen:
+                    seen.add(relation.target)
+                    waiting.append(relation.target)
+        return found.digest()
+
+    def _load(self, name: str) -> bytes:
+        """The bytes of an XML part, whose elements count as read."""
         data = self.read(name)
         self._digests[name] = hashlib.sha256(data).digest()
         try:
             self.budget.spend("nodes", data.count(b"<"))
-            root = etree.fromstring(_STRICT.sub(_transitional, data), etree.XMLParser(resolve_entities=False, no_network=True))
         except SpentError as error:
             raise _costly(name, error) from None
+        return data
+
+    def _parse(self, name: str) -> etree._Element:
+        data = self._data.pop(name, None) or self._load(name)
+        try:
+            root = etree.fromstring(_STRICT.sub(_transitional, data), etree.XMLParser(resolve_entities=False, no_network=True))
         except (etree.LxmlError, ValueError) as error:
             raise _unreadable(f"{name}: {error}") from None
         if root.getroottree().docinfo.internalDTD is not None:  # forbidden in a package: ISO/IEC 29500-2, 8.1.4
@@ -125,7 +158,12 @@ class Package:
         name = posixpath.join(folder, "_rels", f"{base}.rels")
         if name not in self.names:
             return ()
-        found = []
+        key = (folder, self.digest(name))
+        known = _RELATIONS.get(key)
+        return _RELATIONS.keep(key, tuple(self._listed(name, folder))) if known is None else known
+
+    def _listed(self, name: str, folder: str) -> Iterator[Relation]:
+        """The relations that a part of relations lists, for parts in a folder."""
         for relation in self.xml(name).iter(RELATION):
             external = relation.get("TargetMode") == "External"
             target = relation.get("Target", "")
@@ -133,8 +171,7 @@ class Package:
                 target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
             kind = relation.get("Type", "").rpartition("/")[2]
             kind = _OTHERWISE.get(kind, kind)
-            found.append(Relation(id=relation.get("Id", ""), kind=kind, target=target, external=external))
-        return tuple(found)
+            yield Relation(id=relation.get("Id", ""), kind=kind, target=target, external=external)
 
     def target(self, part: str, kind: str) -> str:
         """The part that `part` points to by a relation of this kind, or ""."""
@@ -161,9 +198,17 @@ class Package:
         return tuple(parts[ident] for ident in ids if ident in parts)
 
 
+_RELATIONS: KeptValues[tuple[str, bytes], tuple[Relation, ...]] = KeptValues(1024)
+
+
+@functools.lru_cache(maxsize=1)  # the reader and the checks look at the same file right after each other
+def _opened(data: bytes) -> Package:
+    return Package(data)
+
+
 def open_presentation(data: bytes, budget: Budget | None = None) -> Package:
-    """The package of a presentation; KitError if the bytes are none."""
-    package = Package(data, budget)
+    """The package of a presentation; KitError if the bytes are none. Nobody may change what it gives."""
+    package = Package(data, budget) if budget else _opened(data)
     package.xml(package.presentation)
     return package
 

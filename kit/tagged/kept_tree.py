@@ -70,11 +70,18 @@ def _held(value: object) -> bool:
 
 def _same(known: _Known, pdf: pikepdf.Pdf) -> bool:
     try:
-        return all(pdf.get_object(key).unparse(resolved=True) == data for key, data in known.objects.items()) and all(
+        return all(_written(pdf.get_object(key)) == data for key, data in known.objects.items()) and all(
             isinstance(pdf.get_object(key), pikepdf.Dictionary) is there for key, there in known.annotations.items()
         )
     except _UNREADABLE:
         return False
+
+
+def _written(value: object) -> bytes:
+    """The bytes of an object; pikepdf gives numbers and nothing as Python's own. A stream never has those of what is none."""
+    if not isinstance(value, pikepdf.Object):
+        return repr(value).encode()
+    return b"" if isinstance(value, pikepdf.Stream) else value.unparse(resolved=True)
 
 
 def _objects(pdf: pikepdf.Pdf, root: Key, pages: dict[Key, int], annotations: dict[Key, bool]) -> dict[Key, bytes] | None:
@@ -89,7 +96,7 @@ def _objects(pdf: pikepdf.Pdf, root: Key, pages: dict[Key, int], annotations: di
             value = pdf.get_object(key)
             if len(found) == _MOST or isinstance(value, pikepdf.Stream):
                 return None
-            data = found[key] = value.unparse(resolved=True)
+            data = found[key] = _written(value)
             for held, number, generation in _REFERENCE.findall(data):
                 goal = (int(number), int(generation))
                 if held:

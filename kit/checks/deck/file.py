@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterator
 
-from kit.checks.deck.xml import DC, P14, Element, P, R, kind, number, slides
+from kit.caches import KeptValues
+from kit.checks.deck.known import by_slide
+from kit.checks.deck.xml import DC, P14, Element, P, R, kind, number
 from kit.checks.finding import error, warning
 from kit.errors import Finding
 from kit.opc import Package
@@ -80,18 +83,30 @@ def names(package: Package) -> Iterator[Finding]:
 
 def targets(package: Package) -> Iterator[Finding]:
     """Every relation that the deck, a slide, its notes, a layout or a master uses leads to a part that is there."""
-    places = {part: where for where, part, _ in slides(package)}
+    places = {part: f"slide {number}" for number, part in enumerate(package.slides, start=1)}
     for part in sorted(name for name in package.names if _LINKED.match(name)):
         where = places.get(part, part)
         relations = {relation.id: relation for relation in package.relations(part)}
-        root = package.xml(part)
-        used = {str(value) for element in root.iter() for key, value in element.attrib.items() if str(key).startswith(R)}
+        used = _used(package, part)
         for ident in sorted(used - set(relations) - {""}):
             yield error("deck-relation", where, f"It points to “{ident}”, which does not exist.", "ISO/IEC 29500-2, 6.5")
         for relation in relations.values():
             if not relation.external and relation.target not in package.names:
                 message = f"It points to {relation.target}, which is not in the file."
                 yield error("deck-relation", where, message, "ISO/IEC 29500-2, 6.5")
+
+
+_USED: KeptValues[bytes, frozenset[str]] = KeptValues(1024)
+
+
+def _used(package: Package, part: str) -> frozenset[str]:
+    """The ids of relations that a part uses, read once for all decks that have a part of these bytes."""
+    digest = package.digest(part)
+    known = _USED.get(digest)
+    if known is None:
+        attributes = (pair for element in package.xml(part).iter() for pair in element.attrib.items())
+        known = _USED.keep(digest, frozenset(str(value) for key, value in attributes if str(key).startswith(R)))
+    return known
 
 
 def locks(package: Package) -> Iterator[Finding]:
@@ -107,7 +122,8 @@ def locks(package: Package) -> Iterator[Finding]:
 
 def motion(package: Package) -> Iterator[Finding]:
     """Nothing moves, plays, advances by itself, hides or waits in a comment."""
-    for where, part, root in slides(package):
+
+    def on_slide(where: str, part: str, root: Element) -> Iterator[Finding]:
         if _moves(root):
             yield error("deck-motion", where, "The slide has a transition or an animation.", "WCAG 2.2 SC 2.2.2")
         if any(one.get("advTm") is not None for one in root.iter(f"{P}transition")):
@@ -128,6 +144,7 @@ def motion(package: Package) -> Iterator[Finding]:
                 "deck-comments", where, "The slide has comments; they are for authors, not for readers.", "Section 508 guide"
             )
 
+    yield from by_slide(package, "motion", on_slide)
     for part in sorted(filter(_TEMPLATE.match, package.names)):
         if _moves(package.xml(part)):
             yield error(
@@ -166,8 +183,20 @@ def traces(package: Package) -> Iterator[Finding]:
         message = "The parts carry different times, so the same deck built twice gives different files."
         yield warning("deck-stamps", "whole deck", message, "reproducible-builds.org")
     for part in sorted(package.names):
-        if any(_PRIVATE.search(text) for text in _texts(package, part)):
+        if _tells(package, part):
             yield error("deck-private", part, "The file names a folder of the computer it was made on.", "privacy")
+
+
+_TELLS: KeptValues[bytes, bool] = KeptValues(2048)
+
+
+def _tells(package: Package, part: str) -> bool:
+    """Whether a part names a folder, looked for once in all decks that have a part of these bytes."""
+    if not part.endswith((".xml", ".rels", ".xlsx")):
+        return False
+    digest = hashlib.sha256(package.read(part)).digest() if part.endswith(".xlsx") else package.digest(part)
+    known = _TELLS.get(digest)
+    return _TELLS.keep(digest, any(_PRIVATE.search(text) for text in _texts(package, part))) if known is None else known
 
 
 def _texts(package: Package, part: str) -> Iterator[bytes]:

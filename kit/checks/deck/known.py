@@ -7,34 +7,48 @@ slides with each other, or look at the file as a whole; they run on every deck.
 
 from __future__ import annotations
 
+import functools
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
+from typing import Any, TypeVar
 
 from lxml import etree
 
 from kit.caches import KeptValues
-from kit.checks.deck.xml import language, slides
-from kit.errors import Finding, KitError
+from kit.checks.deck.xml import language
+from kit.errors import KitError
 from kit.opc import Package
 
+T = TypeVar("T")
+
 _OF_THE_DECK = frozenset(("slideMaster", "theme", "tableStyles", "notesMaster"))
-_VERDICTS: KeptValues[tuple[str, str, bytes], tuple[Finding, ...]] = KeptValues(4096)
+_VERDICTS: KeptValues[tuple[str, str, bytes], tuple[Any, ...]] = KeptValues(16384)
 
 
-def by_slide(package: Package, name: str, judge: Callable[[str, str, etree._Element], Iterable[Finding]]) -> Iterator[Finding]:
-    """The findings of `judge(where, part, root)` on each slide; `name` is that of the rule.
+def by_slide(package: Package, name: str, judge: Callable[[str, str, etree._Element], Iterable[T]]) -> Iterator[T]:
+    """What `judge(where, part, root)` gives for each slide, mostly findings; `name` is that of the rule.
 
     The judge may look at the slide's part and at what its relations lead to, and at nothing else of the deck but what is said above.
     """
-    common = _common(package)
-    for where, part, root in slides(package):
+    common = _common_of(package)
+    for number, part in enumerate(package.slides, start=1):
+        where = f"slide {number}"
         below = _below(package, part, common) if common else None
         known = _VERDICTS.get((name, where, below)) if below else None
-        if known is None:
-            known = tuple(judge(where, part, root))
-            if below:
-                _VERDICTS.keep((name, where, below), known)
-        yield from known
+        if known is not None:
+            yield from known
+            continue
+        found: list[T] = []
+        for one in judge(where, part, package.xml(part)):
+            found.append(one)
+            yield one
+        if below:
+            _VERDICTS.keep((name, where, below), tuple(found))
+
+
+@functools.lru_cache(maxsize=1)  # each rule asks for it
+def _common_of(package: Package) -> bytes | None:
+    return _common(package)
 
 
 def _common(package: Package) -> bytes | None:
@@ -45,7 +59,7 @@ def _common(package: Package) -> bytes | None:
         for relation in package.relations(package.presentation):
             if relation.kind in _OF_THE_DECK and not relation.external:
                 found.update(repr(relation).encode())
-                found.update(_walk(package, relation.target, frozenset(package.slides)))
+                found.update(package.closure(relation.target))
     except KitError:
         return None
     return found.digest()
@@ -53,24 +67,6 @@ def _common(package: Package) -> bytes | None:
 
 def _below(package: Package, part: str, common: bytes) -> bytes | None:
     try:
-        return hashlib.sha256(common + _walk(package, part, frozenset(package.slides) - {part})).digest()
+        return common + package.closure(part)
     except KitError:
         return None
-
-
-def _walk(package: Package, start: str, shut: frozenset[str]) -> bytes:
-    """The digest of a part with all that it leads to, by name; of other slides only their names."""
-    found = hashlib.sha256()
-    waiting, seen = [start], {start}
-    while waiting:
-        part = waiting.pop()
-        found.update(part.encode())
-        if part not in package.names or part in shut:
-            continue
-        found.update(package.digest(part))
-        for relation in package.relations(part):
-            found.update(repr(relation).encode())
-            if not relation.external and relation.target not in seen:
-                seen.add(relation.target)
-                waiting.append(relation.target)
-    return found.digest()

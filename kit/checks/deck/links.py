@@ -8,7 +8,8 @@ from collections import Counter
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from kit.checks.deck.xml import A, Element, R, shapes, slides, words
+from kit.checks.deck.known import by_slide
+from kit.checks.deck.xml import A, Element, R, shapes, words
 from kit.checks.finding import error, quote, warning
 from kit.errors import Finding
 from kit.opc import Package, Relation
@@ -20,7 +21,8 @@ _SAFE = ("https://", "tel:", "mailto:")
 
 def links(package: Package) -> Iterator[Finding]:
     """A link says where it leads, is one run, and is safe to follow; its address stands on the slide for paper and the back row."""
-    for where, part, root in slides(package):
+
+    def on_slide(where: str, part: str, root: Element) -> Iterator[Finding]:
         relations = {relation.id: relation for relation in package.relations(part)}
         seen = normal(" ".join(words(shape) for shape in shapes(root)))
         for paragraph in root.iter(f"{A}p"):
@@ -36,6 +38,8 @@ def links(package: Package) -> Iterator[Finding]:
                 if _flag(paragraph) and _mixed(said):
                     message = f"The link {quote(said)} mixes two directions; some programs garble it."
                     yield warning("deck-link-mixed", where, message, "LibreOffice: links in right-to-left text")
+
+    yield from by_slide(package, "links", on_slide)
 
 
 def _judge(said: str, link: Element, goal: Relation | None, seen: str, where: str) -> Iterator[Finding]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kit.checks.deck.xml import A, Element, P, charts, number, runs, slides, theme_part
+from kit.checks.deck.known import by_slide
+from kit.checks.deck.xml import A, Element, P, charts, number, runs, theme_part
 from kit.checks.finding import error, warning
 from kit.errors import Finding
 from kit.opc import Package
@@ -60,7 +61,8 @@ _COMPLEX = re.compile("[\u0590-\u074f\u0780-\u07bf\u0900-\u0eff\u0f00-\u109f\u17
 def sizes(package: Package) -> Iterator[Finding]:
     """Nothing is smaller than 18 points, and the body of a slide starts at 24."""
     clause = "Microsoft: accessible presentations, font size 18 pt or larger"
-    for where, part, root in slides(package):
+
+    def on_slide(where: str, part: str, root: Element) -> Iterator[Finding]:
         trees = [root, *(chart for _, chart in charts(package, part))]
         small = {int(size) for tree in trees for size in _sizes(tree)} & set(range(1, FLOOR))
         if small:
@@ -70,6 +72,8 @@ def sizes(package: Package) -> Iterator[Finding]:
                 f"Some text is {min(small) / 100:g} points; at least 18 can be read from the back row.",
                 clause,
             )
+
+    yield from by_slide(package, "sizes", on_slide)
     for part in sorted(name for name in package.names if _TEMPLATE.match(name)):
         small = {int(size) for size in _sizes(package.xml(part))} & set(range(1, FLOOR))
         if small:
@@ -89,10 +93,15 @@ def _sizes(tree: Element) -> Iterator[str]:
 
 def shrinking(package: Package) -> Iterator[Finding]:
     """Text is never shrunk to fit: it is split over slides."""
-    templates = ((part, package.xml(part)) for part in sorted(package.names) if _TEMPLATE.match(part))
-    for where, root in (*((where, root) for where, _, root in slides(package)), *templates):
-        if any(fit.get("fontScale") for fit in root.iter(f"{A}normAutofit")) or root.find(f".//{A}spAutoFit") is not None:
-            yield error("deck-shrunk", where, "Text is shrunk, or its box grows, to make it fit.", "WCAG 2.2 SC 1.4.4")
+    yield from by_slide(package, "shrinking", _shrunk)
+    for part in sorted(package.names):
+        if _TEMPLATE.match(part):
+            yield from _shrunk(part, part, package.xml(part))
+
+
+def _shrunk(where: str, _part: str, root: Element) -> Iterator[Finding]:
+    if any(fit.get("fontScale") for fit in root.iter(f"{A}normAutofit")) or root.find(f".//{A}spAutoFit") is not None:
+        yield error("deck-shrunk", where, "Text is shrunk, or its box grows, to make it fit.", "WCAG 2.2 SC 1.4.4")
 
 
 def fonts(package: Package) -> Iterator[Finding]:
@@ -116,9 +125,8 @@ def fonts(package: Package) -> Iterator[Finding]:
     scripts = kinds[-1].findall(f"{A}font")
     if len(scripts) < SCRIPTS:
         yield warning("deck-font-scripts", "theme", f"The theme names fonts for {len(scripts)} scripts only.", "")
-    named = {font for one in kinds for font in one}
-    named |= {font for _, _, slide in slides(package) for font in slide.iter(f"{A}latin", f"{A}ea", f"{A}cs")}
-    rare = sorted({name for name in map(_face, named) if not name.startswith("+")} - STOCK - {""})
+    named = {_face(font) for one in kinds for font in one} | set(by_slide(package, "faces", _faces))
+    rare = sorted({name for name in named if not name.startswith("+")} - STOCK - {""})
     if rare:
         message = f"Fonts that a plain Windows does not have: {', '.join(rare[:5])}."
         yield warning("deck-font-rare", "theme", message, "Windows 10 and 11 font lists")
@@ -130,5 +138,14 @@ def _face(font: Element | None) -> str:
 
 def _slots(package: Package) -> set[str]:
     """The font slots that the letters on slides take by their code points (ISO/IEC 29500-1, 21.1.2.3.1, .3 and .7)."""
-    words = "".join(run.findtext(f"{A}t") or "" for _, _, root in slides(package) for run in runs(root))
-    return {"latin"} | ({"ea"} if _EAST.search(words) else set()) | ({"cs"} if _COMPLEX.search(words) else set())
+    return {"latin", *by_slide(package, "slots", _taken)}
+
+
+def _taken(_where: str, _part: str, root: Element) -> Iterator[str]:
+    words = "".join(run.findtext(f"{A}t") or "" for run in runs(root))
+    yield from (slot for slot, letters in (("ea", _EAST), ("cs", _COMPLEX)) if letters.search(words))
+
+
+def _faces(_where: str, _part: str, root: Element) -> Iterator[str]:
+    """The fonts that a slide names."""
+    yield from {_face(font) for font in root.iter(f"{A}latin", f"{A}ea", f"{A}cs")}

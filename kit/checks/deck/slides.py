@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from kit.checks.deck.inherit import Templates
+from kit.checks.deck.known import by_slide
 from kit.checks.deck.xml import (
     FURNITURE,
     TITLES,
@@ -24,7 +25,6 @@ from kit.checks.deck.xml import (
     named,
     placeholder,
     shapes,
-    slides,
     spoken,
     words,
 )
@@ -50,14 +50,12 @@ def titles(package: Package) -> Iterator[Finding]:
     clause = "Microsoft Accessibility Checker: slide titles; WCAG 2.2 SC 2.4.6"
     seen: Counter[str] = Counter()
     first: dict[str, str] = {}
-    for where, _, root in slides(package):
-        found = [shape for shape in shapes(root) if placeholder(shape) in TITLES]
-        title = normal(" ".join(words(shape) for shape in found))
-        if len(found) != 1 or not title:
-            what = "no title" if not found else "a title without words" if len(found) == 1 else f"{len(found)} titles"
+    for where, count, title, leads in by_slide(package, "titles", _titled):
+        if count != 1 or not title:
+            what = "no title" if not count else "a title without words" if count == 1 else f"{count} titles"
             yield error("deck-title", where, f"The slide has {what}.", clause)
             continue
-        if shapes(root)[0] is not found[0]:
+        if not leads:
             yield error("deck-title-first", where, "The title is not the first thing that is read.", "WCAG 2.2 SC 1.3.2")
         seen[title] += 1
         if seen[title] > 1:
@@ -66,9 +64,16 @@ def titles(package: Package) -> Iterator[Finding]:
         first.setdefault(title, where)
 
 
+def _titled(where: str, _part: str, root: Element) -> Iterator[tuple[str, int, str, bool]]:
+    """Of a slide where it is, how many titles it has, their words, and whether the first of them is the first thing on it."""
+    found = [shape for shape in shapes(root) if placeholder(shape) in TITLES]
+    yield where, len(found), normal(" ".join(words(shape) for shape in found)), shapes(root)[:1] == found[:1]
+
+
 def ids(package: Package) -> Iterator[Finding]:
     """No two shapes of a slide share an id or, among those that are read, a name."""
-    for where, _, root in slides(package):
+
+    def on_slide(where: str, _part: str, root: Element) -> Iterator[Finding]:
         numbers = [found.get("id") for found in root.iter(f"{P}cNvPr")]
         if len(numbers) > len(set(numbers)):
             yield error(
@@ -78,10 +83,13 @@ def ids(package: Package) -> Iterator[Finding]:
         if len(names) > len(set(names)):
             yield warning("deck-names", where, "Two shapes share a name; the selection pane can't tell them apart.", "")
 
+    yield from by_slide(package, "ids", on_slide)
+
 
 def order(package: Package) -> Iterator[Finding]:
     """Foot and slide number are read last, and all words stand where Outline view shows them."""
-    for where, _, root in slides(package):
+
+    def on_slide(where: str, _part: str, root: Element) -> Iterator[Finding]:
         last = False
         for shape in shapes(root):
             kind_ = placeholder(shape)
@@ -95,22 +103,28 @@ def order(package: Package) -> Iterator[Finding]:
                 message = f"The placeholder “{name(shape)}” is empty; it is read out as if it held something."
                 yield error("deck-empty-placeholder", where, message, "Section 508 guide")
 
+    yield from by_slide(package, "order", on_slide)
+
 
 def as_laid_out(package: Package) -> Iterator[Finding]:
     """What stands on a slide is read in the order of its layout, which is the order a new slide of it will have."""
     templates = Templates(package)
-    for where, part, root in slides(package):
+
+    def on_slide(where: str, part: str, root: Element) -> Iterator[Finding]:
         places = {slot: at for at, (_, _, slot) in enumerate(templates.slots(templates.above(part)[0]))}
         lines = [templates.heir(part, shape).line for shape in shapes(root) if placeholder(shape)]
         order_ = [places[line[1]] for line in lines if len(line) > 1 and line[1] in places]
         if order_ != sorted(order_):
             yield warning("deck-layout-order", where, "The slide is read in another order than its layout.", "WCAG 2.2 SC 1.3.2")
 
+    yield from by_slide(package, "as_laid_out", on_slide)
+
 
 def as_seen(package: Package) -> Iterator[Finding]:
     """What stands wholly above something, in the same column, is read before it; placeholders keep to their layout's order."""
     templates = Templates(package)
-    for where, part, root in slides(package):
+
+    def on_slide(where: str, part: str, root: Element) -> Iterator[Finding]:
         placed = [
             (shape, box)
             for shape in shapes(root)
@@ -124,6 +138,8 @@ def as_seen(package: Package) -> Iterator[Finding]:
                 yield warning(
                     "deck-order-seen", where, message, "WCAG 2.2 SC 1.3.2; Microsoft Accessibility Checker: reading order"
                 )
+
+    yield from by_slide(package, "as_seen", on_slide)
 
 
 def _needs_words(shape: Element) -> bool:
@@ -144,7 +160,8 @@ def _inside(shape: Element) -> Iterator[Element]:
 def descriptions(package: Package) -> Iterator[Finding]:
     """Each thing that is not text has a description in words, or is marked decorative; never both, never neither."""
     clause = "Microsoft Accessibility Checker: alternative text; WCAG 2.2 SC 1.1.1"
-    for where, _, root in slides(package):
+
+    def on_slide(where: str, _part: str, root: Element) -> Iterator[Finding]:
         for shape in (part for top in shapes(root) for part in _inside(top)):
             if not _needs_words(shape):
                 continue
@@ -168,10 +185,13 @@ def descriptions(package: Package) -> Iterator[Finding]:
             elif len(said) > LONGEST:
                 yield warning("deck-alt-long", where, f"The description of {label} has {len(said)} characters.", clause)
 
+    yield from by_slide(package, "descriptions", on_slide)
+
 
 def tables(package: Package) -> Iterator[Finding]:
     """A table has a head row, plain cells, and no empty ones."""
-    for where, _, root in slides(package):
+
+    def on_slide(where: str, _part: str, root: Element) -> Iterator[Finding]:
         for table in root.iter(f"{A}tbl"):
             flags = table.find(f"{A}tblPr")
             if flags is None or flags.get("firstRow") not in ("1", "true"):
@@ -185,11 +205,14 @@ def tables(package: Package) -> Iterator[Finding]:
             if any(not words(cell) for cell in cells):
                 yield error("deck-table-empty", where, "The table has empty cells.", "Section 508 guide: tables")
 
+    yield from by_slide(package, "tables", on_slide)
+
 
 def chart_parts(package: Package) -> Iterator[Finding]:
     """A chart keeps its data, names its axes and lines, and its lines differ by more than colour."""
     lang = language(package)
-    for where, part, _ in slides(package):
+
+    def on_slide(where: str, part: str, _root: Element) -> Iterator[Finding]:
         for target, chart in charts(package, part):
             if not package.target(target, "package"):
                 yield error(
@@ -213,6 +236,8 @@ def chart_parts(package: Package) -> Iterator[Finding]:
             if lang and (spoken_in is None or language_of(spoken_in.get("val", "")) != language_of(lang)):
                 yield error("deck-chart-lang", where, "The chart does not say its language.", "WCAG 2.2 SC 3.1.1")
 
+    yield from by_slide(package, "chart_parts", on_slide)
+
 
 def _look(series: Element) -> tuple[str, str]:
     dash, symbol = series.find(f".//{A}prstDash"), series.find(f".//{C}symbol")
@@ -221,17 +246,20 @@ def _look(series: Element) -> tuple[str, str]:
 
 def speaker_notes(package: Package) -> Iterator[Finding]:
     """Each slide has notes, and a chart or table is told there in words: nobody can walk its cells in a running show."""
-    for where, part, root in slides(package):
+
+    def on_slide(where: str, part: str, root: Element) -> Iterator[Finding]:
         said = normal(spoken(package, part))
         if not said:
             yield error("deck-notes", where, "The slide has no speaker notes.", "Section 508 guide: notes")
-            continue
+            return
         for frame in root.iter(f"{P}graphicFrame"):
             found = about(frame)
             told = normal(found.get("descr", "")) if found is not None else ""
             if told and told not in said and not _continues(root):
                 message = "The notes do not tell in words what the chart or table shows."
                 yield warning("deck-notes-facts", where, message, "HHS PowerPoint checklist: complex images")
+
+    yield from by_slide(package, "speaker_notes", on_slide)
 
 
 def _continues(root: Element) -> bool:

@@ -9,6 +9,7 @@ from unicodedata import bidirectional
 
 from fontTools.unicodedata import script
 
+from kit.checks.deck.known import by_slide
 from kit.checks.deck.xml import A, C, Element, P, charts, language, notes, runs, slides
 from kit.checks.finding import error, quote, warning
 from kit.errors import Finding
@@ -29,38 +30,41 @@ def _written(tag: str, run: Element) -> bool:
     return all(script(letter) in wanted for letter in letters)
 
 
-def _parts(package: Package) -> Iterator[tuple[str, Element]]:
-    """Each place with words: slides, their charts, their notes."""
-    for where, part, root in slides(package):
-        yield where, root
-        for _, chart in charts(package, part):
-            yield f"{where}, chart", chart
-        said = notes(package, part)
-        if said is not None:
-            yield f"{where}, notes", said
+def _parts(package: Package, where: str, part: str, root: Element) -> Iterator[tuple[str, Element]]:
+    """Each place of a slide with words: itself, its charts, its notes."""
+    yield where, root
+    for _, chart in charts(package, part):
+        yield f"{where}, chart", chart
+    said = notes(package, part)
+    if said is not None:
+        yield f"{where}, notes", said
 
 
 def tagged(package: Package) -> Iterator[Finding]:
     """Each run of text says its language: voices and line breaking depend on it."""
     own = language_of(language(package))
-    for where, root in _parts(package):
-        bare = strange = 0
-        example = ""
-        for run in runs(root):
-            properties = run.find(f"{A}rPr")
-            tag = properties.get("lang", "") if properties is not None else ""
-            if not tag:
-                bare += 1
-                example = example or (run.findtext(f"{A}t") or "")
-            elif not _TAG.match(tag) or (own and language_of(tag) not in (own, "en") and not _written(tag, run)):
-                strange += 1
-                example = example or (run.findtext(f"{A}t") or "")
-        if bare:
-            message = f"Text that does not say its language ({bare} times), such as {quote(example)}."
-            yield error("deck-lang", where, message, "WCAG 2.2 SC 3.1.2")
-        if strange:
-            message = f"Text in a language that is not the deck's ({strange} times), such as {quote(example)}."
-            yield error("deck-lang-other", where, message, "WCAG 2.2 SC 3.1.2")
+
+    def on_slide(slide: str, part: str, tree: Element) -> Iterator[Finding]:
+        for where, root in _parts(package, slide, part, tree):
+            bare = strange = 0
+            example = ""
+            for run in runs(root):
+                properties = run.find(f"{A}rPr")
+                tag = properties.get("lang", "") if properties is not None else ""
+                if not tag:
+                    bare += 1
+                    example = example or (run.findtext(f"{A}t") or "")
+                elif not _TAG.match(tag) or (own and language_of(tag) not in (own, "en") and not _written(tag, run)):
+                    strange += 1
+                    example = example or (run.findtext(f"{A}t") or "")
+            if bare:
+                message = f"Text that does not say its language ({bare} times), such as {quote(example)}."
+                yield error("deck-lang", where, message, "WCAG 2.2 SC 3.1.2")
+            if strange:
+                message = f"Text in a language that is not the deck's ({strange} times), such as {quote(example)}."
+                yield error("deck-lang-other", where, message, "WCAG 2.2 SC 3.1.2")
+
+    yield from by_slide(package, "tagged", on_slide)
 
 
 def defaults(package: Package) -> Iterator[Finding]:
@@ -85,18 +89,22 @@ def direction(package: Package) -> Iterator[Finding]:
     root = package.xml(package.presentation)
     if (root.get("rtl") in ("1", "true")) != rtl:
         yield error("deck-rtl-deck", "whole deck", f"The deck is {'not ' if rtl else ''}marked as right to left.", clause)
-    for where, part in _parts(package):
-        wrong = [p for p in part.iter(f"{A}p") if words_of(p) and (_flag(p.find(f"{A}pPr"), "rtl") != rtl)]
-        if wrong:
-            message = f"Paragraphs that run the wrong way ({len(wrong)}), such as {quote(words_of(wrong[0]))}."
-            yield error("deck-rtl-paragraph", where, message, clause)
-        for table in part.iter(f"{A}tbl"):
-            if _flag(table.find(f"{A}tblPr"), "rtl") != rtl:
-                yield error("deck-rtl-table", where, "The table's columns run the wrong way.", "ISO/IEC 29500-1, 21.1.3.13")
-        for axis in _across(part):
-            turned = axis.find(f"{C}scaling/{C}orientation")
-            if (turned is not None and turned.get("val") == "maxMin") != rtl:
-                yield error("deck-rtl-chart", where, "Time on the chart runs the wrong way.", "ISO/IEC 29500-1, 21.2.2.130")
+
+    def on_slide(slide: str, name: str, tree: Element) -> Iterator[Finding]:
+        for where, part in _parts(package, slide, name, tree):
+            wrong = [p for p in part.iter(f"{A}p") if words_of(p) and (_flag(p.find(f"{A}pPr"), "rtl") != rtl)]
+            if wrong:
+                message = f"Paragraphs that run the wrong way ({len(wrong)}), such as {quote(words_of(wrong[0]))}."
+                yield error("deck-rtl-paragraph", where, message, clause)
+            for table in part.iter(f"{A}tbl"):
+                if _flag(table.find(f"{A}tblPr"), "rtl") != rtl:
+                    yield error("deck-rtl-table", where, "The table's columns run the wrong way.", "ISO/IEC 29500-1, 21.1.3.13")
+            for axis in _across(part):
+                turned = axis.find(f"{C}scaling/{C}orientation")
+                if (turned is not None and turned.get("val") == "maxMin") != rtl:
+                    yield error("deck-rtl-chart", where, "Time on the chart runs the wrong way.", "ISO/IEC 29500-1, 21.2.2.130")
+
+    yield from by_slide(package, f"direction {rtl}", on_slide)
     yield from _styles(package, rtl, clause)
 
 

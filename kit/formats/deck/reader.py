@@ -11,8 +11,10 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from kit.caches import KeptValues
+from kit.errors import KitError
 from kit.locale import language_of
-from kit.opc import Package
+from kit.opc import Package, open_presentation
 from kit.outline import Item, Outline, Role, normal
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -23,12 +25,16 @@ _TITLES = frozenset(("title", "ctrTitle"))
 _FURNITURE = frozenset(("ftr", "sldNum", "dt", "hdr"))
 
 
+_Heard = tuple[tuple[Item, ...], tuple[Item, ...], tuple[Item, ...]]
+_HEARD: KeptValues[tuple[int, str, bytes], _Heard] = KeptValues(1024)
+
+
 def read(data: bytes) -> Outline:
     """The outline of a deck: slides' items in order, then notes, each with its slide's number as `page`.
 
     KitError if the bytes are no presentation package.
     """
-    return _Deck(Package(data)).outline()
+    return _Deck(open_presentation(data)).outline()
 
 
 class _Deck:
@@ -44,14 +50,8 @@ class _Deck:
         notes: list[Item] = []
         furniture: list[Item] = []
         for number, part in enumerate(self.package.slides, start=1):
-            for shape in self.package.xml(part).iterfind(f"{P}cSld/{P}spTree/*"):
-                kind = _placeholder(shape)
-                found = tuple(self.shape(shape, kind, number))
-                if kind in _FURNITURE:
-                    furniture += found
-                else:
-                    items += found
-            notes += self.notes(part, number)
+            for out, found in zip((items, furniture, notes), self.heard(part, number), strict=True):
+                out += found
         return Outline(
             title=normal(self.title),
             lang=self.lang,
@@ -59,6 +59,27 @@ class _Deck:
             furniture=tuple(furniture),
             pages=len(self.package.slides),
         )
+
+    def heard(self, part: str, number: int) -> _Heard:
+        """What is heard of a slide, now or before in a deck that has the same slide there."""
+        try:
+            key = (number, self.lang, self.package.closure(part))
+        except KitError:  # of something that it leads to, which may be nothing to hear
+            return self.slide(part, number)
+        return _HEARD.get(key) or _HEARD.keep(key, self.slide(part, number))
+
+    def slide(self, part: str, number: int) -> _Heard:
+        """What is heard of a slide, in its furniture and in its notes."""
+        items: list[Item] = []
+        furniture: list[Item] = []
+        for shape in self.package.xml(part).iterfind(f"{P}cSld/{P}spTree/*"):
+            kind = _placeholder(shape)
+            found = tuple(self.shape(shape, kind, number))
+            if kind in _FURNITURE:
+                furniture += found
+            else:
+                items += found
+        return tuple(items), tuple(furniture), tuple(self.notes(part, number))
 
     def notes(self, part: str, number: int) -> Iterator[Item]:
         target = self.package.target(part, "notesSlide")
