@@ -38,6 +38,10 @@ class KeptValues(Generic[K, V]):
             self._values[key] = value
         return value
 
+    def take(self, key: K) -> V | None:
+        """The value kept under a key, which is forgotten, or None."""
+        return self._values.pop(key, None)
+
     def keep(self, key: K, value: V) -> V:
         """Keep a value, and give it back."""
         if key not in self._values and len(self._values) >= self.most:

@@ -40,6 +40,7 @@ from kit.document.model import (
 from kit.document.passes import (
     map_texts,
     paired,
+    parts_of,
     texts,
 )
 from kit.document.places import (
@@ -162,6 +163,7 @@ __all__ = [
     "missing_lines",
     "offers",
     "paired",
+    "parts_of",
     "placeables",
     "plain",
     "scanned",

@@ -64,18 +64,31 @@ def _parts(kind: type) -> tuple[str, ...]:
 _T = TypeVar("_T")
 
 
-def map_texts(value: _T, change: Callable[[Text], Text]) -> _T:
-    """The same tree with every Text passed through `change`; parts that did not change are kept as they are."""
+def parts_of(value: object) -> Iterator[object]:
+    """What a tuple or a part of a document holds that may hold texts."""
+    if isinstance(value, tuple):
+        yield from value
+    else:
+        yield from (getattr(value, name) for name in _parts(type(value)))  # type: ignore[arg-type]  # mypy holds no class hashable
+
+
+def map_texts(value: _T, change: Callable[[Text], Text], ways: frozenset[int] | None = None) -> _T:
+    """The same tree with every Text passed through `change`; parts that did not change are kept as they are.
+
+    With `ways` only those: the identities of texts and of all parts that hold them.
+    """
+    if ways is not None and id(value) not in ways:
+        return value
     if isinstance(value, Text):
         return change(value)  # type: ignore[return-value]  # a Text stays a Text, which a TypeVar can't say
     if isinstance(value, tuple):
-        parts = tuple(map_texts(part, change) for part in value)
+        parts = tuple([map_texts(part, change, ways) for part in value])
         same = all(new is old for new, old in zip(parts, value, strict=True))
         return value if same else parts  # type: ignore[return-value]  # a tuple stays a tuple of the same kind
     changed: dict[str, object] = {}
     for name in _parts(type(value)):  # type: ignore[arg-type]  # mypy holds no class hashable
         old = getattr(value, name)
-        new = map_texts(old, change)
+        new = map_texts(old, change, ways)
         if new is not old:
             changed[name] = new
     return dataclasses.replace(value, **changed) if changed else value  # type: ignore[type-var]  # only dataclasses have parts

@@ -8,12 +8,11 @@ of the place beside them (`spoken`). Left out on purpose: reading files and the 
 from __future__ import annotations
 
 import datetime as dt
-import re
+import operator
 from collections.abc import Mapping
 from dataclasses import replace
 
 from kit.document import (
-    LEFT_ENGLISH,
     Block,
     ClinicCard,
     ContactKind,
@@ -28,15 +27,15 @@ from kit.document import (
     map_texts,
     placeables,
 )
-from kit.locale import SOURCE, Locale, isolate, isolate_first_strong
+from kit.locale import SOURCE, isolate, isolate_first_strong
 from kit.personalize import spoken
 from kit.personalize.fields import in_own_languages
 from kit.personalize.lines import contacts, line_findings, oldest_check, printable, refuse_future, unprinted
+from kit.personalize.prepared import as_source, mark, prepared
 from kit.personalize.spoken import language_name, spoken_languages
 
 __all__ = ["line_findings", "personalize", "refuse_future", "spoken_languages", "unprinted"]
 
-_IN_ANOTHER = re.compile(r"(\[\[.*?\]\])")
 _LINES: Mapping[str, ContactKind] = {"emergency_number": "emergency", "crisis_line": "crisis", "drug_line": "drug_help"}
 
 
@@ -51,14 +50,18 @@ def personalize(
     """
     clinic = in_own_languages(clinic, document.locale) if clinic else None
     own = _values(document, region, clinic, today)
-    english = _values(replace(map_texts(document, _as_source), locale=SOURCE), region, clinic, today, reader=document.locale.tag)
+    same = prepared(document)
+    english = _values(same.english, region, clinic, today, reader=document.locale.tag)
     tag = document.locale.tag
-    filled = map_texts(document, lambda text: _marked(_fill(text, own if text.lang == tag else english), document.locale))
+    filled = map_texts(
+        same.marked, lambda text: mark(_fill(text, own if text.lang == tag else english), document.locale), same.ways
+    )
     beside = spoken.Beside(document=filled, region=region, words=_words_there(document, region, english, clinic, today, there))
     lines = printable(region, today)
 
     def section(part: Section) -> Section:
-        return replace(part, blocks=tuple(map(laid, part.blocks)))
+        blocks = tuple(map(laid, part.blocks))
+        return part if all(map(operator.is_, blocks, part.blocks)) else replace(part, blocks=blocks)
 
     def laid(block: Block) -> Block:
         if isinstance(block, Contacts):
@@ -88,7 +91,7 @@ def _words_there(
     """The texts of the document in the language of the place, filled in, by id; none where it has no such language."""
     if spoken.languages(region)[0] == SOURCE.tag:
         values = english
-        sources = {text.id: _as_source(text) for text in _spoken_texts(document)}
+        sources = {text.id: as_source(text) for text in _spoken_texts(document)}
     elif there is not None:
         tag = there.locale.tag
         values = _values(there, region, clinic, today, reader=document.locale.tag)
@@ -132,30 +135,6 @@ def _word(label: Text, document: Document) -> str:
     if label.lang == document.locale.tag:
         return label.text
     return f"({document.locale.english}: {in_language(label.text, label.lang)})"
-
-
-def _marked(text: Text, locale: Locale) -> Text:
-    """A text that was left in English, with the reader's word for English before it: seen as well as heard.
-
-    Words of the kit itself are not marked, but for the notices: they are many and short, and each is tagged.
-    """
-    label = text.id.startswith("labels/") and not text.id.startswith("labels/notice.")
-    if text.lang != SOURCE.tag or locale.tag == SOURCE.tag or text.state not in LEFT_ENGLISH or text.verbatim or label:
-        return text
-    said = "**".join(_each(part, text.lang) for part in text.text.split("**"))
-    shown = isolate_first_strong(said) if locale.rtl else said
-    return replace(text, text=f"{locale.english}: {shown}", lang=locale.tag)
-
-
-def _each(words: str, lang: str) -> str:
-    """The words in a language, but for those in them that are marked as being in another."""
-    pieces = (piece for piece in _IN_ANOTHER.split(words) if piece)
-    return "".join(piece if piece.startswith("[[") else in_language(piece, lang) for piece in pieces)
-
-
-def _as_source(text: Text) -> Text:
-    """The text in English again: a sentence that is still in English must not get words of another language put into it."""
-    return replace(text, text=text.source, lang=SOURCE.tag)
 
 
 def _country(region: Region, document: Document) -> str:

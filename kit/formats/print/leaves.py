@@ -12,7 +12,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from kit.caches import KeptValues
 from kit.document import Block, Document, Options, Steps, Table, Text, Worksheet, address, brief, plain, without
+from kit.document.reading import Twin, once
 from kit.errors import KitError
 from kit.formats.print.blocks import Composer
 from kit.formats.print.contacts import in_line
@@ -44,8 +46,8 @@ def fit_sheet(document: Document, options: Options) -> Document:
     the next. What a sheet is for goes at the very end: its first block and what is to be filled in; pictured steps stay. KitError
     if that is too much.
     """
-    chosen, set_before = document, _Set(document, options)
-    while not _sides(chosen, options, set_before).fits:
+    chosen, set_before = document, _Set(document, options, shared=True)
+    while not (sides := _sides(chosen, options, set_before)).fits:
         if filled := _filled(chosen, options, set_before):
             return filled
         blocks = [block for section in chosen.sections for block in section.blocks]
@@ -56,7 +58,7 @@ def fit_sheet(document: Document, options: Options) -> Document:
             raise _too_long(document, options)
         shorter = [without(chosen, block) for block in reversed(spare)]
         chosen = next((tried for tried in shorter if _sides(tried, options, set_before).fits), shorter[0])
-    return chosen
+    return _fitting.keep((id(chosen), options), (chosen, sides))[0]
 
 
 def _filled(document: Document, options: Options, blocks: _Set) -> Document | None:
@@ -73,22 +75,42 @@ def _filled(document: Document, options: Options, blocks: _Set) -> Document | No
     return None
 
 
+_Key = tuple[str, str, str, Options, float]
+_blocks: KeptValues[_Key, tuple[Twin[Block, Part], ...]] = KeptValues(512)
+_TWINS = 4  # of one block: with other words of a clinic
+
+
 class _Set:
-    """The blocks of a sheet in all ways, each set once, however often the sheet is tried without some of them."""
+    """The blocks of a sheet in all ways, each set once, however often the sheet is tried without some of them.
 
-    def __init__(self, document: Document, options: Options) -> None:
-        tree = StructureTree(document.locale.tag, options.pdfua)
-        self._composers = tuple(_composer(document, look, tree) for look in _looks(options))
-        self._made: dict[str, tuple[tuple[list[Row], tuple[Element, ...]], ...]] = {}
+    `shared` ones are those of other clinics' sheets too: nobody may change them. In a file of several sheets each has its own.
+    """
 
-    def ways(self, block: Block) -> tuple[tuple[list[Row], tuple[Element, ...]], ...]:
-        """The rows and the group of a block, in each way."""
-        known = self._made.get(block.meta.id)
-        if known is None:
-            made = [_block(composer, block) for composer in self._composers]
-            rows = _closed([rows for rows, _ in made], self._composers, table=isinstance(block, Table))
-            known = self._made[block.meta.id] = tuple(zip(rows, (own for _, own in made), strict=True))
-        return known
+    def __init__(self, document: Document, options: Options, *, shared: bool) -> None:
+        self.document, self.options, self.shared = document, options, shared
+        self._made: dict[tuple[str, float], Part] = {}
+
+    def part(self, block: Block, cost: float) -> Part:
+        """A block in each way; `cost` is the price of a page break before it."""
+        options, known = self.options, self._made.get((block.meta.id, cost))
+        if known is not None:
+            return known
+        if self.shared:
+            key = (self.document.locale.tag, self.document.topic, block.meta.id, options, cost)
+            made = once(_blocks, key, self.document, block, lambda seen: _set_block(seen, block, options, cost), twins=_TWINS)
+        else:
+            made = _set_block(self.document, block, options, cost)
+        return self._made.setdefault((block.meta.id, cost), made)
+
+
+def _set_block(document: Document, block: Block, options: Options, cost: float) -> Part:
+    tree = StructureTree(document.locale.tag, options.pdfua)
+    composers = [_composer(document, look, tree) for look in _looks(options)]
+    made = [_block(composer, block) for composer in composers]
+    ways = _closed([rows for rows, _ in made], composers, table=isinstance(block, Table))
+    for rows in ways:
+        rows[0].cost = cost
+    return Part(Piece(tuple(map(tuple, ways)), _PRICES), tuple(own for _, own in made))
 
 
 def _needed(block: Block) -> bool:
@@ -102,7 +124,7 @@ def _pictured(block: Block) -> bool:
 
 def lay_out_sheet(document: Document, options: Options) -> Layout:
     """The sides of a sheet. KitError says by how many lines its words don't fit, and which blocks could go."""
-    made = set_sheet(document, options)
+    made = _finished(document, options, _fitted(document, options))
     tree = StructureTree(document.locale.tag, options.pdfua)
     tree.root.kids += made.elements
     set_feet(made.composer, made.pages, made.foot, made.bottom)
@@ -120,8 +142,19 @@ class SetSheet(NamedTuple):
 
 
 def set_sheet(document: Document, options: Options) -> SetSheet:
-    """The sides of a sheet, not yet in a file. KitError as for `lay_out_sheet`."""
-    sides = _sides(document, options)
+    """The sides of a sheet, not yet in a file, which is its own to change. KitError as for `lay_out_sheet`."""
+    return _finished(document, options, _sides(document, options, _Set(document, options, shared=False)))
+
+
+def _fitted(document: Document, options: Options) -> _Sides:
+    """The sides of a sheet by itself: those with which it was found to fit, which are handed on once, or set anew."""
+    found = _fitting.take((id(document), options))
+    if found and found[0] is document:
+        return found[1]
+    return _sides(document, options, _Set(document, options, shared=True))
+
+
+def _finished(document: Document, options: Options, sides: _Sides) -> SetSheet:
     if not sides.fits:
         raise _too_long(document, options)
     composer = _composer(document, sides.look, StructureTree(document.locale.tag, options.pdfua))
@@ -144,7 +177,10 @@ class _Sides(NamedTuple):
     fits: bool
 
 
-def _sides(document: Document, options: Options, blocks: _Set | None = None) -> _Sides:
+_fitting: KeptValues[tuple[int, Options], tuple[Document, _Sides]] = KeptValues(4)
+
+
+def _sides(document: Document, options: Options, blocks: _Set) -> _Sides:
     """The sheet with its blocks on the sides their author chose or, where that does not fit, on any."""
     look = sheet_look(options)
     composer = _composer(document, look, StructureTree(document.locale.tag, options.pdfua))
@@ -154,7 +190,7 @@ def _sides(document: Document, options: Options, blocks: _Set | None = None) -> 
     planned, most = (len(document.sections) * count for count in (_LARGE if look.large else 1, _each(document, look)))
     sides: _Sides | None = None
     for keep_faces, count in dict.fromkeys(((True, planned), (False, planned), (False, most))):
-        parts = _parts(document, options, blocks or _Set(document, options), keep_faces=keep_faces)
+        parts = _parts(document, options, blocks, keep_faces=keep_faces)
         pages, ways = paginate_pieces([part.piece for part in parts], top=look.top, height=height, whole=True)
         fits = len(pages) <= count and all(page.rows[-1].y + page.rows[-1].row.height <= bottom - _GAP + 1 for page in pages)
         sides = _Sides(look, parts, ways, pages, foot, bottom, height, fits)
@@ -251,10 +287,7 @@ def _parts(document: Document, options: Options, blocks: _Set, *, keep_faces: bo
     parts = [_ways(composers, _opening)]
     for number, section in enumerate(document.sections):
         for at, block in enumerate(section.blocks):
-            made = blocks.ways(block)
-            for rows, _ in made:
-                rows[0].cost = AVOID if at else (FORCED if keep_faces else 0.0) if number else AVOID
-            parts.append(Part(Piece(tuple(tuple(rows) for rows, _ in made), _PRICES), tuple(own for _, own in made)))
+            parts.append(blocks.part(block, AVOID if at else (FORCED if keep_faces else 0.0) if number else AVOID))
     end = _ways(composers, _ending)
     for row in [row for rows in end.piece.ways for row in rows[2:]]:
         if look.large and row.before:  # a strip of such type may be taller than a side: it may break between its lines
@@ -331,11 +364,10 @@ def _small_title(composer: Composer, title: Text) -> Placed:
 
 def _too_long(document: Document, options: Options) -> KitError:
     """By how many lines the closest setting is too long, and the blocks that could go, the least important first."""
-    sides = _sides(document, options)
+    blocks = _Set(document, options, shared=True)
+    sides = _sides(document, options, blocks)
     room = sides.height * len(document.sections) * _each(document, sides.look)
-    over = max(
-        1, round((_taken(document, options, _Set(document, options)) - room) / (sides.look.body.size * sides.look.body.leading))
-    )
+    over = max(1, round((_taken(document, options, blocks) - room) / (sides.look.body.size * sides.look.body.leading)))
     names = [block.meta.id for section in reversed(document.sections) for block in reversed(section.blocks)]
     name = document.selection.name if document.selection else document.topic
     return KitError(
