@@ -121,12 +121,11 @@ class PaintedPage:
         known = self.known.get(_BESIDE)
         if known is None or known[0]() is not tree:
             known = self.known[_BESIDE] = weakref.ref(tree), {}
-        kept: dict[object, Any] = known[1]
+        kept: dict[object, _T] = known[1]
         key = (work, *arguments)
         if key not in kept:
             kept[key] = work(self, tree, *arguments)
-        found: _T = kept[key]
-        return found
+        return kept[key]
 
     @property
     def width(self) -> float:

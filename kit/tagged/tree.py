@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import TypeVar, cast
 
 import pikepdf
 
@@ -122,7 +122,7 @@ class Tree:
     roles: dict[str, str] = field(default_factory=dict)
     faults: list[tuple[str, str]] = field(default_factory=list)
     spent: str = ""
-    known: dict[object, Any] = field(default_factory=dict)
+    known: dict[object, object] = field(default_factory=dict)
 
     def once(self, work: Callable[..., _T], *arguments: Hashable) -> _T:
         """What a pure function of a tree, with these arguments, makes of it; asked once for all files that have this tree.
@@ -132,8 +132,7 @@ class Tree:
         key = (work, *arguments)
         if key not in self.known:
             self.known[key] = work(self, *arguments)
-        found: _T = self.known[key]
-        return found
+        return cast("_T", self.known[key])  # what this work made
 
     def walk(self) -> Iterator[TagElement]:
         """Every element, in reading order."""

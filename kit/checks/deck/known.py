@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, TypeVar
+from typing import TypeVar, cast
 
 from lxml import etree
 
@@ -22,7 +22,7 @@ from kit.opc import Package
 T = TypeVar("T")
 
 _OF_THE_DECK = frozenset(("slideMaster", "theme", "tableStyles", "notesMaster"))
-_VERDICTS: KeptValues[tuple[str, str, bytes], tuple[Any, ...]] = KeptValues(16384)
+_VERDICTS: KeptValues[tuple[str, str, bytes], tuple[object, ...]] = KeptValues(16384)
 
 
 def by_slide(package: Package, name: str, judge: Callable[[str, str, etree._Element], Iterable[T]]) -> Iterator[T]:
@@ -36,7 +36,7 @@ def by_slide(package: Package, name: str, judge: Callable[[str, str, etree._Elem
         below = _below(package, part, common) if common else None
         known = _VERDICTS.get((name, where, below)) if below else None
         if known is not None:
-            yield from known
+            yield from cast("tuple[T, ...]", known)  # what this rule gave
             continue
         found: list[T] = []
         for one in judge(where, part, package.xml(part)):

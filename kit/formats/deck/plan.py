@@ -33,7 +33,7 @@ from kit.formats.deck.fit import Ruler
 from kit.formats.deck.pieces import Flow, Headed, Pictures, Piece, opening, pieces, verbatim
 from kit.formats.deck.shapes import Frame, Para, Photo, Shape, Slide, SlideDrawing, SlideWords, inch
 from kit.formats.deck.stage import PANEL, Stage, grid
-from kit.formats.deck.titled import Desk, Group, heading, slides_of
+from kit.formats.deck.titled import Easel, TitledGroup, heading, slides_of
 from kit.locale import isolate
 from kit.outline import normal
 
@@ -76,7 +76,7 @@ def plan(document: Document, ground: Stage | None = None) -> tuple[Slide, ...]:
     KitError where a text fits no slide, or two slides would have the same title.
     """
     ground = ground or our_stage(document)
-    desk = Desk(document, ground, Ruler(document.locale, ground.line, ground.wide))
+    desk = Easel(document, ground, Ruler(document.locale, ground.line, ground.wide))
     first, *groups = _groups(document)
     out = [_cover(desk), *slides_of(first, desk)]
     for strip in _strip(document):
@@ -92,12 +92,12 @@ def plan(document: Document, ground: Stage | None = None) -> tuple[Slide, ...]:
     return tuple(out)
 
 
-def _groups(document: Document) -> Iterator[Group]:
+def _groups(document: Document) -> Iterator[TitledGroup]:
     if document.help.meta.title is None:
         raise KitError(f"{document.help.meta.id}: the numbers to call have no title", "Give the block a title in topic.yaml.")
     found = [*notes.said(document.help.meta.notes, document)]
     read = notes.said(Notes(say=(document.label("notes.read"),)), document)
-    yield Group(
+    yield TitledGroup(
         document.help.meta.id, document.help.meta.title, OPENING, "", "", pieces(document.help, document), found or [*read]
     )
     for section in document.sections:
@@ -108,23 +108,23 @@ def _groups(document: Document) -> Iterator[Group]:
         yield from _section(document.closing, document)
 
 
-def _strip(document: Document) -> Iterator[Group]:
+def _strip(document: Document) -> Iterator[TitledGroup]:
     """The short lines for safety facts that a choice of parts lacks, before its parts."""
     chosen = document.selection
     if chosen and chosen.strip and chosen.strip_title:
         found = [piece for block in chosen.strip for piece in pieces(block, document)]
         said = [*notes.said(Notes(say=(document.label("notes.read"),)), document)]
-        yield Group(STRIP, chosen.strip_title, OPENING, "", "", found, said)
+        yield TitledGroup(STRIP, chosen.strip_title, OPENING, "", "", found, said)
 
 
-def _section(section: Section, document: Document) -> Iterator[Group]:
+def _section(section: Section, document: Document) -> Iterator[TitledGroup]:
     """A part's groups: its opening, then one for each title; halves of one block are one group, each half a slide of its own."""
     marker = str(section.number) if section.number else ""
-    group: Group | None = None
+    group: TitledGroup | None = None
     also: Notes | None = None
     led = timing.leads(document, section)
     if timing.opens(document, section.id) and not led:
-        group = Group(section.id, section.title, section.id, marker, section.art, [opening(section, document)])
+        group = TitledGroup(section.id, section.title, section.id, marker, section.art, [opening(section, document)])
         group.notes += notes.of_section(section, document)
     else:
         also = section.notes
@@ -136,7 +136,7 @@ def _section(section: Section, document: Document) -> Iterator[Group]:
             if group:
                 yield group
             title = block.meta.title or section.title
-            group = Group(timing.whole(block.meta.id), title, section.id, marker, section.art)
+            group = TitledGroup(timing.whole(block.meta.id), title, section.id, marker, section.art)
             counted = 0
         said = _together(also, document.closing.notes) if at == len(blocks) - 1 and _ends(document, section) else also
         found = [_counted(piece, counted, fresh=later) for piece in pieces(block, document)]
@@ -175,7 +175,7 @@ def _counted(piece: Piece, before: int, *, fresh: bool) -> Piece:
     return piece
 
 
-def _last(document: Document) -> Group:
+def _last(document: Document) -> TitledGroup:
     """A session's last slide, outside its time: what the whole rests on, its status, and where its sources are listed."""
     closing = document.closing
     status = [
@@ -184,7 +184,7 @@ def _last(document: Document) -> Group:
     flows = [para for piece in status if isinstance(piece, Flow) for para in piece.paras]
     paras = (Para(text=closing.key, bold=True), *flows, Para(text=document.label("sources.where")))
     found = notes.said(Notes(say=(document.label("notes.read"),)), document)
-    return Group(closing.id, closing.title, closing.id, "", "", [Flow(paras=paras)], [*found])
+    return TitledGroup(closing.id, closing.title, closing.id, "", "", [Flow(paras=paras)], [*found])
 
 
 def _sources(document: Document) -> frozenset[str]:
@@ -211,7 +211,7 @@ def _refuse_equal_titles(found: list[Slide]) -> None:
 # --- the title slide ------------------------------------------------------------------------------------------------
 
 
-def _cover(desk: Desk) -> Slide:
+def _cover(desk: Easel) -> Slide:
     """The first slide: title, main message, whom it is for and its status, in the largest type that all of them allow."""
     document, ground, ruler = desk.document, desk.stage, desk.ruler
     head, under = ground.heading("title"), ground.slots("title")["under"]
@@ -257,7 +257,7 @@ def _cover(desk: Desk) -> Slide:
     )
 
 
-def _cover_art(desk: Desk) -> Iterator[Shape]:
+def _cover_art(desk: Easel) -> Iterator[Shape]:
     """The picture of the first part that has one, on the coloured panel."""
     names = [section.art for section in desk.document.sections if section.art]
     if not desk.stage.panel or not names:
@@ -267,7 +267,7 @@ def _cover_art(desk: Desk) -> Iterator[Shape]:
     yield SlideDrawing(frame=Frame(x, (desk.stage.height - side) // 2, side, side), art=desk.document.art(names[0]), color="bg1")
 
 
-def _agenda(desk: Desk, goals: dict[str, str]) -> Slide:
+def _agenda(desk: Easel, goals: dict[str, str]) -> Slide:
     """The parts in two columns, each a link to its first slide; of a session with their minutes."""
     document = desk.document
     title, frame = heading(
@@ -286,7 +286,7 @@ def _agenda(desk: Desk, goals: dict[str, str]) -> Slide:
     return Slide(key=AGENDA, layout="pictures", title=title, title_frame=frame, shapes=tuple(shapes), notes=said, section=OPENING)
 
 
-def _columns(rows: list[Para], body: Frame, desk: Desk) -> list[tuple[tuple[Para, ...], Frame]]:
+def _columns(rows: list[Para], body: Frame, desk: Easel) -> list[tuple[tuple[Para, ...], Frame]]:
     """The agenda's lines in one column, or two, in the largest type in which each is one line; else in two, broken."""
     ruler = desk.ruler
     half = (len(rows) + 1) // 2

@@ -31,7 +31,7 @@ _TWINS = 4  # of one group: in other sessions, with other words of a clinic
 
 
 @dataclass(slots=True)
-class Group:
+class TitledGroup:
     """All that stands under one title. Nobody may change one that was set."""
 
     key: str
@@ -44,7 +44,7 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class Easel:
     """What every slide of one deck is made with."""
 
     document: Document
@@ -52,10 +52,10 @@ class Desk:
     ruler: Ruler
 
 
-_kept: KeptValues[tuple[str, str, str], tuple[Twin[tuple[Group, Stage, Ruler], tuple[Slide, ...]], ...]] = KeptValues(_MOST)
+_kept: KeptValues[tuple[str, str, str], tuple[Twin[tuple[TitledGroup, Stage, Ruler], tuple[Slide, ...]], ...]] = KeptValues(_MOST)
 
 
-def slides_of(group: Group, desk: Desk) -> tuple[Slide, ...]:
+def slides_of(group: TitledGroup, desk: Easel) -> tuple[Slide, ...]:
     """A group as one slide, or as many as it takes, set now or before for a document of which the same would be read.
 
     KitError where a text fits no slide.
@@ -67,12 +67,12 @@ def slides_of(group: Group, desk: Desk) -> tuple[Slide, ...]:
         key,
         desk.document,
         (group, ground, ruler),
-        lambda seen: tuple(_set(group, Desk(seen, ground, ruler))),
+        lambda seen: tuple(_set(group, Easel(seen, ground, ruler))),
         twins=_TWINS,
     )
 
 
-def _set(group: Group, desk: Desk) -> Iterator[Slide]:
+def _set(group: TitledGroup, desk: Easel) -> Iterator[Slide]:
     """A group's slides: their number is known only once they are set."""
     title = Para(text=group.title, size=desk.stage.title_size, bold=True, before=0)
     found = _panes(group, title, desk)
@@ -111,7 +111,7 @@ def _part(title: Para, number: int, count: int, document: Document) -> Para:
     return dataclasses.replace(title, text=dataclasses.replace(title.text, text=text.text))
 
 
-def _panes(group: Group, title: Para, desk: Desk) -> list[Pane]:
+def _panes(group: TitledGroup, title: Para, desk: Easel) -> list[Pane]:
     _, frame = heading(title, "text", desk)
     lower = frame.height - desk.stage.title.height if frame else 0
     ground = stage.lowered(desk.stage, lower) if lower else desk.stage
@@ -123,7 +123,7 @@ def _panes(group: Group, title: Para, desk: Desk) -> list[Pane]:
     return panes(room, group.pieces)
 
 
-def heading(title: Para, layout: str, desk: Desk) -> tuple[Para, Frame | None]:
+def heading(title: Para, layout: str, desk: Easel) -> tuple[Para, Frame | None]:
     """The title at the largest size at which it stands in its layout's place, or in a place of its own that is taller."""
     place = desk.stage.heading(layout)  # type: ignore[arg-type]  # a layout's name, checked where it is read
     sizes = [size for size in _TITLE_SIZES if size <= title.size] or [title.size]
