@@ -17,7 +17,7 @@ from kit.tagged.closures import Closures
 from kit.tagged.fonts import Font, Glyph
 from kit.tagged.fonts_in_use import FontsInUse
 from kit.tagged.interpreter import paint
-from kit.tagged.marks import PaintedPage
+from kit.tagged.marks import Box, PaintedPage
 from kit.tagged.segments import Letters, paint_by_stretches
 from kit.tagged.values import array, dictionary, entries, entry, floats
 
@@ -51,7 +51,8 @@ def read_page(number: int, page: pikepdf.Page, fonts: FontsInUse) -> PaintedPage
         return replace(known.page, source=page.obj, fonts=same)
     before, paid = fonts.budget.left(), fonts.paid
     try:
-        if not digest or not paint_by_stretches(out, fonts, page, resources):
+        again = digest is not None and _met((out.number, out.box))
+        if not again or not paint_by_stretches(out, fonts, page, resources):
             paint(out, fonts, page, resources)
     except SpentError as error:
         out.spent = str(error)
@@ -60,6 +61,17 @@ def read_page(number: int, page: pikepdf.Page, fonts: FontsInUse) -> PaintedPage
         cost = taken(since(before, fonts.budget), taken(fonts.paid, paid))
         _PAGES.keep(digest, _KnownPage(replace(out, source=pikepdf.Dictionary()), letters, cost))
     return out
+
+
+_MET: KeptValues[tuple[int, Box], bool] = KeptValues(512)
+
+
+def _met(place: tuple[int, Box]) -> bool:
+    """Whether another page of this number and size was run: cutting one into stretches pays where more like it come."""
+    known = _MET.get(place)
+    if known is None:
+        _MET.keep(place, True)
+    return known is not None
 
 
 def _page_digest(out: PaintedPage, page: pikepdf.Page, resources: pikepdf.Object, closures: Closures | None) -> bytes | None:
