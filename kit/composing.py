@@ -16,6 +16,10 @@ from ruamel.yaml import YAML
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from ruamel.yaml.resolver import implicit_resolvers
 
+SLOW = 300_000
+"""Characters of a text that ruamel.yaml may be given, which reads what is odd and needs about 0.3 ms a line."""
+NEST = re.compile(r"(?:[\[{]\s*+){100}|(?:[-?] ++){100}")
+"""A hundred signs that open one thing inside another; the library's time grows with the square of their number."""
 _STR = "tag:yaml.org,2002:str"
 _FAST = getattr(yaml, "CBaseLoader", None)
 """None where PyYAML was built without libyaml."""

@@ -22,7 +22,7 @@ from kit.judging.translation.score import HEAD as FAULT_HEAD
 from kit.judging.translation.score import faults
 from kit.locale import find, overrides
 from kit.review import english
-from kit.translate import po
+from kit.translate import machine, po
 
 ROOT = Path(__file__).parent.parent
 SPANISH = find("es", ROOT / "locales")
@@ -98,6 +98,8 @@ BOMBS: dict[str, tuple[str, Read, bytes]] = {
     "a glossary that is no text": ("glossary.csv", _in_folder(vocabulary.preferred), b"\xff\xfe"),
     "a score without end": ("score.json", _in_folder(kept), b'{"safety": {"hit": 1e999, "of": 1}}'),
     "a nested score": ("score.json", _in_folder(kept), b"[" * 100_000),
+    "drafts of 1,000,000 nests": ("d.yaml", lambda path: list(machine._read(path)), b"a: " + b"{" * 1_000_000),
+    "drafts of 400,000 broken lines": ("d.yaml", lambda path: list(machine._read(path)), b"a: *b\n" * 400_000),
     "a line of 20 MB in a catalog": ("c.po", _catalog, HEADER + b'"' + b"x" * 20_000_000 + b'"\n'),
     "a long line in a catalog": ("c.po", _catalog, HEADER + b'"' + b"x" * 900_000 + b'"\n'),
     "400,000 lines of one text": ("c.po", _catalog, HEADER + b'"xxxxxx"\n' * 400_000),
@@ -189,6 +191,12 @@ def test_a_file_with_any_number_of_faults_has_a_message_that_ends() -> None:
     assert len(error.faults) == 3_000
     assert str(error).endswith("... and 2,800 more")
     assert len(str(error)) < 200 * 2_100
+
+
+def test_a_long_plain_draft_is_read(tmp_path: Path) -> None:
+    """What is longer than may be looked at for its faults is read all the same where it has none."""
+    (tmp_path / "d.yaml").write_bytes(b"".join(b"a%d: some words\n" % number for number in range(20_000)))
+    assert sum(1 for _ in machine._read(tmp_path / "d.yaml")) == 20_000
 
 
 def test_what_people_write_in_toml_is_read_whatever_its_dots() -> None:

@@ -7,14 +7,13 @@ fault here: a key given twice, anchors and aliases, tags, invisible characters. 
 from __future__ import annotations
 
 import functools
-import re
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from kit.composing import compose
+from kit.composing import NEST, SLOW, compose
 from kit.content.characters import refused
 from kit.errors import Fault
 from kit.files import read_text
@@ -23,10 +22,8 @@ Steps = tuple[str | int, ...]
 """The way to a value: keys and positions from the top of the file."""
 
 _TAG = "tag:yaml.org,2002:"
-MOST = 300_000
-"""Bytes of a YAML file: the largest of ours has 70 kB, and ruamel.yaml, which reads what is odd, needs about 0.3 ms a line."""
-_NEST = re.compile(r"(?:[\[{]\s*+){100}|(?:[-?] ++){100}")
-"""A hundred signs that open one thing inside another; the library's time grows with the square of their number."""
+MOST = SLOW
+"""Bytes of a YAML file: the largest of ours has 70 kB."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +111,7 @@ def _read(text: str) -> YamlFile:
 
 
 def _parse(source: YamlFile) -> None:
-    if nest := _NEST.search(source.text):
+    if nest := NEST.search(source.text):
         place = source.at(nest.start())
         what = "broken YAML: nested too deeply"
         source.faults.append(Fault(file=source.file, line=place.line, column=place.column, what=what))

@@ -16,7 +16,7 @@ from pathlib import Path
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from kit.composing import compose
+from kit.composing import NEST, SLOW, compose, quick
 from kit.errors import ContentError, Fault, KitError
 from kit.files import read_text
 from kit.locale import Locale
@@ -135,14 +135,22 @@ def _text_faults(given: _Given, old: Entry, text: str) -> Iterator[Fault]:
 
 
 def _read(file: Path) -> Iterator[_Given]:
+    text = read_text(file)
+    if NEST.search(text):
+        raise KitError(f"{file}: nested too deeply", "Write `id: words`, one text an entry.")
     try:
-        node = compose(read_text(file))
+        node = compose(text) if len(text) <= SLOW else quick(text)
     except MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 0
         fault = Fault(file=str(file), line=line, column=1, what=f"not YAML or JSON: {error.problem}", advice="Mend the line.")
         raise ContentError((fault,)) from None
     except (YAMLError, ValueError, ArithmeticError, LookupError, RecursionError) as error:
         raise KitError(f"{file}: not YAML or JSON in UTF-8: {error}", "Write `id: words`, one text an entry.") from None
+    if node is None and len(text) > SLOW:
+        raise KitError(
+            f"{file}: not plain YAML, and too long to find out why",
+            f"Split it: a file of up to {SLOW // 1_000} kB is told what is wrong.",
+        )
     if not isinstance(node, MappingNode):
         raise KitError(f"{file}: not a mapping of ids to words", "Write `id: words`, one text an entry.")
     seen: set[str] = set()
