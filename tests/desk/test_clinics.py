@@ -15,6 +15,7 @@ import pytest
 from PIL import Image
 
 from kit import content
+from kit.desk import clinics
 from kit.outline import normal
 from tests.conftest import ROOT
 from tests.desk.conftest import Browser
@@ -156,3 +157,12 @@ def test_killed_during_a_save(tmp_path: Path) -> None:
     done = subprocess.run([sys.executable, "-c", KILLED, str(path)], cwd=ROOT, env={**os.environ}, check=False)
     assert done.returncode == 9
     assert path.read_bytes() == b"old"
+
+
+def test_clinics_are_listed_by_name_whatever_their_case_and_then_by_file(tmp_path: Path) -> None:
+    """Who looks for a name finds it where the alphabet has it."""
+    folder = clinics.folder_of(tmp_path)
+    folder.mkdir(parents=True)
+    for ident, name in (("b", "Zed"), ("c", "alpha"), ("a", "Beta"), ("e", "Beta")):
+        (folder / f"{ident}.toml").write_text(f'name = "{name}"', encoding="utf-8")
+    assert [row.id for row in clinics.cards(tmp_path)] == ["c", "a", "e", "b"]

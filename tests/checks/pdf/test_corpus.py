@@ -17,6 +17,7 @@ def test_a_condition_is_found_and_its_twin_is_silent(pair: Pair) -> None:
     """The finding names the clause; in the twin nothing but advice is found."""
     found = [finding for finding in pdf.check(pair.bad(), strangers=True) if finding.id == pair.found]
     assert any(pair.clause in finding.clause for finding in found), found
+    assert all(" " in finding.message for finding in found)
     twin = [finding for finding in pdf.check(pair.good(), strangers=True) if finding.severity != "info"]
     assert [finding for finding in twin if finding.id not in pair.also] == []
 

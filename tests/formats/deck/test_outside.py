@@ -251,7 +251,7 @@ def test_no_letter_is_drawn_as_a_box(folder: Path, drawn: Path) -> None:
     assert {path.name: found for path in _sound(folder, bare=False) if (found := _boxed(drawn / f"{path.stem}.pdf"))} == {}
 
 
-@pytest.mark.parametrize("tag", PSEUDO)
+@pytest.mark.parametrize("tag", [tag if tag == "en-XA" else pytest.param(tag, marks=pytest.mark.slow) for tag in PSEUDO])
 def test_test_languages_fit(tag: str) -> None:
     """The real topic made long, wide, tall or right-to-left fits by splitting: nothing is refused."""
     assert Deck(write(_trial(tag), Options())).names("ppt/slides/slide")
