@@ -46,7 +46,7 @@ def _strict(data: bytes) -> bytes:
                     part,
                 )
                 part = re.sub(rb'(<a:lum(?:Mod|Off) val="\d+)000"', rb'\1%"', part)
-            after.writestr(name, part)
+            after.writestr(zipfile.ZipInfo(name, before.getinfo(name).date_time), part)
     return out.getvalue()
 
 
