@@ -81,8 +81,9 @@ def write(
         for document in dict.fromkeys((entry.locale, entry.topic) for entry in chosen):
             if _tells_changes(found[document]):
                 pages[posixpath.join(clinic, changes.path(found[document]))] = changes.write(found[document])
+    told_in = {name: _told_in(document, source) for name, document in found.items()}
     for entry in entries:
-        own = _told_in(found[entry.locale, entry.topic], source)
+        own = told_in[entry.locale, entry.topic]
         pages[receipt_path(entry.path)] = receipt.write(_receipt(entry, own, checks_of), own)
     return pages
 

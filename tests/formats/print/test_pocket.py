@@ -80,6 +80,17 @@ def test_the_nth_face_that_a_reader_meets_is_the_nth_in_the_tree(tag: str, editi
     assert misplaced(source, _faces(edition, paper, rtl=tag == "ar")) == []
 
 
+@pytest.mark.parametrize("tag", ["en", "ar"])
+def test_no_number_behind_is_larger_than_the_steps(tag: str) -> None:
+    """Who has turned the card to its steps in an overdose must not dial the largest number there, which is for another need."""
+    front, back = (page.marks for page in read_pdf(made(tag, "standard", "letter")).pages)
+    sizes = {mark.size for mark in back if mark.kind == "text" and mark.text.strip() == "988"}
+    steps = {mark.size for mark in back if mark.kind == "text" and "911" in mark.text}
+    assert len(sizes) == 1
+    assert sizes == steps
+    assert max(mark.size for mark in front if "911" in mark.text) > 2 * max(steps)
+
+
 @pytest.mark.parametrize("edition", ["standard", "folded"])
 def test_a_card_laid_out_the_wrong_way_round_is_seen(edition: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """The planted fault: right-to-left cards in left-to-right places."""
