@@ -109,6 +109,15 @@ def test_the_budget_of_a_file_is_adjustable(asked: Asked, tmp_path: Path) -> Non
     assert "--megabytes" in said
 
 
+def test_the_time_for_a_file_is_adjustable(asked: Asked, tmp_path: Path) -> None:
+    """With no time at all a page is not looked at, which is said; with some it is."""
+    path = _page(tmp_path)
+    assert asked(path)[0] == EXIT_OK
+    code, said = asked(path, "--seconds", "0")
+    assert code != EXIT_OK
+    assert "more time than may be spent" in said
+
+
 def test_json_and_sarif_hold_nothing_but_data(asked: Asked, tmp_path: Path) -> None:
     """JSON has a line for each file, SARIF one log for all, and no words for people stand before them."""
     paths = [_page(tmp_path), _page(tmp_path, '<img src="a.png">', "other.html"), tmp_path / "none.pdf"]
