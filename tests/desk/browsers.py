@@ -78,6 +78,15 @@ def axe(page: Any) -> list[str]:
     return found
 
 
+def go(page: Any, element: Any) -> None:
+    """Click what opens a document, and wait until that document is there.
+
+    A click alone may return before the answer has come: what is asked of the page next without waiting is then asked of the old one.
+    """
+    with page.expect_navigation():
+        element.click()
+
+
 def to(page: Any, words: str, key: str = "Enter") -> None:
     """Go by Tab alone to the link, button or field whose name holds these words, and press a key there."""
     for _ in range(160):

@@ -9,7 +9,7 @@ from typing import Any
 import pypdfium2
 import pytest
 
-from tests.desk.browsers import CLINIC, Running, axe, need_browser, running, to
+from tests.desk.browsers import CLINIC, Running, axe, go, need_browser, running, to
 from tests.desk.conftest import copy
 
 pytestmark = pytest.mark.validator
@@ -84,7 +84,7 @@ def test_worker_prints_in_three_clicks(see: Open, desk: tuple[Running, dict[str,
     context = page.context
     page.goto(f"{desk[0].base}/en/print?language=en&clinic=hill&region=US")  # the last time
     page.goto(f"{desk[0].base}/en/")
-    page.locator("main").get_by_role("link", name="Print", exact=True).click()
+    go(page, page.locator("main").get_by_role("link", name="Print", exact=True))
     link = page.get_by_role("link", name="Open to print").first
     answer = context.request.get(desk[0].base + str(link.get_attribute("href")))
     assert answer.headers["content-type"] == "application/pdf"
@@ -131,8 +131,8 @@ def test_worker_takes_a_packet(see: Open, script: bool) -> None:
 def test_counselor_sees_slides_with_notes(see: Open, script: bool) -> None:
     """From the first page to the slides of a talk, each with its words and notes, and the file to save."""
     page = see("/en/", width=1280, script=script)
-    page.locator("main").get_by_role("link", name="Present", exact=True).click()
-    page.get_by_role("link", name="Look at the slides").first.click()
+    go(page, page.locator("main").get_by_role("link", name="Present", exact=True))
+    go(page, page.get_by_role("link", name="Look at the slides").first)
     assert page.locator("section.slide").count() > 10
     assert page.locator("section.slide h3", has_text="Notes").count() > 5
     assert page.get_by_role("link", name="Save the file").count() == 1
@@ -142,10 +142,9 @@ def test_counselor_sees_slides_with_notes(see: Open, script: bool) -> None:
 def test_translator_saves_and_goes_on(see: Open, desk: tuple[Running, dict[str, Any]], script: bool) -> None:
     """A text found, its page seen, a wrong number told, the words saved, the next text opened."""
     page = see("/en/translate", script=script)
-    page.locator("a[href='/en/translate/es/heroin-withdrawal']").click()
-    page.get_by_role("link", name="Safety first").click()
-    page.wait_for_url("**show=safety")
-    page.locator("ol.texts a").first.click()
+    go(page, page.locator("a[href='/en/translate/es/heroin-withdrawal']"))
+    go(page, page.get_by_role("link", name="Safety first"))
+    go(page, page.locator("ol.texts a").first)
     field = page.locator("textarea")
     assert field.get_attribute("dir") == "ltr"
     assert field.get_attribute("lang") == "es"
@@ -198,16 +197,14 @@ def test_two_tabs_on_one_text_lose_nothing(see: Open) -> None:
 def test_clinician_reads_marks_and_is_asked_before_signing(see: Open, script: bool) -> None:
     """A part read with what it rests on, marked; the signature asks for every statement and to check them."""
     page = see("/en/review", script=script)
-    page.locator("main ul.list a").first.click()
-    page.wait_for_url("**/review/heroin-withdrawal")
-    page.locator("main ol.list a").nth(2).click()
+    go(page, page.locator("main ul.list a").first)
+    go(page, page.locator("main ol.list a").nth(2))
     page.locator("main form input[value=right]").first.check()
     page.get_by_label("Your name").fill("Dr Example")
-    page.get_by_role("button", name="Keep my marks").click()
-    page.wait_for_url("**/review/heroin-withdrawal*")
+    go(page, page.get_by_role("button", name="Keep my marks"))
     assert "1 of" in page.locator("main ol.list").inner_text()
-    page.get_by_role("link", name="Sign the English").click()
-    page.get_by_role("button", name="Check before you sign").click()
+    go(page, page.get_by_role("link", name="Sign the English"))
+    go(page, page.get_by_role("button", name="Check before you sign"))
     assert page.title().startswith("Error:")
     assert page.get_by_role("alert").is_visible()
     for label, said in (
@@ -218,7 +215,7 @@ def test_clinician_reads_marks_and_is_asked_before_signing(see: Open, script: bo
     ):
         page.get_by_label(label).fill(said)
     page.get_by_label("Good until").fill("2030-01-01")
-    page.get_by_role("button", name="Check before you sign").click()
+    go(page, page.get_by_role("button", name="Check before you sign"))
     assert page.get_by_text("Check what you state").is_visible()
 
 
@@ -282,11 +279,10 @@ def test_no_page_breaks_a_rule(see: Open, desk: tuple[Running, dict[str, Any]], 
 def test_states_break_no_rule(see: Open, desk: tuple[Running, dict[str, Any]], tmp_path: Path) -> None:
     """Nor do the pages with faults, long names, a list's rows and a question about its encoding."""
     page = see("/ar/clinics/new", width=360)
-    page.locator("form:has(#f-name) button").last.click()
+    go(page, page.locator("form:has(#f-name) button").last)
     wrong = axe(page)
     page.locator("#f-name").fill("مركز " * 15)
-    page.locator("form:has(#f-name) button").last.click()
-    page.locator("h1").wait_for()
+    go(page, page.locator("form:has(#f-name) button").last)
     wrong += axe(page)
     for name, data in (
         ("a.csv", "name;phone\nÉtoile;x\nB;202-555-0143\n".encode()),
@@ -295,8 +291,7 @@ def test_states_break_no_rule(see: Open, desk: tuple[Running, dict[str, Any]], t
         (tmp_path / name).write_bytes(data)
         page.goto(f"{desk[0].base}/ar/clinics/import")
         page.locator("#f-file").set_input_files(tmp_path / name)
-        page.locator("form[enctype] button").click()
-        page.locator("h1").wait_for()
+        go(page, page.locator("form[enctype] button"))
         wrong += axe(page)
     assert wrong == []
 
