@@ -11,6 +11,7 @@ from kit.build.documents import gate_of, locales_of, ready, reviewed, shown_of, 
 from kit.build.form import review_form, subject_of, write_review_form
 from kit.build.fresh import refresh, stamp
 from kit.build.job import Job, Request, Result, name_of
+from kit.build.lengths import lengths
 from kit.build.making import make
 from kit.build.manifest import Listing, entries, listing, told
 from kit.build.offering import Lacking, lacking, named, offers
@@ -36,6 +37,7 @@ __all__ = [
     "exit_code",
     "gate_of",
     "lacking",
+    "lengths",
     "listing",
     "locales_of",
     "make",

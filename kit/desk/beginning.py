@@ -57,5 +57,6 @@ def start() -> AnyResponse:
     if known(tag) is None or len(tag) > 20 or not tag.replace("-", "").isalnum():
         abort(404)
     build.refresh(root)
-    translate.start(root, build.sources(root), tag, desk=content.desk_words(root / "content"), terms=translation.TermNotes(root))
+    words, terms = content.desk_words(root / "content"), translation.TermNotes(root)
+    translate.start(root, build.sources(root), tag, desk=words, terms=terms, lengths=build.lengths(root))
     return redirect(url_for("translating.languages"))

@@ -61,7 +61,7 @@ def warm(root: Path, today: datetime.date) -> None:
 
     build.refresh(root)
     names = content.topics(root / "content")
-    form = next((row for row in FORMATS.values() if row.places), None)
+    form = next((row for row in FORMATS.values() if row.proof and row.places), None)
     if names and form:
         document = build.translated(root, names[0], SOURCE.tag, today)
         form.write(personalize.personalize(document, region=None, clinic=None, today=today), Options())
@@ -280,7 +280,7 @@ def place(root: Path, topic: str, tag: str, ctx: str, words: str, today: datetim
     if words:
         document = map_texts(document, lambda text: replace(text, text=words, lang=tag) if text.id == ctx else text)
     document = personalize.personalize(document, region=None, clinic=None, today=today)
-    form = next(row for row in FORMATS.values() if row.places)
+    form = next(row for row in FORMATS.values() if row.proof and row.places)
     assert form.places is not None
     found = form.places(document, Options()).get(ctx, ())
     if not found:

@@ -12,8 +12,8 @@ from kit.translate.po import Catalog, Entry
 from kit.translate.scan import extract
 from kit.translate.states import LADDER, MARKS, Coverage, catalog, coverage, faults, load, mark, state, status, translate
 from kit.translate.template import DESK, LABELS, Message, label_messages, messages, word_messages
-from kit.translate.trial import PSEUDO, pseudo
-from kit.translate.update import Stats, locale_of, merge, start, sync, templates
+from kit.translate.trial import PSEUDO, longest, pseudo, stretched
+from kit.translate.update import Lengths, Stats, locale_of, merge, start, sync, templates
 
 __all__ = [
     "DESK",
@@ -25,6 +25,7 @@ __all__ = [
     "Coverage",
     "Drafted",
     "Entry",
+    "Lengths",
     "Message",
     "Stats",
     "catalog",
@@ -35,6 +36,7 @@ __all__ = [
     "label_messages",
     "load",
     "locale_of",
+    "longest",
     "mark",
     "merge",
     "messages",
@@ -42,6 +44,7 @@ __all__ = [
     "start",
     "state",
     "status",
+    "stretched",
     "sync",
     "templates",
     "translate",

@@ -94,6 +94,9 @@ _PLACEABLES = {
 }
 
 
+LENGTH = "Length: "
+"""How the notes begin that say how many letters have room."""
+
 _TIGHT = {
     "Document.title": True,
     "Section.title": True,
@@ -185,7 +188,7 @@ def _notes(text: Text, place: str, section: str, shows: frozenset[Surface] | Non
     lines += [f"Note: {line.strip()}" for line in text.note.splitlines() if line.strip()]
     if place in _TIGHT and text.source:
         most = room(text.source, title=_TIGHT[place])
-        lines.append(f"Length: layouts are tried with up to {most} letters here; the English has {len(text.source)}.")
+        lines.append(f"{LENGTH}layouts are tried with up to {most} letters here; the English has {len(text.source)}.")
     for name in dict.fromkeys(placeables(text.source)):
         lines.append(f"Keep {{{name}}} as it is: {_PLACEABLES.get(name, 'the kit puts something here')}.")
     if "**" in text.source:

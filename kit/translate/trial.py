@@ -37,6 +37,8 @@ _ACCENTS = str.maketrans(
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ", "åƀçđéƒĝĥîĵķļɱñôþǫřšţûṽŵẋýžÅßÇĐÉƑĜĤÎĴĶĻṀÑÔÞǪŘŠŢÛṼŴẊÝŽ"
 )
 _SHORT = 30
+_GROWTH = ((10, 3), (30, 2))
+"""Texts of up to so many letters grow by so many times the share of long ones (IBM's globalization guidelines)."""
 _PADDING = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _ARABIC = str.maketrans("abcdefghijklmnopqrstuvwxyz,;?", "ابصدعفغهيجكلمنوپقرستحضطشثز،؛؟")
 _HAN = "的一是了我不人在他有这个上们来到时大地为子中你说生国"
@@ -66,6 +68,33 @@ def room(english: str, *, title: bool) -> int:
     """How many letters a translation may have before it is longer than what layouts are tried with."""
     share = 1.0 if title and len(english) <= _SHORT else 0.6 if title else 0.4
     return len(english) + math.ceil(len(english) * share)
+
+
+def stretched(document: Document, share: float) -> Document:
+    """The document with all its words longer by this share of their letters, in its own letters, to see what room a layout has.
+
+    As in translations, short ones grow more (`_GROWTH`).
+    """
+
+    def change(text: Text) -> Text:
+        if text.verbatim or not text.id:
+            return text
+        return replace(text, text=_longer(text.text, share), forms=tuple(_longer(form, share) for form in text.forms))
+
+    return map_texts(document, change)
+
+
+def longest(english: str, share: float) -> int:
+    """How many letters a translation may have where a layout has room for all words to be longer by this share."""
+    most = next((times for letters, times in _GROWTH if len(english) <= letters), 1)
+    return len(english) + math.floor(len(english) * share * most)
+
+
+def _longer(text: str, share: float) -> str:
+    words = _KEPT.sub("", text).split() or ["word"]
+    need = longest(text, share) - len(text)
+    more = " ".join(words * (1 + need // len(" ".join(words))))
+    return f"{text} {more[: need - 1]}".rstrip() if need > 1 else text
 
 
 def _around(text: str, change: Callable[[str], str]) -> str:

@@ -19,7 +19,7 @@ from kit.locale import SOURCE, Locale, find
 from kit.translate import made_for
 from kit.translate.po import Catalog, Entry, read, render
 from kit.translate.scan import positions
-from kit.translate.template import DESK, LABELS, Message, label_messages, messages, word_messages
+from kit.translate.template import DESK, LABELS, LENGTH, Message, label_messages, messages, word_messages
 
 _COMMENTS = (
     "{language}: {topic}.",
@@ -45,6 +45,15 @@ Terms = Callable[[str, str], tuple[str, ...]]
 
 def no_terms(_tag: str, _english: str) -> tuple[str, ...]:
     """No notes, for texts whose language has no lists."""
+    return ()
+
+
+Lengths = Callable[[Locale, Message], tuple[str, ...]]
+"""How many letters fit a text's place on small sheets, a note each; asked with the language of the words."""
+
+
+def no_lengths(_locale: Locale, _message: Message) -> tuple[str, ...]:
+    """No notes, where nothing was measured."""
     return ()
 
 
@@ -158,7 +167,13 @@ def _fitted(found: Entry, message: Message) -> tuple[str, tuple[str, ...]]:
 
 
 def start(
-    root: Path, documents: Iterable[Document], tag: str, *, desk: Sequence[Text] = (), terms: Terms = no_terms
+    root: Path,
+    documents: Iterable[Document],
+    tag: str,
+    *,
+    desk: Sequence[Text] = (),
+    terms: Terms = no_terms,
+    lengths: Lengths = no_lengths,
 ) -> tuple[Stats, ...]:
     """Make the folder of a new locale: empty catalogs of every topic and of the labels, and the list of people.
 
@@ -170,21 +185,26 @@ def start(
         raise KitError("English is the source, not a translation", "Edit the files in content/ instead.")
     if any(folder.glob("*.po")):
         raise KitError(f"locales/{tag} exists already", f"Bring it up to date with 'python3 run.py translate sync {tag}'.")
-    done = sync(root, documents, (tag,), desk=desk, terms=terms)
+    done = sync(root, documents, (tag,), desk=desk, terms=terms, lengths=lengths)
     if not (folder / "people.toml").exists():
         write(folder / "people.toml", _PEOPLE.format(language=locale.english_name))
     return done
 
 
 def templates(
-    root: Path, documents: Iterable[Document], *, desk: Sequence[Text] = (), terms: Terms = no_terms
+    root: Path,
+    documents: Iterable[Document],
+    *,
+    desk: Sequence[Text] = (),
+    terms: Terms = no_terms,
+    lengths: Lengths = no_lengths,
 ) -> tuple[Path, ...]:
     """Write locales/templates/<topic>.pot and labels.pot, for translation services that ask for one; not kept in git."""
     written = []
     for domain, (title, date, found, references) in _domains(root, tuple(documents), desk):
         path = root / "locales" / "templates" / f"{domain}.pot"
         old = Catalog(path=path.name, locale=SOURCE, header=(("Language-Team", "none"),), comments=(f"Template: {title}.",))
-        merged, _ = merge(_with_header(old, title, date), _with_terms(found, "", terms), references)
+        merged, _ = merge(_with_header(old, title, date), _with_notes(found, SOURCE, terms, lengths), references)
         header = tuple((name, "" if name == "Language" else value) for name, value in merged.header if name != "Plural-Forms")
         entries = tuple(replace(entry, forms=("", "")) if entry.plural else entry for entry in merged.entries)
         write(path, render(replace(merged, header=header, entries=entries)))
@@ -193,12 +213,19 @@ def templates(
 
 
 def sync(
-    root: Path, documents: Iterable[Document], tags: Iterable[str], *, desk: Sequence[Text] = (), terms: Terms = no_terms
+    root: Path,
+    documents: Iterable[Document],
+    tags: Iterable[str],
+    *,
+    desk: Sequence[Text] = (),
+    terms: Terms = no_terms,
+    lengths: Lengths = no_lengths,
 ) -> tuple[Stats, ...]:
     """Bring locales/<tag>/<topic>.po and labels.po of each locale in step with the English documents.
 
     A file is written only where it changes, and whole or not at all. A file that can't be read stops everything before
-    anything is written (ContentError). `terms` are the notes on words that the language's glossary has.
+    anything is written (ContentError). `terms` are the notes on words that the language's glossary has,
+    `lengths` those on the room that small sheets have.
     """
     documents = tuple(documents)
     wanted = dict(_domains(root, documents, desk))
@@ -211,7 +238,7 @@ def sync(
             name = path.relative_to(root).as_posix()
             before = path.read_bytes() if path.exists() else b""
             old = read(path, locale, name=name) if before else Catalog(path=name, locale=locale)
-            merged, stats = merge(_with_header(old, title, date), _with_terms(found, locale.tag, terms), references)
+            merged, stats = merge(_with_header(old, title, date), _with_notes(found, locale, terms, lengths), references)
             text = render(replace(merged, entries=tuple(_finished(entry, locale) for entry in merged.entries)))
             results.append((path, text, before, replace(stats, written=before != text.encode("utf-8"))))
     for path, text, before, stats in results:
@@ -220,8 +247,16 @@ def sync(
     return tuple(stats for _, _, _, stats in results)
 
 
-def _with_terms(found: Sequence[Message], tag: str, terms: Terms) -> tuple[Message, ...]:
-    return tuple(replace(message, notes=(*message.notes, *terms(tag, message.plural or message.english))) for message in found)
+def _with_notes(found: Sequence[Message], locale: Locale, terms: Terms, lengths: Lengths) -> tuple[Message, ...]:
+    """The messages with notes on their terms and on the room they have; what was measured stands for what layouts are tried with."""
+    tag = "" if locale == SOURCE else locale.tag
+
+    def noted(message: Message) -> Message:
+        measured = lengths(locale, message)
+        notes = [note for note in message.notes if not (measured and note.startswith(LENGTH))]
+        return replace(message, notes=(*notes, *measured, *terms(tag, message.plural or message.english)))
+
+    return tuple(map(noted, found))
 
 
 def _finished(entry: Entry, locale: Locale) -> Entry:

@@ -91,3 +91,18 @@ def test_test_languages_are_no_locales_and_others_are_refused() -> None:
     assert not any((ROOT / "locales" / tag).exists() for tag in translate.PSEUDO)
     with pytest.raises(KitError, match="no test language"):
         translate.pseudo(small(), "es")
+
+
+def test_stretched_words_keep_their_letters_and_short_ones_grow_more() -> None:
+    """By the share asked for: three times that up to 10 letters, twice up to 30; nothing at 0, and verbatim texts stay."""
+    before = {text.id: text for text in texts(small()) if text.id}
+    longer = {text.id: text for text in texts(translate.stretched(small(), 0.5)) if text.id}
+    for ident, text in longer.items():
+        most = translate.longest(before[ident].text, 0.5)
+        if text.verbatim:
+            assert text == before[ident]
+        else:
+            assert most - 2 <= len(text.text) <= most
+            assert text.text.startswith(before[ident].text)
+    assert [translate.longest("x" * letters, 0.5) for letters in (10, 11, 30, 31)] == [25, 22, 60, 46]
+    assert translate.stretched(small(), 0) == small()

@@ -131,10 +131,42 @@ def _expected(document: Document, _options: Options) -> Outline:
     return expected.body(document, HANDOUT)
 
 
-def _places(document: Document, options: Options) -> Mapping[str, Sequence[tuple[int, Box]]]:
+_Places = Mapping[str, Sequence[tuple[int, Box]]]
+
+
+def _places(document: Document, options: Options) -> _Places:
+    from kit.formats.print.pages import lay_out
     from kit.formats.print.places import places
 
-    return places(document, options)
+    return places(lay_out(document, options))
+
+
+def _places_sheet(document: Document, options: Options) -> _Places:
+    from kit.formats.print.leaves import lay_out_sheet
+    from kit.formats.print.places import places
+
+    return places(lay_out_sheet(document, options))
+
+
+def _places_leaflet(document: Document, options: Options) -> _Places:
+    from kit.formats.print.leaflets import lay_out_leaflet
+    from kit.formats.print.places import places
+
+    return places(lay_out_leaflet(document, options))
+
+
+def _places_pocket_card(document: Document, options: Options) -> _Places:
+    from kit.formats.print.places import places
+    from kit.formats.print.pocket import lay_out_pocket_card
+
+    return places(lay_out_pocket_card(document, options))
+
+
+def _places_poster(document: Document, options: Options) -> _Places:
+    from kit.formats.print.placards import lay_out_poster
+    from kit.formats.print.places import places
+
+    return places(lay_out_poster(document, options))
 
 
 def _fragment(document: Document, options: Options, text: str) -> str:
@@ -202,6 +234,7 @@ LAYOUTS = (
         fit=_fit_sheet,
         write=_write_sheet,
         expected=_expected_sheet,
+        places=_places_sheet,
     ),
     replace(
         _PAPER,
@@ -215,6 +248,7 @@ LAYOUTS = (
         tries=_fit_leaflet,
         write=_write_leaflet,
         expected=_expected_leaflet,
+        places=_places_leaflet,
     ),
     replace(
         _PAPER,
@@ -236,6 +270,7 @@ LAYOUTS = (
         tries=_fit_pocket_card,
         write=_write_pocket_card,
         expected=_expected_pocket_card,
+        places=_places_pocket_card,
     ),
     replace(
         _PAPER,
@@ -276,5 +311,6 @@ LAYOUTS = (
         labels=replace(_PAPER.labels, names={"": "index.poster"}, use="index.poster_use"),
         write=_write_poster,
         expected=_expected_poster,
+        places=_places_poster,
     ),
 )
