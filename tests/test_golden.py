@@ -1,11 +1,14 @@
-"""What a reader hears of each format, as readable text kept beside the tests: a change that nobody meant shows as a difference.
+"""What a reader hears and sees of each format, as readable text kept beside the tests: a change that nobody meant shows as a difference.
 
 `pytest tests/test_golden.py --rewrite-goldens` writes them anew; read the difference before you commit it.
 """
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,7 +17,9 @@ from kit.formats import FORMATS
 from kit.locale import find
 from kit.outline import Item, Outline
 from kit.translate import load, locale_of, translate
+from tests import stands
 from tests.conftest import ROOT, Golden
+from tests.formats.deck.brands import BRANDS
 from tests.sample import sample
 
 TAGS = ("en", "ar", "zh-Hans")
@@ -50,3 +55,52 @@ def test_what_is_heard_is_what_was_heard(name: str, tag: str, golden: Golden) ->
     """The outline of the sample in each format and language equals its golden text."""
     form = FORMATS[name]
     golden(Path("outlines") / f"{name}-{tag}.txt", outline_text(form.read(form.write(_document(tag), Options()))))
+
+
+_PAPERS: dict[str, tuple[str, Callable[[], Document], dict[str, Any]]] = {
+    "handout-en": ("handout", lambda: sample("en"), {}),
+    "handout-fillable-en": ("handout", lambda: sample("en", region=False, clinic=False), {"fillable": True, "paper": "letter"}),
+    "handout-large-ar": ("handout", lambda: sample("ar"), {"edition": "large-print", "paper": "letter"}),
+    "handout-ukaaf-en": ("handout", lambda: sample("en"), {"edition": "large-print", "profile": "ukaaf"}),
+    "card-to-point-to": ("handout", stands.to_point_to, {}),
+    "card-to-point-to-large": ("handout", stands.to_point_to, {"edition": "large-print", "profile": "acb"}),
+    "sheet-en": ("sheet", lambda: stands.sheet("en"), {}),
+    "sheet-full-en": ("sheet", lambda: stands.crowded(stands.sheet("en"), 9), {"paper": "letter"}),
+    "sheet-too-full-ar": ("sheet", lambda: stands.crowded(stands.sheet("ar"), 14), {}),
+    "sheet-large-ar": ("sheet", lambda: stands.crowded(stands.sheet("ar"), 12), {"edition": "large-print"}),
+    "sheet-turned": ("sheet", lambda: stands.turned(stands.sheet), {}),
+    "leaflet-en": ("leaflet", lambda: stands.leaflet("en"), {}),
+    "leaflet-full-ar": ("leaflet", lambda: stands.crowded(stands.leaflet("ar"), 6), {"paper": "letter"}),
+    "pocket-card-en": ("pocket-card", lambda: stands.card("en"), {}),
+    "pocket-card-full-ar": ("pocket-card", lambda: stands.crowded(stands.card("ar"), 2), {"paper": "letter"}),
+    "pocket-card-folded-ar": ("pocket-card", lambda: stands.card("ar"), {"edition": "folded"}),
+    "pocket-card-turned": ("pocket-card", lambda: stands.turned(stands.card), {"edition": "folded"}),
+    "poster-en": ("poster", lambda: stands.poster("en"), {}),
+    "poster-full-ar": ("poster", lambda: stands.crowded(stands.poster("ar"), 2), {"paper": "a3"}),
+    "booklet-en": ("booklet", lambda: sample("en"), {}),
+    "packet-en": ("packet", stands.packet, {}),
+}
+
+
+@pytest.mark.parametrize("name", sorted(_PAPERS))
+def test_on_paper_everything_stands_where_it_stood(name: str, golden: Golden) -> None:
+    """Words, lines, boxes and pictures of each layout: where they are, how large, in which colour, in which order."""
+    form, make, options = _PAPERS[name]
+    document = FORMATS[form].fit(make(), Options(**options))
+    golden(Path("places") / f"{name}.txt", stands.on_paper(FORMATS[form].write(document, Options(**options))))
+
+
+_DECKS: dict[str, tuple[Callable[[], Document], Callable[[], bytes]]] = {
+    "en": (lambda: sample("en"), bytes),
+    "ar": (lambda: sample("ar"), bytes),
+    "full-en": (lambda: stands.crowded(sample("en"), 6), bytes),
+    **{name: (functools.partial(sample, "en"), BRANDS[name]) for name in ("plain", "full_picture", "right_to_left")},
+}
+
+
+@pytest.mark.parametrize("name", sorted(_DECKS))
+def test_on_slides_everything_stands_where_it_stood(name: str, golden: Golden) -> None:
+    """Shapes, sizes, colours and charts of a deck, on our layouts and on those of agencies."""
+    make, template = _DECKS[name]
+    data = FORMATS["deck"].write(make(), Options(template=template()))
+    golden(Path("places") / f"deck-{name.replace('_', '-')}.txt", stands.on_slides(data))

@@ -1,0 +1,172 @@
+"""Where everything stands in a finished file, as readable text, for goldens; and small documents that fill each layout.
+
+Places are points from the upper left corner, to a tenth: what nobody can see makes no difference, and what people can see does.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import io
+import itertools
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
+
+from pptx import Presentation
+from pptx.util import Pt
+
+from kit.document import Block, Bullets, Callout, Document, Paragraph, Selection, Steps, Table, Worksheet, paired
+from kit.tagged.marks import Color, Mark, PaintedPage
+from kit.tagged.source import read as read_pdf
+from tests.sample import sample
+
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+
+
+def on_paper(data: bytes) -> str:
+    """Each page of a PDF: lines of words (start, baseline, end, size, colour), shapes and pictures, in painting order."""
+    return "".join(f"{line}\n" for page in read_pdf(data).pages for line in _page(page))
+
+
+def _page(page: PaintedPage) -> Iterator[str]:
+    left, _, right, top = page.box
+    yield f"page {page.number}: {right - left:.1f} x {page.height:.1f}"
+    for (kind, base, size, fill, _), group in itertools.groupby(page.marks, _look):
+        marks = list(group)
+        if kind == "text":
+            ends = min(mark.box[0] for mark in marks) - left, max(mark.box[2] for mark in marks) - left
+            words = "".join(mark.text for mark in marks)
+            yield f"  {ends[0]:.1f} {top - base:.1f} {ends[1]:.1f} {size:.1f} {fill} {words}"
+        else:
+            for mark in marks:
+                x, y, end, low = mark.box[0] - left, top - mark.box[3], mark.box[2] - left, top - mark.box[1]
+                yield f"  {kind} {mark.operator} {x:.1f} {y:.1f} {end:.1f} {low:.1f} {fill} {_colour(mark.stroke)}"
+
+
+def _look(mark: Mark) -> tuple[str, float, float, str, object]:
+    return mark.kind, mark.base, mark.size, _colour(mark.fill), mark.owner
+
+
+def _colour(colour: Color) -> str:
+    return "#" + "".join(f"{round(255 * part):02x}" for part in colour) if colour else "-"
+
+
+def on_slides(data: bytes) -> str:
+    """Each layout and slide of a deck: its shapes with their places, and the sizes, colours and directions said in them.
+
+    Of a chart all values in its part; of the notes their words, of the slide how it moves on.
+    """
+    deck = Presentation(io.BytesIO(data))
+    lines = [f"deck: {_points(deck.slide_width)} x {_points(deck.slide_height)}"]
+    for layout in deck.slide_layouts:
+        lines += [f"layout {layout.name}", *_shapes(layout.shapes)]
+    for number, slide in enumerate(deck.slides, start=1):
+        lines += [f"slide {number} on {slide.slide_layout.name}", *_shapes(slide.shapes)]
+        lines += [f"  motion {_values(node)}" for node in slide._element.iterchildren("{*}transition", "{*}timing")]
+        if slide.has_notes_slide and slide.notes_slide.notes_text_frame is not None:
+            lines += [f"  notes {line}" for line in slide.notes_slide.notes_text_frame.text.splitlines()]
+    return "\n".join(lines) + "\n"
+
+
+def _shapes(shapes: Iterable[Any]) -> Iterator[str]:
+    for shape in shapes:
+        own = shape._element.find(".//{*}xfrm/{*}off") is not None
+        place = " ".join(_points(side) for side in (shape.left, shape.top, shape.width, shape.height)) if own else "as its layout"
+        looks = " ".join(dict.fromkeys(_looks(shape._element)))
+        words = " ".join(shape.text_frame.text.split()) if shape.has_text_frame else ""
+        yield f"  {place} | {looks} | {words}"
+        if getattr(shape, "has_table", False) and shape.has_table:
+            table = shape.table
+            yield f"    columns {' '.join(_points(one.width) for one in table.columns)}"
+            yield f"    rows {' '.join(_points(one.height) for one in table.rows)}"
+        if getattr(shape, "has_chart", False) and shape.has_chart:
+            yield f"    chart {_values(shape.chart._chartSpace)}"
+
+
+def _values(element: Any) -> str:
+    """Every value below an element, in order: what its parts are called is left out, as their values tell them apart."""
+    return " ".join(str(value) for node in element.iter() for key, value in node.attrib.items() if key != "id")
+
+
+def _looks(element: Any) -> Iterator[str]:
+    """Sizes of words, insets, spacing, directions and colours, as they are written."""
+    for node in element.iter(f"{_A}rPr", f"{_A}defRPr", f"{_A}pPr", f"{_A}lvl1pPr", f"{_A}bodyPr", f"{_A}tcPr", f"{_A}ln"):
+        yield from (f"{key}={value}" for key, value in node.attrib.items() if key not in ("lang", "altLang", "dirty"))
+    for node in element.iter(f"{_A}srgbClr", f"{_A}schemeClr", f"{_A}spcPct", f"{_A}spcPts", f"{_A}buSzPct"):
+        yield str(node.get("val"))
+
+
+def _points(length: Any) -> str:
+    return "-" if length is None else f"{length / Pt(1):.1f}"
+
+
+def _of(document: Document, *kinds: type[Block]) -> tuple[Block, ...]:
+    return tuple(block for kind in kinds for block in document.sections[0].blocks if isinstance(block, kind))
+
+
+def _faces(document: Document, faces: Sequence[tuple[Block, ...]]) -> Document:
+    """A selection with a section for each face, as sheets have them."""
+    section = document.sections[0]
+    sections = tuple(
+        dataclasses.replace(section, id=f"face{number}", number=0, blocks=blocks) for number, blocks in enumerate(faces, start=1)
+    )
+    return dataclasses.replace(document, sections=sections, selection=Selection(kind="sheet", name="try"))
+
+
+def sheet(tag: str) -> Document:
+    """A sheet of two sides, with a table and lines to write on behind."""
+    document = sample(tag)
+    return _faces(document, (_of(document, Callout, Steps, Paragraph), _of(document, Table, Worksheet)))
+
+
+def leaflet(tag: str) -> Document:
+    """A leaflet with a block on each of its four faces."""
+    document = sample(tag)
+    return _faces(document, [_of(document, kind)[:1] for kind in (Callout, Steps, Bullets, Paragraph)])
+
+
+def card(tag: str) -> Document:
+    """A pocket card: the signs, and what to do."""
+    document = sample(tag)
+    return _faces(document, (_of(document, Callout), _of(document, Steps)))
+
+
+def poster(tag: str) -> Document:
+    """A poster with steps and a list in pictures."""
+    document = sample(tag)
+    return _faces(document, ((*_of(document, Steps), *_of(document, Bullets)[-1:]),))
+
+
+def crowded(document: Document, times: int) -> Document:
+    """The same with so many times the items in each list, so that words must stand closer, move, or go."""
+
+    def longer(block: Block) -> Block:
+        if not isinstance(block, Bullets | Callout | Steps):
+            return block
+        items = tuple(
+            dataclasses.replace(item, text=dataclasses.replace(item.text, id=f"{item.text.id}.{again}"))
+            for again in range(times)
+            for item in block.items
+        )
+        return dataclasses.replace(block, items=items)
+
+    sections = (dataclasses.replace(one, blocks=tuple(map(longer, one.blocks))) for one in document.sections)
+    return dataclasses.replace(document, sections=tuple(sections))
+
+
+def turned(make: Callable[[str], Document]) -> Document:
+    """A selection in English with the same in Arabic behind it."""
+    return dataclasses.replace(make("en"), bound=(make("ar"),))
+
+
+def packet() -> Document:
+    """A packet of two sheets."""
+    return dataclasses.replace(sample("en"), sections=(), bound=(sheet("en"), poster("en")))
+
+
+def to_point_to() -> Document:
+    """The card to point to in Arabic, with English beside it: two sections of pictures."""
+    both = paired(sample("ar"), sample("en"))
+    section = both.sections[0]
+    pictures = _of(both, Bullets)[-1]
+    sections = tuple(dataclasses.replace(section, id=name, content_note=None, blocks=(pictures,)) for name in ("one", "two"))
+    return dataclasses.replace(both, sheet="card", sections=sections)
