@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, settings
 
 from tests.shared import once
 
-pytest_plugins = ("tests.small_topic",)
+pytest_plugins = ("tests.small_topic", "tests.told")
 
 ROOT = Path(__file__).parent.parent
 TODAY = max(

@@ -23,6 +23,7 @@ from tests.checks.source.test_source import APART
 from tests.checks.source.test_source import PLANTED as SOURCE
 from tests.checks.translation.test_across import TOGETHER
 from tests.checks.translation.test_translation import PLANTED as TRANSLATION
+from tests.told import Told
 
 ALL = list(families.all_checks())
 FIRED = {
@@ -55,11 +56,12 @@ def test_every_kind_of_finding_is_planted(family: str) -> None:
 
 
 @pytest.mark.parametrize("name", planted.PLANTED)
-def test_an_outline_fault_is_found_and_a_clean_outline_passes(name: str) -> None:
+def test_an_outline_fault_is_found_and_a_clean_outline_passes(name: str, told: Told) -> None:
     """Each planted fault gives its finding; without it there is none."""
     assert judge(outline.CHECKS, planted.asked(planted.clean())) == ()
     found = judge(outline.CHECKS, planted.asked(planted.PLANTED[name](planted.clean())))
     assert name in {finding.id for finding in found}
+    told("outline", name, found)
 
 
 def test_no_two_checks_share_an_id_or_a_finding() -> None:

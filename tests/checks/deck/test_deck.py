@@ -22,6 +22,7 @@ from tests.checks.deck.deck_pairs import PAIRS
 from tests.conftest import ROOT
 from tests.decks import CORE, Parts, good, slide
 from tests.sample import sample
+from tests.told import Told
 
 
 def _rules() -> set[str]:
@@ -34,11 +35,12 @@ def _rules() -> set[str]:
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
-def test_a_planted_fault_is_found_by_its_own_rule(fault: Fault) -> None:
+def test_a_planted_fault_is_found_by_its_own_rule(fault: Fault, told: Told) -> None:
     """The finding says a place and a sentence, and no rule fires that has nothing to do with the fault."""
     found = deck.check(planted(fault))
     assert {finding.id for finding in found} == set(fault.found)
     assert all(finding.where and finding.message.endswith(".") for finding in found)
+    told("deck", f"{fault.name} ({fault.locale}): {', '.join(fault.found)}", found)
 
 
 def test_every_rule_has_a_planted_fault() -> None:

@@ -15,17 +15,20 @@ import pytest
 from kit.checks import deck
 from tests.checks.deck.deck_pairs import PAIRS, DeckPair
 from tests.checks.deck.tiny import STYLE, Deck, picture, table, table_style, text, title
+from tests.told import Told
 from tests.validators import need_node
 
 
 @pytest.mark.filterwarnings("ignore:Duplicate name")
 @pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair.name)
-def test_a_breach_is_found_and_its_twin_is_silent(pair: DeckPair) -> None:
+def test_a_breach_is_found_and_its_twin_is_silent(pair: DeckPair, told: Told) -> None:
     """The finding names the clause; in the twin nothing but advice is found."""
-    found = [finding for finding in deck.check(pair.bad.pack(), strangers=True) if finding.id == pair.found]
+    judged = deck.check(pair.bad.pack(), strangers=True)
+    found = [finding for finding in judged if finding.id == pair.found]
     assert any(pair.clause in finding.clause for finding in found), found
     twin = [finding for finding in deck.check(pair.good.pack(), strangers=True) if finding.severity != "info"]
     assert [finding for finding in twin if finding.id not in pair.also] == []
+    told("deck-strangers", pair.name, judged)
 
 
 def test_the_pairs_are_wide_enough() -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from kit.checks import page
 from tests.checks.page.page_pairs import PAGE
+from tests.told import Told
 from tests.validators import need_node
 
 FOUND: tuple[tuple[str, str, str], ...] = (
@@ -100,10 +101,11 @@ NOT_LOOKED_AT = frozenset(
 
 
 @pytest.mark.parametrize(("rule", "ours", "piece"), FOUND, ids=[row[0] for row in FOUND])
-def test_what_axe_finds_in_static_text_is_found(rule: str, ours: str, piece: str) -> None:
+def test_what_axe_finds_in_static_text_is_found(rule: str, ours: str, piece: str, told: Told) -> None:
     """Our check finds it, and finds nothing of its kind on the page without."""
     assert ours in _ids(PAGE.format(piece)), rule
     assert ours not in _ids(PAGE.format(""))
+    told("page-axe", rule, page.check(PAGE.format(piece).encode(), strangers=True))
 
 
 @pytest.mark.parametrize(("rule", "ours", "good", "bad"), IN_THE_HEAD, ids=[row[0] for row in IN_THE_HEAD])

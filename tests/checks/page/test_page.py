@@ -9,6 +9,7 @@ from kit.document import Options
 from kit.formats.page.writer import write
 from tests.checks.page.page_pairs import PAIRS
 from tests.sample import sample
+from tests.told import Told
 
 CLEAN = """<!DOCTYPE html>
 <html lang="en">
@@ -103,10 +104,11 @@ def test_clean_page_is_clean() -> None:
 
 
 @pytest.mark.parametrize(("rule", "old", "new"), FAULTS)
-def test_planted_fault_fires(rule: str, old: str, new: str) -> None:
+def test_planted_fault_fires(rule: str, old: str, new: str, told: Told) -> None:
     """Each fault is found by its own rule and by no other."""
     assert CLEAN.count(old) == 1
     assert ids(CLEAN.replace(old, new)) == {rule}
+    told("page", f"{rule}: {new or 'without ' + old}".replace("\n", " "), html.check(CLEAN.replace(old, new).encode()))
 
 
 def test_every_rule_has_a_planted_fault() -> None:

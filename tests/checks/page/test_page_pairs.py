@@ -6,14 +6,17 @@ import pytest
 
 from kit.checks import page
 from tests.checks.page.page_pairs import PAGE, PAIRS
+from tests.told import Told
 
 
-@pytest.mark.parametrize(("found", "clause", "bad", "good"), [row[1:] for row in PAIRS], ids=[row[0] for row in PAIRS])
-def test_a_breach_is_found_and_its_twin_is_silent(found: str, clause: str, bad: str, good: str) -> None:
+@pytest.mark.parametrize(("name", "found", "clause", "bad", "good"), PAIRS, ids=[row[0] for row in PAIRS])
+def test_a_breach_is_found_and_its_twin_is_silent(name: str, found: str, clause: str, bad: str, good: str, told: Told) -> None:
     """The finding names the clause; in the twin nothing but advice is found."""
-    told = [finding for finding in page.check(PAGE.format(bad).encode(), strangers=True) if finding.id == found]
-    assert any(clause in finding.clause for finding in told), told
+    judged = page.check(PAGE.format(bad).encode(), strangers=True)
+    own = [finding for finding in judged if finding.id == found]
+    assert any(clause in finding.clause for finding in own), own
     assert [finding for finding in page.check(PAGE.format(good).encode(), strangers=True) if finding.severity != "info"] == []
+    told("page-strangers", name, judged)
 
 
 def test_the_pairs_are_wide_enough() -> None:

@@ -10,16 +10,19 @@ from kit.checks import pdf
 from tests import validators
 from tests.checks.pdf.corpus import Pair
 from tests.checks.pdf.corpus.all_pairs import PAIRS
+from tests.told import Told
 
 
 @pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: f"{pair.part} {pair.name}")
-def test_a_condition_is_found_and_its_twin_is_silent(pair: Pair) -> None:
+def test_a_condition_is_found_and_its_twin_is_silent(pair: Pair, told: Told) -> None:
     """The finding names the clause; in the twin nothing but advice is found."""
-    found = [finding for finding in pdf.check(pair.bad(), strangers=True) if finding.id == pair.found]
+    judged = pdf.check(pair.bad(), strangers=True)
+    found = [finding for finding in judged if finding.id == pair.found]
     assert any(pair.clause in finding.clause for finding in found), found
     assert all(" " in finding.message for finding in found)
     twin = [finding for finding in pdf.check(pair.good(), strangers=True) if finding.severity != "info"]
     assert [finding for finding in twin if finding.id not in pair.also] == []
+    told(f"pdf-corpus-{pair.part}", pair.name, judged)
 
 
 def test_the_corpus_is_wide_enough() -> None:

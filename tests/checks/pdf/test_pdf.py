@@ -10,6 +10,7 @@ from kit.checks import pdf
 from kit.errors import KitError
 from tests import handmade, validators
 from tests.checks.pdf.faults import FAULTS, Fault, good, judge, planted
+from tests.told import Told
 
 _CLEAN = [(locale, edition) for locale in ("en", "ar") for edition in ("standard", "large-print")]
 
@@ -26,12 +27,13 @@ def test_a_good_file_by_another_hand_is_passed_in_silence() -> None:
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
-def test_each_planted_fault_is_found(fault: Fault) -> None:
+def test_each_planted_fault_is_found(fault: Fault, told: Told) -> None:
     """Each fault gives the findings its row of the table names, each with a clause and a sentence."""
     found = judge(planted(fault), fault.locale, fault.edition)
     ids = {finding.id for finding in found}
     assert set(fault.found) <= ids, sorted(ids)
     assert all(finding.clause and finding.message.endswith((".", "?")) for finding in found)
+    told("pdf", fault.name, found)
 
 
 def test_the_table_is_wide_enough() -> None:

@@ -18,6 +18,7 @@ from tests import handmade
 from tests.checks.pdf.corpus.all_pairs import PAIRS as CORPUS
 from tests.checks.pdf.faults import FAULTS, code, every, good
 from tests.handmade import BOX, CHARACTERS, Node, build
+from tests.told import Told
 
 _LIST = Dictionary(O=Name.List, ListNumbering=Name.Decimal)
 _FIGURE_BOX = Dictionary(O=Name.Layout, BBox=Array([100, 400, 150, 500]))
@@ -219,9 +220,13 @@ def _ids(findings: tuple[Finding, ...]) -> set[str]:
 
 
 @pytest.mark.parametrize(("found", "make", "profile"), SMALL.values(), ids=SMALL)
-def test_each_small_fault_is_found(found: str, make: Callable[[], bytes], profile: str | None) -> None:
+def test_each_small_fault_is_found(
+    found: str, make: Callable[[], bytes], profile: str | None, request: pytest.FixtureRequest, told: Told
+) -> None:
     """Each hand-made fault gives its finding."""
-    assert found in _ids(pdf.check(make(), profile=profile))
+    findings = pdf.check(make(), profile=profile)
+    assert found in _ids(findings)
+    told("pdf-small", request.node.callspec.id, findings)
 
 
 @pytest.mark.parametrize(

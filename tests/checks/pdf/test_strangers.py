@@ -14,6 +14,7 @@ from kit.checks import pdf
 from tests import handmade
 from tests.checks.pdf.faults import code, every
 from tests.handmade import Node, build
+from tests.told import Told
 
 Plant = Callable[[pikepdf.Pdf], object]
 
@@ -205,11 +206,12 @@ def _ids(data: bytes) -> set[str]:
 
 
 @pytest.mark.parametrize("pair", PAIRS)
-def test_the_wrong_one_is_found_and_its_right_twin_is_not(pair: str) -> None:
+def test_the_wrong_one_is_found_and_its_right_twin_is_not(pair: str, told: Told) -> None:
     """One small change is between them."""
     found, wrong, right = PAIRS[pair]
     assert found in _ids(wrong())
     assert found not in _ids(right())
+    told("pdf-strangers", pair, pdf.check(wrong(), strangers=True))
 
 
 def test_a_list_item_with_words_of_its_own_is_advice() -> None:

@@ -10,6 +10,7 @@ import pytest
 from kit.checks.source.plans import CARD_WORDS, CHECKS
 from kit.errors import Finding
 from tests.small_topic import FACTS
+from tests.told import Told
 
 Spoil = Callable[[str, str, str], Path]
 Run = Callable[..., tuple[Finding, ...]]
@@ -88,15 +89,17 @@ def test_clean_plans_have_no_finding(run: Run) -> None:
 
 @pytest.mark.usefixtures("plans")
 @pytest.mark.parametrize("rule", [rule.id for rule in CHECKS])
-def test_planted_fault_fires(rule: str, run: Run, spoil: Spoil) -> None:
+def test_planted_fault_fires(rule: str, run: Run, spoil: Spoil, told: Told) -> None:
     """A planted fault is found by its rule, at its place, with the rule's standard."""
     file, old, new, place = PLANTED[rule]
     spoil(file, old, new)
-    found = [finding for finding in run() if finding.id == rule]
+    judged = run()
+    found = [finding for finding in judged if finding.id == rule]
     assert found
     assert place in found[0].where
     assert found[0].severity == "error"
     assert found[0].clause
+    told("source-plans", rule, judged)
 
 
 @pytest.mark.usefixtures("plans")

@@ -17,6 +17,7 @@ from kit.document import Text, map_texts
 from kit.errors import Finding
 from kit.locale import find
 from tests.checks.source.test_plan_rules import PLANTED as PLANS
+from tests.told import Told
 
 Spoil = Callable[[str, str, str], Path]
 Run = Callable[..., tuple[Finding, ...]]
@@ -83,16 +84,18 @@ def test_clean_content_has_no_finding(run: Run) -> None:
 
 
 @pytest.mark.parametrize("rule", sorted(set(PLANTED) - {"claim-missing", "overlap", "heading-missing"}))
-def test_planted_fault_fires(rule: str, run: Run, spoil: Spoil) -> None:
+def test_planted_fault_fires(rule: str, run: Run, spoil: Spoil, told: Told) -> None:
     """A planted fault is found by its rule, at its place, with the rule's standard, and told in a sentence."""
     file, old, new, place = PLANTED[rule]
     spoil(file, old, new)
-    found = [finding for finding in run() if finding.id == rule]
+    judged = run()
+    found = [finding for finding in judged if finding.id == rule]
     assert found
     assert place in found[0].where
     assert found[0].clause
     assert " " in found[0].message
     assert found[0].message.endswith((".", "?"))
+    told("source", rule, judged)
 
 
 def test_missing_claim_fires(run: Run, folder: Path) -> None:

@@ -10,9 +10,11 @@ import pytest
 from kit.checks import translation
 from kit.checks.translation import facts
 from kit.document import Text
+from kit.errors import Finding
 from kit.locale import find
 from kit.translate import Catalog, Entry
 from tests.sample import sample
+from tests.told import Told
 
 ROOT = Path(__file__).parents[3]
 STEPS = "Still not breathing well after 2 to 3 minutes? Give a second dose of naloxone."
@@ -60,18 +62,22 @@ WRONG = [
 ]
 
 
-def errors(tag: str, *pairs: tuple[str, str]) -> list[str]:
-    """The messages of all errors on these (English, translation) texts of a language."""
+def judged(tag: str, *pairs: tuple[str, str]) -> tuple[Finding, ...]:
+    """All findings on these (English, translation) texts of a language."""
     named = [(f"small/{at}", english, words) for at, (english, words) in enumerate(pairs)]
     labels = tuple(Text(id=ctx, source=english, text=english, lang="en") for ctx, english, _ in named)
     entries = tuple(Entry(ctx=ctx, english=english, words=words) for ctx, english, words in named)
-    found = translation.check(
+    return translation.check(
         dataclasses.replace(sample(), labels=labels),
         (Catalog(path="small.po", locale=find(tag), entries=entries),),
         source=facts.english(ROOT),
         target=facts.lexicon(ROOT, find(tag)),
     )
-    return [finding.message for finding in found if finding.severity == "error"]
+
+
+def errors(tag: str, *pairs: tuple[str, str]) -> list[str]:
+    """The messages of all errors on these texts."""
+    return [finding.message for finding in judged(tag, *pairs) if finding.severity == "error"]
 
 
 @pytest.mark.parametrize("tag", RIGHT)
@@ -81,10 +87,12 @@ def test_the_right_texts_have_no_error(tag: str) -> None:
 
 
 @pytest.mark.parametrize(("what", "tag", "at", "old", "new"), WRONG, ids=[f"{tag}-{what}" for what, tag, *_ in WRONG])
-def test_a_deadly_slip_is_an_error_that_shows_both_texts(what: str, tag: str, at: int, old: str, new: str) -> None:
+def test_a_deadly_slip_is_an_error_that_shows_both_texts(what: str, tag: str, at: int, old: str, new: str, told: Told) -> None:
     """A wrong number or unit, a lost "not", a lost last sentence."""
     assert old in RIGHT[tag][at]
-    (said, *_) = errors(tag, ((STEPS, CALLS, STAY)[at], RIGHT[tag][at].replace(old, new)))
+    pair = (STEPS, CALLS, STAY)[at], RIGHT[tag][at].replace(old, new)
+    (said, *_) = errors(tag, pair)
+    told("translation-dangers", f"{tag} {what}: {new or 'without ' + old}", judged(tag, pair))
     assert "English: “" in said
     assert "Translation: “" in said
     assert "⟦" in said

@@ -16,6 +16,7 @@ from kit.errors import ContentError, Finding, KitError
 from kit.locale import find
 from kit.translate import Catalog, Entry
 from tests.sample import sample
+from tests.told import Told
 
 ROOT = Path(__file__).parents[3]
 NAME = "small/text"
@@ -202,9 +203,11 @@ PLANTED = [
 
 
 @pytest.mark.parametrize(("rule", "english", "words", "tag", "said"), PLANTED)
-def test_a_planted_fault_is_found(rule: str, english: str, words: str, tag: str, said: str) -> None:
+def test_a_planted_fault_is_found(rule: str, english: str, words: str, tag: str, said: str, told: Told) -> None:
     """By its own rule, with the place and both texts in the message."""
-    (found,) = [finding for finding in findings(english, words, tag) if finding.id == f"translation.{rule}"][:1]
+    judged = findings(english, words, tag)
+    told("translation", f"{tag}: {english} | {words}", judged)
+    (found,) = [finding for finding in judged if finding.id == f"translation.{rule}"][:1]
     assert said in found.message
     assert found.where == f"locales/x/small.po:7: {NAME}"
     assert found.severity == SEVERITIES[found.id]
