@@ -34,9 +34,10 @@ from kit.document import (
     texts,
     whole,
 )
+from kit.errors import KitError
 from kit.formats import FORMATS
 from kit.judging import gate
-from kit.locale import SOURCE
+from kit.locale import SOURCE, overrides
 
 
 def locales_of(root: Path) -> tuple[str, ...]:
@@ -180,7 +181,7 @@ def _front(job: Job) -> Document:
     """The front of a packet with its sheets bound in, before region and clinic: its code tells of the words of all."""
     sheets = [document for member in job.members for document in translations(member)]
     front = select_packet(translated(job.root, job.topic, job.locale, job.today), sheets)
-    alone = _standing(replace(front, bound=()), job.root, job.locale, job.today, job.format)
+    alone = _standing(_set_for(replace(front, bound=()), job), job.root, job.locale, job.today, job.format)
     whole_packet = bind(alone, sheets)
     return replace(whole_packet, code=_code(whole_packet, job.locale))
 
@@ -228,5 +229,14 @@ def shown_of(job: Job) -> Document:
 @functools.lru_cache(maxsize=32)
 def _shown(job: Job) -> Document:
     """What a job without a clinic shows of its topic in its language: the same for every clinic."""
-    document = chosen(translated(job.root, job.topic, job.locale, job.today), job)
+    document = _set_for(chosen(translated(job.root, job.topic, job.locale, job.today), job), job)
     return _standing(document, job.root, job.locale, job.today, job.format)
+
+
+def _set_for(document: Document, job: Job) -> Document:
+    """The document in the script that its language sets the job's format in. KitError where it names one for no format."""
+    for form, _ in document.locale.scripts:
+        if form not in FORMATS:
+            path = job.root / "locales" / document.locale.tag / overrides.FILE
+            raise KitError(f"{path}: unknown format '{form}'", f"Write one of {', '.join(FORMATS)}.")
+    return replace(document, locale=document.locale.set_for(job.format))

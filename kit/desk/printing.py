@@ -25,7 +25,7 @@ from kit.desk.forms import Choice, Known
 from kit.desk.jobs import Work
 from kit.desk.work import Made, Told
 from kit.formats import FORMATS
-from kit.locale import find
+from kit.locale import Locale, find
 
 routes = Blueprint("printing", __name__)
 LAST = "kit-last"
@@ -191,10 +191,15 @@ def choose() -> AnyResponse:
         groups=_groups(sheets),
         others=others,
         missing=_groups(listed(missing)),
-        locales=[find(tag) for tag in there.languages],
-        find=find,
+        locales=[named(tag) for tag in there.languages],
+        find=named,
     )
     return remember(answer, choice)
+
+
+def named(tag: str) -> Locale:
+    """A language of this project: its name, direction and the rest as its own file has them."""
+    return find(tag, desk().root / "locales")
 
 
 def _groups(sheets: Sequence[FileCard]) -> list[tuple[str, str, list[FileCard]]]:
@@ -221,7 +226,7 @@ def sides(name: str) -> AnyResponse:
     heard: dict[int, list[tuple[str, str]]] = {}
     for number, tag, words in spoken:
         heard.setdefault(number, []).append((tag, words))
-    return page("sides.html.j2", title=card.told.title, card=card, choice=choice, count=count, heard=heard, find=find)
+    return page("sides.html.j2", title=card.told.title, card=card, choice=choice, count=count, heard=heard, find=named)
 
 
 @routes.get("/print/picture/<size>/<int:number>/<path:name>")
@@ -272,7 +277,7 @@ def packet() -> AnyResponse:
     cards_ = listed({item: found[item] for item in items}) if items else []
     choice = replace(choice, items=items)
     one = build.bound([found[item] for item in items])
-    return page("packet.html.j2", title=t().plain("packet.title"), choice=choice, cards=cards_, moves=moves, one=one, find=find)
+    return page("packet.html.j2", title=t().plain("packet.title"), choice=choice, cards=cards_, moves=moves, one=one, find=named)
 
 
 @routes.post("/print/packet/pdf")
@@ -347,7 +352,7 @@ def job(ident: str) -> AnyResponse:
         build=work_.kind == "build",
         ended=work_.end if work_.kind == "build" else None,
         folder=str(desk().root / "output"),
-        find=lambda tag: find(tag, desk().root / "locales"),
+        find=named,
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from babel import Locale as Cldr
@@ -25,27 +25,33 @@ UNSPACED = frozenset(("Hans", "Hant", "Jpan", "Khmr", "Laoo", "Mymr", "Thai"))
 """Scripts whose languages do not part words with spaces."""
 
 ISO_DATE = "y-MM-dd"
+MONTH_NAME = "MMMM"
+"""Where the name of a month stands in a pattern of CLDR."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Locale:
     """One language as written in one script.
 
-    `tag` is BCP 47; `script` ISO 15924; `name` the language's own name, as it begins a line; `plural` a gettext Plural-Forms
+    `tag` is BCP 47; `script` ISO 15924, and `scripts` the one that files of some formats are set in instead, as (format, script);
+    `name` the language's own name, as it begins a line; `plural` a gettext Plural-Forms
     header; `office` the tag with a region that PowerPoint has a speller and a voice for; `english` what the language calls
     English. `patterns` names the CLDR locale whose words stand in dates and lists, or is "" where CLDR has none of this
-    language; `date` is a pattern of CLDR. `digits` are the ten that the kit prints, `native` those that CLDR prefers.
+    language; `date` is a pattern of CLDR, `months` the names of the twelve where CLDR has none. `digits` are the ten that the kit
+    prints, `native` those that CLDR prefers.
     """
 
     tag: str
     name: str
     english_name: str
     script: str
+    scripts: tuple[tuple[str, str], ...] = ()
     plural: str = "nplurals=2; plural=(n != 1);"
     office: str
     english: str = "English"
     patterns: str = ""
     date: str = ISO_DATE
+    months: tuple[str, ...] = ()
     digits: str = "0123456789"
     native: str = "0123456789"
     point: str = "."
@@ -75,6 +81,10 @@ class Locale:
         """How many plural forms there are."""
         return plurals.read(self.plural)[0]
 
+    def set_for(self, form: str) -> Locale:
+        """The locale as files of a format are set: in another script, if it asks for one there (`scripts`)."""
+        return replace(self, script=dict(self.scripts).get(form, self.script), scripts=())
+
     def form(self, number: int) -> int:
         """Which plural form goes with a number of things, from 0."""
         return plurals.read(self.plural)[1](number)
@@ -89,7 +99,14 @@ class Locale:
             day = datetime.date.fromisoformat(iso)
         except ValueError:
             return iso
-        return self.number(format_date(day, self.date, locale=self.patterns or "en"))
+        return self.number(format_date(day, self._dated(day.month), locale=self.patterns or "en"))
+
+    def _dated(self, month: int) -> str:
+        """The pattern of a date in that month, with the month's own name in it where CLDR has none."""
+        if not self.months:
+            return self.date
+        name = self.months[month - 1].replace("'", "''")
+        return self.date.replace(MONTH_NAME, f"'{name}'")
 
     def size(self, count: int) -> str:
         """A number of bytes as kB or MB (powers of ten, as file managers show them), isolated: it keeps its order in any line."""

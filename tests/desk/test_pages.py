@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import threading
 from pathlib import Path
 
@@ -77,6 +78,17 @@ def test_numbers_keep_their_order_on_pages_from_right_to_left(readonly: Browser)
     assert '<bdi dir="ltr">1-800-555-HELP</bdi>' in page
     assert '<bdi dir="ltr">2027-11-22</bdi>' in readonly.get("/ar/review/heroin-withdrawal/sign").text
     assert "202-555-0143 or 1-800-555-HELP" in readonly.get("/en/clinics/new").text
+
+
+@pytest.mark.parametrize("path", ["/print?language=ht", "/print/packet?language=ht&item={item}"])
+def test_a_language_is_called_what_its_own_file_calls_it(readonly: Browser, path: str) -> None:
+    """CLDR has no name for Haitian Creole in itself; locales/ht/locale.toml has one."""
+    listed = readonly.get("/en/print?language=ht").text
+    found = re.search(r"item=([^&\"]+)", listed)
+    assert found
+    text = readonly.get("/en" + path.format(item=found[1])).text
+    assert "Kreyòl ayisyen" in text
+    assert "Kreyòl Ayisyen" not in text
 
 
 def test_posters_and_cards_are_there_to_print(readonly: Browser) -> None:

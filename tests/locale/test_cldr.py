@@ -45,7 +45,11 @@ def test_every_override_has_its_reason() -> None:
     for path in LOCALES.glob("*/locale.toml"):
         plain = known(path.parent.name)
         for name, value in overrides.read(path).items():
-            assert plain is None or getattr(plain, name) != value, (path, name)
+            field, _, form = name.partition(".")
+            if form:
+                assert value != find(path.parent.name, LOCALES).script, (path, name)
+            else:
+                assert plain is None or getattr(plain, field) != value, (path, name)
 
 
 @pytest.mark.parametrize("tag", NEW)
@@ -78,6 +82,32 @@ def test_no_language_borrows_the_months_of_another(tag: str) -> None:
     """CLDR lends Haitian Creole French months and Navajo none: the date is then written in figures."""
     assert find(tag).day("2026-11-24") == "2026-11-24"
     assert find(tag).english == "English"
+
+
+def test_the_months_that_cldr_lacks_stand_in_the_file_of_the_language() -> None:
+    """Haitian Creole has its own months, and no date of it is French or in figures."""
+    creole = find("ht", LOCALES)
+    said = [creole.day(f"2026-{month:02}-01") for month in range(1, 13)]
+    names = "janvye fevriye mas avril me jen jiyè out septanm oktòb novanm desanm"
+    assert said == [f"1 {name} 2026" for name in names.split()]
+    assert creole.day("2026-11-24") == "24 novanm 2026"
+    assert creole.day("soon") == "soon"
+
+
+def test_a_month_may_hold_what_a_pattern_has_a_meaning_for(tmp_path: Path) -> None:
+    """Letters and quotes of a name are the name's, whatever CLDR's patterns make of them."""
+    months = ", ".join(f"M'y{number}" for number in range(12))
+    _write(tmp_path, "hmn", {**_HMN, "months": months, "date": "d 'de' MMMM, y"})
+    assert find("hmn", tmp_path).day("2026-03-05") == "5 de M'y2, 2026"
+
+
+def test_a_language_names_the_script_that_files_of_a_format_are_set_in(tmp_path: Path) -> None:
+    """Only these; all else of the locale stays."""
+    path = _write(tmp_path, "ur", {"script": "Aran", "scripts.poster": "Arab"})
+    made = find("ur", tmp_path)
+    assert (made.script, made.set_for("poster").script, made.set_for("sheet").script) == ("Aran", "Arab", "Aran")
+    assert made.set_for("poster").day("2026-11-24") == made.day("2026-11-24")
+    assert overrides.read(path) == {"script": "Aran", "scripts.poster": "Arab"}
 
 
 @pytest.mark.parametrize(("count", "words"), [(1, "1 kB"), (999_499, "999 kB"), (1_500_000, "1.5 MB")])
@@ -146,6 +176,13 @@ def test_a_file_supplies_all_where_cldr_has_nothing(tmp_path: Path) -> None:
         ({**_HMN, "script": "latin"}, "no script of ISO 15924"),
         ({**_HMN, "patterns": "xx"}, "CLDR has no locale"),
         ({**_HMN, "digits": "012"}, "not the ten digits"),
+        ({**_HMN, "months": "a, b, c"}, "not the names of twelve months"),
+        ({**_HMN, "months": ", ".join("abcdefghijkk")}, "not the names of twelve months"),
+        ({**_HMN, "months": ", ".join("abcdefghijkl")}, r"\[months\] are named, but \[date\] has no MMMM"),
+        ({**_HMN, "date": "d MMMM y"}, "'MMMM' in .date. is a word that CLDR does not have"),
+        ({**_HMN, "date": "EEEE d/M"}, "'EEEE' in .date. is a word that CLDR does not have"),
+        ({**_HMN, "scripts.poster": "arabic"}, "no script of ISO 15924"),
+        ({**_HMN, "scripts.poster": "Arab"}, "'Arab' of scripts.poster does not run the way of 'Latn'"),
     ],
 )
 def test_a_faulty_file_is_named_with_what_is_wrong(tmp_path: Path, values: dict[str, str], fault: str) -> None:

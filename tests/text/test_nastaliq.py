@@ -1,9 +1,13 @@
-"""Urdu in Nastaliq: asked for by a locale's script, drawn by its own face, with lines far enough apart, and found again as text."""
+"""Urdu in Nastaliq, asked for by a locale's script, and in Naskh where a format has no room for it.
+
+Each is drawn by one face, with lines far enough apart, and found again as text.
+"""
 
 from __future__ import annotations
 
 import dataclasses
 
+import icu
 import pytest
 
 from kit.document import Document, Options, map_texts, spans
@@ -23,8 +27,26 @@ URDU = (
 UP, DOWN = EXTENTS["Aran"]
 
 
-def _lines(width: float, *, bold: bool = False) -> tuple[Line, ...]:
-    return tuple(layout((Span(text=URDU, lang="ur", bold=bold),), script="Aran", lang="ur", rtl=True, size=10, width=width))
+def _lines(width: float, *, bold: bool = False, script: str = "Aran") -> tuple[Line, ...]:
+    return tuple(layout((Span(text=URDU, lang="ur", bold=bold),), script=script, lang="ur", rtl=True, size=10, width=width))
+
+
+@pytest.mark.parametrize("bold", [False, True])
+def test_naskh_has_every_letter_of_urdu_within_its_lines(bold: bool) -> None:
+    """Words, each letter that CLDR lists, and noon ghunna, which it forgets: from one face.
+
+    Letters stay within a line as high as Arabic's; what a bold mark reaches above it fits what the line before leaves below.
+    """
+    up, down = EXTENTS["Arab"]
+    letters = ["ں", *(str(letter) for letter in icu.LocaleData("ur").getExemplarSet())]
+    assert {"ٹ", "ڈ", "ڑ", "ہ", "ھ", "ے", "گ"} <= set(letters)
+    spans = (Span(text=" ".join(letters), lang="ur", bold=bold),)
+    runs = [run for line in _lines(200, bold=bold, script="Arab") for run in line.runs]
+    runs += [run for line in layout(spans, script="Arab", lang="ur", rtl=True, size=10, width=200) for run in line.runs]
+    assert {run.face.family for run in runs} == {"NotoSansArabic"}
+    reach = [max(ink(run.face, run.clusters)[side] for run in runs) for side in (0, 1)]
+    assert reach[1] <= down
+    assert (sum(reach) <= up + down) if bold else (reach[0] <= up)
 
 
 @pytest.mark.parametrize("bold", [False, True])
