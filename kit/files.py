@@ -1,6 +1,6 @@
 """Files put in place whole or not at all, and text files that people edit read with every fault in words. Tables of tabs, too.
 
-Left out on purpose: what the texts mean.
+It also knows where a user's cache is. Left out on purpose: what the texts mean.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import os
 import re
 import secrets
 import stat
+import sys
 import tomllib
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
@@ -38,6 +39,16 @@ UNFINISHED = ".part"
 _SIGNS = 8
 _HALF = re.compile(rf"\..+\.(?P<suffix>[A-Za-z0-9]+)\.(?P<mark>[0-9a-f]*)[0-9a-f]{{{_SIGNS}}}{re.escape(UNFINISHED)}")
 """The name of a file that is still being written."""
+
+
+def user_cache() -> Path:
+    """The folder of the user for what the kit can make again, where this system has such folders; it need not be there yet."""
+    home = Path.home()
+    base = {
+        "win32": Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local"),
+        "darwin": home / "Library" / "Caches",
+    }.get(sys.platform, Path(os.environ.get("XDG_CACHE_HOME") or home / ".cache"))
+    return base / "health-kit"
 
 
 def write_whole(path: Path, data: bytes, mark: str = "") -> None:

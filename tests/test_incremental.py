@@ -12,7 +12,7 @@ import pytest
 from typer.testing import CliRunner
 
 from kit import build, cli
-from kit.build import Request, documents, incremental
+from kit.build import Request, documents, incremental, program
 from kit.document import ClinicCard
 from tests.small_topic import ARABIC, Spoil, make_whole
 
@@ -113,7 +113,7 @@ def test_a_file_that_is_not_what_it_was_is_made_again(make_kit: MakeKit, tmp_pat
 def test_a_changed_kit_makes_every_file_again(make_kit: MakeKit, monkeypatch: pytest.MonkeyPatch) -> None:
     """Another version of a library is another kit; so is an other file of its own."""
     make_kit()
-    monkeypatch.setattr(incremental, "_libraries", lambda: [("lxml", "0.1")])
+    monkeypatch.setattr(program, "_libraries", lambda: [("lxml", "0.1")])
     assert set(make_kit().values()) == {incremental.CHANGED["kit"]}
 
 

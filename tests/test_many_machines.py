@@ -16,8 +16,9 @@ from ruamel.yaml import YAML
 
 from kit import build
 from kit.build import Job, cluster
-from kit.build.incremental import kit_digest, made_from
+from kit.build.incremental import made_from
 from kit.build.making import MadeFile
+from kit.build.program import kit_digest
 from kit.errors import KitError, OutputError
 from tests.conftest import TODAY
 from tests.small_topic import ARABIC, make_whole

@@ -19,7 +19,7 @@ import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kit.build.incremental import kit_digest
+from kit.build.program import kit_digest
 from tools.fault_kinds import KINDS, BrokenError, Cluster, Harm, MissedError, expect, lines_of, undone
 from tools.trial_builds import HangingError, Trial
 

@@ -20,10 +20,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from kit.build.fresh import refresh
-from kit.build.incremental import kept, kit_digest, made_from
+from kit.build.incremental import kept, made_from
 from kit.build.job import Job, MadeFrom, Result
 from kit.build.making import MadeFile, guarded, lost, produce, put
 from kit.build.output import OLD, sweep_all
+from kit.build.program import kit_digest
 from kit.errors import KitError, OutputError
 from kit.files import write_whole
 

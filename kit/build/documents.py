@@ -6,8 +6,10 @@ Loaded and translated Documents are kept for the jobs that follow. Left out on p
 from __future__ import annotations
 
 import base64
+import contextlib
 import datetime
 import functools
+import hashlib
 import threading
 from collections.abc import Hashable
 from dataclasses import replace
@@ -15,7 +17,9 @@ from pathlib import Path
 from typing import TypeVar, cast
 
 from kit import caches, content, personalize, review, translate
+from kit.build import verdicts
 from kit.build.job import Job
+from kit.build.program import kit_digest, short
 from kit.build.showing import texts_shown
 from kit.digest import digest
 from kit.document import (
@@ -107,8 +111,36 @@ def _standing(document: Document, root: Path, tag: str, today: datetime.date, fo
 @_alone
 @functools.lru_cache(maxsize=32)
 def gate_of(root: Path, tag: str) -> gate.Gate:
-    """What the checks say of a locale's texts, all topics together: names that differ between topics show only so."""
-    return gate.gate(root, sources(root), tag)
+    """What the checks say of a locale's texts, all topics together: names that differ between topics show only so.
+
+    Kept for other processes too, under a digest of all that the checks read.
+    """
+    key = _gate_key(root, tag)
+    kept = verdicts.read(key)
+    if isinstance(kept, dict):
+        with contextlib.suppress(KeyError, TypeError, AttributeError):
+            return gate.Gate.of(kept)
+    found = gate.gate(root, sources(root), tag)
+    if _gate_key(root, tag) == key:  # nobody has written to the files meanwhile
+        verdicts.keep(key, found.plain())
+    return found
+
+
+def _gate_key(root: Path, tag: str) -> str:
+    """The digest of what the gate of a locale rests on: the English, the locale's folder, the words for checks, and the kit."""
+    english = (part for text in texts(sources(root)) if not text.verbatim for part in (text.id, text.source))
+    read = sorted(
+        path
+        for place in (root / "locales" / tag, root / "locales" / SOURCE.tag, root / "content" / "terms", *_VOCABULARY)
+        for path in ((root / place).rglob("*") if (root / place).is_dir() else [root / place])
+        if path.is_file()
+    )
+    files = [(path.relative_to(root).as_posix(), hashlib.sha256(path.read_bytes()).hexdigest()) for path in read]
+    return short(("gate", tag, kit_digest(), *english, *files))
+
+
+_VOCABULARY = (Path("content/facts.yaml"), Path("content/glossary.yaml"))
+"""Files of content/ that checks of translations read beside the topics."""
 
 
 def trial(root: Path, topic: str, tag: str, today: datetime.date) -> Document:

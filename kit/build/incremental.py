@@ -9,26 +9,18 @@ purpose: making files (`making`), and files that nobody asks for any more, which
 from __future__ import annotations
 
 import functools
-import hashlib
-import importlib.metadata
 import json
 import os
-import platform
-import re
-import unicodedata
-import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
 from pathlib import Path
 
-import kit
 from kit import personalize
 from kit.build.documents import region_of, there, translations
 from kit.build.job import Job, MadeFrom, Result, name_of, result_of
-from kit.digest import fingerprint
+from kit.build.program import kit_digest, short
 from kit.files import is_whole
 
-DISTRIBUTION = "health-kit"
 DAMAGED = "the file on the disk was damaged or changed"
 MISSING = "the file was deleted"
 NEW = "there was no such file"
@@ -42,10 +34,6 @@ CHANGED = {
 }
 """Why a file is made again, by the part of its key that differs."""
 
-_ABOVE = frozenset(("cli", "desk"))
-"""Rooms above the build, which no file depends on."""
-_DIGITS = 24
-
 
 def made_from(job: Job) -> MadeFrom:
     """The key of a job's file."""
@@ -53,22 +41,18 @@ def made_from(job: Job) -> MadeFrom:
     asked = (job.topic, job.locale, job.format, job.options, job.edition, job.session, job.sheet, job.parts, job.beside)
     gathered = tuple((member.topic, member.locale, member.sheet) for member in job.members)
     return MadeFrom(
-        asked=_short((asked, gathered)),
+        asked=short((asked, gathered)),
         words=_words(replace(alone, region="")),
         numbers=_numbers(alone),
-        clinic=_short(job.clinic),
+        clinic=short(job.clinic),
         kit=kit_digest(),
     )
-
-
-def _short(value: object) -> str:
-    return fingerprint(value).hex()[:_DIGITS]
 
 
 @functools.lru_cache(maxsize=64)
 def _words(job: Job) -> str:
     """What a job shows before region and clinic, in its languages, with its review status."""
-    return _short(translations(job))
+    return short(translations(job))
 
 
 @functools.lru_cache(maxsize=64)
@@ -77,32 +61,7 @@ def _numbers(job: Job) -> str:
     region = region_of(job)
     spoken = tuple(there(job, region, tag) for tag in (job.locale, job.beside) if tag)
     left_out = personalize.unprinted(region, job.today) if region else ()
-    return _short((region, left_out, spoken))
-
-
-@functools.lru_cache(maxsize=1)
-def kit_digest() -> str:
-    """The digest of the kit's own files, and of the versions of Python and of the libraries and fonts that it uses."""
-    home = Path(kit.__file__).parent
-    files = sorted(path for path in home.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
-    own = [
-        (path.relative_to(home).as_posix(), hashlib.sha256(path.read_bytes()).hexdigest())
-        for path in files
-        if path.relative_to(home).parts[0] not in _ABOVE
-    ]
-    return _short(
-        (own, _libraries(), platform.python_version_tuple()[:2], zlib.ZLIB_RUNTIME_VERSION, unicodedata.unidata_version)
-    )
-
-
-def _libraries() -> list[tuple[str, str]]:
-    """The installed libraries and their versions: those that the kit asks for, or all where it is not installed itself."""
-    try:
-        asked = [line for line in importlib.metadata.requires(DISTRIBUTION) or () if "extra ==" not in line]
-    except importlib.metadata.PackageNotFoundError:
-        return sorted((found.name, found.version) for found in importlib.metadata.distributions())
-    names = sorted(found.group() for line in asked if (found := re.match(r"[\w.-]+", line)))  # PEP 508
-    return [(name, importlib.metadata.version(name)) for name in names]
+    return short((region, left_out, spoken))
 
 
 def remembered(jobs: Sequence[Job], told: Mapping[str, Mapping[str, object]], *, force: bool) -> tuple[Job, ...]:

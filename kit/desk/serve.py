@@ -39,6 +39,7 @@ from kit.desk.jobs import Jobs, Pool
 from kit.desk.shelf import Shelf
 from kit.desk.words import ProjectWords
 from kit.errors import KitError
+from kit.files import user_cache
 
 PORT = 8765
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
@@ -57,12 +58,7 @@ class Hosted:
 
 def state_folder(root: Path) -> Path:
     """The desk's own folder for a project, below the user's cache; nobody else may look into it."""
-    home = Path.home()
-    base = {
-        "win32": Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local"),
-        "darwin": home / "Library" / "Caches",
-    }.get(sys.platform, Path(os.environ.get("XDG_CACHE_HOME") or home / ".cache"))
-    folder = base / "health-kit" / "desk" / hashlib.sha256(str(root).encode()).hexdigest()[:12]
+    folder = user_cache() / "desk" / hashlib.sha256(str(root).encode()).hexdigest()[:12]
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     return folder
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
@@ -47,6 +47,23 @@ class Gate:
         if act == "draft":
             return self.drafts.get(text.id, ()) if text.safety else ()
         return self.judged.get(text.id, ())
+
+    def plain(self) -> dict[str, list[dict[str, str]]]:
+        """The same as JSON can say it; `of` reads it."""
+        return {"judged": _lines(self.judged), "drafts": _lines(self.drafts)}
+
+    @classmethod
+    def of(cls, plain: Mapping[str, Iterable[Mapping[str, str]]]) -> Gate:
+        """What `plain` told. KeyError, TypeError or AttributeError if it is no such thing."""
+        return cls(judged=_errors(map(_finding, plain["judged"])), drafts=_errors(map(_finding, plain["drafts"])))
+
+
+def _lines(found: Open) -> list[dict[str, str]]:
+    return [asdict(each) for findings in found.values() for each in findings]
+
+
+def _finding(line: Mapping[str, str]) -> Finding:
+    return Finding(id=line["id"], severity="error", where=line["where"], message=line["message"], clause=line["clause"])
 
 
 def gate(root: Path, documents: Sequence[Document], tag: str) -> Gate:
