@@ -237,6 +237,7 @@ def _session(model: schema.SessionModel, reader: Reader, stock: Stock) -> Sessio
         picks=tuple(picks),
         opening=model.opening,
         closing=model.closing,
+        slides=model.slides,
     )
 
 

@@ -35,7 +35,8 @@ class Pick:
 class Session:
     """A plan for a group session of `minutes`: blocks in the order of the topic, with an opening and a closing.
 
-    `parts` are the minutes of each section, by section id, in order: the sums of the picks.
+    `parts` are the minutes of each section, by section id, in order: the sums of the picks. `slides` is how many its deck has at
+    most, 0 for any number.
     """
 
     minutes: int
@@ -44,6 +45,7 @@ class Session:
     picks: tuple[Pick, ...] = ()
     opening: int = 0
     closing: int = 0
+    slides: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -79,9 +79,13 @@ class SheetModel(Model):
 
 
 class SessionModel(Model):
-    """sessions/<minutes>.yaml: the blocks of a group session with their minutes, and those of its opening and closing."""
+    """sessions/<minutes>.yaml: the blocks of a group session with their minutes, and those of its opening and closing.
+
+    As long as its deck has fewer than `slides`, what saves a life goes over two of them in larger type.
+    """
 
     minutes: Annotated[int, Field(ge=1, le=240)]
+    slides: Annotated[int, Field(ge=0, le=240)] = 0
     name: OneText
     opening: Annotated[int, Field(ge=1)]
     closing: Annotated[int, Field(ge=1)]

@@ -65,7 +65,8 @@ class Flow:
     """Paragraphs one under the other, beside a large pictogram where there is room.
 
     A callout has a `level`, a `label` word and perhaps a `lead`, which says what to do. `fine` print (the list of sources)
-    stands at the floor size where it does not fit one slide. A `fresh` one starts a slide of its own.
+    stands at the floor size where it does not fit one slide. A `fresh` one starts a slide of its own; a `parted` one goes over two
+    slides where its words can then be larger.
     """
 
     paras: tuple[Para, ...]
@@ -74,6 +75,7 @@ class Flow:
     lead: Para | None = None
     fine: bool = False
     fresh: bool = False
+    parted: bool = False
     art: str = ""
 
 

@@ -133,6 +133,17 @@ def _split(room: Room, paras: Sequence[Para], frame: Frame, sizes: Sequence[int]
     return [_spread(room, page, frame) for page in wanted]
 
 
+def _halves(room: Room, paras: Sequence[Para], frame: Frame) -> list[tuple[Para, ...]]:
+    """Paragraphs over two slides in the largest type in which they take no more; none where they take more in any."""
+    for size in room.sizes((40, 36, 32, 28, 24)):
+        tried = resized(paras, size, 6.0)
+        if all(room.ruler.fits([para], frame.width, frame.height) for para in tried):
+            found = pages(room.ruler, tried, frame.width, frame.height)
+            if len(found) == 2:
+                return [_spread(room, page, frame) for page in found]
+    return []
+
+
 # --- openers, talk, text --------------------------------------------------------------------------------------------
 
 
@@ -203,6 +214,11 @@ def _flow(room: Room, flow: Flow) -> Iterator[Pane]:
         return
     narrow = Frame(body.x, body.y, body.width - _ART - GAP, body.height)
     art = room.picture(flow.art or room.art)
+    halves = _halves(room, flow.paras, body) if flow.parted else []
+    for paras in halves:
+        yield Pane(layout="text", shapes=(SlideWords(slot="body", paras=paras, frame=body),))
+    if halves:
+        return
     alone, beside = largest(room, flow.paras, body), largest(room, flow.paras, narrow) if art else None
     if art and beside and (alone is None or beside[-1].size >= min(theme.TITLE_SIZE, alone[-1].size)):
         place = Frame(narrow.x + narrow.width + GAP, body.y + (body.height - _ART) // 2, _ART, _ART)
@@ -233,12 +249,16 @@ def _led(room: Room, piece: Headed) -> list[Pane]:
 
 
 def _box(room: Room, flow: Flow, level: Level) -> Iterator[Pane]:
-    """A callout: its word and what to do first in a band, in the largest type, then its signs; its bar on every slide."""
+    """A callout: its word and what to do first in a band, in the largest type, then its signs; its bar on every slide.
+
+    Its pictogram gives way where the words then keep to one slide.
+    """
     body = room.body
     least = (32, 28) if room.stage.line < 1.4 else (32, 28, 24)
-    for sizes in ((36, *least), (24,)):
+    ways = [] if flow.parted else [((36, *least), True), ((24,), True), ((36, 32, 28, 24), False)]
+    for sizes, drawn in ways:
         for lead in (48, 40, 36, 32, 28, 24):
-            band, shapes = _band(room, flow, level, body, lead)
+            band, shapes = _band(room, flow, level, body, lead, drawn=drawn)
             rest = _items_frame(body, band)
             paras = largest(room, flow.paras, rest, sizes) if flow.paras else ()
             if paras is not None and band.height <= body.height // 2:
@@ -274,10 +294,10 @@ def _items_frame(body: Frame, band: Frame) -> Frame:
     return Frame(body.x + inch(0.4), top, body.width - inch(0.4), body.bottom - top)
 
 
-def _band(room: Room, flow: Flow, level: Level, body: Frame, size: int) -> tuple[Frame, tuple[Shape, ...]]:
-    """The callout's label word with its sign, and its lead at a size, on a tinted ground; and the frame they take."""
+def _band(room: Room, flow: Flow, level: Level, body: Frame, size: int, *, drawn: bool = True) -> tuple[Frame, tuple[Shape, ...]]:
+    """The callout's label word with its sign (if `drawn`), and its lead at a size, on a tinted ground; and the frame they take."""
     style = theme.LEVEL[level]
-    icon = room.picture(style.art)
+    icon = room.picture(style.art) if drawn else None
     paras: list[Para] = []
     if flow.label:
         paras.append(dataclasses.replace(flow.label, size=min(theme.LABEL_SIZE, size), bold=True, color=style.color, before=0))
@@ -291,16 +311,10 @@ def _band(room: Room, flow: Flow, level: Level, body: Frame, size: int) -> tuple
         height = max(_ICON if icon else 0, room.ruler.heights(paras, width - 2 * _INSET)) + 2 * _INSET // 3
     frame = Frame(body.x + inch(0.4) + shift, body.y, width, height)
     words = SlideWords(slot="band", paras=tuple(paras), frame=frame, ground="bg2", inset=_INSET, anchor="ctr")
-    drawn = (
-        (
-            SlideDrawing(
-                frame=Frame(body.x + inch(0.4), body.y + (height - _ICON) // 2, _ICON, _ICON), art=icon, color=style.color
-            ),
-        )
-        if icon
-        else ()
-    )
-    return frame, (*drawn, words)
+    if icon is None:
+        return frame, (words,)
+    place = Frame(body.x + inch(0.4), body.y + (height - _ICON) // 2, _ICON, _ICON)
+    return frame, (SlideDrawing(frame=place, art=icon, color=style.color), words)
 
 
 def _listed(room: Room, paras: tuple[Para, ...], rest: Frame, level: Level) -> tuple[Shape, ...]:

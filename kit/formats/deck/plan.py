@@ -30,6 +30,7 @@ from kit.document.selections import STRIP
 from kit.errors import KitError
 from kit.formats.deck import notes, stage, theme, timing
 from kit.formats.deck.fit import Ruler
+from kit.formats.deck.larger import larger
 from kit.formats.deck.pieces import Flow, Headed, Pictures, Piece, opening, pieces, verbatim
 from kit.formats.deck.shapes import Frame, Para, Photo, Shape, Slide, SlideDrawing, SlideWords, inch
 from kit.formats.deck.stage import PANEL, Stage, grid
@@ -86,8 +87,8 @@ def plan(document: Document, ground: Stage | None = None) -> tuple[Slide, ...]:
         for group in groups:
             goals.setdefault(group.section, group.key)
         out.append(_agenda(desk, goals))
-    for group in groups:
-        out += slides_of(group, desk)
+    for told in larger([*groups], len(out), desk):
+        out += told
     _refuse_equal_titles(out)
     return tuple(out)
 
@@ -184,7 +185,7 @@ def _last(document: Document) -> TitledGroup:
     flows = [para for piece in status if isinstance(piece, Flow) for para in piece.paras]
     paras = (Para(text=closing.key, bold=True), *flows, Para(text=document.label("sources.where")))
     found = notes.said(Notes(say=(document.label("notes.read"),)), document)
-    return TitledGroup(closing.id, closing.title, closing.id, "", "", [Flow(paras=paras)], [*found])
+    return TitledGroup(closing.id, closing.title, closing.id, "", "", [Flow(paras=paras, fine=True)], [*found])
 
 
 def _sources(document: Document) -> frozenset[str]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import io
 import re
 import zipfile
+from collections.abc import Iterable
 
 import pytest
 
@@ -17,25 +19,35 @@ from kit.document.selections import FACTS, select_parts, select_session, session
 from kit.formats.deck.kept import origin
 from kit.formats.deck.plan import plan
 from kit.formats.deck.reader import read
-from kit.formats.deck.shapes import Grid, SlideDrawing, SlideWords, inch
+from kit.formats.deck.shapes import Grid, Slide, SlideDrawing, SlideWords, inch
 from kit.formats.deck.writer import write
 from kit.personalize import personalize
 from tests.conftest import ROOT, TODAY
 
 MOST = {20: 17, 45: 32, 90: 57}
 """Slides of each English session."""
+_CALLS = ("danger.now", "danger.soon", "tolerance.safer")
 
 
 @functools.cache
-def _whole() -> Document:
+def _whole(region: str = "US") -> Document:
     loaded = content.load(ROOT / "content", "heroin-withdrawal")
-    region = content.region(ROOT / "content", "US")
-    return personalize(loaded, region=region, clinic=None, today=TODAY)
+    found = content.region(ROOT / "content", region) if region else None
+    return personalize(loaded, region=found, clinic=None, today=TODAY)
 
 
 @functools.cache
-def _session(minutes: int) -> Document:
-    return select_session(_whole(), session_of(_whole(), minutes))
+def _session(minutes: int, region: str = "US") -> Document:
+    return select_session(_whole(region), session_of(_whole(region), minutes))
+
+
+def _sizes(found: Iterable[Slide], key: str) -> list[list[int]]:
+    """The sizes of the words of each slide of a block, without those of its band."""
+    return [
+        [para.size for shape in slide.shapes if isinstance(shape, SlideWords) and shape.slot != "band" for para in shape.paras]
+        for slide in found
+        if slide.key.partition("/")[0] == key
+    ]
 
 
 @pytest.mark.parametrize("minutes", MOST)
@@ -48,10 +60,11 @@ def test_a_session_reads_back_as_its_document_and_keeps_every_rule(minutes: int)
     assert len(data) < 300_000
 
 
+@pytest.mark.parametrize("region", ["US", ""])
 @pytest.mark.parametrize("minutes", MOST)
-def test_a_session_has_slides_for_its_time(minutes: int) -> None:
+def test_a_session_has_slides_for_its_time(minutes: int, region: str) -> None:
     """At least a minute a slide, with title, numbers, agenda and one last slide of status and sources."""
-    found = plan(_session(minutes))
+    found = plan(_session(minutes, region))
     assert len(found) <= MOST[minutes]
     assert [slide.key for slide in found[:3]] == ["title", "help", "agenda"]
     assert [slide.key for slide in found if slide.section == "closing"] == ["closing"]
@@ -94,6 +107,39 @@ def test_each_overdose_step_has_a_slide_of_its_own_in_the_long_session() -> None
         assert isinstance(words, SlideWords)
         assert drawing.frame.width >= inch(3.6)
         assert words.paras[0].size >= 40
+
+
+@pytest.mark.parametrize("region", ["US", ""])
+def test_what_calls_for_help_is_in_large_type_in_the_long_session(region: str) -> None:
+    """Each of its texts goes over two slides, none under 32 points; the status of the last slide is no larger."""
+    found = plan(_session(90, region))
+    for key in _CALLS:
+        sizes = _sizes(found, key)
+        assert len(sizes) == 2
+        assert all(size >= 32 for slide in sizes for size in slide)
+    assert max(size for slide in _sizes(found, "closing") for size in slide) <= 28
+
+
+def test_larger_type_takes_no_slide_that_a_session_does_not_have() -> None:
+    """With room for one slide more the emergency is in large type and the rest is not; with none, nothing is; a block of one minute never."""
+    document = _session(90)
+    bare = len(plan(_capped(document, 0)))
+    assert _sizes(plan(_capped(document, 0)), "danger.now") == [[24] * 7]
+    found = plan(_capped(document, bare + 1))
+    assert len(found) == bare + 1
+    assert [len(_sizes(found, key)) for key in _CALLS] == [2, 1, 1]
+    hurried = plan(_capped(document, bare + 1, hurried="danger.now"))
+    assert [len(_sizes(hurried, key)) for key in _CALLS] == [1, 2, 1]
+
+
+def _capped(document: Document, slides: int, hurried: str = "") -> Document:
+    """The session with another number of slides at most, and one block of a minute alone."""
+    chosen = document.selection
+    assert chosen
+    assert chosen.session
+    minutes = tuple((block, 1 if block == hurried else length) for block, length in chosen.minutes)
+    session = dataclasses.replace(chosen.session, slides=slides)
+    return dataclasses.replace(document, selection=dataclasses.replace(chosen, session=session, minutes=minutes))
 
 
 def test_a_message_stands_above_the_row_that_its_part_opens_with() -> None:

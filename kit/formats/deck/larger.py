@@ -1,0 +1,60 @@
+"""What saves a life in the largest type: as long as a session has slides and minutes left, its safety texts go over two slides.
+
+Which ones depends on the language: longer words leave fewer slides to give. Left out on purpose: how words are set (`place`).
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+
+from kit.document import Document
+from kit.formats.deck import theme, timing
+from kit.formats.deck.pieces import Flow
+from kit.formats.deck.shapes import Slide, SlideWords
+from kit.formats.deck.titled import Easel, TitledGroup, slides_of
+
+_LEVELS = ("emergency", "urgent", "safer")
+
+
+def larger(groups: Sequence[TitledGroup], before: int, desk: Easel) -> list[tuple[Slide, ...]]:
+    """The slides of each group, after `before` slides that no group has; in a session with the safety texts as large as it allows."""
+    told = [slides_of(group, desk) for group in groups]
+    plan = timing.session(desk.document)
+    if plan is None:
+        return told
+    spare = plan.slides - before - sum(map(len, told))
+    minutes = timing.minutes(desk.document)
+    for at in _most_urgent_first(groups, desk.document):
+        count = len(told[at])
+        if spare < 1 or minutes.get(groups[at].key, (0, 0))[0] <= count or _least(told[at]) >= theme.ITEM_SIZE:
+            continue
+        tried = slides_of(_parted(groups[at]), desk)
+        if len(tried) == count + 1 and _least(tried) > _least(told[at]):
+            told[at] = tried
+            spare -= 1
+    return told
+
+
+def _most_urgent_first(groups: Sequence[TitledGroup], document: Document) -> list[int]:
+    """The groups of one safety text each, by place: what calls for help now, then today, then what lowers a risk, then the others."""
+    facts = {timing.whole(block.meta.id) for one in document.sections for block in one.blocks if block.meta.safety}
+    found = []
+    for at, group in enumerate(groups):
+        match group.pieces:
+            case [Flow(level=str(level))] if level in _LEVELS:
+                found.append((_LEVELS.index(level), at))
+            case [Flow(level=None)] if group.key in facts:
+                found.append((len(_LEVELS), at))
+    return [at for _, at in sorted(found)]
+
+
+def _parted(group: TitledGroup) -> TitledGroup:
+    pieces = [dataclasses.replace(piece, parted=True) if isinstance(piece, Flow) else piece for piece in group.pieces]
+    return dataclasses.replace(group, pieces=pieces)
+
+
+def _least(told: Sequence[Slide]) -> int:
+    """The size of the smallest words of some slides, labels and leads left out."""
+    shown = (shape for slide in told for shape in slide.shapes if isinstance(shape, SlideWords) and shape.slot != "band")
+    return min((para.size for shape in shown for para in shape.paras), default=theme.ITEM_SIZE)
