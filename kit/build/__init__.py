@@ -16,6 +16,7 @@ from kit.build.making import make
 from kit.build.manifest import Listing, entries, listing, told
 from kit.build.offering import Lacking, lacking, named, offers
 from kit.build.output import publish, shelf_of, sole_use, write_index
+from kit.build.pictures import is_picture
 from kit.build.plan import bound, not_there, offered, packet_of, plan, stale_numbers, surfaces
 from kit.build.run import build, exit_code
 from kit.build.showing import texts_shown
@@ -36,6 +37,7 @@ __all__ = [
     "entries",
     "exit_code",
     "gate_of",
+    "is_picture",
     "lacking",
     "lengths",
     "listing",

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
+from kit.build import pictures
 from kit.build.documents import gate_of, ready, reviewed_of, translations
 from kit.build.incremental import kept, made_from
 from kit.build.job import Job, Result, name_of, sheets_of
@@ -76,6 +77,7 @@ def put(out: Path, made: MadeFile) -> None:
     """Publish a file that no check holds back; the same file of another status goes. OutputError: it can't be written."""
     if made.result.published:
         publish(out / made.result.path, made.data)
+        pictures.paint(out, made.result, made.data)
         (out / other_status(made.result.path)).unlink(missing_ok=True)
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from kit import content
-from kit.build import manifest
+from kit.build import manifest, pictures
 from kit.build.documents import gate_of, locales_of, source, title_of, translated
 from kit.build.job import FILLABLE, Request, Result
 from kit.build.plan import not_there
@@ -30,7 +30,7 @@ from kit.formats.page.entry import RECEIPTS
 from kit.judging.translation import kept
 from kit.locale import SOURCE
 
-_WRITTEN = frozenset((*(row.suffix for row in FORMATS.values()), "html", "jsonl"))
+_WRITTEN = frozenset((*(row.suffix for row in FORMATS.values()), "html", "jsonl", pictures.SUFFIX))
 """The suffixes of what a build writes."""
 
 
@@ -142,9 +142,9 @@ OLD = 86_400.0
 
 def sweep_all(out: Path, paths: Iterable[str], *, before: float, mark: str = "") -> None:
     """Delete the halves that killed builds left in the folders of these files and of their pages, as `kit.files.sweep` does."""
-    folders = {out, out / "review", out / RECEIPTS}
+    folders = {out, out / "review", out / RECEIPTS, out / pictures.FOLDER}
     for folder in {(out / path).parent for path in paths}:
-        folders |= {folder, folder.parent, folder.parent / RECEIPTS}
+        folders |= {folder, folder.parent, folder.parent / RECEIPTS, folder.parent / pictures.FOLDER}
     for folder in folders:
         sweep(folder, _WRITTEN, before=before, mark=mark)
 
@@ -190,13 +190,15 @@ def write_index(root: Path, out: Path, today: datetime.date) -> None:
     seen = {tag: made for tag in {tag for _, tag in wanted} if (made := _seen(root, tag))}
     rows = [_covered(root, document, seen) for document in documents if document.locale.tag != SOURCE.tag]
     lacking = _lacking(root, listed, today)
-    pages = index.write(listed, documents, FORMATS, _receipt, seen, lacking, covered=bool(rows))
+    sides = pictures.Sides(out, listed)
+    pages = index.write(listed, documents, FORMATS, _receipt, seen, lacking, covered=bool(rows), picture_of=sides.of)
     for name, data in pages.items():
         publish(out / name, data)
     for folder in {(out / name).parent for name in pages if Path(name).parent.name == RECEIPTS}:
         for old in folder.glob("*.html"):
             if old.relative_to(out).as_posix() not in pages:  # of a file that has another status now, or is gone
                 old.unlink()
+    sides.drop_others()
     if rows:
         english = next(document for document in documents if document.locale.tag == SOURCE.tag)
         publish(out / coverage.PATH, coverage.write(sorted(rows, key=lambda row: (row.locale.tag, row.topic)), english))

@@ -183,21 +183,21 @@ def _ended(asked: build.Request, results: tuple[Result, ...]) -> Ended:
     )
 
 
-OWN_PAGE = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; form-action 'none'; frame-ancestors 'none'; base-uri 'none'"
+OWN_PAGE = "default-src 'none'; style-src 'unsafe-inline'; img-src data: 'self'; font-src data:; form-action 'none'; frame-ancestors 'none'; base-uri 'none'"
 """The policy of pages in the output folder, which link to one another: no script of any kind, nothing from elsewhere."""
 
 
 @routes.get("/made/<path:name>")
 @needs("print")
 def made(name: str) -> AnyResponse:
-    """A file of the output folder, if its account names it and it is still what was made; or one of the pages beside the files."""
+    """A file of the output folder, if its account names it and it is still what was made; or one of the pages and pictures beside the files."""
     out = desk().root / "output"
     known = build.shelf_of(out)
-    path = out / name if name in known else None
+    path = out / name if name in known or build.is_picture(out, name) else None
     if path is None or not path.is_file() or not path.resolve().is_relative_to(out.resolve()):
         abort(404)
     data = path.read_bytes()
-    if known[name] and hashlib.sha256(data).hexdigest() != known[name]:
+    if known.get(name) and hashlib.sha256(data).hexdigest() != known[name]:
         abort(404)
     suffix = name.rpartition(".")[2]
     answer = Response(data, mimetype=printing.KINDS[suffix])

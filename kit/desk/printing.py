@@ -260,6 +260,7 @@ def file(name: str) -> AnyResponse:
 KINDS = {
     "pdf": "application/pdf",
     "html": "text/html",
+    "webp": "image/webp",
     "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
 }
 OWN_PAGE = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; frame-ancestors 'none'; base-uri 'none'; sandbox"

@@ -81,6 +81,7 @@ class Format:
     what a reader must hear. `measures` names the sizes and margins it keeps in the standard edition. `rules` loads the checks of
     its kind of file. `places` tells where each text stands, by its id: (page from 1, box); None where that is not known. `fragment`
     is what a browser adds after "#" to open the file at a text (RFC 3986, 3.5), "" where the text has no place there.
+    `picture` paints the first page of a finished file small, as WebP, for lists; None where a list needs none.
     """
 
     name: str
@@ -110,6 +111,7 @@ class Format:
     rules: Callable[[], Rules]
     places: Callable[[Document, Options], Mapping[str, Sequence[tuple[int, Box]]]] | None = None
     fragment: Callable[[Document, Options, str], str] | None = None
+    picture: Callable[[bytes], bytes] | None = None
 
     def judge(self, document: Document, options: Options, data: bytes, outline: Outline) -> tuple[Finding, ...]:
         """All findings on a file made from `document`; one of severity "error" withholds it.

@@ -64,6 +64,15 @@ class FileEntry:
         return cls(**values)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A file's first side as a small picture: its path relative to the output folder, and its size in pixels."""
+
+    path: str
+    width: int
+    height: int
+
+
 def name_of(entry: FileEntry, document: Document) -> Text:
     """What a file is called: its format and edition, and the title of its sheet or the name of its group session."""
     label = document.label(entry.label)

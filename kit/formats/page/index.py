@@ -18,7 +18,7 @@ from markupsafe import Markup
 from kit.document import Document, SheetPlan, Text, fill
 from kit.errors import Finding
 from kit.formats.page import changes, receipt, theme, writer
-from kit.formats.page.entry import FileEntry, facts, name_of, plan_of, receipt_path
+from kit.formats.page.entry import FileEntry, Picture, facts, name_of, plan_of, receipt_path
 from kit.formats.record import Format
 from kit.locale import SOURCE, isolate
 
@@ -48,6 +48,14 @@ class Lack:
     title: Text
 
 
+PictureOf = Callable[[str], Picture | None]
+"""The picture of the file at a path; None where there is none."""
+
+
+def _no_picture(_path: str) -> None:
+    return None
+
+
 def _nothing(_format: str, _findings: Sequence[Finding]) -> Sequence[receipt.Checked]:
     return ()
 
@@ -60,13 +68,15 @@ def write(
     seen: Mapping[str, Seen] | None = None,
     lacking: Mapping[str, Sequence[Lack]] | None = None,
     covered: bool = False,
+    picture_of: PictureOf = _no_picture,
 ) -> dict[str, bytes]:
     """The download pages, receipts and pages of changes for these manifest lines, by path relative to the output folder.
 
     `documents` are the topics in each language that the lines name, and at least one in the source language, which lends
     the download page its labels. There is one page for all files that carry no clinic's name, and one in each clinic's
     folder. `formats` is the table of formats; `checks_of` tells what the receipts list; `seen` how much the
-    checks of a language's translation see, by tag; `lacking` what a language does not offer yet; `covered` whether a page on coverage stands beside the one for all.
+    checks of a language's translation see, by tag; `lacking` what a language does not offer yet; `covered` whether a page on coverage stands beside the one for all;
+    `picture_of` the first side of a sheet, card or poster, which has its pictogram where there is none.
     """
     entries = sorted((FileEntry.of(line, formats) for line in lines), key=_rank)
     found = {(document.locale.tag, document.topic): document for document in documents}
@@ -76,7 +86,15 @@ def write(
     for clinic in ("", *clinics):
         chosen = [entry for entry in entries if entry.clinic == clinic]
         pages[posixpath.join(clinic, "index.html")] = _page(
-            chosen, found, source, clinic, () if clinic else tuple(clinics), seen or {}, lacking or {}, covered and not clinic
+            chosen,
+            found,
+            source,
+            clinic,
+            () if clinic else tuple(clinics),
+            seen or {},
+            lacking or {},
+            covered and not clinic,
+            picture_of,
         )
         for document in dict.fromkeys((entry.locale, entry.topic) for entry in chosen):
             if _tells_changes(found[document]):
@@ -135,10 +153,16 @@ class _Card:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Handed:
-    """A sheet, card or poster: its plan, its picture as SVG or "", and the name and link of each file of it."""
+    """A sheet, card or poster: its plan, its pictogram as SVG or "", the name and link of each file of it, and its first side.
+
+    `name` is that of the first file, whose side is shown; `src` says where its picture is.
+    """
 
     plan: SheetPlan
-    picture: Markup
+    drawing: Markup
+    name: Text
+    side: Picture | None
+    src: str
     files: tuple[tuple[Text, str], ...]
 
 
@@ -180,6 +204,10 @@ class _Part:
     def words(self, text: Text) -> Markup:
         """A text's words inside this language's part."""
         return writer.View(self.document).words(text)
+
+    def said(self, text: Text) -> str:
+        """A text's words for an attribute."""
+        return writer.View(self.document).said(text)
 
     def lang(self, text: Text) -> Markup:
         """The `lang` of an element whose words are not in this part's language."""
@@ -229,9 +257,10 @@ def _page(
     seen: Mapping[str, Seen],
     lacking: Mapping[str, Sequence[Lack]],
     covered: bool,
+    picture_of: PictureOf,
 ) -> bytes:
     parts = [
-        _part(documents, list(found), clinic, seen, lacking.get(tag, ()))
+        _part(documents, list(found), clinic, seen, lacking.get(tag, ()), picture_of)
         for tag, found in itertools.groupby(entries, key=lambda entry: entry.locale)
     ]
     css = theme.stylesheet(
@@ -256,14 +285,20 @@ def _page(
 
 
 def _part(
-    documents: Documents, entries: Sequence[FileEntry], clinic: str, seen: Mapping[str, Seen], lacking: Sequence[Lack]
+    documents: Documents,
+    entries: Sequence[FileEntry],
+    clinic: str,
+    seen: Mapping[str, Seen],
+    lacking: Sequence[Lack],
+    picture_of: PictureOf,
 ) -> _Part:
     topics = []
     for topic, found in itertools.groupby(entries, key=lambda entry: entry.topic):
         document, entries_of = documents[entries[0].locale, topic], tuple(found)
         cards = tuple(_card(entry, document, clinic) for entry in entries_of)
         href = quote(changes.path(document)) if _tells_changes(document) else ""
-        topics.append(_Topic(document=document, sheets=tuple(_handed(entries_of, document, clinic)), cards=cards, changes=href))
+        handed = tuple(_handed(entries_of, document, clinic, picture_of))
+        topics.append(_Topic(document=document, sheets=handed, cards=cards, changes=href))
     draft = any(entry.status == "draft" for entry in entries)
     own = topics[0].document
     missing = tuple((own.label(lack.label), lack.title) for lack in lacking)
@@ -277,13 +312,21 @@ def _part(
     )
 
 
-def _handed(entries: Sequence[FileEntry], document: Document, clinic: str) -> Iterator[_Handed]:
+def _handed(entries: Sequence[FileEntry], document: Document, clinic: str, picture_of: PictureOf) -> Iterator[_Handed]:
     """What people hand out, each once with all its files, in the order of the topic."""
     for plan in document.sheets:
         mine = [entry for entry in entries if plan_of(entry, document) is plan]
         files = tuple((document.label(entry.label), quote(posixpath.relpath(entry.path, clinic or "."))) for entry in mine)
         if files:
-            yield _Handed(plan=plan, picture=writer.View(document).drawing(plan.art), files=files)
+            side = picture_of(mine[0].path)
+            yield _Handed(
+                plan=plan,
+                drawing=writer.View(document).drawing(plan.art),
+                name=name_of(mine[0], document),
+                side=side,
+                src=quote(posixpath.relpath(side.path, clinic or ".")) if side else "",
+                files=files,
+            )
 
 
 def _card(entry: FileEntry, document: Document, clinic: str) -> _Card:

@@ -175,6 +175,12 @@ def _fragment(document: Document, options: Options, text: str) -> str:
     return f"page={found[0][0]}" if found else ""
 
 
+def _picture(data: bytes) -> bytes:
+    from kit.formats.print.thumbnail import thumbnail
+
+    return thumbnail(data)
+
+
 def _rules() -> Rules:
     from kit.checks import pdf
 
@@ -197,6 +203,7 @@ _PAPER = Format(
     read=_read,
     expected=_expected,
     rules=_rules,
+    picture=_picture,
 )
 """What layouts have in common; each row says its name and how it differs."""
 
