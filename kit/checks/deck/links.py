@@ -66,6 +66,6 @@ def _flag(paragraph: Element) -> bool:
 
 
 def _mixed(said: str) -> bool:
-    """Whether letters of both directions stand in a text."""
-    kinds = {unicodedata.bidirectional(letter) for letter in said}
-    return "L" in kinds and bool(kinds & {"R", "AL"})
+    """Whether letters of both directions stand in a text, or a number before letters that run from the right."""
+    kinds = [kind for kind in map(unicodedata.bidirectional, said) if kind in ("L", "R", "AL", "EN")]
+    return bool({"R", "AL"} & set(kinds)) and ("L" in kinds or kinds[0] == "EN")

@@ -346,7 +346,7 @@ class _Lines:
 def _worded(para: Para, said: str) -> Para:
     """A paragraph with a person's words, which no catalog knows."""
     text = dataclasses.replace(para.text, id="own", text=said, verbatim=True)
-    return dataclasses.replace(para, text=text, breaks=())
+    return dataclasses.replace(para, text=text, linked="", breaks=())
 
 
 def _shape(shape: Shape, lines: _Lines, document: Document) -> Shape | None:

@@ -117,7 +117,7 @@ class Pen:
                 properties.set("b", "1" if bold else "0")
             if para.color:
                 fill(properties, self.tone(para.color))
-            if link:
+            if link and (not para.linked or words == self.language.bare(para.linked)):
                 _linked(properties, link)
             add(run, "a:t", text=words)
 

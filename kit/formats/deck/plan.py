@@ -32,7 +32,7 @@ from kit.formats.deck import notes, stage, theme, timing
 from kit.formats.deck.fit import Ruler
 from kit.formats.deck.larger import larger
 from kit.formats.deck.pieces import Flow, Headed, Pictures, Piece, opening, pieces, verbatim
-from kit.formats.deck.shapes import Frame, Para, Photo, Shape, Slide, SlideDrawing, SlideWords, inch
+from kit.formats.deck.shapes import EMU_POINT, Frame, Para, Photo, Shape, Slide, SlideDrawing, SlideWords, inch
 from kit.formats.deck.stage import PANEL, Stage, grid
 from kit.formats.deck.titled import Easel, TitledGroup, heading, slides_of
 from kit.locale import isolate
@@ -269,13 +269,16 @@ def _cover_art(desk: Easel) -> Iterator[Shape]:
 
 
 def _agenda(desk: Easel, goals: dict[str, str]) -> Slide:
-    """The parts in two columns, each a link to its first slide; of a session with their minutes."""
+    """The parts in one column or two, each a link to its first slide; of a session with their minutes.
+
+    Their numbers stand before the links: in right-to-left text LibreOffice sets each link for itself, and a number in it last.
+    """
     document = desk.document
     title, frame = heading(
         Para(text=document.label("agenda.title"), size=desk.stage.title_size, bold=True, before=0), "text", desk
     )
     rows = [
-        Para(text=words, goal=goals[section.id], before=0)
+        Para(text=words, goal=goals[section.id], linked=words.text.removeprefix(f"{section.number} "), before=0)
         for section, words in zip(document.sections, _rows(document), strict=True)
     ]
     body = stage.lowered(desk.stage, frame.height - desk.stage.title.height).body if frame else desk.stage.body
@@ -288,7 +291,10 @@ def _agenda(desk: Easel, goals: dict[str, str]) -> Slide:
 
 
 def _columns(rows: list[Para], body: Frame, desk: Easel) -> list[tuple[tuple[Para, ...], Frame]]:
-    """The agenda's lines in one column, or two, in the largest type in which each is one line; else in two, broken."""
+    """The agenda's lines in one column, or two, in the largest type in which each is one line; else in two, broken.
+
+    They share the height that is left.
+    """
     ruler = desk.ruler
     half = (len(rows) + 1) // 2
     ways = [(count, size, True) for size in (32, 28, 24) for count in (1, 2)] + [(2, 18, True), (2, 24, False), (2, 18, False)]
@@ -299,7 +305,10 @@ def _columns(rows: list[Para], body: Frame, desk: Easel) -> list[tuple[tuple[Par
         parts = [lines] if count == 1 else [lines[:half], lines[half:]]
         whole = all(ruler.fits(part, places[0].width, body.height) for part in parts)
         if whole and not (single and any(ruler.lines(line, places[0].width) > 1 for line in lines)):
-            return [(tuple(part), place) for part, place in zip(parts, places, strict=True)]
+            spare = body.height - max(ruler.heights(part, places[0].width) for part in parts)
+            more = min(size, spare * 0.7 / EMU_POINT / len(parts[0]))
+            spread = [[dataclasses.replace(line, before=round(line.before + more, 1)) for line in part] for part in parts]
+            return [(tuple(part), place) for part, place in zip(spread, places, strict=True)]
     where = f"{desk.document.title.id} ({desk.document.locale.tag})"
     raise KitError(f"{where}: the parts do not fit one slide", "Shorten the titles of the parts.")
 

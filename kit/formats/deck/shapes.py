@@ -59,8 +59,8 @@ class Frame:
 class Para:
     """A paragraph: its words, how big, with which mark. `number` is the mark's ordinal; `before` points of space above.
 
-    `keep` says that it may not part from the paragraph after it; `link` is the https address the whole paragraph leads to, and
-    `goal` the key of the slide that it leads to instead. `fixed` keeps its size where the words around it are set larger.
+    `keep` says that it may not part from the paragraph after it; `link` is the https address that it leads to, and `goal` the key of
+    the slide that it leads to instead: all of it, or the words `linked`. `fixed` keeps its size where the words around it are set larger.
     `breaks` are offsets into the words (without markup) where a line is ended by hand, so that no program parts a number.
     """
 
@@ -74,6 +74,7 @@ class Para:
     keep: bool = False
     link: str = ""
     goal: str = ""
+    linked: str = ""
     fixed: bool = False
     centered: bool = False
     breaks: tuple[int, ...] = ()
@@ -82,9 +83,11 @@ class Para:
     def runs(self) -> tuple[Span, ...]:
         """The words by language and weight; a link is one run, because several would be several links to a screen reader."""
         found = _spans(self.text.text, self.text.lang, self.bold)
-        if not (self.link or self.goal) or len(found) < 2:
+        if not (self.link or self.goal) or (len(found) < 2 and not self.linked):
             return found
-        return (Span(text="".join(span.text for span in found), lang=self.text.lang, bold=self.bold),)
+        whole = "".join(span.text for span in found)
+        parts = whole.partition(self.linked) if self.linked else (whole,)
+        return tuple(Span(text=part, lang=self.text.lang, bold=self.bold) for part in parts if part)
 
 
 @functools.lru_cache(maxsize=4096)

@@ -214,6 +214,12 @@ FAULTS: tuple[Fault, ...] = (
     _fault(
         "a link of two directions", edit(slide(2), r"(hlinkClick[^>]*/></a:rPr><a:t>)", r"\1خط "), "deck-link-mixed", locale="ar"
     ),
+    _fault(
+        "a number before words from the right",
+        edit(slide(2), r"(hlinkClick[^>]*/></a:rPr><a:t>)[^<]*", r"\g<1>4 خط"),
+        "deck-link-mixed",
+        locale="ar",
+    ),
     # Language and direction
     _fault("a run without language", edit(slide(5), '(<a:p>.*?<a:rPr) lang="en-US"', r"\1"), "deck-lang"),
     _fault("notes without language", edit("ppt/notesSlides/notesSlide4.xml", '(<a:r><a:rPr) lang="en-US"', r"\1"), "deck-lang"),

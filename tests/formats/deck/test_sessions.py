@@ -16,6 +16,7 @@ from kit.checks.deck import check
 from kit.checks.outline import expected, roundtrip
 from kit.document import Document, Options
 from kit.document.selections import FACTS, select_parts, select_session, session_of
+from kit.formats.deck.fit import Ruler
 from kit.formats.deck.kept import origin
 from kit.formats.deck.plan import plan
 from kit.formats.deck.reader import read
@@ -165,6 +166,26 @@ def test_agenda_lines_lead_to_the_first_slide_of_their_part() -> None:
     for slide in found:
         firsts.setdefault(slide.section, slide.key)
     assert goals == [firsts[section.id] for section in _session(45).sections]
+
+
+def test_the_number_of_a_part_stands_before_its_link() -> None:
+    """LibreOffice sets a link in right-to-left text for itself, so that a number in it would come last."""
+    agenda = next(slide for slide in plan(_session(45)) if slide.key == "agenda")
+    first, second, *_ = (para for shape in agenda.shapes if isinstance(shape, SlideWords) for para in shape.paras)
+    assert [span.text for span in first.runs] == ["Before you start: 1 minute"]
+    assert [span.text for span in second.runs] == ["1 ", "What withdrawal is: 4 minutes"]
+    assert second.linked == "What withdrawal is: 4 minutes"
+
+
+@pytest.mark.parametrize("minutes", MOST)
+def test_the_agenda_fills_its_slide(minutes: int) -> None:
+    """Its lines share the height: the last stands in the lower half, and no line leaves the slide."""
+    agenda = next(slide for slide in plan(_session(minutes)) if slide.key == "agenda")
+    ruler = Ruler(_whole().locale)
+    for shape in agenda.shapes:
+        assert isinstance(shape, SlideWords)
+        assert shape.frame
+        assert 0.6 <= ruler.heights(shape.paras, shape.frame.width) / shape.frame.height <= 1
 
 
 @pytest.mark.parametrize("parts", [("9",), ("9", "12")])
