@@ -1,8 +1,8 @@
 """Change the code a little, many times, and count which changes the tests see: `python -m tools.mutants kit/digest.py --sample 20`.
 
 Without paths it samples the whole of kit/. The changes are mutmut's (all but words in strings); each is made in a copy of the
-project and judged by the tests that mirror its module, then by those of its room, then by those at the borders and all that name
-the module, then by those of the rooms that stand on its own (`_USERS`). Survivors are printed with their line: each is a rule that no test states, or code that nothing needs. Left out on
+project and judged by the tests that mirror its module, then by those at the borders (the quickest for what they see), by those of its room,
+by all that name the module, and by those of the rooms that stand on its own (`_USERS`). Survivors are printed with their line: each is a rule that no test states, or code that nothing needs. Left out on
 purpose: tests marked slow, those that start outside programs, and those that fail in the copy without any change, which are named.
 """
 
@@ -68,7 +68,7 @@ def mutants(path: Path) -> Iterator[Mutant]:
 
 
 def tests_of(path: Path) -> list[tuple[str, ...]]:
-    """Groups of tests in the order in which they are asked: the module's own, its room's, those at the borders, its users'."""
+    """Groups of tests in the order in which they are asked: the module's own, those at the borders, its room's, its users'."""
     parts = path.with_suffix("").parts[1:]
     own = [Path("tests", *parts[:-1], f"test_{parts[-1]}.py"), Path("tests", f"test_{parts[-1]}.py")]
     rooms = [Path("tests", *parts[:end]) for end in range(len(parts) - 1, 0, -1)]
@@ -81,8 +81,9 @@ def tests_of(path: Path) -> list[tuple[str, ...]]:
     ]
     groups = (
         [found for found in own if (ROOT / found).is_file()][:1],
+        _BORDERS,
         [found for found in rooms if (ROOT / found).is_dir()][:1] or beside,
-        [*_BORDERS, *naming],
+        naming,
         [Path(test) for room, tests in _USERS.items() if path.is_relative_to(room) for test in tests],
     )
     asked: set[Path] = set()

@@ -55,7 +55,7 @@ def array(source: object, name: str) -> list[object]:
 def entries(source: object) -> Iterator[tuple[str, object]]:
     """The keys, with their slash, and values of a dictionary; those that can't be read are left out."""
     if isinstance(source, pikepdf.Dictionary | pikepdf.Stream):
-        for name in source.keys():  # noqa: SIM118 - a pikepdf object is no mapping; iterating it reads the values too
+        for name in sorted(source.keys()):  # a set: in one order, so that findings are; iterating the object reads the values too
             found = entry(source, name)
             if found is not None:
                 yield name, found
