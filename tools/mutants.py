@@ -29,11 +29,16 @@ ROOT = Path(__file__).resolve().parent.parent
 _LEFT = (".git", ".venv", "output", "dist", "__pycache__", ".*cache", ".hypothesis")  # what tests of the code do not ask for
 _BORDERS = (Path("tests/test_boundaries.py"), Path("tests/test_golden.py"))
 _USERS = {  # rooms that others' tests use hardest
+    "kit/build": ("tests/test_incremental.py", "tests/test_offering.py", "tests/test_many_machines.py", "tests/test_pack.py"),
     "kit/checks": ("tests/checks/test_records.py",),
     "kit/checks/outline": ("tests/formats",),
+    "kit/content": ("tests/checks/source", "tests/test_hostile.py"),
+    "kit/document": ("tests/test_selections.py",),
+    "kit/formats/deck": ("tests/checks/deck/test_deck.py", "tests/test_cli_deck.py"),
     "kit/pdf": ("tests/formats/print",),
     "kit/tagged": ("tests/checks/pdf", "tests/formats/print"),
     "kit/text": ("tests/formats/print",),
+    "kit/translate": ("tests/test_cli_translate.py", "tests/test_new_language.py"),
 }
 _PATIENCE = 180  # seconds that a test may take; an endless loop is a change that was seen
 
@@ -73,7 +78,8 @@ def tests_of(path: Path) -> list[tuple[str, ...]]:
     own = [Path("tests", *parts[:-1], f"test_{parts[-1]}.py"), Path("tests", f"test_{parts[-1]}.py")]
     rooms = [Path("tests", *parts[:end]) for end in range(len(parts) - 1, 0, -1)]
     beside = [found.relative_to(ROOT) for found in sorted((ROOT / "tests").glob(f"test_{parts[0]}*.py"))]
-    module = re.compile(rf"\b{re.escape('.'.join(path.with_suffix('').parts).removesuffix('.__init__'))}\b")
+    room, _, name = ".".join(path.with_suffix("").parts).removesuffix(".__init__").rpartition(".")
+    module = re.compile(rf"\b{re.escape(room)}\.{name}\b|from {re.escape(room)} import (?:\([^)]*|[^\n(]*)\b{name}\b")
     naming = [
         found.relative_to(ROOT)
         for found in sorted((ROOT / "tests").rglob("test_*.py"))
@@ -82,7 +88,7 @@ def tests_of(path: Path) -> list[tuple[str, ...]]:
     groups = (
         [found for found in own if (ROOT / found).is_file()][:1],
         _BORDERS,
-        [found for found in rooms if (ROOT / found).is_dir()][:1] or beside,
+        [*[found for found in rooms if (ROOT / found).is_dir()][:1], *beside],
         naming,
         [Path(test) for room, tests in _USERS.items() if path.is_relative_to(room) for test in tests],
     )
