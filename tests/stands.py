@@ -14,7 +14,27 @@ from typing import Any
 from pptx import Presentation
 from pptx.util import Pt
 
-from kit.document import Block, Bullets, Callout, Document, Paragraph, Selection, Steps, Table, Worksheet, paired
+from kit.document import (
+    Block,
+    Bullets,
+    Callout,
+    Contact,
+    Contacts,
+    Diagram,
+    Document,
+    Exercise,
+    Figure,
+    ListItem,
+    Meta,
+    Paragraph,
+    Selection,
+    Spot,
+    Steps,
+    Table,
+    Text,
+    Worksheet,
+    paired,
+)
 from kit.tagged.marks import Color, Mark, PaintedPage
 from kit.tagged.source import read as read_pdf
 from tests.sample import sample
@@ -134,6 +154,69 @@ def poster(tag: str) -> Document:
     """A poster with steps and a list in pictures."""
     document = sample(tag)
     return _faces(document, ((*_of(document, Steps), *_of(document, Bullets)[-1:]),))
+
+
+def _words(name: str, words: str) -> Text:
+    return Text(id=f"rich/{name}", source=words, text=words, lang="en")
+
+
+def _items(name: str, *words: str, art: str = "") -> tuple[ListItem, ...]:
+    return tuple(ListItem(text=_words(f"{name}.{number}", said), art=art) for number, said in enumerate(words))
+
+
+def _table(name: str, columns: int, cell: str) -> Table:
+    """A table of two rows, of which each cell but the first of a row says the same."""
+    heads = tuple(_words(f"{name}.head.{at}", f"Column {at}") for at in range(columns))
+    rows = tuple(
+        (_words(f"{name}.{row}", f"Day {row}"), *(_words(f"{name}.{row}.{at}", cell) for at in range(1, columns)))
+        for row in (1, 2)
+    )
+    return Table(
+        meta=Meta(id=name, title=_words(name, "Times")), summary=_words(f"{name}.alt", "Times."), columns=heads, rows=rows
+    )
+
+
+def _rest(document: Document, tall: int) -> tuple[Block, ...]:
+    """What the sample has not: lists to tick and in a strip, tables too wide and too tall, a picture, all boxes, words that refer."""
+    long = "Rest, drink water and eat a little, and ask somebody to stay with you until it is over. "
+    call = document.help.entries[1]
+    contacts = (dataclasses.replace(call, value=""), Contact(kind="clinic", label=call.label, url="https://example.org/help"))
+    return (
+        Paragraph(meta=Meta(id="r.refer"), text=_words("refer", "Read the signs of danger first: see part 2.")),
+        Bullets(meta=Meta(id="r.check", title=_words("check", "Before you go")), items=_items("check", "Water", "Keys", "A phone"), checklist=True),
+        Steps(meta=Meta(id="r.strip"), items=_items("strip", "Shout.", "Call.", "Stay.", art="mark"), strip=True),
+        Bullets(meta=Meta(id="r.short"), items=_items("short", *(["Sleep", "Tea", "Walk", "Rest", "Talk", "Bath", "Food"]))),
+        Steps(meta=Meta(id="r.pictured"), items=_items("pictured", "Open the box.", long * 2, art="mark")),
+        _table("r.wide", 7, "Uncomfortable restlessness"),
+        _table("r.tall", 2, long * tall),
+        Figure(meta=Meta(id="r.figure"), art="figure", alt=_words("figure.alt", "A body."), caption=_words("figure", "Where it hurts.")),
+        Diagram(meta=Meta(id="r.body"), art="figure", alt=_words("body.alt", "A body."), spots=(Spot(text=_words("head", long * 6), at=(15.0, 8.0)),) * 2),
+        *(
+            Callout(meta=Meta(id=f"r.{level}"), level=level, lead=_words(f"{level}.lead", "Look:"), items=_items(level, "One.", "Two."))
+            for level in ("urgent", "calm", "safer")
+        ),
+        Contacts(meta=Meta(id="r.help"), kinds=("crisis",), entries=contacts),
+        *(Exercise(meta=Meta(id=f"r.{kind}"), kind=kind, minutes=5, items=_items(kind, "What helps?")) for kind in ("activity", "teach_back")),
+    )  # fmt: skip
+
+
+def rich(tall: int = 30) -> Document:
+    """A topic of two parts, the second with everything that the sample has not; `tall` sentences stand in a cell of a table."""
+    document = sample("en")
+    section = document.sections[0]
+    second = dataclasses.replace(
+        section, id="more", number=2, title=_words("title", "What else"), key=_words("key", "It passes."), content_note=None,
+        blocks=_rest(document, tall), art="mark",
+    )  # fmt: skip
+    return dataclasses.replace(document, sections=(section, second))
+
+
+def with_strip(tag: str) -> Document:
+    """A sheet that says in a strip what its blocks lack."""
+    made = sheet(tag)
+    lines = _of(sample(tag), Paragraph) * 3
+    selection = Selection(kind="sheet", name="try", strip=lines, strip_title=made.sections[0].title, lines=lines)
+    return dataclasses.replace(made, selection=selection)
 
 
 def crowded(document: Document, times: int) -> Document:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 from collections.abc import Callable
 from pathlib import Path
@@ -61,15 +62,24 @@ _PAPERS: dict[str, tuple[str, Callable[[], Document], dict[str, Any]]] = {
     "handout-en": ("handout", lambda: sample("en"), {}),
     "handout-fillable-en": ("handout", lambda: sample("en", region=False, clinic=False), {"fillable": True, "paper": "letter"}),
     "handout-large-ar": ("handout", lambda: sample("ar"), {"edition": "large-print", "paper": "letter"}),
+    "handout-rich-en": ("handout", stands.rich, {}),
+    "handout-rich-large-en": ("handout", stands.rich, {"edition": "large-print", "paper": "letter"}),
     "handout-ukaaf-en": ("handout", lambda: sample("en"), {"edition": "large-print", "profile": "ukaaf"}),
     "card-to-point-to": ("handout", stands.to_point_to, {}),
     "card-to-point-to-large": ("handout", stands.to_point_to, {"edition": "large-print", "profile": "acb"}),
     "sheet-en": ("sheet", lambda: stands.sheet("en"), {}),
+    "sheet-bare-en": ("sheet", lambda: dataclasses.replace(stands.sheet("en"), clinic=None, help=sample(region=False).help), {}),
+    "sheet-strip-ar": ("sheet", lambda: stands.with_strip("ar"), {}),
     "sheet-full-en": ("sheet", lambda: stands.crowded(stands.sheet("en"), 9), {"paper": "letter"}),
     "sheet-too-full-ar": ("sheet", lambda: stands.crowded(stands.sheet("ar"), 14), {}),
     "sheet-large-ar": ("sheet", lambda: stands.crowded(stands.sheet("ar"), 12), {"edition": "large-print"}),
     "sheet-turned": ("sheet", lambda: stands.turned(stands.sheet), {}),
     "leaflet-en": ("leaflet", lambda: stands.leaflet("en"), {}),
+    "leaflet-strip-en": (
+        "leaflet",
+        lambda: dataclasses.replace(stands.leaflet("en"), selection=stands.with_strip("en").selection),
+        {},
+    ),
     "leaflet-full-ar": ("leaflet", lambda: stands.crowded(stands.leaflet("ar"), 6), {"paper": "letter"}),
     "pocket-card-en": ("pocket-card", lambda: stands.card("en"), {}),
     "pocket-card-full-ar": ("pocket-card", lambda: stands.crowded(stands.card("ar"), 2), {"paper": "letter"}),
@@ -78,6 +88,7 @@ _PAPERS: dict[str, tuple[str, Callable[[], Document], dict[str, Any]]] = {
     "poster-en": ("poster", lambda: stands.poster("en"), {}),
     "poster-full-ar": ("poster", lambda: stands.crowded(stands.poster("ar"), 2), {"paper": "a3"}),
     "booklet-en": ("booklet", lambda: sample("en"), {}),
+    "booklet-rich-en": ("booklet", stands.rich, {"paper": "letter"}),
     "packet-en": ("packet", stands.packet, {}),
 }
 
@@ -94,6 +105,7 @@ _DECKS: dict[str, tuple[Callable[[], Document], Callable[[], bytes]]] = {
     "en": (lambda: sample("en"), bytes),
     "ar": (lambda: sample("ar"), bytes),
     "full-en": (lambda: stands.crowded(sample("en"), 6), bytes),
+    "rich-en": (lambda: stands.rich(3), bytes),
     **{name: (functools.partial(sample, "en"), BRANDS[name]) for name in ("plain", "full_picture", "right_to_left")},
 }
 
