@@ -24,34 +24,64 @@ class Cache(Protocol):
         """Forget everything."""
 
 
-class KeptValues(Generic[K, V]):
-    """Values by key, of which the one that was not asked for the longest goes when there are `most`."""
+class Turning(Protocol):
+    """What forgets from time to time."""
 
-    def __init__(self, most: int) -> None:
+    def turn(self) -> None:
+        """Forget what was not asked for since the last turn."""
+
+
+_turning: list[Turning] = []
+"""The caches that turn."""
+
+
+class KeptValues(Generic[K, V]):
+    """Values by key, of which the one that was not asked for the longest goes when there are `most`.
+
+    With `turning` a value also goes when some files were made without asking for it (`settle`): what belongs to one clinic alone, and
+    is never asked for again, would else stay until there are `most`.
+    """
+
+    def __init__(self, most: int, *, turning: bool = False) -> None:
         self.most = most
         self._values: dict[K, V] = {}
+        self._before: dict[K, V] = {}
+        """What was not asked for since the last turn; no key is in both."""
+        if turning:
+            _turning.append(self)
 
     def get(self, key: K) -> V | None:
         """The value kept under a key, or None."""
-        value = self._values.pop(key, None)
+        value = self.take(key)
         if value is not None:
             self._values[key] = value
         return value
 
     def take(self, key: K) -> V | None:
         """The value kept under a key, which is forgotten, or None."""
-        return self._values.pop(key, None)
+        value = self._values.pop(key, None)
+        return value if value is not None else self._before.pop(key, None)
 
     def keep(self, key: K, value: V) -> V:
         """Keep a value, and give it back."""
-        if key not in self._values and len(self._values) >= self.most:
-            self._values.pop(next(iter(self._values)), None)  # another thread may have been quicker
+        self._before.pop(key, None)
+        if key not in self._values and self._count() >= self.most:
+            oldest = self._before or self._values
+            oldest.pop(next(iter(oldest), key), None)  # another thread may have been quicker
         self._values[key] = value
         return value
+
+    def turn(self) -> None:
+        """Forget what was not asked for since the last turn."""
+        self._before, self._values = self._values, {}
+
+    def _count(self) -> int:
+        return len(self._values) + len(self._before)
 
     def cache_clear(self) -> None:
         """Forget everything."""
         self._values.clear()
+        self._before.clear()
 
 
 class KeptVersions(Generic[K, V]):
@@ -94,16 +124,22 @@ def caches() -> Iterator[tuple[str, Cache]]:
 
 
 _SELDOM = 256
+_TURN = 8
+"""Files after which the caches turn: what was asked for in none of 8 to 16 files is forgotten."""
 _files = itertools.count(1)
 
 
 def settle() -> None:
-    """Say that another file was made: now and then what is kept is put where the collector of garbage does not look for it.
+    """Say that another file was made: now and then what is no longer asked for is forgotten, and the rest put where the collector of
+    garbage does not look for it.
 
     A full search through all that is kept takes as long as a file, and finds nothing: it holds hundreds of thousands of objects that stay.
     Those that were put away and have since been forgotten are looked for each time, so that memory stays level.
     """
     number = next(_files)
+    if number % _TURN == 0:
+        for cache in _turning:
+            cache.turn()
     if number % _SELDOM == 0 or (number < _SELDOM and number & (number - 1) == 0):  # 1, 2, 4 ... while caches fill, then seldom
         gc.unfreeze()
         gc.collect()

@@ -64,7 +64,7 @@ class Outline:
     pages: int = 0
 
 
-@functools.lru_cache(maxsize=1 << 14)  # both sides of a comparison ask for most texts several times
+@functools.lru_cache(maxsize=4096)  # both sides of a comparison ask for most texts several times
 def normal(text: str) -> str:
     """The text as compared: NFC, without bidi formatting characters (UAX 9), white space runs as one space, ends trimmed."""
     return " ".join(CONTROLS.sub("", unicodedata.normalize("NFC", text)).split())

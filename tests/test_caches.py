@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import functools
 import inspect
+import itertools
 import pkgutil
 from importlib import import_module
 
@@ -74,6 +75,43 @@ def test_a_further_clinics_file_is_the_one_a_first_build_makes(name: str) -> Non
     for each, data in zip(documents, warm, strict=True):
         caches.empty()
         assert FORMATS[name].write(each, Options()) == data
+
+
+def test_what_no_file_asks_for_is_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of what turns, a value that every file asks for stays, and one that belonged to a single file goes after 8 to 16 more."""
+    monkeypatch.setattr(caches, "_turning", [])
+    turning: caches.KeptValues[str, object] = caches.KeptValues(100, turning=True)
+    lasting: caches.KeptValues[str, object] = caches.KeptValues(100)
+    monkeypatch.setattr(caches, "_files", itertools.count(1))
+    own, shared = object(), object()
+    for kept in (turning, lasting):
+        kept.keep("shared", shared)
+        kept.keep("own", own)
+    there = []
+    for _ in range(24):
+        caches.settle()
+        assert turning.get("shared") is shared
+        there.append(turning._before.get("own") is own or turning._values.get("own") is own)
+    assert there == [True] * 15 + [False] * 9
+    assert lasting.get("own") is own
+
+
+def test_a_cache_that_turns_is_bounded_too() -> None:
+    """What waits to be forgotten counts, and goes first."""
+    kept: caches.KeptValues[str, int] = caches.KeptValues(3, turning=True)
+    for key, value in zip("abc", (1, 2, 3), strict=True):
+        kept.keep(key, value)
+    kept.turn()
+    assert kept.get("b") == 2
+    kept.keep("d", 4)
+    kept.keep("c", 5)
+    assert [kept.get(key) for key in "abcd"] == [None, 2, 5, 4]
+    kept.keep("e", 6)
+    assert [kept.get(key) for key in "bcde"] == [None, 5, 4, 6]
+    kept.turn()
+    assert kept.take("c") == 5
+    kept.cache_clear()
+    assert [kept.get(key) for key in "cde"] == [None, None, None]
 
 
 def test_the_oldest_is_forgotten() -> None:

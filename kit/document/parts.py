@@ -29,7 +29,7 @@ def said(value: Block, *, aside: bool = True) -> Iterator[tuple[Text, Declared]]
     return iter(_kept_said(value, aside=aside))
 
 
-_kept: KeptValues[tuple[int, bool], tuple[Block, tuple[tuple[Text, Declared], ...]]] = KeptValues(4096)
+_kept: KeptValues[tuple[int, bool], tuple[Block, tuple[tuple[Text, Declared], ...]]] = KeptValues(4096, turning=True)
 
 
 def _kept_said(value: Block, *, aside: bool) -> tuple[tuple[Text, Declared], ...]:

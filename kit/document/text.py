@@ -67,7 +67,7 @@ def others(text: str) -> tuple[tuple[str, str], ...]:
     return tuple((match.group(1), match.group(2)) for match in _OTHER.finditer(text))
 
 
-@functools.lru_cache(maxsize=4096)
+@functools.lru_cache(maxsize=2048)
 def spans(text: str, lang: str) -> tuple[Span, ...]:
     """The words as runs of one weight and one language, without markup, in logical order.
 

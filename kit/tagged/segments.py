@@ -47,7 +47,7 @@ class _Known(NamedTuple):
 
 
 _VALUES = attrgetter(*(field.name for field in dataclasses.fields(GraphicsState) if field.name != "font"))
-_STRETCHES: KeptValues[tuple[object, ...], _Known] = KeptValues(2048)
+_STRETCHES: KeptValues[tuple[object, ...], _Known] = KeptValues(2048, turning=True)
 
 
 def paint_by_stretches(out: PaintedPage, fonts: FontsInUse, page: pikepdf.Page, resources: pikepdf.Object) -> bool:

@@ -84,13 +84,13 @@ def lines_needed(spans: Sequence[Span], *, script: str, lang: str, rtl: bool, si
     return len(layout(spans, script=script, lang=lang, rtl=rtl, size=size, width=width, allow_emergency_break=True))
 
 
-@functools.lru_cache(maxsize=4096)
+@functools.lru_cache(maxsize=2048)
 def _measure(spans: tuple[Span, ...], script: str, lang: str, rtl: bool) -> float:
     shaped = paragraph(spans, script, lang, rtl)
     return shaped.width(0, len(shaped.text))
 
 
-@functools.lru_cache(maxsize=4096)
+@functools.lru_cache(maxsize=2048)
 def _layout(
     spans: tuple[Span, ...], script: str, lang: str, rtl: bool, size: float, width: float, emergency: bool, balance: bool
 ) -> tuple[Line, ...]:

@@ -44,7 +44,7 @@ class RunPiece(NamedTuple):
         return self.shaped.xs[self.high] - self.shaped.xs[self.low]
 
 
-@functools.lru_cache(maxsize=4096)
+@functools.lru_cache(maxsize=2048)
 def paragraph(spans: tuple[Span, ...], script: str, lang: str, rtl: bool) -> SetParagraph:
     """The paragraph of spans, shaped; kept, because one text is often measured at several widths."""
     return SetParagraph(spans, script, lang, rtl)

@@ -101,7 +101,7 @@ def shape_part(face: Face, text: str, start: int, end: int, *, rtl: bool, lang: 
     return _shape(face, before, text[start:end], after, rtl, lang, script)
 
 
-@functools.lru_cache(maxsize=8192)
+@functools.lru_cache(maxsize=2048)
 def _shape(face: Face, before: str, text: str, after: str, rtl: bool, lang: str, script: str) -> Shaped:
     buffer = hb.Buffer()
     buffer.add_str((before + text + after).translate(_BLANKS), len(before), len(text))

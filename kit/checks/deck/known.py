@@ -22,7 +22,7 @@ from kit.opc import Package
 T = TypeVar("T")
 
 _OF_THE_DECK = frozenset(("slideMaster", "theme", "tableStyles", "notesMaster"))
-_VERDICTS: KeptValues[tuple[str, str, bytes], tuple[object, ...]] = KeptValues(16384)
+_VERDICTS: KeptValues[tuple[str, str, bytes], tuple[object, ...]] = KeptValues(16384, turning=True)
 
 
 def by_slide(package: Package, name: str, judge: Callable[[str, str, etree._Element], Iterable[T]]) -> Iterator[T]:

@@ -197,7 +197,7 @@ def _relabelled(source: PageWords, content: TagContent) -> bool:
     return (content.page, content.mcid, content.stream) in source.relabelled
 
 
-@functools.lru_cache(maxsize=1 << 13)
+@functools.lru_cache(maxsize=2048)
 def _scripts_of(text: str) -> Mapping[str, int]:
     """How many letters of each script there are."""
     return Counter(found for char in text if (found := script(char)) not in _NEUTRAL)

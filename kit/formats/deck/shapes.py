@@ -90,7 +90,7 @@ class Para:
         return tuple(Span(text=part, lang=self.text.lang, bold=self.bold) for part in parts if part)
 
 
-@functools.lru_cache(maxsize=4096)
+@functools.lru_cache(maxsize=2048)
 def _spans(text: str, lang: str, bold: bool) -> tuple[Span, ...]:
     found = spans(text, lang)
     return tuple(dataclasses.replace(span, bold=True) for span in found) if bold else found

@@ -120,7 +120,7 @@ class _Looked(NamedTuple):
     last: bool
 
 
-_kept: KeptValues[tuple[int, _State, int, float, float], _Looked] = KeptValues(2048)
+_kept: KeptValues[tuple[int, _State, int, float, float], _Looked] = KeptValues(2048, turning=True)
 
 
 class _Flow:

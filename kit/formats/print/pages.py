@@ -106,7 +106,7 @@ class _Referred(NamedTuple):
     said: tuple[tuple[Element, str], ...]
 
 
-_referred: KeptValues[tuple[int, tuple[int, ...]], _Referred] = KeptValues(1024)
+_referred: KeptValues[tuple[int, tuple[int, ...]], _Referred] = KeptValues(1024, turning=True)
 
 
 def _referring(composer: Composer, row: Row, targets: Mapping[int, Element], found: Mapping[Element, int]) -> Row:

@@ -29,7 +29,7 @@ from kit.document.says import Part
 from kit.outline import Item, Role, normal
 
 
-@functools.lru_cache(maxsize=1 << 13)  # most texts are those of the document before
+@functools.lru_cache(maxsize=2048)  # most texts are those of the document before
 def heard(role: Role, text: Text, *, level: int = 0, prefix: str = "") -> Item:
     """A text as a thing of this role; `prefix` is said before it, such as the number of a heading."""
     words = normal(prefix + plain(text.text))
