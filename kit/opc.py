@@ -33,6 +33,9 @@ _STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(presentationml|drawingml|o
 _OTHERWISE = {"customProperties": "custom-properties", "extendedProperties": "extended-properties"}
 """Names that the strict and the transitional form spell differently (ISO/IEC 29500-4, 8 to 14)."""
 
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_MICROSOFT = ("http://schemas.microsoft.com/", "urn:schemas-microsoft-com:", "http://schemas.openxmlformats.org/")
+
 _UNSEEN = (".png", ".jpg", ".jpeg", ".gif", ".xlsx")
 """Parts that nothing here looks into."""
 
@@ -145,6 +148,8 @@ class Package:
             raise _unreadable(f"{name}: {error}") from None
         if root.getroottree().docinfo.internalDTD is not None:  # forbidden in a package: ISO/IEC 29500-2, 8.1.4
             raise _unreadable(f"{name} declares a document type")
+        if b"AlternateContent" in data:
+            _choose(root)
         return root
 
     def relations(self, part: str) -> tuple[Relation, ...]:
@@ -196,6 +201,24 @@ class Package:
             if str(key).endswith("/relationships}id")
         ]
         return tuple(parts[ident] for ident in ids if ident in parts)
+
+
+def _choose(root: etree._Element) -> None:
+    """Of contents that a part offers to different programs leave those that Office takes (ISO/IEC 29500-3, 9.3)."""
+    for either in list(root.iter(f"{_MC}AlternateContent")):
+        above = either.getparent()
+        offers = either.iterchildren(f"{_MC}Choice", f"{_MC}Fallback")
+        taken = next((one for one in offers if one.tag == f"{_MC}Fallback" or _known(one)), ())
+        if above is not None:
+            for child in list(taken):
+                either.addprevious(child)
+            above.remove(either)
+
+
+def _known(choice: etree._Element) -> bool:
+    """Whether Office knows all that a choice asks for: the namespaces of Microsoft's own."""
+    asked = [choice.nsmap.get(prefix) or "" for prefix in choice.get("Requires", "").split()]
+    return bool(asked) and all(space.startswith(_MICROSOFT) for space in asked)
 
 
 _RELATIONS: KeptValues[tuple[str, bytes], tuple[Relation, ...]] = KeptValues(1024)

@@ -52,7 +52,7 @@ def _slide(package: Package, part: str, ident: str) -> Found:
             continue
         about = shape.find(f"./*/{P}cNvPr")
         number = int(about.get("id", "0")) if about is not None and about.get("id", "").isdigit() else 0
-        found = [words for words in map(_words, shape.iter(f"{A}p")) if words]
+        found = [words for words in map(_words, _paragraphs(shape)) if words]
         said += [(number, words) for words in found]
         if kind in ("title", "ctrTitle"):
             title = " ".join(found)
@@ -65,6 +65,18 @@ def _slide(package: Package, part: str, ident: str) -> Found:
         values=tuple(_values(package, part)),
         added=tuple(_ids(root)),
     )
+
+
+def _paragraphs(shape: etree._Element) -> Iterator[etree._Element]:
+    """A shape's paragraphs as they are read: the columns of a table from the right that is not marked as one (`turned`) stand as seen."""
+    for row in list(shape.iter(f"{A}tr")):
+        cells = row.findall(f"{A}tc")
+        marked = shape.find(f".//{A}tblPr[@rtl='1']") is not None
+        turned = any(one.get("rtl") == "1" for one in row.iter(f"{A}pPr"))
+        for cell in cells if marked or not turned else reversed(cells):
+            yield from cell.iter(f"{A}p")
+    if shape.find(f".//{A}tbl") is None:
+        yield from shape.iter(f"{A}p")
 
 
 def _ids(root: etree._Element) -> Iterator[int]:

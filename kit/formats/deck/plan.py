@@ -271,14 +271,19 @@ def _cover_art(desk: Easel) -> Iterator[Shape]:
 def _agenda(desk: Easel, goals: dict[str, str]) -> Slide:
     """The parts in one column or two, each a link to its first slide; of a session with their minutes.
 
-    Their numbers stand before the links: in right-to-left text LibreOffice sets each link for itself, and a number in it last.
+    From right to left their numbers stand before the links: LibreOffice sets each link for itself, and a number in it last.
     """
     document = desk.document
     title, frame = heading(
         Para(text=document.label("agenda.title"), size=desk.stage.title_size, bold=True, before=0), "text", desk
     )
     rows = [
-        Para(text=words, goal=goals[section.id], linked=words.text.removeprefix(f"{section.number} "), before=0)
+        Para(
+            text=words,
+            goal=goals[section.id],
+            linked=_beside_number(words.text, section) if document.locale.rtl else "",
+            before=0,
+        )
         for section, words in zip(document.sections, _rows(document), strict=True)
     ]
     body = stage.lowered(desk.stage, frame.height - desk.stage.title.height).body if frame else desk.stage.body
@@ -288,6 +293,11 @@ def _agenda(desk: Easel, goals: dict[str, str]) -> Slide:
     ]
     said = tuple(one for one in notes.of_agenda(document) if isinstance(one, Para))
     return Slide(key=AGENDA, layout="pictures", title=title, title_frame=frame, shapes=tuple(shapes), notes=said, section=OPENING)
+
+
+def _beside_number(words: str, section: Section) -> str:
+    """A line of the agenda without the number that it starts with."""
+    return words.removeprefix(f"{section.number} ")
 
 
 def _columns(rows: list[Para], body: Frame, desk: Easel) -> list[tuple[tuple[Para, ...], Frame]]:

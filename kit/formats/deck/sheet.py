@@ -38,6 +38,7 @@ from kit.formats.deck.fit import CELL_MARGIN
 from kit.formats.deck.outlines import colors
 from kit.formats.deck.shapes import Frame, Grid, Panel, Para, Photo, Plot, Shape, Slide, SlideDrawing, SlideWords
 from kit.formats.deck.template import TABLE_STYLE, Layouts
+from kit.formats.deck.turned import both_ways
 from kit.outline import normal
 
 _NAMED = 40
@@ -249,6 +250,8 @@ class Sheet:
             line = add(table, "a:tr", {"h": str(height)})
             for para in row:
                 self._cell(line, para, head=at == 0)
+        if self.pen.language.rtl:
+            both_ways(self.tree[-1])
 
     def _cell(self, row: Node, para: Para, *, head: bool) -> None:
         cell = add(row, "a:tc")

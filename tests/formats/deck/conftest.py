@@ -9,10 +9,10 @@ from functools import cached_property
 from typing import Any
 
 import pytest
-from lxml import etree
 
 from kit.document import Document, Options
 from kit.formats.deck.writer import write
+from kit.opc import Package
 from tests.sample import sample
 
 NS = {
@@ -42,9 +42,14 @@ class Deck:
         found = [name for name in self.zip.namelist() if name.startswith(start) and name.endswith(".xml")]
         return sorted(found, key=lambda name: (len(name), name))
 
+    @cached_property
+    def package(self) -> Package:
+        """The package, opened."""
+        return Package(self.data)
+
     def xml(self, name: str) -> Any:
-        """A part, parsed."""
-        return etree.fromstring(self.zip.read(name))
+        """A part, parsed, as Office takes it."""
+        return self.package.xml(name)
 
     def find(self, start: str, path: str) -> list[Any]:
         """What an XPath finds in all parts whose names start so."""

@@ -185,6 +185,37 @@ def test_drawn_words_stay_in_their_boxes(folder: Path, drawn: Path) -> None:
         assert pages == set(range(1, len(Deck(path.read_bytes()).names("ppt/slides/slide")) + 1))
 
 
+def _heads(path: Path, pdf: Path) -> Iterator[list[float]]:
+    """For each table of a deck, where the words of its column heads are drawn on average, from the first column on."""
+    deck, words = Deck(path.read_bytes()), list(_words(pdf))
+    for number in range(1, len(deck.names("ppt/slides/slide")) + 1):
+        for frame in deck.xml(f"ppt/slides/slide{number}.xml").iter(f"{{{NS['p']}}}graphicFrame"):
+            row = frame.find(".//a:tr", NS)
+            if row is None:
+                continue
+            top = int(frame.find("p:xfrm/a:off", NS).get("y")) / EMU_POINT
+            bottom = top + int(row.get("h")) / EMU_POINT
+            drawn = [
+                (x, sorted(word)) for at, x, y, _, _, word in words if at == number and top <= y <= bottom
+            ]  # letters as seen
+            cells = ["".join(cell.itertext(f"{{{NS['a']}}}t")) for cell in row.iterfind("a:tc", NS)]
+            said = [[sorted(normal(word)) for word in cell.split()] for cell in cells]
+            places = [[x for x, word in drawn if word in one] for one in said]
+            assert all(places), (path.name, number, said, drawn)
+            yield [sum(one) / len(one) for one in places]
+
+
+@pytest.mark.slow
+@pytest.mark.validator
+def test_columns_run_the_way_that_words_do(folder: Path, drawn: Path) -> None:
+    """LibreOffice draws the first column of each table at the side where a line starts."""
+    for tag in ("en", "ar"):
+        paths = [path for path in _sound(folder, bare=False) if path.stem.partition("-")[0] == tag]
+        found = [heads for path in paths for heads in _heads(path, drawn / f"{path.stem}.pdf")]
+        assert len(found) >= 4
+        assert all(heads == sorted(heads, reverse=tag == "ar") for heads in found), (tag, found)
+
+
 @pytest.mark.slow
 @pytest.mark.validator
 def test_a_planted_overflow_is_seen(folder: Path, drawn: Path) -> None:

@@ -24,6 +24,7 @@ from kit.formats.deck.shapes import Grid, Slide, SlideDrawing, SlideWords, inch
 from kit.formats.deck.writer import write
 from kit.personalize import personalize
 from tests.conftest import ROOT, TODAY
+from tests.sample import sample
 
 MOST = {20: 17, 45: 32, 90: 57}
 """Slides of each English session."""
@@ -168,13 +169,23 @@ def test_agenda_lines_lead_to_the_first_slide_of_their_part() -> None:
     assert goals == [firsts[section.id] for section in _session(45).sections]
 
 
-def test_the_number_of_a_part_stands_before_its_link() -> None:
-    """LibreOffice sets a link in right-to-left text for itself, so that a number in it would come last."""
-    agenda = next(slide for slide in plan(_session(45)) if slide.key == "agenda")
-    first, second, *_ = (para for shape in agenda.shapes if isinstance(shape, SlideWords) for para in shape.paras)
-    assert [span.text for span in first.runs] == ["Before you start: 1 minute"]
-    assert [span.text for span in second.runs] == ["1 ", "What withdrawal is: 4 minutes"]
-    assert second.linked == "What withdrawal is: 4 minutes"
+@pytest.mark.parametrize("tag", ["en", "ar"])
+def test_from_right_to_left_the_number_of_a_part_stands_before_its_link(tag: str) -> None:
+    """LibreOffice sets such a link for itself, so that a number in it would come last; elsewhere the whole line is the link."""
+    document = sample(tag)
+    (first,) = document.sections
+    title = dataclasses.replace(first.title, text=f"{first.title.text} {first.title.text}")
+    second = dataclasses.replace(first, id="second", number=12, title=title, blocks=())
+    document = dataclasses.replace(document, sections=(first, second))
+    agenda = next(slide for slide in plan(document) if slide.key == "agenda")
+    lines = [para for shape in agenda.shapes if isinstance(shape, SlideWords) for para in shape.paras]
+    for para, section in zip(lines, document.sections, strict=True):
+        words = "".join(span.text for span in para.runs)
+        if tag == "ar" and section.number:
+            assert [span.text for span in para.runs] == [f"{section.number} ", para.linked]
+        else:
+            assert [span.text for span in para.runs] == [words]
+            assert para.linked in ("", words)
 
 
 @pytest.mark.parametrize("minutes", MOST)
