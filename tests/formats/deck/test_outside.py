@@ -14,10 +14,12 @@ import unicodedata
 import xml.etree.ElementTree as ET
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pikepdf
+import pypdfium2
 import pytest
 from fontTools.pens.recordingPen import RecordingPen
 from fontTools.t1Lib import T1Font
@@ -214,6 +216,52 @@ def test_columns_run_the_way_that_words_do(folder: Path, drawn: Path) -> None:
         found = [heads for path in paths for heads in _heads(path, drawn / f"{path.stem}.pdf")]
         assert len(found) >= 4
         assert all(heads == sorted(heads, reverse=tag == "ar") for heads in found), (tag, found)
+
+
+def _lowest(pdf: Path) -> list[float]:
+    """For each slide how far down its lowest ink reaches, as a share of its height; bars at the sides and the foot left out."""
+    found = []
+    with closing(pypdfium2.PdfDocument(pdf)) as file:
+        for page in file:
+            picture = page.render(scale=0.5, grayscale=True).to_pil()
+            wide, high = picture.size
+            ink = picture.crop((wide * 6 // 100, 0, wide * 94 // 100, high * 92 // 100)).point(lambda tone: 255 * (tone < 200))
+            box = ink.getbbox()
+            found.append(box[3] / high if box else 0.0)
+    return found
+
+
+@pytest.mark.slow
+@pytest.mark.validator
+def test_slides_fill_their_height(folder: Path, drawn: Path) -> None:
+    """On fewer than one slide in eight of a session the lowest ink stands above 60 % of the height."""
+    for path in _sound(folder, bare=False):
+        if path.stem.partition("-")[0] in WHOLE:
+            reach = _lowest(drawn / f"{path.stem}.pdf")
+            assert sum(one < 0.6 for one in reach) * 8 < len(reach), (path.name, reach)
+
+
+@pytest.mark.slow
+@pytest.mark.validator
+def test_an_empty_slide_is_seen(tmp_path: Path) -> None:
+    """The measure tells words at the top of a page from words at its foot."""
+    with pikepdf.new() as made:
+        for height in (450, 200):
+            made.add_blank_page(page_size=(960, 540))
+            made.pages[-1].Contents = made.make_stream(f"100 {height} 400 20 re f".encode())
+        made.save(tmp_path / "two.pdf")
+    assert [round(one, 1) for one in _lowest(tmp_path / "two.pdf")] == [0.2, 0.6]
+
+
+@pytest.mark.slow
+@pytest.mark.validator
+def test_decks_are_small_enough_to_mail(folder: Path) -> None:
+    """A session's at most 300 kB in every language; of the whole at most 4 kB a slide."""
+    for path in _sound(folder):
+        if path.stem.partition("-")[0] in WHOLE:
+            session = path.stem.removesuffix(_BARE).rpartition("-")[2].isdigit()
+            slides = len(Deck(path.read_bytes()).names("ppt/slides/slide"))
+            assert path.stat().st_size <= (300_000 if session else 4_000 * slides), path.name
 
 
 @pytest.mark.slow

@@ -14,7 +14,7 @@ import pytest
 from kit import content
 from kit.checks.deck import check
 from kit.checks.outline import expected, roundtrip
-from kit.document import Document, Options
+from kit.document import Document, Exercise, Options, plain
 from kit.document.selections import FACTS, select_parts, select_session, session_of
 from kit.formats.deck.fit import Ruler
 from kit.formats.deck.kept import origin
@@ -79,6 +79,25 @@ def test_the_clock_in_the_notes_ends_with_the_session(minutes: int) -> None:
     clock = [int(found[1]) for words in said if (found := re.search(r"By minute (\d+), go on", words))]
     assert clock == sorted(clock)
     assert clock[-1] == minutes
+
+
+@pytest.mark.parametrize("minutes", MOST)
+def test_a_session_read_aloud_fits_its_time(minutes: int) -> None:
+    """All words of slides and all that its notes say and ask, at 130 words a minute, and its exercises, what may be left out as well."""
+    document = _session(minutes)
+    spoken = {plain(document.label(f"notes.{name}").text) for name in ("say", "ask")}
+    words, aloud = 0, False
+    for slide in plan(document):
+        shown = [para for shape in slide.shapes if isinstance(shape, SlideWords) for para in shape.paras]
+        shown += [para for shape in slide.shapes if isinstance(shape, Grid) for row in shape.rows for para in row]
+        for para in slide.notes:
+            aloud = plain(para.text.text) in spoken if para.bold else aloud
+            shown += [para] if aloud and not para.bold else []
+        words += sum(len(plain(para.text.text).split()) for para in (slide.title, *shown))
+        aloud = False
+    exercises = sum(block.minutes for one in document.sections for block in one.blocks if isinstance(block, Exercise))
+    assert words > 500
+    assert words / 130 + exercises <= minutes
 
 
 def test_what_may_be_left_out_says_so_and_takes_no_time() -> None:
