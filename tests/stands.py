@@ -73,13 +73,17 @@ def _colour(colour: Color) -> str:
 def on_slides(data: bytes) -> str:
     """Each layout and slide of a deck: its shapes with their places, and the sizes, colours and directions said in them.
 
-    Of a chart all values in its part; of the notes their words, of the slide how it moves on.
+    Of a chart all values in its part; of the notes their words, of the slide how it moves on. Of what it offers to several
+    programs, into which python-pptx does not look, every form.
     """
     deck = Presentation(io.BytesIO(data))
     lines = [f"deck: {_points(deck.slide_width)} x {_points(deck.slide_height)}"]
     for layout in deck.slide_layouts:
         lines += [f"layout {layout.name}", *_shapes(layout.shapes)]
     for number, slide in enumerate(deck.slides, start=1):
+        for offered in list(slide.shapes._spTree.iter("{*}Choice", "{*}Fallback")):
+            for shape in list(offered):
+                offered.getparent().addprevious(shape)
         lines += [f"slide {number} on {slide.slide_layout.name}", *_shapes(slide.shapes)]
         lines += [f"  motion {_values(node)}" for node in slide._element.iterchildren("{*}transition", "{*}timing")]
         if slide.has_notes_slide and slide.notes_slide.notes_text_frame is not None:
