@@ -34,7 +34,8 @@ class Bound:
     def finished(self) -> list[Page]:
         """All pages with their feet, numbered through."""
         for number, (page, made) in enumerate(self.pages, start=1):
-            set_foot(made.composer, page, made.foot, made.bottom, number, len(self.pages))
+            foot = made.last if made.pages and page is made.pages[-1] else made.foot
+            set_foot(made.composer, page, foot, made.bottom, number, len(self.pages))
         return [page for page, _ in self.pages]
 
 

@@ -1,5 +1,7 @@
 """What stands around the text of each page: the running head and the foot. All artifacts, and all said in the body too.
 
+On the last side of a sheet or poster the review notices stand once: in the foot, as text.
+
 Left out on purpose: the text itself, and which page has which number.
 """
 
@@ -10,16 +12,17 @@ from collections.abc import Sequence
 from kit.caches import KeptValues
 from kit.document import Document, Section, Text, fill, plain, versioned
 from kit.document.reading import Twin, once
+from kit.formats.print.contacts import in_line
 from kit.formats.print.setting import Leaf, Typesetter
 from kit.formats.print.shapes import line
 from kit.formats.print.sheet import Mark, Page, Placed, Row, Shape, Words
 from kit.formats.print.theme import DEEP, MM, RULE, Theme
 from kit.locale import isolate, isolate_first_strong
 from kit.pdf.canvas import Artifact
+from kit.pdf.structure import Element
 
 HEAD, FOOT = Artifact("Pagination", "Header"), Artifact("Pagination", "Footer")
 WIDEST = 88  # stands for the page numbers of sheets: they are bound together, and in large print one takes ten sides
-_CLOSE = 1.2  # leading of the foot, whose lines are read by few
 
 
 _heads: KeptValues[tuple[str, str], tuple[Twin[tuple[Text, int, Theme], Placed], ...]] = KeptValues(256)
@@ -66,15 +69,15 @@ def _run_head(setter: Typesetter, section: Section) -> Placed:
     return Placed(Row(height=setter.leading(style), marks=marks), look.head)
 
 
-def set_feet(setter: Typesetter, pages: Sequence[Page], foot: Sequence[Row], top: float) -> None:
-    """Give each page its foot, with its number."""
+def set_feet(setter: Typesetter, pages: Sequence[Page], foot: Sequence[Row], bottom: float, last: Sequence[Row] = ()) -> None:
+    """Give each page its foot, with its number, down to `bottom`; the last page another one, where there is a `last`."""
     for number, page in enumerate(pages, start=1):
-        set_foot(setter, page, foot, top, number, len(pages))
+        set_foot(setter, page, last if last and number == len(pages) else foot, bottom, number, len(pages))
 
 
-def set_foot(setter: Typesetter, page: Page, foot: Sequence[Row], top: float, number: int, count: int) -> None:
-    """Give a page its foot from `top` on, with its number."""
-    y = top
+def set_foot(setter: Typesetter, page: Page, foot: Sequence[Row], bottom: float, number: int, count: int) -> None:
+    """Give a page its foot, which ends at `bottom`, with its number."""
+    y = bottom - tall(foot)
     for row in foot:
         page.foot.append(Placed(row, y))
         y += row.height
@@ -114,6 +117,23 @@ def foot_rows(setter: Typesetter, widest: int, *, status: bool = True) -> list[R
             align = "end" if look.page_number_first and width == room else "start"
             rows.append(Row(height=leading, marks=[setter.words(leaf, style, part, start, width, align=align)]))
     return rows
+
+
+def closing_foot(setter: Typesetter, widest: int) -> tuple[list[Row], list[Element]]:
+    """The foot of a last side, whose review notices are no repetition but the text itself; and their elements, the last in reading order."""
+    document, look = setter.document, setter.theme
+    rows = foot_rows(setter, widest, status=not document.notices)
+    if not document.notices:
+        return rows, []
+    elements = [Element("P") for _ in document.notices]
+    leaves = [(setter.leaf(element, text), look.small) for element, text in zip(elements, document.notices, strict=True)]
+    marks, height = in_line(setter, leaves, 0, look.width, 0, dots=False)
+    return [rows[0], Row(height=height, marks=marks), *rows[1:]], elements
+
+
+def tall(rows: Sequence[Row]) -> float:
+    """The height of a foot, in points."""
+    return sum(row.height for row in rows)
 
 
 def _page_of(setter: Typesetter, number: int, count: int) -> Leaf:

@@ -19,11 +19,11 @@ from kit.errors import KitError
 from kit.formats.print.blocks import Composer
 from kit.formats.print.contacts import in_line
 from kit.formats.print.flow import measured, paginate_pieces
-from kit.formats.print.furniture import HEAD, WIDEST, set_feet, standing_foot
+from kit.formats.print.furniture import HEAD, WIDEST, closing_foot, set_feet, standing_foot, tall
 from kit.formats.print.numbers import number_rows
 from kit.formats.print.panels import closed_up
 from kit.formats.print.sections import Part
-from kit.formats.print.sheet import AVOID, FORCED, NEVER, Anchor, Layout, Page, Piece, Placed, Row, Shape, spaced
+from kit.formats.print.sheet import AVOID, FORCED, NEVER, Anchor, Layout, Page, Piece, Placed, Row, Shape, lower, spaced
 from kit.formats.print.strip import strip_rows
 from kit.formats.print.theme import MM, PLAIN_BOX, Theme, theme
 from kit.pdf.structure import Element, StructureTree
@@ -31,6 +31,9 @@ from kit.text.metrics import line_height
 
 _SIDES = 2
 _GAP = 1.6 * MM  # between the text and the rule above the foot
+_UNDER = (
+    2 * MM
+)  # between the running title of a further side and what it begins with; the first side's title starts that much higher
 _NUMBER, _NUMBER_CLOSE = 30.0, 26.0  # points of the emergency number, also on a full side; in large print 36
 _LARGE = 3  # sides of large print for each side of the standard sheet
 _TALL = 2  # sides for each, where a script's lines are so tall (Nastaliq: 2.5 em) that half as many stand on a side
@@ -127,17 +130,18 @@ def lay_out_sheet(document: Document, options: Options) -> Layout:
     made = _finished(document, options, _fitted(document, options))
     tree = StructureTree(document.locale.tag, options.pdfua)
     tree.root.kids += made.elements
-    set_feet(made.composer, made.pages, made.foot, made.bottom)
+    set_feet(made.composer, made.pages, made.foot, made.bottom, made.last)
     return Layout(tree=tree, pages=made.pages, size=made.composer.theme.page, duplex="DuplexFlipLongEdge")
 
 
 class SetSheet(NamedTuple):
-    """A sheet that was set: its elements in reading order, its pages without feet, and the foot with the y of its top."""
+    """A sheet that was set: its elements in reading order, its pages without feet, their foot and the `last` side's, and where feet end."""
 
     composer: Composer
     elements: tuple[Element, ...]
     pages: tuple[Page, ...]
     foot: Sequence[Row]
+    last: Sequence[Row]
     bottom: float
 
 
@@ -161,7 +165,10 @@ def _finished(document: Document, options: Options, sides: _Sides) -> SetSheet:
     elements = tuple(element for part, way in zip(sides.parts, sides.ways, strict=True) for element in part.elements[way])
     for page in sides.pages[1:]:
         page.head.append(_small_title(composer, document.title))
-    return SetSheet(composer, elements, tuple(sides.pages), sides.foot, sides.bottom)
+    last, notices = closing_foot(composer, WIDEST)
+    return SetSheet(
+        composer, (*elements, *notices), tuple(sides.pages), sides.foot, last, composer.theme.page[1] - composer.theme.bottom
+    )
 
 
 class _Sides(NamedTuple):
@@ -172,7 +179,6 @@ class _Sides(NamedTuple):
     ways: tuple[int, ...]
     pages: list[Page]
     foot: Sequence[Row]
-    bottom: float
     height: float
     fits: bool
 
@@ -185,15 +191,16 @@ def _sides(document: Document, options: Options, blocks: _Set) -> _Sides:
     look = sheet_look(options)
     composer = _composer(document, look, StructureTree(document.locale.tag, options.pdfua))
     foot = standing_foot(composer, WIDEST)
-    bottom = look.page[1] - look.bottom - sum(row.height for row in foot)
-    height = bottom - _GAP - look.top
+    bottom = look.page[1] - look.bottom - tall(foot)
+    top = look.top + (0.0 if look.large else _UNDER)
+    height = bottom - _GAP - top
     planned, most = (len(document.sections) * count for count in (_LARGE if look.large else 1, _each(document, look)))
     sides: _Sides | None = None
     for keep_faces, count in dict.fromkeys(((True, planned), (False, planned), (False, most))):
         parts = _parts(document, options, blocks, keep_faces=keep_faces)
-        pages, ways = paginate_pieces([part.piece for part in parts], top=look.top, height=height, whole=True)
+        pages, ways = paginate_pieces([part.piece for part in parts], top=top, height=height, whole=True)
         fits = len(pages) <= count and all(page.rows[-1].y + page.rows[-1].row.height <= bottom - _GAP + 1 for page in pages)
-        sides = _Sides(look, parts, ways, pages, foot, bottom, height, fits)
+        sides = _Sides(look, parts, ways, pages, foot, height, fits)
         if fits:
             break
     assert sides is not None
@@ -320,6 +327,9 @@ def _opening(composer: Composer, holder: Element) -> list[Row]:
     title = holder.add("H1")
     rows = composer.rows(composer.leaf(title, document.title), look.title, balance=True)
     rows[0].marks.insert(0, Anchor(element=title, title=plain(document.title.text), level=0))
+    if not look.large:
+        lower(rows[0].marks, -_UNDER)
+        rows[0].height -= _UNDER
     chosen = document.selection
     art = composer.picture(chosen.sheet.art) if chosen and chosen.sheet else None
     call = chosen.call if chosen else None
@@ -334,7 +344,7 @@ def _opening(composer: Composer, holder: Element) -> list[Row]:
 
 
 def _ending(composer: Composer, holder: Element) -> list[Row]:
-    """The safety strip, the clinic, and the review status, which the foot says too but not to a voice."""
+    """The safety strip and the clinic; room for the review status, where that takes more of the last foot than it takes of others."""
     document, look = composer.document, composer.theme
     rows = strip_rows(composer, holder)
     if document.clinic:
@@ -346,10 +356,9 @@ def _ending(composer: Composer, holder: Element) -> list[Row]:
         if leaves:
             marks, height = in_line(composer, leaves, 0, look.width, 0)
             rows.append(Row(height=height, marks=marks, before=2 * MM, cost=NEVER))
-    if document.notices:
-        leaves = [(composer.leaf(holder.add("P"), notice), look.small) for notice in document.notices]
-        marks, height = in_line(composer, leaves, 0, look.width, 0, dots=False)
-        rows.append(Row(height=height, marks=marks, before=2 * MM, cost=NEVER))
+    deeper = tall(closing_foot(composer, WIDEST)[0]) - tall(standing_foot(composer, WIDEST))
+    if deeper > 0:
+        rows.append(Row(height=deeper, marks=[], cost=NEVER))
     return rows
 
 

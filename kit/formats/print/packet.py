@@ -15,7 +15,7 @@ from kit.formats.print.bound import Bound, anchors, deepened, hang
 from kit.formats.print.contacts import in_line
 from kit.formats.print.flow import keep_whole, paginate
 from kit.formats.print.front import ContentsLine, clinic_rows, entry
-from kit.formats.print.furniture import WIDEST, foot_rows
+from kit.formats.print.furniture import WIDEST, foot_rows, tall
 from kit.formats.print.leaves import SetSheet, fit_sheet, set_sheet, sheet_look
 from kit.formats.print.numbers import number_rows
 from kit.formats.print.references import page_number
@@ -67,10 +67,10 @@ def _front(document: Document, options: Options, tree: StructureTree, headings: 
     look = sheet_look(options)
     composer = Composer(document, look, tree)
     foot = foot_rows(composer, WIDEST)
-    bottom = look.page[1] - look.bottom - sum(row.height for row in foot)
+    bottom = look.page[1] - look.bottom - tall(foot)
     rows = [*_opening(composer), *_list(composer, headings)]
     pages = paginate(rows, top=look.top, height=bottom - _GAP - look.top)
-    return SetSheet(composer, (), tuple(pages), foot, bottom)
+    return SetSheet(composer, (), tuple(pages), foot, foot, look.page[1] - look.bottom)
 
 
 def _opening(composer: Composer) -> list[Row]:

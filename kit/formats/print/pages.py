@@ -15,7 +15,7 @@ from kit.formats.print.blocks import Composer
 from kit.formats.print.card import SIZES, card_look, card_rows
 from kit.formats.print.flow import paginate_pieces
 from kit.formats.print.front import front_rows
-from kit.formats.print.furniture import run_head, set_feet, standing_foot
+from kit.formats.print.furniture import run_head, set_feet, standing_foot, tall
 from kit.formats.print.references import page_number
 from kit.formats.print.sections import Part, lay_out_section
 from kit.formats.print.sheet import Anchor, Layout, Mark, Page, PageOf, Piece, Row
@@ -36,12 +36,12 @@ def lay_out(document: Document, options: Options) -> Layout:
         sections: list[Section | None] = [None]
     else:
         text, groups, sections = _booklet_parts(composer, tree, options)
-    foot, top, pages, ways = _paginated(composer, [part.piece for part in text], 88)
+    foot, pages, ways = _paginated(composer, [part.piece for part in text], 88)
     if len(pages) > 99:
-        foot, top, pages, ways = _paginated(composer, [part.piece for part in text], 888)
+        foot, pages, ways = _paginated(composer, [part.piece for part in text], 888)
     _hang(text, groups, ways)
     homes = {id(row): section for section, part in zip(sections, text, strict=True) for way in part.piece.ways for row in way}
-    set_feet(composer, pages, foot, top)
+    set_feet(composer, pages, foot, look.page[1] - look.bottom)
     _finish(composer, pages, homes)
     return Layout(tree=tree, pages=tuple(pages), size=look.page)
 
@@ -52,7 +52,7 @@ def _card_size(document: Document, look: Theme, options: Options) -> float:
     for size in (size for size in SIZES if size >= 1 or not look.large):
         tree = StructureTree(document.locale.tag, options.pdfua)
         composer = Composer(document, look, tree)
-        pages[size] = len(_paginated(composer, [Piece((tuple(card_rows(composer, tree.root, size)),))], 8)[2])
+        pages[size] = len(_paginated(composer, [Piece((tuple(card_rows(composer, tree.root, size)),))], 8)[1])
     return min(pages, key=lambda size: (pages[size], -size))
 
 
@@ -132,17 +132,15 @@ def _hang(parts: Sequence[Part], groups: Sequence[Element], ways: Sequence[int])
         group.kids += part.elements[way]
 
 
-def _paginated(
-    composer: Composer, pieces: Sequence[Piece], widest: int
-) -> tuple[Sequence[Row], float, list[Page], tuple[int, ...]]:
-    """The foot's rows and the y of its top, the pages above it, and the ways of the pieces.
+def _paginated(composer: Composer, pieces: Sequence[Piece], widest: int) -> tuple[Sequence[Row], list[Page], tuple[int, ...]]:
+    """The foot's rows, the pages above it, and the ways of the pieces.
 
     `widest` is the number of pages that the foot leaves room for.
     """
     look = composer.theme
     foot = standing_foot(composer, widest)
-    top = look.page[1] - look.bottom - sum(row.height for row in foot)
+    top = look.page[1] - look.bottom - tall(foot)
     one_sheet = composer.document.sheet == "card" and not look.large
     height = top - (_GAP / 2 if one_sheet else _GAP) - look.top
     pages, ways = paginate_pieces(pieces, top=look.top, height=height, whole=one_sheet)
-    return foot, top, pages, ways
+    return foot, pages, ways

@@ -11,9 +11,8 @@ from dataclasses import replace
 from kit.document import Document, Options, brief, plain
 from kit.errors import KitError
 from kit.formats.print.blocks import Composer
-from kit.formats.print.contacts import in_line
 from kit.formats.print.flow import measured, placed
-from kit.formats.print.furniture import foot_rows, set_feet
+from kit.formats.print.furniture import closing_foot, set_feet, tall
 from kit.formats.print.numbers import number_rows
 from kit.formats.print.panels import closed_up
 from kit.formats.print.sheet import Anchor, Layout, Row, spaced
@@ -34,14 +33,15 @@ def lay_out_poster(document: Document, options: Options) -> Layout:
         tree = StructureTree(document.locale.tag, options.pdfua)
         composer = Composer(document, look, tree)
         composer.chunk_tag = "H2"
-        foot = foot_rows(composer, 8)
-        bottom = look.page[1] - look.bottom - sum(row.height for row in foot)
-        height = bottom - 3 * MM - look.top
         rows = _rows(composer)
+        foot, notices = closing_foot(composer, 8)
+        composer.tree.root.kids += notices
+        bottom = look.page[1] - look.bottom
+        height = bottom - tall(foot) - 3 * MM - look.top
         if close:
             rows = [closed_up(row, _CLOSE) for row in rows]
-        tall, gaps = measured(rows)
-        over, leading = tall - 0.3 * gaps - height, composer.leading(look.body)
+        high, gaps = measured(rows)
+        over, leading = high - 0.3 * gaps - height, composer.leading(look.body)
         if over <= 0:
             page = placed(rows, look.top, height, grow=True)
             set_feet(composer, [page], foot, bottom)
@@ -80,8 +80,4 @@ def _rows(composer: Composer) -> list[Row]:
         for block in section.blocks:
             made = composer.whole_block(block, root.add("Sect"))
             rows += spaced(made, 5 * MM)
-    if document.notices:
-        leaves = [(composer.leaf(root.add("P"), notice), look.small) for notice in document.notices]
-        marks, height = in_line(composer, leaves, 0, look.width, 0, dots=False)
-        rows.append(Row(height=height, marks=marks, before=3 * MM))
     return rows

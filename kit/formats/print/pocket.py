@@ -362,7 +362,7 @@ def _turned(sides: Sequence[_Card], options: Options) -> Layout:
     pages = _cut([*first.faces, *reversed(second.faces)], options, folded=True, rtl=first.composer.rtl)
     _set_feet([_page_setter(side, options) for side in sides], pages)
     elements = tuple(kid for kid in second.composer.tree.root.kids if isinstance(kid, Element))
-    made = deepened(SetSheet(second.composer, elements, tuple(second.faces), (), 0.0), "o.")
+    made = deepened(SetSheet(second.composer, elements, tuple(second.faces), (), (), 0.0), "o.")
     hang(first.composer.tree, second.composer.document, made, first.composer.document.locale.tag)
     return _finished(first, pages, options)
 
@@ -405,7 +405,7 @@ def _set_feet(setters: Sequence[Composer], pages: Sequence[Page]) -> None:
         last = number == len(pages) or setters[number] is not setter
         notices = setter.document.notices if last else ()
         foot = foot_rows(setter, 8, status=not notices)
-        set_foot(setter, page, foot, look.page[1] - 8 * MM - sum(row.height for row in foot), number, len(pages))
+        set_foot(setter, page, foot, look.page[1] - 8 * MM, number, len(pages))
         if notices:
             wide = (look.width - _GUTTER) / 2
             columns: list[list[list[Row]]] = [[], []]

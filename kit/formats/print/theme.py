@@ -22,6 +22,7 @@ PAPER = {
     "a3": (297 * MM, 420 * MM),
     "tabloid": (11 * INCH, 17 * INCH),
 }
+_FOOT = 1.25  # em: the line of head and foot in large print, which say no more than the text does
 _OWN_LINE = 1.15  # em: the line of the Arial-like faces that large-print guidelines speak of
 
 Color = tuple[float, float, float]
@@ -228,7 +229,7 @@ def _large(standard: Theme, profile: Profile) -> Theme:
         small=replace(body, after=0.0),
         label=replace(body, bold=True, after=0.0),
         phone=replace(standard.phone, size=22, leading=profile.leading),
-        foot=replace(body, after=0.0),
+        foot=replace(body, leading=_FOOT, after=0.0),
         table=replace(body, after=0.0),
         emphasis=profile.emphasis,
         write_line=12 * MM,
