@@ -16,6 +16,7 @@ from kit.formats.print.worksheet import type_over
 from kit.pdf.structure import Content, Element
 
 _GUTTER = 6 * MM  # between two contacts beside each other
+_LINE = 45 * MM  # the shortest line to write a number on in large print
 _SIDE, _NARROW = 0.6, 0.5  # part of the width for the words; the rest is for the number
 
 
@@ -83,6 +84,12 @@ class _Entry:
             marks, y = self._who(self.start, self.width, pad)
             if self.value and self._on_one_line(self.value):
                 y = pad
+            if self.blank and (room := self._beside()):
+                marks, _ = self._who(
+                    self.start, self.width, pad + self.setter.theme.write_line - self.setter.leading(self.setter.theme.body)
+                )
+                made, y = self._number(self.start + self.width - room, room, pad)
+                return Row(height=y + pad, marks=[*marks, *made])
             for part in (self._number, self._details, self._address):
                 made, y = part(self.start, self.width, y)
                 marks += made
@@ -110,6 +117,12 @@ class _Entry:
         theme = self.setter.theme
         label = self.setter.width(self.label, theme.body.variant(bold=True))
         return label + self.setter.width(value, theme.phone) + 10 * MM <= self.width
+
+    def _beside(self) -> float:
+        """The length of a line to write on beside its label, where a page must hold much; 0 where it stands below."""
+        theme = self.setter.theme
+        room = self.width - self.setter.width(self.label, theme.body.variant(bold=True)) - 4 * MM
+        return room if theme.close and not self.details and room >= _LINE else 0.0
 
     def _number(self, start: float, width: float, y: float) -> tuple[list[Mark], float]:
         theme = self.setter.theme

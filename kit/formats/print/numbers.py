@@ -11,7 +11,7 @@ from kit.document import Contact, Text, address
 from kit.formats.print.contacts import contact_rows, in_line
 from kit.formats.print.setting import Leaf, Typesetter
 from kit.formats.print.shapes import line, rectangle
-from kit.formats.print.sheet import Mark, Row, Shape
+from kit.formats.print.sheet import Mark, Row, Shape, spaced
 from kit.formats.print.theme import INK, MM, Style
 from kit.formats.print.worksheet import type_over
 from kit.pdf.structure import Content, Element
@@ -34,7 +34,7 @@ def number_rows(
     others = [contact for contact in contacts if contact.kind != "emergency"]
     rows = [_framed(setter, instead, group)] if instead else []
     if look.large:
-        return [*rows, *contact_rows(setter, [*urgent, *others], group, start=0, width=look.width)]
+        return [*rows, *spaced(contact_rows(setter, [*urgent, *others], group, start=0, width=look.width), 3 * MM)]
     element = group.add("L")
     element.attributes["List"] = {"ListNumbering": "None"}
     if instead:

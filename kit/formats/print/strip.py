@@ -15,6 +15,8 @@ from kit.formats.print.sheet import NEVER, Anchor, Row, Shape, spaced
 from kit.formats.print.theme import MM, RULE
 from kit.pdf.structure import Element
 
+_RULE = 1.2 * MM  # how far above the strip its rule stands: nearer to it than to what it parts it from
+
 
 def strip_rows(composer: Composer, holder: Element, *, columns: int = 2) -> list[Row]:
     """The safety facts that the blocks lack, each a short paragraph, in that many columns where the type is small enough."""
@@ -46,8 +48,8 @@ def strip_rows(composer: Composer, holder: Element, *, columns: int = 2) -> list
     else:
         rows.append(side_by_side([entries[:per_column], entries[per_column:]], 1 * MM))
     left = composer.left(0, look.width)
-    rows[0].marks.append(Shape(commands=line(left, -1.5 * MM, left + look.width, -1.5 * MM), stroke=RULE, width=0.75))
-    rows[0].before = (2.8 if look.close else 5) * MM
+    rows[0].marks.append(Shape(commands=line(left, -_RULE, left + look.width, -_RULE), stroke=RULE, width=0.75))
+    rows[0].before = (4 if look.close else 5) * MM
     for row in rows[1:]:
         row.cost = NEVER
     return rows

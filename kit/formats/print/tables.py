@@ -1,6 +1,6 @@
 """Tables as rows: column widths from the words in them, cells side by side, heads repeated where a page breaks.
 
-Where a column would be narrower than its longest word, each row's cells stand below one another instead, each after its column's
+In large print, and where a column would be narrower than its longest word, each row's cells stand below one another instead, each after its column's
 head; the tree stays a table either way. Left out on purpose: spans of cells, which the document does not have.
 """
 
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from kit.document import Table, Text, plain
+from kit.formats.print.contacts import in_line
 from kit.formats.print.flow import dearer
 from kit.formats.print.setting import Leaf, Typesetter, bold
 from kit.formats.print.shapes import line, rectangle
@@ -26,6 +27,7 @@ from kit.text.span import Span
 
 _REPEATED = Artifact("Pagination")
 _TALL = 0.4  # a row taller than this part of the page may be broken between its lines
+_BESIDE = 2  # columns that large print sets beside each other; cells of more would be columns of single words
 _CANDIDATES = 3  # how many of a cell's longest words are measured
 
 
@@ -54,7 +56,8 @@ def table_rows(setter: Typesetter, table: Table, parent: Element, *, start: floa
     for texts in table.rows:
         row = body.add("TR")
         rows.append([_header(setter, row, texts[0], "Row"), *(setter.leaf(row.add("TD"), text) for text in texts[1:])])
-    columns = _columns(setter, [heads, *rows], start, width)
+    listed = setter.theme.large and len(table.columns) > _BESIDE
+    columns = None if listed else _columns(setter, [heads, *rows], start, width)
     if columns is None:
         return _Stacked(setter, start, width).rows(table, heads, rows)
     return _SideBySide(setter, start, width).rows(heads, rows, columns)
@@ -208,7 +211,7 @@ class _Stacked:
     width: float
 
     def rows(self, table: Table, heads: Sequence[Leaf], rows: Sequence[Sequence[Leaf]]) -> list[Row]:
-        out = self._band([self._lines(leaf, _style(self.setter, head=False)) for leaf in heads])
+        out = [self._band(heads)]
         for texts, row in zip(table.rows, rows, strict=True):
             parts = [self._lines(row[0], self.setter.theme.chunk)]
             parts[0][0].before = 0.0
@@ -226,15 +229,12 @@ class _Stacked:
         shift = len(before.spans) + 1
         return cell._replace(spans=spans, places=places, underlined=frozenset(index + shift for index in cell.underlined))
 
-    def _band(self, parts: Sequence[list[Row]]) -> list[Row]:
-        """The column heads, which stand again in each group: a tinted band in the regular weight, not to be taken for a row."""
-        rows = [row for part in parts for row in part]
-        left = self.setter.left(self.start, self.width)
-        for row in rows:
-            row.marks.insert(0, Shape(commands=rectangle(left, 0, self.width, row.height), fill=MIST))
-            row.cost = NEVER
-        rows[0].cost = ITEM
-        return rows
+    def _band(self, heads: Sequence[Leaf]) -> Row:
+        """The column heads, which stand again in each group: a tinted band in the regular weight, one after another as they fit."""
+        pad, style = self.setter.theme.cell, _style(self.setter, head=False)
+        marks, height = in_line(self.setter, [(leaf, style) for leaf in heads], self.start + pad, self.width - 2 * pad, 0)
+        ground = Shape(commands=rectangle(self.setter.left(self.start, self.width), 0, self.width, height), fill=MIST)
+        return Row(height=height, marks=[ground, *marks], cost=ITEM)
 
     def _lines(self, leaf: Leaf, style: Style) -> list[Row]:
         pad = self.setter.theme.cell

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import itertools
 
+import pypdfium2
 import pytest
 
 from kit import content
@@ -13,6 +14,7 @@ from kit.errors import KitError
 from kit.formats import FORMATS
 from kit.formats.print.leaves import fit_sheet, lay_out_sheet
 from kit.formats.print.sheet import Shape, Words
+from kit.formats.print.theme import MIST
 from kit.outline import normal
 from tests.conftest import ROOT
 from tests.formats.print.built import built
@@ -175,3 +177,52 @@ def test_the_same_sheet_gives_the_same_bytes() -> None:
     assert SHEET.write(document, Options()) == SHEET.write(
         fit_sheet(sheet("en", "after-a-break", full=True), Options()), Options()
     )
+
+
+@pytest.mark.parametrize("edition", ["standard", "large-print"])
+@pytest.mark.parametrize(("form", "name"), [("sheet", "overdose"), ("poster", "overdose")])
+def test_the_review_status_stands_once_on_each_side(form: str, name: str, edition: str) -> None:
+    """Also on the last, whose foot says it as text: it is the last thing that a voice reads."""
+    if edition not in FORMATS[form].editions and edition != "standard":
+        pytest.skip("a poster is large as it is")
+    options = Options(edition=edition)  # type: ignore[arg-type]
+    document = FORMATS[form].fit(built(form, "en", name, options=options), options)
+    data = FORMATS[form].write(document, options)
+    status = normal(document.notices[0].text)
+    with pypdfium2.PdfDocument(data) as pdf:
+        said = [" ".join(page.get_textpage().get_text_range().split()).count(status) for page in pdf]
+    assert said == [1] * len(said)
+    outline = FORMATS[form].read(data)
+    assert outline.items[-1].text == status
+    assert status not in " ".join(item.text for item in outline.furniture if item.page == outline.pages)
+
+
+def test_what_a_further_side_begins_with_stands_clear_of_its_title() -> None:
+    """A box does not cling to the running title: the white between them is as wide as half a line."""
+    options = Options()
+    page = lay_out_sheet(fit_sheet(sheet("en", "get-help"), options), options).pages[1]
+    head = page.head[0]
+    words = [mark for mark in head.row.marks if isinstance(mark, Words)]
+    edge = page.frames[0].y
+    assert edge - (head.y + words[0].y) >= 0.9 * words[0].size
+
+
+@pytest.mark.parametrize(
+    "tag", ["es", "fr", "ru", "uk", *(pytest.param(tag, marks=pytest.mark.slow) for tag in ("fa", "vi", "pt-BR"))]
+)
+def test_in_large_print_nothing_of_the_medicines_is_left_out_on_letter(tag: str) -> None:
+    """A table as a list, lines to write on beside their labels where room is short, and a close foot leave room for all of it."""
+    options = Options(edition="large-print", paper="letter")
+    chosen = fit_sheet(sheet(tag, "medicines", options=options), options).selection
+    assert chosen
+    assert [block.meta.id for block in chosen.left_out] == []
+
+
+def test_large_print_says_a_wide_table_as_a_list() -> None:
+    """Its column heads stand in one band, one after another, and each cell after its head in the full width."""
+    options = Options(edition="large-print", paper="letter")
+    pages = lay_out_sheet(fit_sheet(sheet("ar", "medicines", options=options), options), options).pages
+    rows = [placed.row for page in pages for placed in page.rows]
+    bands = [row for row in rows if any(isinstance(mark, Shape) and mark.fill == MIST for mark in row.marks)]
+    assert len(bands) == 1
+    assert len({mark.text for mark in bands[0].marks if isinstance(mark, Words)}) == 4

@@ -95,7 +95,7 @@ def test_a_sheet_of_one_side_is_followed_by_an_empty_one() -> None:
 def _one_side(page):  # type: ignore[no-untyped-def]
     from kit.formats.print.leaves import SetSheet
 
-    return SetSheet(None, (), (page,), (), 0.0)  # type: ignore[arg-type]
+    return SetSheet(None, (), (page,), (), (), 0.0)  # type: ignore[arg-type]
 
 
 @pytest.mark.slow
