@@ -144,6 +144,7 @@ def test_every_option_has_its_own_key(project: Path, tmp_path: Path, today: date
         {"edition": "large-print"},
         {"options": dataclasses.replace(job.options, paper="letter")},
         {"options": dataclasses.replace(job.options, template=b"theirs")},
+        {"options": dataclasses.replace(job.options, site="https://kits.example.org")},
         {"region": "US"},
         {"clinic": CLINICS[0]},
         {"clinic": CLINICS[1]},

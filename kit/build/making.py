@@ -66,7 +66,10 @@ def produce(job: Job) -> MadeFile:
         document = form.fit(document, job.options)
         data = form.write(document, job.options)
         outline = form.read(data)
-        findings = (*form.judge(document, job.options, data, outline), *_left_out(document, path))
+        findings = (
+            *form.judge(document, job.options, data, outline),
+            *_left_out(document, path, job.options.site if form.scanned else ""),
+        )
         settle()
     except KitError as error:  # this file can't be made, such as for a letter no font has; the others can
         return MadeFile(result=_result(job, document, path, b"", 0, (_not_made(path, error),)), data=b"")
@@ -122,13 +125,18 @@ def _not_made(path: str, error: KitError) -> Finding:
     return Finding(id="not-made", severity="error", where=path, message=str(error).replace("\n  ", " "))
 
 
-def _left_out(document: Document, path: str) -> tuple[Finding, ...]:
-    """What of a sheet its paper had no room for: the rest is whole, and its strip says the safety facts that went with it."""
-    bound = (finding for other in document.bound for finding in _left_out(other, path))
+def _left_out(document: Document, path: str, site: str) -> tuple[Finding, ...]:
+    """What of a sheet its paper had no room for: the rest is whole, and its strip says the safety facts that went with it.
+
+    `site` is the address that it should say too, or "".
+    """
+    bound = (finding for other in document.bound for finding in _left_out(other, path, site))
     chosen = document.selection
-    if chosen is None or not chosen.left_out:
+    names = ", ".join(block.meta.id for block in chosen.left_out) if chosen else ""
+    if chosen and chosen.sheet and site and not chosen.site:
+        names += f"{', ' if names else ''}the QR code for {site}"
+    if chosen is None or not names:
         return tuple(bound)
-    names = ", ".join(block.meta.id for block in chosen.left_out)
     message = f"In {document.locale.english_name}, {names} had no room on the sheet '{chosen.name}' and was left out."
     own = Finding(id="left-out", severity="warning", where=path, message=message, clause="kit: type never shrinks")
     return (own, *bound)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -27,6 +28,10 @@ _FILLABLE = (
 )
 
 
+_SITE = (
+    "Where the texts can be read on a phone, such as https://example.org/kit/#{locale}: sheets say it in words and as a QR code. "
+    "{locale} becomes the language's tag."
+)
 _PARTIAL = "Make also what a language does not offer yet: English, marked as such, stands where words are missing."
 
 
@@ -53,6 +58,7 @@ def build(
     parts: Annotated[str, typer.Option(help="Parts of the handout, by number or id, such as 9,12.")] = "",
     beside: Annotated[str, typer.Option("--with", help="A second language, by tag, beside the first on cards to point to.")] = "",
     profile: Annotated[str, typer.Option(help="Large-print guideline: aph, acb or ukaaf.")] = "aph",
+    site: Annotated[str, typer.Option(help=_SITE)] = "",
     fillable: Annotated[bool, typer.Option("--fillable", help=_FILLABLE)] = False,
     session: Annotated[str, typer.Option(help="Only decks for a group session: its minutes, such as 20 or 20,45, or all.")] = "",
     template: Annotated[Path | None, typer.Option(help="Your own .potx or .pptx, on whose layouts decks are made.")] = None,
@@ -97,7 +103,7 @@ def build(
         locales=several(locale, shell.locales_of(base), "--locale"),
         formats=several(format_, tuple(FORMATS), "--format"),
         editions=several(edition, editions, "--edition"),
-        options=Options(profile=profile, pdfua=part, fillable=fillable, template=_template(template)),  # type: ignore[arg-type]  # checked above
+        options=Options(profile=profile, pdfua=part, fillable=fillable, template=_template(template), site=_site(site)),  # type: ignore[arg-type]  # checked above
         paper=paper,
         region=region_of(region, base),
         clinics=named,
@@ -169,6 +175,20 @@ def _sessions(given: str, base: Path, topics: tuple[str, ...]) -> tuple[int, ...
     return tuple(map(int, values))
 
 
+def _site(given: str) -> str:
+    """An address that a phone can open and a person can type."""
+    if given and not (len(given) <= _LONGEST_SITE and _ADDRESS.fullmatch(given)):
+        raise KitError(
+            f"--site {given[:_LONGEST_SITE]}: not an address that can be printed",
+            f"Write it out, from https://, without spaces, in letters of English and at most {_LONGEST_SITE} of them; {{locale}} stands for a language's tag.",
+        )
+    return given
+
+
+_ADDRESS = re.compile(
+    r"https?://[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9-]+)+(?::\d+)?(?:/(?:[!-z|~]|\{locale\})*)?"
+)
+_LONGEST_SITE = 80
 _LARGEST = 100_000_000
 """Bytes of a template."""
 

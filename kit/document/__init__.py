@@ -95,6 +95,7 @@ from kit.document.wording import (
     listed,
     scanned,
     shown,
+    site_of,
     versioned,
 )
 
@@ -174,6 +175,7 @@ __all__ = [
     "session_of",
     "sheets_for",
     "shown",
+    "site_of",
     "spans",
     "strip_lines",
     "texts",

@@ -142,7 +142,8 @@ class Options:
 
     `profile` names the large-print guideline (`acb`, `ukaaf`, `aph`); `pdfua` is the part of PDF/UA, 1 or 2.
     `fillable` makes lines and boxes to fill in by hand fields to fill in on a screen. `template` is an agency's .potx or .pptx, on whose
-    layouts a deck is made, or b"" for ours. `half` sets pages of half the paper's size, for a booklet.
+    layouts a deck is made, or b"" for ours. `half` sets pages of half the paper's size, for a booklet. `site` is the address where the
+    texts stand to be read on a phone, with `{locale}` for the language's tag, or "" where none is known.
     """
 
     edition: Literal["standard", "large-print", "folded"] = "standard"
@@ -152,3 +153,4 @@ class Options:
     fillable: bool = False
     template: bytes = b""
     half: bool = False
+    site: str = ""

@@ -84,7 +84,7 @@ class Selection:
     `name` is a sheet's name, the numbers of the parts ("9-12"), the minutes of a session or the names of a packet's sheets. `spare` are blocks that may fill the
     last side of a sheet; `strip` are the short lines for
     the safety facts that nothing else in the selection carries, and `strip_title` stands above them; `lines`
-    are all short lines there are. `call` is what stands in the place of the emergency number. `left_out` are blocks for which the paper had no room. `minutes` are those of each block of a session, by block id;
+    are all short lines there are. `call` is what stands in the place of the emergency number. `left_out` are blocks for which the paper had no room. `site` is the address that a sheet says in words and as a QR code, or "". `minutes` are those of each block of a session, by block id;
     `openings` the sections that it opens with a slide of their own; `homes` the number of the part that each block comes from.
     """
 
@@ -98,6 +98,7 @@ class Selection:
     lines: tuple[Block, ...] = ()
     call: Paragraph | None = None
     left_out: tuple[Block, ...] = ()
+    site: str = ""
     minutes: tuple[tuple[str, int], ...] = ()
     openings: tuple[str, ...] = ()
     homes: tuple[tuple[str, int], ...] = ()

@@ -19,6 +19,11 @@ def address(url: str) -> str:
     return url.removeprefix("https://").removeprefix("http://").removesuffix("/")
 
 
+def site_of(site: str, tag: str) -> str:
+    """The address at which a language's texts can be read: `Options.site` with the language's tag where it asks for that."""
+    return site.replace("{locale}", tag)
+
+
 def scanned(contacts: Contacts) -> Contact | None:
     """The entry whose address a QR code carries: where to find treatment, else the clinic, else the first with an address."""
     for kind in ("treatment_finder", "clinic"):

@@ -81,7 +81,7 @@ class Format:
     what a reader must hear. `measures` names the sizes and margins it keeps in the standard edition. `rules` loads the checks of
     its kind of file. `places` tells where each text stands, by its id: (page from 1, box); None where that is not known. `fragment`
     is what a browser adds after "#" to open the file at a text (RFC 3986, 3.5), "" where the text has no place there.
-    `picture` paints the first page of a finished file small, as WebP, for lists; None where a list needs none.
+    `scanned` says that its files can carry `Options.site` as a QR code. `picture` paints the first page of a finished file small, as WebP, for lists; None where a list needs none.
     """
 
     name: str
@@ -101,6 +101,7 @@ class Format:
     tier: Tier = "full"
     measures: str = "standard"
     asked: bool = False
+    scanned: bool = False
     labels: Labels
     fit: Callable[[Document, Options], Document] = lambda document, _: document
     tries: Callable[[Document, Options], object] | None = None

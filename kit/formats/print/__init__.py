@@ -227,6 +227,7 @@ LAYOUTS = (
     replace(
         _PAPER,
         name="sheet",
+        scanned=True,
         editions=("standard", "large-print"),
         fillable=True,
         takes=("sheet",),
@@ -282,6 +283,7 @@ LAYOUTS = (
     replace(
         _PAPER,
         name="packet",
+        scanned=True,
         editions=("standard", "large-print"),
         takes=("packet",),
         gathers="sheet",

@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from kit.caches import KeptValues
-from kit.document import Block, Document, Options, Steps, Table, Text, Worksheet, address, brief, plain, without
+from kit.document import Block, Document, Options, Steps, Table, Text, Worksheet, address, brief, plain, site_of, without
 from kit.document.reading import Twin, once
 from kit.errors import KitError
 from kit.formats.print.blocks import Composer
@@ -24,7 +24,7 @@ from kit.formats.print.numbers import number_rows
 from kit.formats.print.panels import closed_up
 from kit.formats.print.sections import Part
 from kit.formats.print.sheet import AVOID, FORCED, NEVER, Anchor, Layout, Page, Piece, Placed, Row, Shape, lower, spaced
-from kit.formats.print.strip import strip_rows
+from kit.formats.print.strip import clear_of_code, strip_and_code, strip_rows
 from kit.formats.print.theme import MM, PLAIN_BOX, Theme, theme
 from kit.pdf.structure import Element, StructureTree
 from kit.text.metrics import line_height
@@ -47,9 +47,22 @@ def fit_sheet(document: Document, options: Options) -> Document:
 
     Blocks stand in the order of their weight: of those that are enough by themselves the last goes, else the last of all, then
     the next. What a sheet is for goes at the very end: its first block and what is to be filled in; pictured steps stay. KitError
-    if that is too much.
+    if that is too much. `Options.site` stands on it where it pushes nothing off and takes no further side.
     """
-    chosen, set_before = document, _Set(document, options, shared=True)
+    set_before = _Set(document, options, shared=True)
+    chosen, sides = _shortened(document, options, set_before)
+    if options.site and chosen.selection:
+        selection = replace(chosen.selection, site=site_of(options.site, document.locale.tag))
+        coded = replace(chosen, selection=selection)
+        tried = _sides(coded, options, set_before)
+        if tried.fits and len(tried.pages) <= len(sides.pages):
+            chosen, sides = coded, tried
+    return _fitting.keep((id(chosen), options), (chosen, sides))[0]
+
+
+def _shortened(document: Document, options: Options, set_before: _Set) -> tuple[Document, _Sides]:
+    """The document without the blocks that have no room, and its sides."""
+    chosen = document
     while not (sides := _sides(chosen, options, set_before)).fits:
         if filled := _filled(chosen, options, set_before):
             return filled
@@ -61,11 +74,11 @@ def fit_sheet(document: Document, options: Options) -> Document:
             raise _too_long(document, options)
         shorter = [without(chosen, block) for block in reversed(spare)]
         chosen = next((tried for tried in shorter if _sides(tried, options, set_before).fits), shorter[0])
-    return _fitting.keep((id(chosen), options), (chosen, sides))[0]
+    return chosen, sides
 
 
-def _filled(document: Document, options: Options, blocks: _Set) -> Document | None:
-    """The sheet with a block of its second side at the end of the first, where that has room, if so everything fits."""
+def _filled(document: Document, options: Options, blocks: _Set) -> tuple[Document, _Sides] | None:
+    """The sheet, and its sides, with a block of its second side at the end of the first, where that has room, if so everything fits."""
     if len(document.sections) != _SIDES or options.edition == "large-print":
         return None
     front, back = document.sections
@@ -73,8 +86,8 @@ def _filled(document: Document, options: Options, blocks: _Set) -> Document | No
         rest = tuple(own for own in back.blocks if own is not block)
         sections = (replace(front, blocks=(*front.blocks, block)), replace(back, blocks=rest))
         tried = replace(document, sections=sections)
-        if _sides(tried, options, blocks).fits:
-            return tried
+        if (sides := _sides(tried, options, blocks)).fits:
+            return tried, sides
     return None
 
 
@@ -296,6 +309,8 @@ def _parts(document: Document, options: Options, blocks: _Set, *, keep_faces: bo
         for at, block in enumerate(section.blocks):
             parts.append(blocks.part(block, AVOID if at else (FORCED if keep_faces else 0.0) if number else AVOID))
     end = _ways(composers, _ending)
+    for way in end.piece.ways:
+        clear_of_code(way)
     for row in [row for rows in end.piece.ways for row in rows[2:]]:
         if look.large and row.before:  # a strip of such type may be taller than a side: it may break between its lines
             row.cost = AVOID
@@ -346,7 +361,8 @@ def _opening(composer: Composer, holder: Element) -> list[Row]:
 def _ending(composer: Composer, holder: Element) -> list[Row]:
     """The safety strip and the clinic; room for the review status, where that takes more of the last foot than it takes of others."""
     document, look = composer.document, composer.theme
-    rows = strip_rows(composer, holder)
+    site = document.selection.site if document.selection else ""
+    rows = strip_and_code(composer, holder, site) if site else strip_rows(composer, holder)
     if document.clinic:
         clinic = document.clinic
         words = [text for text in (clinic.address, clinic.hours) if text]

@@ -8,8 +8,8 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Iterator
 
-from kit.checks.outline.expected.blocks import contact_of, heard, inside, of_block, verbatim
-from kit.document import HANDOUT, Bullets, Contact, Document, Section, Surface, Text, address, brief, plain, shown
+from kit.checks.outline.expected.blocks import alt, contact_of, heard, inside, of_block, verbatim
+from kit.document import HANDOUT, Bullets, Contact, Document, Section, Surface, Text, address, brief, fill, plain, shown
 from kit.outline import Item, Outline, Role, normal
 
 
@@ -63,6 +63,10 @@ def _leaf(document: Document) -> Iterator[Item]:
         for block in section.blocks:
             yield from of_block(block, document, level=2, charts_alone=True)
     yield from _strip(document)
+    if document.selection and document.selection.site:
+        said = address(document.selection.site)
+        yield alt(fill(document.label("qr.alt"), address=said))
+        yield from verbatim("link", said, document)
     yield from _clinic_and_status(document)
 
 
