@@ -278,13 +278,13 @@ def _even_out(pages: list[list[Row]], height: float) -> None:
         pages[-2:] = [rows[:best], rows[best:]]
 
 
-def placed(rows: Sequence[Row], top: float, height: float, *, grow: bool) -> Page:
-    """A page of these rows, their gaps grown or shrunk towards a full one."""
+def placed(rows: Sequence[Row], top: float, height: float, *, grow: bool, most: float = _GROWN) -> Page:
+    """A page of these rows, their gaps grown (to `most` of themselves) or shrunk towards a full one."""
     repeated = rows[0].repeat
     whole = (*repeated, *rows)
     natural, gaps = measured(whole)
     stretch = 1.0 + (height - natural) / gaps if gaps else 1.0
-    stretch = min(max(stretch, _SHRUNK), _GROWN if grow else 1.0)
+    stretch = min(max(stretch, _SHRUNK), most if grow else 1.0)
     page, y, previous = Page(), top, None
     opened: tuple[RowFrame, float] | None = None
     for number, row in enumerate(whole):

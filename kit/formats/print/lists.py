@@ -94,7 +94,12 @@ class _List:
         setter = self.setter
         if setter.theme.pairs and self.kind == "bullets" and (columns := self._columns()):
             return self._grid(*columns)
-        if self.pictured and self.kind not in ("strip", "branches") and not setter.theme.large and self._short(inner):
+        if (
+            self.pictured
+            and self.kind not in ("strip", "branches")
+            and not (setter.theme.large or setter.theme.single)
+            and self._short(inner)
+        ):
             return self._grid((0.0, half), (self.width - half, half))
         rows: list[Row] = []
         for number, item in enumerate(self.items, start=1):

@@ -22,6 +22,7 @@ from kit.pdf.structure import StructureTree
 _SCALE = ((1.0, False), (0.92, False), (0.84, False), (0.76, False), (0.7, False), (0.76, True), (0.7, True))
 """Steps of size, and whether lines that don't touch stand closer; at the last words on A4 are 18 points, read from a meter and a half."""
 _CLOSE = 1.15  # em: how close lines may stand then
+_APART = 3.0  # how far gaps may grow: on a wall, white between the lines serves, and white below them is lost
 _LARGE_PAPER = 1.5  # how much larger all is on A3 and Tabloid
 
 
@@ -43,7 +44,7 @@ def lay_out_poster(document: Document, options: Options) -> Layout:
         high, gaps = measured(rows)
         over, leading = high - 0.3 * gaps - height, composer.leading(look.body)
         if over <= 0:
-            page = placed(rows, look.top, height, grow=True)
+            page = placed(rows, look.top, height, grow=True, most=_APART)
             set_feet(composer, [page], foot, bottom)
             return Layout(tree=tree, pages=(page,), size=look.page, duplex="Simplex")
     name = document.selection.name if document.selection else document.topic
@@ -60,7 +61,7 @@ def _look(options: Options, step: float) -> Theme:
     small = 14 if options.paper in ("a3", "tabloid") else 12
     body = replace(look.body, size=26 * times, leading=1.2, after=3 * MM)
     return replace(
-        look, start=side, end=side, top=12 * MM, bottom=8 * MM, emergency=72 * times, body=body, pictogram=18 * MM * times,
+        look, start=side, end=side, top=12 * MM, bottom=8 * MM, emergency=72 * times, body=body, single=True, pictogram=18 * MM * times,
         title=replace(look.title, size=56 * times, leading=1.1), key=replace(look.key, size=30 * times, leading=1.2),
         chunk=replace(look.chunk, size=28 * times, leading=1.2), small=replace(look.small, size=small),
         label=replace(look.label, size=max(12.0, 18 * times)), foot=replace(look.foot, size=small),

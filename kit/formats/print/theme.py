@@ -86,7 +86,7 @@ class Theme:
     `page_number_first` puts the page number at the start side of the foot (APH) instead of the end side; `fillable`
     makes things to write on fields to type in; `close` sets short things beside each other, `pairs` also bullets without pictures.
     `gutter` parts a pictogram from its words; `numbering` is the room for the number of a step, in em.
-    `narrow` says that a column is too narrow for short texts beside each other.
+    `narrow` says that a column is too narrow for short texts beside each other, `single` that what is read from afar never stands so.
     `emergency` is the size of the emergency number where it stands in a frame of its own.
     """
 
@@ -116,6 +116,7 @@ class Theme:
     pictogram: float = 14 * MM
     large: bool = False
     narrow: bool = False
+    single: bool = False
     page_number_first: bool = False
     fillable: bool = False
     close: bool = False
