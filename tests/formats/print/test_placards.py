@@ -10,7 +10,7 @@ from kit.document import Bullets, Document, Options
 from kit.errors import KitError
 from kit.formats import FORMATS
 from kit.formats.print.placards import lay_out_poster
-from kit.formats.print.sheet import Words
+from kit.formats.print.sheet import Drawing, Words
 from tests.formats.print.built import built
 from tests.offered import asked
 
@@ -52,3 +52,18 @@ def test_too_many_words_stop_the_build() -> None:
     long = dataclasses.replace(document, sections=(dataclasses.replace(face, blocks=(more,)),))
     with pytest.raises(KitError, match=r"lines too long in English"):
         lay_out_poster(long, Options())
+
+
+@pytest.mark.parametrize(("tag", "paper"), [("hi", "a4"), ("pt-BR", "tabloid"), ("zh-Hans", "letter"), ("ar", "a3")])
+@pytest.mark.parametrize("full", [False, True], ids=["lines", "numbers"])
+def test_it_fills_its_paper_with_one_column(tag: str, paper: str, full: bool) -> None:
+    """Short items too stand one below the other, and no more than a twentieth of the paper stays empty below them."""
+    document = poster(tag, "after-a-break", full=full)
+    (page,) = lay_out_poster(document, Options(paper=paper)).pages  # type: ignore[arg-type]  # names of papers
+    foot = page.foot[0].y
+    end = page.rows[-1].y + page.rows[-1].row.height
+    assert end <= foot
+    assert (foot - end) / (foot - page.rows[0].y) <= 0.05
+    for placed in page.rows:
+        pictures = [mark for mark in placed.row.marks if isinstance(mark, Drawing)]
+        assert len(pictures) <= 1
