@@ -130,8 +130,7 @@ _files = itertools.count(1)
 
 
 def settle() -> None:
-    """Say that another file was made: now and then what is no longer asked for is forgotten, and the rest put where the collector of
-    garbage does not look for it.
+    """Say that another file was made: now and then what nobody asks for is forgotten, and the rest kept from the collector of garbage.
 
     A full search through all that is kept takes as long as a file, and finds nothing: it holds hundreds of thousands of objects that stay.
     Those that were put away and have since been forgotten are looked for each time, so that memory stays level.
