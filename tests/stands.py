@@ -223,6 +223,11 @@ def with_strip(tag: str) -> Document:
     return dataclasses.replace(made, selection=selection)
 
 
+def bare(document: Document) -> Document:
+    """The same without a clinic and with lines to write the numbers on."""
+    return dataclasses.replace(document, clinic=None, help=sample(document.locale.tag, region=False).help)
+
+
 def crowded(document: Document, times: int) -> Document:
     """The same with so many times the items in each list, so that words must stand closer, move, or go."""
 

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from kit.document import Document, Options
+from kit.errors import KitError
 from kit.formats import FORMATS
 from kit.locale import find
 from kit.outline import Item, Outline
@@ -68,11 +69,12 @@ _PAPERS: dict[str, tuple[str, Callable[[], Document], dict[str, Any]]] = {
     "card-to-point-to": ("handout", stands.to_point_to, {}),
     "card-to-point-to-large": ("handout", stands.to_point_to, {"edition": "large-print", "profile": "acb"}),
     "sheet-en": ("sheet", lambda: stands.sheet("en"), {}),
-    "sheet-bare-en": ("sheet", lambda: dataclasses.replace(stands.sheet("en"), clinic=None, help=sample(region=False).help), {}),
+    "sheet-bare-en": ("sheet", lambda: stands.bare(stands.sheet("en")), {}),
     "sheet-strip-ar": ("sheet", lambda: stands.with_strip("ar"), {}),
     "sheet-full-en": ("sheet", lambda: stands.crowded(stands.sheet("en"), 9), {"paper": "letter"}),
     "sheet-too-full-ar": ("sheet", lambda: stands.crowded(stands.sheet("ar"), 14), {}),
     "sheet-large-ar": ("sheet", lambda: stands.crowded(stands.sheet("ar"), 12), {"edition": "large-print"}),
+    "sheet-packed-en": ("sheet", lambda: stands.crowded(stands.sheet("en"), 11), {"paper": "letter"}),
     "sheet-turned": ("sheet", lambda: stands.turned(stands.sheet), {}),
     "leaflet-en": ("leaflet", lambda: stands.leaflet("en"), {}),
     "leaflet-strip-en": (
@@ -80,12 +82,20 @@ _PAPERS: dict[str, tuple[str, Callable[[], Document], dict[str, Any]]] = {
         lambda: dataclasses.replace(stands.leaflet("en"), selection=stands.with_strip("en").selection),
         {},
     ),
+    "leaflet-bare-en": ("leaflet", lambda: stands.bare(stands.leaflet("en")), {}),
     "leaflet-full-ar": ("leaflet", lambda: stands.crowded(stands.leaflet("ar"), 6), {"paper": "letter"}),
     "pocket-card-en": ("pocket-card", lambda: stands.card("en"), {}),
+    "pocket-card-bare-en": ("pocket-card", lambda: stands.bare(stands.card("en")), {}),
+    "pocket-card-folded-bare-en": (
+        "pocket-card",
+        lambda: stands.bare(stands.card("en")),
+        {"edition": "folded", "paper": "letter"},
+    ),
     "pocket-card-full-ar": ("pocket-card", lambda: stands.crowded(stands.card("ar"), 2), {"paper": "letter"}),
     "pocket-card-folded-ar": ("pocket-card", lambda: stands.card("ar"), {"edition": "folded"}),
     "pocket-card-turned": ("pocket-card", lambda: stands.turned(stands.card), {"edition": "folded"}),
     "poster-en": ("poster", lambda: stands.poster("en"), {}),
+    "poster-bare-ar": ("poster", lambda: stands.bare(stands.poster("ar")), {}),
     "poster-full-ar": ("poster", lambda: stands.crowded(stands.poster("ar"), 2), {"paper": "a3"}),
     "booklet-en": ("booklet", lambda: sample("en"), {}),
     "booklet-rich-en": ("booklet", stands.rich, {"paper": "letter"}),
@@ -116,3 +126,42 @@ def test_on_slides_everything_stands_where_it_stood(name: str, golden: Golden) -
     make, template = _DECKS[name]
     data = FORMATS["deck"].write(make(), Options(template=template()))
     golden(Path("places") / f"deck-{name.replace('_', '-')}.txt", stands.on_slides(data))
+
+
+_TOO_LONG: dict[str, tuple[str, Callable[[], Document], dict[str, Any]]] = {
+    "sheet": ("sheet", lambda: stands.crowded(stands.sheet("en"), 60), {}),
+    "sheet in large print": ("sheet", lambda: stands.crowded(stands.sheet("ar"), 60), {"edition": "large-print"}),
+    "leaflet": ("leaflet", lambda: stands.crowded(stands.leaflet("en"), 60), {}),
+    "pocket card": ("pocket-card", lambda: stands.crowded(stands.card("en"), 20), {}),
+    "folded pocket card": ("pocket-card", lambda: stands.crowded(stands.card("ar"), 20), {"edition": "folded"}),
+    "pocket card in two languages": (
+        "pocket-card",
+        lambda: stands.turned(lambda tag: stands.crowded(stands.card(tag), 20)),
+        {"edition": "folded"},
+    ),
+    "poster": ("poster", lambda: stands.crowded(stands.poster("en"), 20), {}),
+}
+
+
+def test_what_does_not_fit_is_told_with_its_lines(golden: Golden) -> None:
+    """By how many lines a layout is too long, and which blocks could go."""
+    told = []
+    for name, (form, make, options) in _TOO_LONG.items():
+        with pytest.raises(KitError) as caught:
+            FORMATS[form].write(make(), Options(**options))
+        told.append(f"{name}: {caught.value}\n")
+    golden(Path("places") / "too-long.txt", "".join(told))
+
+
+def test_each_text_is_found_where_it_stands(golden: Golden) -> None:
+    """By the id of a text, the lines it takes: page, and box from the page's upper left corner."""
+    told = []
+    for name, make in (("handout", sample), ("handout", stands.rich)):
+        places = FORMATS[name].places
+        assert places
+        told += [f"{name} {text}: {_boxes(found)}\n" for text, found in places(make(), Options()).items()]
+    golden(Path("places") / "texts.txt", "".join(told))
+
+
+def _boxes(found: Any) -> str:
+    return "; ".join(f"{page} " + " ".join(f"{side:.1f}" for side in box) for page, box in found)
