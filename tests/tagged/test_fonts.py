@@ -6,7 +6,10 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
 
+from kit.budget import Budget
+from kit.tagged.closures import Closures
 from kit.tagged.fonts import Font, encoded_names, parse_cmap
+from kit.tagged.fonts_in_use import FontsInUse
 
 
 @pytest.fixture
@@ -87,3 +90,43 @@ def test_the_mac_encoding_of_pdf_has_no_euro() -> None:
     """Code 333 (octal) is the currency sign, whatever Apple made of it since (ISO 32000-1, annex D.2)."""
     names = encoded_names(Dictionary(Encoding=Name.MacRomanEncoding))
     assert (names[0xDB], names[0x41]) == ("currency", "A")
+
+
+def _simple(name: str) -> Dictionary:
+    return Dictionary(Type=Name.Font, Subtype=Name.TrueType, BaseFont=Name("/" + name), FirstChar=65, Widths=Array([600]))
+
+
+def test_fonts_of_a_page_have_keys_of_their_own_in_the_order_in_which_they_are_met() -> None:
+    """A direct font is read each time it is met, as nothing tells it from another; what is no font is none."""
+    fonts = FontsInUse()
+    found = [fonts.get(_simple(name)) for name in ("One", "Two", "One")]
+    assert [font.key for font in found if font] == [b"0", b"1", b"2"]
+    assert fonts.all == found
+    assert fonts.get(Array([1])) is None
+    assert fonts.get("no object") is None
+    assert fonts.all == found
+    assert fonts.met(_simple("One")) is None
+
+
+def test_a_font_of_a_file_is_read_once_and_paid_once(pdf: pikepdf.Pdf) -> None:
+    """By its number in the file; with the file's closures also by what it holds, and from file to file."""
+    one, twin, other = (pdf.make_indirect(_simple(name)) for name in ("One", "One", "Other"))
+    budget = Budget()
+    fonts = FontsInUse(budget)
+    first = fonts.get(one)
+    paid = fonts.paid
+    assert fonts.get(one) is first is fonts.met(one)
+    assert fonts.paid == paid
+    assert fonts.get(twin) is not first
+    assert len(fonts.all) == 2
+    closed = FontsInUse(budget, Closures(pdf))
+    assert closed.get(one) is closed.get(twin) is closed.met(twin)
+    assert closed.get(other) is not closed.get(one)
+    assert len(closed.all) == 2
+    again = FontsInUse(Budget(), Closures(pdf))
+    kept, known = again.get(one), closed.get(one)
+    assert kept is not None
+    assert known is not None
+    assert kept is not known
+    assert kept.tables is known.tables
+    assert kept.key == known.key
