@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kit.document import ClinicCard, Options, select_sheet, sheets_for, spans
+from kit.document import ClinicCard, Options, Phone, select_sheet, sheets_for, spans
 from kit.formats import FORMATS
 from kit.locale import find
 from kit.personalize import personalize
@@ -52,3 +52,30 @@ def test_a_sheet_with_a_clinic_in_another_script_passes_every_check() -> None:
     heard = form.read(data)
     assert [finding.message for finding in form.judge(document, Options(), data, heard)] == []
     assert ("ar", "مركز الشفاء للرعاية") in [pair for item in heard.items for pair in item.foreign]
+
+
+@pytest.mark.parametrize(
+    ("form", "sheet", "options"),
+    [
+        ("sheet", "get-help", Options()),
+        ("sheet", "overdose", Options(edition="large-print")),
+        ("leaflet", "overdose", Options()),
+    ],
+)
+def test_an_extension_stands_behind_its_number_where_there_is_no_room_for_details(
+    form: str, sheet: str, options: Options
+) -> None:
+    """The number alone would reach somebody else than the clinic; one without extension stays as it was."""
+    from kit.build.documents import translated
+
+    for extension, said in (("12", "202-555-0143 ext. 12"), ("", "202-555-0143")):
+        phone = Phone(number="202-555-0143", whole=said, extension=extension)
+        clinic = ClinicCard(id="a", name="Hill Street", phone=said, phones=(phone,))
+        topic = personalize(translated(ROOT, "heroin-withdrawal", "en", TODAY), region=None, clinic=clinic, today=TODAY)
+        (plan,) = sheets_for(topic, form, (sheet,))
+        row = FORMATS[form]
+        document = row.fit(select_sheet(topic, plan), options)
+        data = row.write(document, options)
+        heard = row.read(data)
+        assert said in [item.text.strip() for item in heard.items]
+        assert [finding.message for finding in row.judge(document, options, data, heard)] == []

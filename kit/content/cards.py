@@ -23,7 +23,7 @@ from kit.content.validate import raise_faults
 from kit.document import ClinicCard
 from kit.errors import ContentError, Fault, KitError
 from kit.files import read_text, resolved, toml_of
-from kit.locale import isolate, isolate_first_strong, known, tag_of
+from kit.locale import isolate_first_strong, known, tag_of
 
 _PHONES = {
     f"{name}{part}": limit
@@ -236,7 +236,7 @@ def _read(card: _Card, name: str) -> ClinicCard:
     return ClinicCard(
         id=texts["id"] or name,
         name=_isolated(texts["name"]),
-        phone=_whole(texts) if numbers else "",
+        phone=numbers[0].whole if numbers else "",
         address=_isolated(texts["address"]),
         hours=_isolated(texts["hours"]),
         web=texts["web"],
@@ -250,13 +250,6 @@ def _read(card: _Card, name: str) -> ClinicCard:
         ),
         place=f"{card.file.as_posix()}:{line}:{column}" if line else card.file.as_posix(),
     )
-
-
-def _whole(texts: Mapping[str, str]) -> str:
-    """The first number in one piece, with its extension, as it stands inside a sentence."""
-    name = next(name for name in phones.NAMES if texts[name])
-    extension = texts[f"{name}_extension"]
-    return isolate(f"{texts[name]} ext. {extension}" if extension else texts[name])
 
 
 def _tags(words: str) -> tuple[str, ...]:

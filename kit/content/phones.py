@@ -44,6 +44,7 @@ def of(values: Mapping[str, str]) -> tuple[Phone, ...]:
             out.append(
                 Phone(
                     number=isolate(number),
+                    whole=isolate(f"{number} ext. {extension}" if extension else number),
                     label=_isolated(values[f"{name}_label"]),
                     extension=isolate(extension) if extension else "",
                     words=_isolated(values[f"{name}_words"]),

@@ -88,6 +88,7 @@ from kit.document.text import (
 from kit.document.wording import (
     LEFT_ENGLISH,
     address,
+    bare,
     brief,
     headed,
     heading,
@@ -151,6 +152,7 @@ __all__ = [
     "Timeline",
     "Worksheet",
     "address",
+    "bare",
     "bind",
     "brief",
     "fill",

@@ -191,7 +191,8 @@ class Contact:
     """One line of help. `value` is the phone number or "" for a line to write on; `url` an https address or "".
 
     `name` is the service's own name, in the reader's language where the service has one; `details` are hours, ways to reach it and
-    which key to press, or what the line is for where it has no number. `checked_on` is the day (ISO 8601) of the last check.
+    which key to press, or what the line is for where it has no number. `whole` is the number in one piece with its extension, for
+    paper without room for details, or "". `checked_on` is the day (ISO 8601) of the last check.
     """
 
     kind: ContactKind
@@ -200,6 +201,7 @@ class Contact:
     name: Text | None = field(default=None, metadata=says("given"))
     details: tuple[Text, ...] = field(default=(), metadata=says("given"))
     url: str = ""
+    whole: str = ""
     checked_on: str = ""
 
 

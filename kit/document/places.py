@@ -62,10 +62,12 @@ class Region:
 class Phone:
     """One of a clinic's numbers: `label` says whose it is, `words` what to do on the line ("press 2 for Spanish").
 
-    Number and extension stand in left-to-right isolates, label and words in first-strong ones (UAX 9).
+    `whole` is the number with its extension in one piece. These stand in left-to-right isolates, label and words in first-strong
+    ones (UAX 9).
     """
 
     number: str
+    whole: str = ""
     label: str = ""
     extension: str = ""
     words: str = ""

@@ -37,8 +37,13 @@ def brief(contacts: Contacts) -> tuple[Contact, ...]:
     """One line of each kind, the emergency number first, without hours: what a sheet of paper has room for."""
     found: dict[str, Contact] = {}
     for entry in sorted(contacts.entries, key=lambda entry: entry.kind != "emergency"):
-        found.setdefault(entry.kind, dataclasses.replace(entry, details=()))
+        found.setdefault(entry.kind, bare(entry))
     return tuple(found.values())
+
+
+def bare(entry: Contact) -> Contact:
+    """The entry without details; an extension stands behind its number then, since the number alone reaches somebody else."""
+    return dataclasses.replace(entry, details=(), value=entry.whole or entry.value)
 
 
 def shown(section: Section, surface: Surface) -> tuple[Block, ...]:

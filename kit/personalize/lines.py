@@ -143,6 +143,7 @@ def _of_clinic(clinic: ClinicCard, document: Document) -> Iterator[Contact]:
             value=phone.number,
             name=_said("name", clinic.name, document) if first else None,
             details=tuple(own),
+            whole=phone.whole if phone.extension else "",
         )
 
 

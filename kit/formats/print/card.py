@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kit.document import Bullets, ListItem, Section, Text, plain, shown
+from kit.document import Bullets, ListItem, Section, Text, bare, plain, shown
 from kit.formats.print.blocks import Composer
 from kit.formats.print.contacts import contact_pairs, contact_rows, in_line
 from kit.formats.print.flow import dearer
@@ -82,7 +82,7 @@ def _head(composer: Composer, root: Element) -> list[Row]:
         rows.append(_together(composer, [((text, strong),) for text in own], root, before=1 * MM))
     rows.append(_together(composer, [_both(document.main_message, theme.key)], root, before=2 * MM))
     if document.help.entries:
-        entries = [replace(entry, details=()) for entry in document.help.entries]
+        entries = [bare(entry) for entry in document.help.entries]
         made = contact_rows(composer, entries, root, start=0, width=theme.width) if theme.large else []
         rows += spaced(made or contact_pairs(composer, entries, root), 1 * MM)
     for row in rows[1:]:

@@ -9,7 +9,7 @@ import dataclasses
 from collections.abc import Iterable, Iterator
 
 from kit.checks.outline.expected.blocks import alt, contact_of, heard, inside, of_block, verbatim
-from kit.document import HANDOUT, Bullets, Contact, Document, Section, Surface, Text, address, brief, fill, plain, shown
+from kit.document import HANDOUT, Bullets, Contact, Document, Section, Surface, Text, address, bare, brief, fill, plain, shown
 from kit.outline import Item, Outline, Role, normal
 
 
@@ -205,7 +205,7 @@ def _card(document: Document) -> Iterator[Item]:
             yield from verbatim("paragraph", words, document)
     yield from _both("paragraph", document.main_message)
     for contact in document.help.entries:
-        yield from contact_of(dataclasses.replace(contact, details=()), document)
+        yield from contact_of(bare(contact), document)
     for section in document.sections:
         yield from _both("heading", section.title, level=2)
         yield from _both("paragraph", section.key)
