@@ -17,6 +17,7 @@ from kit.pdf.structure import Content, Element
 
 _GUTTER = 6 * MM  # between two contacts beside each other
 _LINE = 45 * MM  # the shortest line to write a number on in large print
+_UNDER = 1.2 * MM  # between a line to write on and words that run on below it
 _SIDE, _NARROW = 0.6, 0.5  # part of the width for the words; the rest is for the number
 
 
@@ -85,11 +86,9 @@ class _Entry:
             if self.value and self._on_one_line(self.value):
                 y = pad
             if self.blank and (room := self._beside()):
-                marks, _ = self._who(
-                    self.start, self.width, pad + self.setter.theme.write_line - self.setter.leading(self.setter.theme.body)
-                )
+                marks, low = self._who(self.start, self.width, pad + self._lift(self.setter.theme.body))
                 made, y = self._number(self.start + self.width - room, room, pad)
-                return Row(height=y + pad, marks=[*marks, *made])
+                return Row(height=max(y, low) + pad, marks=[*marks, *made])
             for part in (self._number, self._details, self._address):
                 made, y = part(self.start, self.width, y)
                 marks += made
@@ -99,7 +98,7 @@ class _Entry:
         numbers, right = self._number(self.start + side, self.width - side, pad)
         details, left = self._details(self.start, side - 4 * MM, y)
         if left > y + self.setter.leading(self.setter.theme.small) + 1 and not self.link:
-            details, left = self._details(self.start, self.width, max(y, right))
+            details, left = self._details(self.start, self.width, max(y, right + (_UNDER if self.blank else 0.0)))
         link, right = self._address(self.start + side, self.width - side, right)
         return Row(height=max(left, right) + pad, marks=[*marks, *numbers, *details, *link])
 
@@ -109,8 +108,18 @@ class _Entry:
         if self.value and (not theme.large or self._on_one_line(self.value)):
             y += setter.ascent(theme.phone) - setter.ascent(style)  # one baseline with the number
         elif self.blank and not theme.large:
-            y += theme.write_line - setter.leading(style)  # beside the line to write on
+            y += self._lift(style)
         return self._set(self.label, style, start, width, y)
+
+    def _lift(self, style: Style) -> float:
+        """How far below the row's top a label begins that stands beside the line to write on."""
+        return max(0.0, self._high() - self.setter.leading(style))
+
+    def _high(self) -> float:
+        """How far below the row's top the line to write on lies: beside its label, letters as tall as Nastaliq's stand on it."""
+        theme = self.setter.theme
+        beside = not theme.large or self._beside()
+        return max(theme.write_line, self.setter.ascent(theme.body)) if beside else theme.write_line
 
     def _on_one_line(self, value: Leaf) -> bool:
         """Whether label and number fit beside each other."""
@@ -135,9 +144,9 @@ class _Entry:
             return [], y
         assert self.form is not None
         left = self.setter.left(start, width)
-        y += theme.write_line
+        y += self._high()
         rule = Shape(commands=line(left, y, left + width, y), stroke=INK, width=0.75, place=self.blank)
-        return [rule, *type_over(self.setter, self.form, self.contact, left, y, width, theme.write_line)], y + 1
+        return [rule, *type_over(self.setter, self.form, self.contact, left, y, width, self._high())], y + 1
 
     def _details(self, start: float, width: float, y: float) -> tuple[list[Mark], float]:
         small = self.setter.theme.small

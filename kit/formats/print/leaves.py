@@ -177,6 +177,7 @@ def _finished(document: Document, options: Options, sides: _Sides) -> SetSheet:
     composer = _composer(document, sides.look, StructureTree(document.locale.tag, options.pdfua))
     elements = tuple(element for part, way in zip(sides.parts, sides.ways, strict=True) for element in part.elements[way])
     for page in sides.pages[1:]:
+        page.rows[0] = _unparted(page.rows[0])
         page.head.append(_small_title(composer, document.title))
     last, notices = closing_foot(composer, WIDEST)
     return SetSheet(
@@ -376,6 +377,17 @@ def _ending(composer: Composer, holder: Element) -> list[Row]:
     if deeper > 0:
         rows.append(Row(height=deeper, marks=[], cost=NEVER))
     return rows
+
+
+def _unparted(first: Placed) -> Placed:
+    """The first row of a side without a rule over it, which parts nothing there and would run through the small title."""
+    parting = [mark for mark in first.row.marks if isinstance(mark, Shape) and mark.stroke and _lowest(mark) <= 0]
+    marks = [mark for mark in first.row.marks if mark not in parting]
+    return first._replace(row=replace(first.row, marks=marks)) if parting else first
+
+
+def _lowest(shape: Shape) -> float:
+    return max(value for _, values in shape.commands for value in values[1::2])
 
 
 def _small_title(composer: Composer, title: Text) -> Placed:

@@ -20,6 +20,8 @@ _GUTTER = 6 * MM
 _SMALL = 16.0  # points of the other numbers
 _LABEL = 0.07  # size of the label in the frame, at most this part of the column's width
 _LINE = 40 * MM  # the shortest line to write a number on
+_WRITE = 8 * MM  # how high it lies, to write on
+_CLEAR = 1.2 * MM  # between a frame and the last line of a label in it
 
 
 def number_rows(
@@ -114,7 +116,8 @@ def _banner(setter: Typesetter, contact: Contact, element: Element) -> Row:
     base = setter.ascent(big) - setter.ascent(strong) + 0.5 * MM
     parts = setter.lines(label, strong, lead)
     names = [setter.words(label, strong, part, pad, lead, y=base + at * setter.leading(strong)) for at, part in enumerate(parts)]
-    tall = max(tall, base + len(parts) * setter.leading(strong))
+    below = _CLEAR if len(parts) > 1 else 0.0
+    tall = max(tall, base + len(parts) * setter.leading(strong) + below)
     left = setter.left(0, look.width)
     frame = Shape(commands=rectangle(left, 0, look.width, tall), stroke=INK, width=2)
     return Row(height=tall, marks=[frame, *names, *marks])
@@ -145,13 +148,14 @@ def _cell(setter: Typesetter, contact: Contact, element: Element, start: float, 
     used = setter.width(label, look.label) + 4 * MM
     beside = used + value.width(strong) <= width
     lift = max(0.0, setter.ascent(strong) - setter.ascent(look.label)) if beside and value.number else 0.0
-    lift = 8 * MM - setter.leading(look.label) if beside and value.blank else lift
+    high = max(_WRITE, setter.ascent(look.label))  # letters as tall as Nastaliq's stand on the line, not over it
+    lift = max(0.0, high - setter.leading(look.label)) if beside and value.blank else lift
     marks, y = in_line(setter, [(label, look.label)], start, width, lift)
     if beside:
-        made, below = value.marks(start + used, width - used, 0, strong, 8 * MM)
+        made, below = value.marks(start + used, width - used, 0, strong, high)
         y = max(y, below)
     else:
-        made, y = value.marks(start, width, y, strong, 8 * MM)
+        made, y = value.marks(start, width, y, strong, _WRITE)
     marks += made
     if contact.name:
         made, y = in_line(setter, [(setter.leaf(body.add("P"), contact.name), look.small)], start, width, y)

@@ -43,12 +43,12 @@ def field_rows(setter: Typesetter, block: Worksheet, parent: Element) -> list[Ro
             made += _write_lines(setter, place, field.lines)
         else:
             side = theme.tick_box
-            left = setter.left(0, side)
+            left, top = setter.left(0, side), max(1.0, (setter.leading(theme.body) - side) / 2)
             made[0].height = max(made[0].height, side + 1)
-            made[0].marks.append(Shape(commands=rectangle(left, 1, side, side), stroke=INK, width=0.9, place=place))
+            made[0].marks.append(Shape(commands=rectangle(left, top, side, side), stroke=INK, width=0.9, place=place))
             if theme.fillable:
                 own = forms.FormField(field.id, words, "check", theme.body.size)
-                made[0].marks.append(Blank(element=form, field=own, x=left, y=1, width=side, height=side))
+                made[0].marks.append(Blank(element=form, field=own, x=left, y=top, width=side, height=side))
         made[0].before = theme.unit * (0.8 if field.lines else 0.5) if rows else 0.0
         made[0].cost = ITEM
         rows += keep_whole(made, theme.page[1] / 2)
@@ -56,14 +56,15 @@ def field_rows(setter: Typesetter, block: Worksheet, parent: Element) -> list[Ro
 
 
 def _line_beside(setter: Typesetter, leaf: Leaf, place: Content) -> Row:
-    """A short label with its line to write on beside it, as long as the column leaves."""
+    """A short label with its line to write on beside it, as long as the column leaves; higher where letters are as tall as Nastaliq's."""
     theme = setter.theme
     start = setter.width(leaf, theme.body) + 3 * MM
-    left, y = setter.left(start, theme.width - start), theme.write_line - 1 * MM
+    high = max(theme.write_line, setter.ascent(theme.body) + 2 * MM)
+    left, y = setter.left(start, theme.width - start), high - 1 * MM
     words = setter.words(leaf, theme.body, setter.lines(leaf, theme.body, theme.width)[0], 0, theme.width)
     words.y = y - 1 * MM
     rule = Shape(commands=line(left, y, left + theme.width - start, y), stroke=INK, width=0.75, place=place)
-    return Row(height=theme.write_line, marks=[words, rule], cost=ITEM)
+    return Row(height=high, marks=[words, rule], cost=ITEM)
 
 
 def _type_box(setter: Typesetter, form: Element, place: Content, field: Field) -> Row:

@@ -74,6 +74,21 @@ def test_the_small_title_stands_clear_of_the_words_below_it(tag: str) -> None:
         assert page.head[0].y + page.head[0].row.height <= page.rows[0].y
 
 
+@pytest.mark.parametrize(("tag", "rules"), [("en", 1), pytest.param("ur", 0, marks=pytest.mark.slow)])
+def test_no_rule_runs_through_the_small_title(tag: str, rules: int) -> None:
+    """Over the strip a rule parts it from blocks; where it has a side of its own, as in Nastaliq, there is nothing to part."""
+    pages = lay_out_sheet(fit_sheet(sheet(tag, "first-call"), Options()), Options()).pages
+    parting = [
+        (page, placed)
+        for page in pages
+        for placed in page.rows
+        for mark in placed.row.marks
+        if isinstance(mark, Shape) and mark.stroke and _low(mark) < 0
+    ]
+    assert len(parting) == rules
+    assert not any(placed is page.rows[0] for page, placed in parting)
+
+
 @pytest.mark.parametrize("tag", ["en", pytest.param("ar", marks=pytest.mark.slow)])
 def test_closed_up_rows_keep_their_words_over_their_rules(tag: str) -> None:
     """On a full Letter sheet the table's lines stand closer, inside the row that ends with its rule."""

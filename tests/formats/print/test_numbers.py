@@ -1,0 +1,112 @@
+"""Whom to call, and what to fill in: no letter of a label, a number or a detail reaches out of its row, whatever the script and the room."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from kit.document import Contact, Document, Options, Text, Worksheet
+from kit.formats.print.blocks import Composer
+from kit.formats.print.contacts import contact_rows
+from kit.formats.print.numbers import number_rows
+from kit.formats.print.sheet import Row, Shape, Words
+from kit.formats.print.theme import MM, theme
+from kit.formats.print.worksheet import field_rows
+from kit.pdf.structure import StructureTree
+from kit.text.metrics import ink
+from tests.formats.print.built import built
+
+TAGS = ("en", "ar", "bn", "hi", "pa", "uk", "ur", "vi", "zh-Hans")
+STANDARD, LARGE = Options(), Options(edition="large-print")
+Rows = Callable[[Composer, list[Contact]], list[Row]]
+
+
+def _composer(document: Document, width: float, options: Options = STANDARD) -> Composer:
+    look = theme(options)
+    look = dataclasses.replace(look, page=(width + look.start + look.end, look.page[1]))
+    return Composer(document, look, StructureTree(document.locale.tag, 1))
+
+
+def _numbers(composer: Composer, contacts: list[Contact]) -> list[Row]:
+    return number_rows(composer, contacts, composer.tree.root)
+
+
+def _contacts(composer: Composer, contacts: list[Contact]) -> list[Row]:
+    return contact_rows(composer, contacts, composer.tree.root, start=0, width=composer.theme.width)
+
+
+def _inked(row: Row) -> Iterator[tuple[float, float]]:
+    """How high and how low the letters of each line of a row stand, in points from the row's top."""
+    for mark in row.marks:
+        if isinstance(mark, Words):
+            reach = [ink(run.face, run.clusters) for run in mark.line.runs]
+            yield mark.y - max(up for up, _ in reach) * mark.size, mark.y + max(down for _, down in reach) * mark.size
+
+
+def _contact(document: Document, kind: int, *, detail: str = "") -> Contact:
+    entry = document.help.entries[kind]
+    more = (Text(id="", source=detail, text=detail, lang=document.locale.tag),) if detail else ()
+    return dataclasses.replace(entry, details=more)
+
+
+@pytest.mark.parametrize("rows", [_numbers, _contacts])
+@pytest.mark.parametrize("full", [False, True])
+@pytest.mark.parametrize("tag", TAGS)
+def test_letters_stay_within_their_row(tag: str, full: bool, rows: Rows) -> None:
+    """With lines to write on and with numbers, over a page's width; Nastaliq, twice as tall, does not reach into the row before."""
+    document = built("sheet", tag, "overdose", full=full)
+    for row in rows(_composer(document, 172 * MM), list(document.help.entries)):
+        for top, low in _inked(row):
+            assert top >= 0
+            assert low <= row.height
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_in_large_print_a_label_beside_its_line_stays_within_its_row(tag: str) -> None:
+    """Where a page must hold much and the line to write on stands beside its label."""
+    document = built("sheet", tag, "overdose")
+    composer = _composer(document, 172 * MM, LARGE)
+    composer.theme = dataclasses.replace(composer.theme, close=True, write_line=9 * MM)
+    for row in _contacts(composer, [_contact(document, kind) for kind in range(len(document.help.entries))]):
+        for top, low in _inked(row):
+            assert top >= 0
+            assert low <= row.height
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_things_to_fill_in_stand_clear_and_boxes_level_with_their_words(tag: str) -> None:
+    """No label reaches into the row before, and the middle of a box to tick lies within its words."""
+    document = built("sheet", tag, "first-call")
+    blocks = [block for face in document.sections for block in face.blocks if isinstance(block, Worksheet)]
+    assert blocks
+    composer = _composer(document, 172 * MM)
+    composer.theme = dataclasses.replace(composer.theme, close=True)
+    for row in [row for block in blocks for row in field_rows(composer, block, composer.tree.root)]:
+        inked = list(_inked(row))
+        assert all(top >= 0 for top, _ in inked)
+        for box in [mark for mark in row.marks if isinstance(mark, Shape) and mark.commands[-1][0] == "Z"]:
+            middle = sum(point[1] for _, point in box.commands if point) / 4
+            assert inked[0][0] < middle < inked[0][1]
+
+
+@pytest.mark.parametrize("tag", ["bn", "pa"])
+def test_words_below_a_line_to_write_on_stand_clear_of_it(tag: str) -> None:
+    """What a line is for, if it runs on below the line, leaves a gap between its letters and the line."""
+    document = built("sheet", tag, "overdose")
+    contact = _contact(document, 0, detail=" ".join([document.title.text] * 6))
+    (row,) = _contacts(_composer(document, 172 * MM), [contact])
+    rule = max(mark.commands[0][1][1] for mark in row.marks if isinstance(mark, Shape))
+    below = [top for top, _ in _inked(row) if top > rule - 2]
+    assert below
+    assert min(below) >= rule + 1 * MM
+
+
+def test_a_label_of_two_lines_stands_clear_of_its_frame() -> None:
+    """In a column too narrow for it, as in a leaflet."""
+    document = built("leaflet", "uk", "overdose", full=True)
+    (row,) = _numbers(_composer(document, 77 * MM), [_contact(document, 0)])
+    lows = [low for _, low in _inked(row)]
+    assert len(lows) == 3
+    assert max(lows) <= row.height - 1 * MM
