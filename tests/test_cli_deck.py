@@ -5,13 +5,15 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
+import pytest
 from pptx import Presentation
 from typer.testing import CliRunner
 
-from kit import content
+from kit import build, content
 from kit.cli import app
 from kit.document import Options
 from kit.document.selections import select_session, session_of
+from kit.formats.deck.renew import language_of
 from kit.formats.deck.writer import write
 from kit.personalize import personalize
 from tests.conftest import ROOT, TODAY
@@ -35,6 +37,41 @@ def test_compare_says_what_was_changed(tmp_path: Path) -> None:
     done = CliRunner().invoke(app, ["deck", "compare", str(_edited(tmp_path)), "--root", str(ROOT)])
     assert done.exit_code == 0, done.output
     assert "You can always pass." in done.output
+
+
+@pytest.mark.slow
+def test_a_deck_that_lost_its_base_is_compared_with_what_it_is_most_like(tmp_path: Path) -> None:
+    """Saved by LibreOffice it says neither session nor ids: titles tell the session, its properties the language."""
+    common = {"topic": "heroin-withdrawal", "format": "deck", "edition": "", "options": Options(), "today": TODAY}
+    job = build.Job(root=ROOT, locale="ar", region="", clinic=None, out=ROOT / "output", release=False, **common)
+    known = build.ready(job)
+    deck = Presentation(io.BytesIO(write(select_session(known, session_of(known, 20)), Options())))
+    for ident, rel in list(deck.part.rels.items()):
+        if rel.reltype.endswith("/customXml"):
+            deck.part.rels.pop(ident)
+    for at, one in enumerate(deck.slides._sldIdLst):
+        one.set("id", str(900 + at))
+    path = tmp_path / "lost.pptx"
+    deck.save(str(path))
+    done = CliRunner().invoke(app, ["deck", "compare", str(path), "--root", str(ROOT)])
+    assert done.exit_code == 0, done.output
+    assert "titles and texts were compared" in done.output
+    assert "What you changed" not in done.output
+    assert language_of(path.read_bytes()) == "ar"
+
+
+def test_a_deck_of_no_language_is_taken_for_english(tmp_path: Path) -> None:
+    """So is one in a language that the kit does not have: its words then count as changes, and nothing breaks."""
+    for said in ("", "tlh"):
+        deck = Presentation()
+        deck.core_properties.language = said
+        deck.slides.add_slide(deck.slide_layouts[5]).shapes.title.text = "Of my own"
+        path = tmp_path / "own.pptx"
+        deck.save(str(path))
+        assert language_of(path.read_bytes()) == said
+        done = CliRunner().invoke(app, ["deck", "compare", str(path), "--root", str(ROOT)])
+        assert done.exit_code == 0, done.output
+        assert "“Of my own”: You added this slide." in done.output
 
 
 def test_renew_writes_a_deck_with_the_change(tmp_path: Path) -> None:

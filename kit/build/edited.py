@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kit import content
-from kit.build.documents import ready
+from kit.build.documents import locales_of, ready
 from kit.build.job import Job
 from kit.document import ClinicCard, Document, Options
 from kit.document.selections import select_parts, select_session, session_of, whole
@@ -19,19 +19,19 @@ from kit.formats.deck import FORMAT as DECK
 from kit.formats.deck.edits import DeckChange
 from kit.formats.deck.kept import Origin
 from kit.formats.deck.renew import compare as compare_deck
-from kit.formats.deck.renew import origin_of
+from kit.formats.deck.renew import language_of, likeliest, origin_of
 from kit.formats.deck.renew import renew as renew_deck
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origins:
-    """Where a deck came from, for what it no longer says itself: clinic's file, topic and language."""
+    """Where a deck came from, for what it no longer says itself: clinic's file, topic and language ("" for that of its properties)."""
 
     root: Path
     today: datetime.date
     clinic: Path | None = None
     topic: str = "heroin-withdrawal"
-    locale: str = "en"
+    locale: str = ""
 
 
 def compare(data: bytes, origins: Origins) -> tuple[DeckChange, ...]:
@@ -53,12 +53,12 @@ def branded(template: bytes, origins: Origins) -> tuple[bytes, tuple[str, ...]]:
 
 
 def _document(data: bytes | None, origins: Origins) -> Document:
-    """The Document that the deck was made from, in its present words."""
+    """The Document that the deck was made from, in its present words; where it no longer says so, the one that it is most like."""
     made = origin_of(data) if data else None
     job = Job(
         root=origins.root,
         topic=made.topic if made else origins.topic,
-        locale=made.locale if made else origins.locale,
+        locale=made.locale if made else origins.locale or _language(data, origins.root),
         format=DECK.name,
         edition="",
         region=made.region if made else "",
@@ -73,7 +73,15 @@ def _document(data: bytes | None, origins: Origins) -> Document:
         return select_session(document, session_of(document, int(made.name)))
     if made and made.kind == "parts":
         return select_parts(document, made.name.split("-"))
+    if data and made is None:
+        return likeliest(data, [whole(document), *(select_session(document, session) for session in document.sessions)])
     return whole(document)
+
+
+def _language(data: bytes | None, root: Path) -> str:
+    """The language that a deck names, if there is such a one; else English."""
+    said = language_of(data) if data else ""
+    return said if said in locales_of(root) else "en"
 
 
 def _clinic(made: Origin | None, origins: Origins) -> ClinicCard | None:

@@ -34,7 +34,7 @@ Locale = Annotated[str, typer.Option("--locale", help="The language, where the d
 
 @app.command()
 def compare(
-    file: Deck, *, root: Root = None, clinic: Clinic = None, topic: Topic = "heroin-withdrawal", locale: Locale = "en"
+    file: Deck, *, root: Root = None, clinic: Clinic = None, topic: Topic = "heroin-withdrawal", locale: Locale = ""
 ) -> None:
     """Say in words what a person changed, which safety facts that touches, and what the kit changed since."""
     data = _read(file)
@@ -49,7 +49,7 @@ def renew(
     out: Annotated[Path | None, typer.Option("--out", help="Where to write the new deck (else beside the old one).")] = None,
     clinic: Clinic = None,
     topic: Topic = "heroin-withdrawal",
-    locale: Locale = "en",
+    locale: Locale = "",
 ) -> None:
     """Make the deck anew on the present words, with every edit kept; what both changed stands in the notes of its slide."""
     data = _read(file)

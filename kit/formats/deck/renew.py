@@ -5,21 +5,43 @@ Left out on purpose: which Document it is to be made from, which the command lin
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kit.checks.deck import check
 from kit.document import Document
 from kit.errors import KitError
 from kit.formats.deck.edits import DeckChange, compared, merged
 from kit.formats.deck.found import read_slides
-from kit.formats.deck.kept import Origin, origin, read_origin
+from kit.formats.deck.kept import Origin, origin, read_origin, words
 from kit.formats.deck.opening import edited
 from kit.formats.deck.plan import our_stage, plan
 from kit.formats.deck.writer import open_book
 from kit.opc import Package
 
+_LANGUAGE = "{http://purl.org/dc/elements/1.1/}language"
+
 
 def origin_of(data: bytes) -> Origin | None:
     """What a deck was made from; None where it does not say."""
     return read_origin(Package(data))
+
+
+def language_of(data: bytes) -> str:
+    """The language that a deck's properties name, which LibreOffice keeps; "" for none."""
+    package = Package(data)
+    part = package.target("", "core-properties")
+    return (package.xml(part).findtext(_LANGUAGE) or "") if part in package.names else ""
+
+
+def likeliest(data: bytes, documents: Sequence[Document]) -> Document:
+    """Of several documents the one whose slides share most titles with a deck that no longer says what it was made from."""
+    mine = {slide.title for slide in read_slides(Package(data))}
+
+    def alike(document: Document) -> float:
+        titles = {words(slide.title.text.text) for slide in plan(document, our_stage(document))}
+        return len(mine & titles) / len(mine | titles)
+
+    return max(documents, key=alike)
 
 
 def compare(data: bytes, document: Document) -> list[DeckChange]:

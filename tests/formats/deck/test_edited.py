@@ -42,6 +42,7 @@ DROPPED = {
     "deck-size",
     "deck-body-size",
     "deck-weight",
+    "deck-stamps",  # of the moment at which each part was saved: one or several, by how busy the machine is
 }
 """Rules that a deck saved by LibreOffice may break. All others it must keep: titles, order, notes, words, links, colours, room."""
 
