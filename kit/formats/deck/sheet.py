@@ -94,6 +94,14 @@ class Sheet:
         self._number()
         return slide
 
+    def furnish(self, tree: Node, *, foot: bool, numbered: bool) -> None:
+        """Put a foot, a number or both on a slide that is there."""
+        self.tree = tree
+        if foot:
+            self._foot()
+        if numbered:
+            self._number()
+
     def _word(self, label: str) -> str:
         return plain(self.document.label(label).text)
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import itertools
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -37,7 +38,7 @@ from kit.formats.deck.own import Carrier
 from kit.formats.deck.packing import packed
 from kit.formats.deck.plan import AGENDA, OPENING, foot, our_stage, part, plan
 from kit.formats.deck.roles import brand, serve, widen
-from kit.formats.deck.shapes import Plot, Slide, SlideWords
+from kit.formats.deck.shapes import Para, Plot, Slide, SlideWords
 from kit.formats.deck.sheet import Sheet
 from kit.formats.deck.stage import Stage
 from kit.formats.deck.template import NOTES_BODY, NOTES_HEIGHT, NOTES_PICTURE, NOTES_WIDTH, Layouts, Names, ours
@@ -145,10 +146,33 @@ class Book:
         layouts = {part_.name: part_ for part_ in self.layouts.parts.values()}
         fallback = self.layouts.parts.get("text") or next(iter(self.layouts.parts.values()))
         new = carrier.copy_slide(slide.part, PackURI(f"/ppt/slides/slide{number}.xml"), layouts, fallback)
+        self._furnish(new, number)
         rel: str = self.deck.part.rels._add_relationship(RT.SLIDE, new)
         uri = PackURI(f"/ppt/notesSlides/notesSlide{number}.xml")
         carrier.copy_notes(slide.part, uri, new, self.deck.part.notes_master_part)
         return rel
+
+    def _furnish(self, own: SlidePart, number: int) -> None:
+        """Give a person's own slide the foot and the number that its neighbours have, where it has none."""
+        tree = own._element.find(f"{name('p:cSld')}/{name('p:spTree')}")
+        above = own.part_related_by(RT.SLIDE_LAYOUT)
+        layout = next((kind for kind, one in self.layouts.parts.items() if one is above), None)
+        if layout is None:
+            return
+        held = {one.get("type") for one in tree.iter(name("p:ph"))}
+        about = list(tree.iter(name("p:cNvPr")))
+        sheet = Sheet(
+            document=self.document,
+            slide=Slide(key="", layout=layout, title=Para(text=self.document.title), shapes=(), notes=(), section=""),
+            number=number,
+            pen=self.pen,
+            layouts=self.layouts,
+            relations=_Points(self, own, number),
+            foot=foot(self.document),
+            ids=itertools.count(max((int(one.get("id")) for one in about), default=1) + 1),
+            names={one.get("name") for one in about},
+        )
+        sheet.furnish(tree, foot="ftr" not in held, numbered="sldNum" not in held)
 
     def _keep(self, found: Sequence[Slide | Found], kit: Sequence[Slide]) -> None:
         """Put in the texts that the deck was made from, as a custom XML part."""

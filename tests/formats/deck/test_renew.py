@@ -127,6 +127,30 @@ def test_own_slides_and_shapes_come_along() -> None:
     assert [shape.shape_type for shape in _slide(again, "What you may feel").shapes if shape.shape_type == 13] == [13]
 
 
+@pytest.mark.parametrize("tag", ["en", "ar"])
+def test_own_slides_get_foot_and_number(tag: str) -> None:
+    """A slide that a person made has what its neighbours have at the foot, once, however often the deck is renewed; no rule is broken."""
+    deck = _open(write(sample(tag), Options()))
+    neighbour = deck.slides[4]
+    own = deck.slides.add_slide(neighbour.slide_layout)
+    words = neighbour.shapes.title.text_frame.text
+    own.shapes.title.text_frame.text = f"{words} {words}"
+    once, _ = renew(_saved(deck), sample(tag))
+    twice, _ = renew(once, sample(tag))
+    for data in (once, twice):
+        again = _open(data)
+        feet = [
+            [shape.placeholder_format.type for shape in slide.placeholders if shape.placeholder_format.idx in (21, 22)]
+            for slide in (again.slides[4], again.slides[len(again.slides) - 1])
+        ]
+        assert len(feet[0]) == 2
+        assert feet[0] == feet[1]
+        last = [shape for shape in again.slides[len(again.slides) - 1].placeholders if shape.placeholder_format.idx == 22]
+        assert [shape.text_frame._txBody.findall(".//{*}fld/{*}t")[0].text for shape in last] == [str(len(again.slides))]
+        ids = [shape.shape_id for shape in again.slides[len(again.slides) - 1].shapes]
+        assert len(set(ids)) == len(ids)
+
+
 def test_chart_values_live_on() -> None:
     """A value that a person mended in the chart stands in the new chart and its workbook."""
     deck = _open(write(sample(), Options()))
