@@ -1,7 +1,7 @@
 """Everything that is kept to save time, so that it can be emptied: no cache may change what is made, only how fast.
 
-A cache is a function under `functools.lru_cache` with a bound, `KeptValues` or `KeptVersions`, at the top of a module. `empty` finds them all; a test
-asserts that each has a bound. Left out on purpose: what one object keeps of itself (`cached_property`), which goes with it.
+A cache is a function under `functools.lru_cache` with a bound, `KeptValues`, `KeptOf` or `KeptVersions`, at the top of a module. `empty` finds them
+all; a test asserts that each has a bound. Left out on purpose: what one object keeps of itself (`cached_property`), which goes with it.
 """
 
 from __future__ import annotations
@@ -10,10 +10,11 @@ import gc
 import hashlib
 import itertools
 import sys
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from typing import Generic, Protocol, TypeVar
 
 K = TypeVar("K")
+T = TypeVar("T")
 V = TypeVar("V")
 
 
@@ -84,6 +85,35 @@ class KeptValues(Generic[K, V]):
         self._before.clear()
 
 
+class KeptOf(Generic[T, V]):
+    """What was made of this very object, and of what else is named: an equal object is another, and so is one that has its address now.
+
+    The object is held as long as what was made of it. `turning` as for `KeptValues`.
+    """
+
+    def __init__(self, most: int, *, turning: bool = False) -> None:
+        self.most = most
+        self._kept: KeptValues[tuple[Hashable, ...], tuple[T, V]] = KeptValues(most, turning=turning)
+
+    def get(self, of: T, *more: Hashable) -> V | None:
+        """What was made of an object, or None."""
+        known = self._kept.get((id(of), *more))
+        return known[1] if known and known[0] is of else None
+
+    def take(self, of: T, *more: Hashable) -> V | None:
+        """What was made of an object, which is forgotten, or None."""
+        known = self._kept.take((id(of), *more))
+        return known[1] if known and known[0] is of else None
+
+    def keep(self, value: V, of: T, *more: Hashable) -> V:
+        """Keep what was made of an object, and give it back."""
+        return self._kept.keep((id(of), *more), (of, value))[1]
+
+    def cache_clear(self) -> None:
+        """Forget everything."""
+        self._kept.cache_clear()
+
+
 class KeptVersions(Generic[K, V]):
     """What was made of files that people change, by the file: of each of `most` files the newest few versions, and no older one.
 
@@ -116,9 +146,8 @@ def caches() -> Iterator[tuple[str, Cache]]:
     for name, module in sorted(sys.modules.items()):
         if name == "kit" or name.startswith("kit."):
             for key, value in sorted(vars(module).items()):
-                own = (
-                    isinstance(value, KeptValues | KeptVersions) or getattr(value, "__module__", "") == name
-                )  # not one that was only imported
+                kept = isinstance(value, KeptValues | KeptOf | KeptVersions)
+                own = kept or getattr(value, "__module__", "") == name  # not one that was only imported
                 if own and not isinstance(value, type) and callable(getattr(value, "cache_clear", None)):
                     yield f"{name}.{key}", value
 

@@ -7,7 +7,9 @@ import functools
 import inspect
 import itertools
 import pkgutil
+import re
 from importlib import import_module
+from pathlib import Path
 
 import pytest
 
@@ -31,12 +33,31 @@ def test_every_cache_is_bounded() -> None:
     found = _all()
     assert len(found) > 30
     for name, cache in found.items():
-        if isinstance(cache, caches.KeptValues | caches.KeptVersions):
+        if isinstance(cache, caches.KeptValues | caches.KeptOf | caches.KeptVersions):
             assert cache.most > 0, name
         else:
             cached = cache if isinstance(cache, functools._lru_cache_wrapper) else getattr(cache, "__wrapped__", None)
             assert isinstance(cached, functools._lru_cache_wrapper), name
             assert cached.cache_parameters()["maxsize"] or not inspect.signature(cached).parameters, name
+
+
+def test_what_was_made_of_an_object_is_no_other_objects() -> None:
+    """An equal object gets nothing, nor does one that has the old one's address; what is named beside it counts too."""
+    kept: caches.KeptOf[list[int], str] = caches.KeptOf(2)
+    one, twin = [1], [1]
+    assert kept.keep("of one", one, "a") == "of one"
+    assert kept.get(one, "a") == "of one"
+    assert [kept.get(one), kept.get(one, "b"), kept.get(twin, "a"), kept.take(twin, "a")] == [None] * 4
+    kept._kept.keep((id(twin), "a"), (one, "of one"))  # as if `twin` had come where `one` was
+    assert kept.get(twin, "a") is None
+    assert kept.take(twin, "a") is None
+    assert kept.take(one, "a") == "of one"
+    assert kept.get(one, "a") is None
+    for number in range(3):
+        kept.keep(str(number), one, number)
+    assert [kept.get(one, number) for number in range(3)] == [None, "1", "2"]
+    kept.cache_clear()
+    assert kept.get(one, 2) is None
 
 
 def test_of_a_file_that_is_saved_again_and_again_few_versions_stay() -> None:
@@ -122,3 +143,10 @@ def test_the_oldest_is_forgotten() -> None:
     assert (kept.get("a"), kept.get("b"), kept.get("c")) == (None, 1, 3)
     kept.cache_clear()
     assert kept.get("c") is None
+
+
+def test_no_cache_is_keyed_by_an_address(root: Path) -> None:
+    """What is kept for a very object is kept by `KeptOf`, which holds it and knows it again."""
+    keyed = re.compile(r"(?<![.\w])_\w+\.(?:get|take|keep)\(\(?id\(")
+    assert keyed.search("known = _kept.get((id(value), aside))")
+    assert [path.name for path in sorted((root / "kit").rglob("*.py")) if keyed.search(path.read_text(encoding="utf-8"))] == []

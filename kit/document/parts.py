@@ -10,7 +10,7 @@ import functools
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, get_args
 
-from kit.caches import KeptValues
+from kit.caches import KeptOf
 from kit.document import blocks
 from kit.document.blocks import Block, Meta
 from kit.document.passes import texts
@@ -29,15 +29,13 @@ def said(value: Block, *, aside: bool = True) -> Iterator[tuple[Text, Declared]]
     return iter(_kept_said(value, aside=aside))
 
 
-_kept: KeptValues[tuple[int, bool], tuple[Block, tuple[tuple[Text, Declared], ...]]] = KeptValues(4096, turning=True)
+_kept: KeptOf[Block, tuple[tuple[Text, Declared], ...]] = KeptOf(4096, turning=True)
 
 
 def _kept_said(value: Block, *, aside: bool) -> tuple[tuple[Text, Declared], ...]:
-    """What a block says, asked once for all documents that have this very block: as long as it is kept, no other has its identity."""
-    known = _kept.get((id(value), aside))
-    if known and known[0] is value:
-        return known[1]
-    return _kept.keep((id(value), aside), (value, tuple(_said(value, aside))))[1]
+    """What a block says, asked once for all documents that have this very block."""
+    known = _kept.get(value, aside)
+    return _kept.keep(tuple(_said(value, aside)), value, aside) if known is None else known
 
 
 def _said(value: DataclassInstance | type[DataclassInstance], aside: bool) -> Iterator[tuple[Text, Declared]]:

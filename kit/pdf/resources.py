@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from kit.art import Art, Command
-from kit.caches import KeptValues
+from kit.caches import KeptOf
 from kit.pdf.fonts import FontObjects
 from kit.pdf.objects import Objects, array, number, reference, text_string
 
@@ -82,20 +82,20 @@ def write_drawing(objects: Objects, art: Art) -> int:
     return objects.add_stream(_deflated(art), entries, compress=False)
 
 
-_kept: KeptValues[int, tuple[Art, bytes]] = KeptValues(256)
+_kept: KeptOf[Art, bytes] = KeptOf(256)
 
 
 def _deflated(art: Art) -> bytes:
     """The picture's operators, deflated. Kept by identity, because a topic's documents share their pictures."""
-    known = _kept.get(id(art))
-    if known and known[0] is art:
-        return known[1]
+    known = _kept.get(art)
+    if known:
+        return known
     code = []
     for path in art.paths:
         ops = operators(path.commands)
         paint = f"{ops} {'f*' if path.even_odd else 'f'}"
         code.append(f"q {_css(path.color)} {paint} Q" if path.color else paint)
-    return _kept.keep(id(art), (art, zlib.compress("\n".join(code).encode("ascii"), 9)))[1]
+    return _kept.keep(zlib.compress("\n".join(code).encode("ascii"), 9), art)
 
 
 def operators(commands: Sequence[Command]) -> str:

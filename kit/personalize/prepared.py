@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 from typing import NamedTuple
 
-from kit.caches import KeptValues
+from kit.caches import KeptOf
 from kit.document import LEFT_ENGLISH, Document, Text, in_language, map_texts, parts_of, placeables
 from kit.locale import SOURCE, Locale, isolate_first_strong
 
@@ -18,27 +18,26 @@ _IN_ANOTHER = re.compile(r"(\[\[.*?\]\])")
 
 
 class Prepared(NamedTuple):
-    """A document, the same in English, the same with what was left in English marked, and the identities of all parts of that which hold a place to fill."""
+    """A document in English, the same with what was left in English marked, and the identities of all parts of that which hold a place to fill."""
 
-    given: Document
     english: Document
     marked: Document
     ways: frozenset[int]
 
 
-_kept: KeptValues[int, Prepared] = KeptValues(16)
+_kept: KeptOf[Document, Prepared] = KeptOf(16)
 
 
 def prepared(document: Document) -> Prepared:
     """What is the same for every clinic, of this very document."""
-    known = _kept.get(id(document))
-    if known and known.given is document:
+    known = _kept.get(document)
+    if known:
         return known
     marked = map_texts(document, lambda text: text if fillable(text) else mark(text, document.locale))
     ways: set[int] = set()
     _gather(marked, ways)
     english = replace(map_texts(document, as_source), locale=SOURCE)
-    return _kept.keep(id(document), Prepared(document, english, marked, frozenset(ways)))
+    return _kept.keep(Prepared(english, marked, frozenset(ways)), document)
 
 
 def fillable(text: Text) -> bool:

@@ -13,7 +13,7 @@ import math
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from kit.caches import KeptValues
+from kit.caches import KeptOf
 from kit.formats.print.sheet import FORCED, NEVER, Page, Piece, Placed, PlacedFrame, Row, RowFrame
 
 _WHITE, _POWER = 80.0, 1.3  # price of a page left wholly white, and how it falls with the white
@@ -120,7 +120,7 @@ class _Looked(NamedTuple):
     last: bool
 
 
-_kept: KeptValues[tuple[int, _State, int, float, float], _Looked] = KeptValues(2048, turning=True)
+_kept: KeptOf[Piece, _Looked] = KeptOf(2048, turning=True)
 
 
 class _Flow:
@@ -169,13 +169,13 @@ class _Flow:
 
     def _ends(self, state: _State, way: int) -> list[_End]:
         """Where the page that begins here may end, worked out now, or before for the same pieces: the very same, which no one changes."""
-        key = (id(self.pieces[state.piece]), state, way, self.height, self.page)
-        if (known := _kept.get(key)) and self._same(state.piece, known):
+        first, more = self.pieces[state.piece], (state, way, self.height, self.page)
+        if (known := _kept.get(first, *more)) and self._same(state.piece, known):
             return known.ends
         self.reach = 0
         found = self._found(state, way)
         last = self.reach == len(self.pieces)
-        _kept.keep(key, _Looked(found, self.pieces[state.piece : self.reach + 1], last))
+        _kept.keep(_Looked(found, self.pieces[state.piece : self.reach + 1], last), first, *more)
         return found
 
     def _same(self, first: int, known: _Looked) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kit.caches import KeptValues
+from kit.caches import KeptOf, KeptValues
 from kit.document import Document, Section, Text, fill, plain, versioned
 from kit.document.reading import Twin, once
 from kit.formats.print.contacts import in_line
@@ -27,7 +27,7 @@ WIDEST = 88  # stands for the page numbers of sheets: they are bound together, a
 
 _heads: KeptValues[tuple[str, str], tuple[Twin[tuple[Text, int, Theme], Placed], ...]] = KeptValues(256)
 _feet: KeptValues[tuple[str, int], tuple[Twin[Theme, tuple[Row, ...]], ...]] = KeptValues(32)
-_last: KeptValues[tuple[int, int, int], tuple[Row, Row]] = KeptValues(512)
+_last: KeptOf[Row, Row] = KeptOf(512)
 _TWINS = 4
 
 
@@ -86,11 +86,11 @@ def set_foot(setter: Typesetter, page: Page, foot: Sequence[Row], bottom: float,
 
 def _numbered(setter: Typesetter, row: Row, number: int, count: int) -> Row:
     """The last row of a foot with a page's number, made once for all documents with this very row."""
-    known = _last.get((id(row), number, count))
-    if known and known[0] is row:
-        return known[1]
+    known = _last.get(row, number, count)
+    if known:
+        return known
     made = Row(height=row.height, marks=[*row.marks, *_number(setter, number, count)])
-    return _last.keep((id(row), number, count), (row, made))[1]
+    return _last.keep(made, row, number, count)
 
 
 def foot_rows(setter: Typesetter, widest: int, *, status: bool = True) -> list[Row]:

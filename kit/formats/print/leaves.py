@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from kit.caches import KeptValues
+from kit.caches import KeptOf, KeptValues
 from kit.document import Block, Document, Options, Steps, Table, Text, Worksheet, address, brief, plain, site_of, without
 from kit.document.reading import Twin, once
 from kit.errors import KitError
@@ -57,7 +57,8 @@ def fit_sheet(document: Document, options: Options) -> Document:
         tried = _sides(coded, options, set_before)
         if tried.fits and len(tried.pages) <= len(sides.pages):
             chosen, sides = coded, tried
-    return _fitting.keep((id(chosen), options), (chosen, sides))[0]
+    _fitting.keep(sides, chosen, options)
+    return chosen
 
 
 def _shortened(document: Document, options: Options, set_before: _Set) -> tuple[Document, _Sides]:
@@ -165,10 +166,7 @@ def set_sheet(document: Document, options: Options) -> SetSheet:
 
 def _fitted(document: Document, options: Options) -> _Sides:
     """The sides of a sheet by itself: those with which it was found to fit, which are handed on once, or set anew."""
-    found = _fitting.take((id(document), options))
-    if found and found[0] is document:
-        return found[1]
-    return _sides(document, options, _Set(document, options, shared=True))
+    return _fitting.take(document, options) or _sides(document, options, _Set(document, options, shared=True))
 
 
 def _finished(document: Document, options: Options, sides: _Sides) -> SetSheet:
@@ -197,7 +195,7 @@ class _Sides(NamedTuple):
     fits: bool
 
 
-_fitting: KeptValues[tuple[int, Options], tuple[Document, _Sides]] = KeptValues(4)
+_fitting: KeptOf[Document, _Sides] = KeptOf(4)
 
 
 def _sides(document: Document, options: Options, blocks: _Set) -> _Sides:

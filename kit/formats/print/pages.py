@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from kit.caches import KeptValues
+from kit.caches import KeptOf
 from kit.document import Document, Options, Section
 from kit.formats.print.blocks import Composer
 from kit.formats.print.card import SIZES, card_look, card_rows
@@ -98,24 +98,23 @@ def _refers(row: Row) -> bool:
 
 
 class _Referred(NamedTuple):
-    """A row with numbers of pages in it, what it was made of, and the words to read out that its elements have with these numbers."""
+    """A row with numbers of pages in it, what they lead to, and the words to read out that its elements have with these numbers."""
 
-    row: Row
     goals: tuple[Element, ...]
     made: Row
     said: tuple[tuple[Element, str], ...]
 
 
-_referred: KeptValues[tuple[int, tuple[int, ...]], _Referred] = KeptValues(1024, turning=True)
+_referred: KeptOf[Row, _Referred] = KeptOf(1024, turning=True)
 
 
 def _referring(composer: Composer, row: Row, targets: Mapping[int, Element], found: Mapping[Element, int]) -> Row:
     """The row with page numbers in the places kept for them, made now, or before for the same row, goals and numbers."""
     places = [mark for mark in row.marks if isinstance(mark, PageOf)]
     goals = tuple(targets[mark.target] if isinstance(mark.target, int) else mark.target for mark in places)
-    key = (id(row), tuple(found[goal] for goal in goals))
-    known = _referred.get(key)
-    if known and known.row is row and all(goal is other for goal, other in zip(goals, known.goals, strict=True)):
+    numbers = tuple(found[goal] for goal in goals)
+    known = _referred.get(row, numbers)
+    if known and all(goal is other for goal, other in zip(goals, known.goals, strict=True)):
         for element, words in known.said:  # the elements are those of other documents too, with other numbers
             element.actual_text = words
         return known.made
@@ -123,7 +122,7 @@ def _referring(composer: Composer, row: Row, targets: Mapping[int, Element], fou
     for mark in row.marks:
         marks += [page_number(composer, mark, targets, found)] if isinstance(mark, PageOf) else [mark]
     said = tuple((mark.place.element, mark.place.element.actual_text) for mark in places)
-    return _referred.keep(key, _Referred(row, goals, replace(row, marks=marks), said)).made
+    return _referred.keep(_Referred(goals, replace(row, marks=marks), said), row, numbers).made
 
 
 def _hang(parts: Sequence[Part], groups: Sequence[Element], ways: Sequence[int]) -> None:
