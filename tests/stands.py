@@ -11,6 +11,7 @@ import itertools
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
+import pikepdf
 from pptx import Presentation
 from pptx.util import Pt
 
@@ -43,8 +44,43 @@ _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 
 
 def on_paper(data: bytes) -> str:
-    """Each page of a PDF: lines of words (start, baseline, end, size, colour), shapes and pictures, in painting order."""
-    return "".join(f"{line}\n" for page in read_pdf(data).pages for line in _page(page))
+    """Each page of a PDF: lines of words (start, baseline, end, size, colour), shapes and pictures, in painting order.
+
+    Then how wide and dashed its lines are drawn, its links and fields; at the end what readers list and how printers turn it.
+    """
+    source = read_pdf(data)
+    lines = [line for page in source.pages for line in (*_page(page), *_beside(page))]
+    root = source.pdf.Root
+    with source.pdf.open_outline() as outline:
+        lines += [f"bookmark {line}" for line in _bookmarks(outline.root, "")]
+    lines += [f"{key} {root[key]}" for key in ("/Lang", "/PageMode", "/PageLayout") if key in root]
+    lines += [f"prefers {key} {value}" for key, value in sorted(root.get("/ViewerPreferences", {}).items())]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _beside(page: PaintedPage) -> Iterator[str]:
+    drawn = ((str(code), values) for values, code in pikepdf.parse_content_stream(page.source))
+    pens = [_pen(code, values) for code, values in drawn if code in ("w", "J", "j") or (code == "d" and len(values[0]))]
+    yield "  pens " + ", ".join(f"{len(list(same))} x {pen}" for pen, same in itertools.groupby(pens))
+    left, _, _, top = page.box
+    for note in page.source.get("/Annots", []):
+        x, y, end, high = (float(side) for side in note.Rect)
+        said = [str(note[key]) for key in ("/Contents", "/TU", "/T", "/FT", "/DA", "/MaxLen", "/Ff") if key in note]
+        place = f"{x - left:.1f} {top - high:.1f} {end - left:.1f} {top - y:.1f}"
+        yield f"  {str(note.Subtype)[1:]} {place} {' | '.join(said)} {note.get('/A', {}).get('/URI', '')}".rstrip()
+
+
+def _pen(code: str, values: Any) -> str:
+    """How wide a line is drawn (`w`), or how it is dashed, ends and turns."""
+    if code == "d":
+        return f"dashes {' '.join(str(part) for part in values[0])}"
+    return f"{code} {values[0]}"
+
+
+def _bookmarks(items: Iterable[Any], level: str) -> Iterator[str]:
+    for item in items:
+        yield f"{level}{item.title}"
+        yield from _bookmarks(item.children, level + "  ")
 
 
 def _page(page: PaintedPage) -> Iterator[str]:
