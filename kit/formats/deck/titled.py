@@ -27,7 +27,7 @@ from kit.formats.deck.stage import Stage
 _TITLE_LINES = 5
 _TITLE_SIZES = (36, 32)
 _MOST = 1024
-_TWINS = 4  # of one group: in other sessions, with other words of a clinic
+_TWINS = 8  # of one group: in the whole and each session, there perhaps over two slides, with other words of a clinic
 
 
 @dataclass(slots=True)
