@@ -68,6 +68,7 @@ def create_app(desk: Desk) -> Flask:
     app.url_value_preprocessor(_language)
     app.url_defaults(_keep_language)
     app.context_processor(_shared)
+    app.jinja_env.filters["said"] = reviewing.said
     app.register_error_handler(HTTPException, _refused)
     app.register_error_handler(KitError, _mendable)
     app.register_error_handler(BusyError, _busy)
@@ -119,10 +120,10 @@ def _plain(status: int) -> Response:
 def _choose_words() -> None:
     """The words of the address's language, else of the browser's first that the desk speaks."""
     words = context.desk().words
-    spoken = {locale.tag for locale in words.languages()}
+    g.languages = words.languages()
+    spoken = {locale.tag for locale in g.languages}
     tag = getattr(g, "ui", "")
     g.words = words.of(tag if tag in spoken else negotiated(spoken))
-    g.languages = words.languages()
 
 
 def negotiated(spoken: set[str]) -> str:

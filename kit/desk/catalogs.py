@@ -36,7 +36,17 @@ class ListedText:
     @property
     def first(self) -> str:
         """The English's first words."""
-        return self.message.english[:90]
+        return cut(self.message.english)
+
+    @property
+    def words(self) -> str:
+        """The translation's first words."""
+        return cut(self.entry.words)
+
+
+def cut(words: str, most: int = 90) -> str:
+    """At most so many characters, cut between words where they are parted by spaces, with a sign that there is more."""
+    return words if len(words) <= most else f"{words[:most].rpartition(' ')[0] or words[:most]}…"
 
 
 def locale_named(tag: str) -> Locale:

@@ -95,8 +95,14 @@ def kept(data: bytes, kind: str, key: str) -> Response:
 def faults_of(error: KitError) -> list[str]:
     """A fault as sentences, one for each thing that is wrong."""
     if isinstance(error, ContentError):
-        return [" ".join(part for part in (fault.what, fault.advice) if part) for fault in error.faults]
-    return [" ".join(part for part in (error.message, error.advice) if part)]
+        return [_sentences(fault.what, fault.advice) for fault in error.faults]
+    return [_sentences(error.message, error.advice)]
+
+
+def _sentences(what: str, advice: str) -> str:
+    """What is wrong and what to do, each as a sentence of its own."""
+    ended = what if what.endswith((".", "!", "?", ":", "。", "؟", "।")) else f"{what}."
+    return " ".join(part for part in (ended[:1].upper() + ended[1:], advice) if part)
 
 
 def asset(name: str) -> str:

@@ -44,11 +44,14 @@ class FileCard:
 def known() -> Known:
     """What there is to choose from in this project."""
     root = desk().root
+    return Known(languages=build.locales_of(root), regions=regions(root), clinics={row.id: row.name for row in cards(root)})
+
+
+def regions(root: Path) -> dict[str, str]:
+    """The regions of a project by code, in the order of their names in the page's language."""
     codes = sorted(path.stem for path in (root / "content" / "regions").glob("*.yaml"))
     names = BabelLocale.parse(t().locale.tag, sep="-").territories
-    regions = {code: str(names.get(code, code)) for code in codes}
-    ordered = dict(sorted(regions.items(), key=lambda row: row[1]))
-    return Known(languages=build.locales_of(root), regions=ordered, clinics={row.id: row.name for row in cards(root)})
+    return dict(sorted(((code, str(names.get(code, code))) for code in codes), key=lambda row: row[1]))
 
 
 def chosen(there: Known) -> tuple[Choice, dict[str, list[str]]]:
@@ -293,7 +296,7 @@ def packet_pdf() -> AnyResponse:
     own = desk()
     piece = (work.make, job, own.shelf.place(f"file-{pictures.key_of(job)}"))
     work_ = own.jobs.start([piece], _whole)
-    return redirect(url_for(".job", ident=work_.id))
+    return redirect(url_for(".job", ident=work_.id, **choice.query()))  # type: ignore[arg-type]  # values of the query, not url_for's own options
 
 
 @routes.post("/print/packet/zip")
@@ -310,7 +313,7 @@ def packet_zip() -> AnyResponse:
     pieces = [(work.make, found[item], own.shelf.place(f"file-{pictures.key_of(found[item])}")) for item in items]
     target = own.shelf.place(f"zip-{shelf.key(*(pictures.key_of(found[item]) for item in items))}") / "kit.zip"
     work_ = own.jobs.start(pieces, lambda made: zipped(made, target))
-    return redirect(url_for(".job", ident=work_.id))
+    return redirect(url_for(".job", ident=work_.id, **choice.query()))  # type: ignore[arg-type]  # values of the query, not url_for's own options
 
 
 def _whole(made: Sequence[object]) -> Path | None:
@@ -353,6 +356,7 @@ def job(ident: str) -> AnyResponse:
         build=work_.kind == "build",
         ended=work_.end if work_.kind == "build" else None,
         folder=str(desk().root / "output"),
+        back=chosen(known())[0].query(),
         find=named,
     )
 

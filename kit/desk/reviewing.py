@@ -6,6 +6,7 @@ what may be signed and released, which `kit.review` and `kit.judging` decide.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -115,13 +116,20 @@ def _of_sheet(document: Document, plan: SheetPlan) -> Rows:
         yield f"{name}/{ident}", title, own, claims
 
 
+def said(words: str) -> str:
+    """A text as a reader finds it, without markup, each placeable as words in brackets: [emergency number]."""
+    return _PLACEABLE.sub(lambda found: f"[{found.group(1).replace('_', ' ')}]", words.replace("**", ""))
+
+
+_PLACEABLE = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 SHEET = "sheet/"
 """How marks on a sheet's blocks begin: a sheet may show other items of a block than its part does."""
 
 
 def _of_block(block: Block) -> tuple[str, str, tuple[Text, ...], tuple[str, ...]]:
     meta = block.meta
-    return meta.id, meta.title.text if meta.title else "", tuple(texts(block)), meta.claims
+    own = tuple(texts(block))
+    return meta.id, meta.title.text if meta.title else own[0].text if own else "", own, meta.claims
 
 
 def _blocks(rows: Rows, known: Mapping[str, answers.Answer]) -> Iterator[ToMark]:

@@ -19,6 +19,7 @@ from kit import build, content
 from kit.desk import shelf, work
 from kit.desk.clinics import cards
 from kit.desk.context import Desk, desk, needs, page, t
+from kit.desk.printing import regions
 from kit.document import HelpLine
 from kit.errors import KitError
 from kit.judging.translation import kept
@@ -80,6 +81,7 @@ def known() -> AnyResponse:
         rows=rows,
         counting=counting,
         lines=sorted(_expiring(), key=lambda row: row[1].expires_on),
+        regions=regions(root),
         made=len(build.told(root / "output")),
         root=str(root / "output"),
     )

@@ -19,6 +19,7 @@ from kit.desk.catalogs import (
     ListedText,
     all_findings,
     counts_of,
+    cut,
     findings,
     found_at,
     items,
@@ -31,6 +32,8 @@ from kit.desk.context import desk, needs, page, t
 from kit.locale import find
 
 routes = Blueprint("translating", __name__)
+AROUND = 5
+"""Texts of the same part that are shown before and after one."""
 FILTERS = ("all", "safety", "missing", "stale", "machine", "human", "findings")
 
 
@@ -109,7 +112,7 @@ def _editor(
     chosen = chosen if chosen in FILTERS and chosen != "findings" else "all"
     later = [other for other in (*found[at + 1 :], *found[:at]) if other in _wanted(found, chosen)]
     was = item.entry.previous or (item.entry.english if item.entry.english != item.message.english else "")
-    title = t().plain("text.title", number=at + 1, total=len(found), words=item.message.english[:40])
+    title = t().plain("text.title", number=at + 1, total=len(found), words=cut(item.message.english, 40))
     return page(
         "text.html.j2",
         title=title,
@@ -123,7 +126,7 @@ def _editor(
         was=list(editing.changes(was, item.message.english)) if was else [],
         findings=findings(tag, topic, tried(item, words)),
         terms=_terms(tag, item.message.english),
-        neighbours=[other for other in found if other.section == item.section],
+        neighbours=[other for other in found[max(0, at - AROUND) : at + AROUND + 1] if other.section == item.section],
         same=[other for other in found if other.message.english == item.message.english and other is not item],
         questions=[c for c in item.entry.comments if c.startswith(editing.QUESTION)],
         placeables=sorted(set(_placeables(item.message.english))),
@@ -176,7 +179,7 @@ def save(tag: str, topic: str, ctx: str) -> AnyResponse:
         found, at = found_at(tag, topic, ctx)
         return _editor(tag, topic, found, at, words, conflict=told, status=409)
     show = form.get("show", "all")
-    if form.get("go") == "next":
+    if form.get("go") == "next" and not errors:  # who saves a fault sees it before going on
         wanted = [item for item in (*found[at + 1 :], *found[:at]) if item in _wanted(found, show if show in FILTERS else "all")]
         if wanted:
             after = wanted[0].message.ctx.partition("/")[2]

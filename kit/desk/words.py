@@ -74,14 +74,15 @@ class ProjectWords:
         self.known: dict[str, tuple[tuple[int, int], Phrases]] = {}
 
     def languages(self) -> tuple[Locale, ...]:
-        """The languages the desk speaks: English and those with a desk.po, by tag."""
+        """The languages the desk speaks: English and those with a word in their desk.po, by tag."""
         found = []
         for path in sorted((self.root / "locales").glob("*/desk.po")):
             try:
-                found.append(find(path.parent.name, self.root / "locales"))
+                found.append(self.of(path.parent.name))
             except KitError:  # a folder that is no language of ours is told of by the commands
                 continue
-        return (SOURCE, *(locale for locale in found if locale.tag != SOURCE.tag))
+        spoken = (words.locale for words in found if any(text.lang == words.locale.tag for text in words.texts.values()))
+        return (SOURCE, *(locale for locale in spoken if locale.tag != SOURCE.tag))
 
     def of(self, tag: str) -> Phrases:
         """The words in a language."""

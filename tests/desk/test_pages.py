@@ -12,8 +12,10 @@ import pytest
 from kit import build, content
 from kit.build import documents, fresh
 from kit.desk import clinics, decks
+from kit.desk.context import faults_of
 from kit.desk.printing import LAST
 from kit.document import Document
+from kit.errors import KitError
 from tests.content.conftest import write
 from tests.desk.conftest import Browser
 from tests.small_topic import CLEAN
@@ -193,3 +195,38 @@ def test_a_fault_of_ours_is_told_in_words_and_logged_without_what_was_typed(
     said = [record.getMessage() for record in caplog.records if record.name == "kit.desk"]
     assert [line.partition(":")[0] for line in said] == ["fault RuntimeError in fails"]
     assert "typed" not in caplog.text
+
+
+def test_a_packet_is_not_lost_by_looking_at_a_sheet_or_making_it(browser: Browser) -> None:
+    """What was gathered stands in the links to a sheet's sides, back from them, and back from the finished files."""
+    item = "es/heroin-withdrawal-sheet-overdose.pdf"
+    page = browser.get(f"/en/print?language=es&item={item}").text
+    look = re.search(r'href="(/en/print/sides/[^"]*)"', page)
+    assert look
+    assert f"item={item}" in look[1]
+    sides = browser.get(look[1].replace("&amp;", "&")).text
+    assert re.search(rf'href="/en/print\?[^"]*item={item}"', sides)
+    job = browser.post("/en/print/packet/zip", {"language": "es", "item": item}).headers["Location"]
+    assert re.search(rf'href="/en/print\?[^"]*item={item}"', browser.get(job).text)
+
+
+def test_a_language_without_words_of_the_desk_is_not_offered_as_its_language(browser: Browser) -> None:
+    """Its pages would be English, set from right to left where the language is; with a word of its own it is there."""
+    page = browser.get("/en/").text
+    assert 'hreflang="ar"' in page
+    path = browser.desk.root / "locales" / "fa" / "desk.po"
+    words = path.read_text(encoding="utf-8")
+    bare = re.sub(r'^msgstr ".*"$', 'msgstr ""', words, flags=re.MULTILINE)
+    path.write_text(bare, encoding="utf-8")
+    assert 'hreflang="fa"' not in browser.get("/en/").text
+    filled = 'msgid "Print"\nmsgstr ""'
+    assert filled in bare
+    path.write_text(bare.replace(filled, 'msgid "Print"\nmsgstr "چاپ"'), encoding="utf-8")
+    assert 'hreflang="fa"' in browser.get("/en/").text
+
+
+def test_what_is_wrong_and_what_to_do_are_sentences() -> None:
+    """The two do not run into each other, and the first begins as sentences do."""
+    assert faults_of(KitError("the file can't be read", "Choose another.")) == ["The file can't be read. Choose another."]
+    assert faults_of(KitError("Read this first:", "Then go on.")) == ["Read this first: Then go on."]
+    assert faults_of(KitError("gone", "")) == ["Gone."]

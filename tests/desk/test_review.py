@@ -128,3 +128,15 @@ def test_printed_form_is_typed_in(browser: Browser) -> None:
     page = browser.get(path).text
     assert "All of it" in page
     assert page.count(" checked") == 1
+
+
+def test_a_sheet_is_read_in_words(browser: Browser) -> None:
+    """No name of a program heads a text or stands in it; the script that guards unsaved marks is on the page."""
+    page = browser.get("/en/review/heroin-withdrawal/sheet/overdose").text
+    heads = re.findall(r"<h2 [^>]*>([^<]*)</h2>", page)
+    assert "Keep naloxone near. Show others how to use it." in heads
+    assert not [head for head in heads if "/" in head or "{" in head]
+    assert "Call [emergency number]. Put the phone on speaker." in page
+    assert "{emergency_number}" not in page
+    assert "data-unsaved" in page
+    assert "desk.js" in page

@@ -16,6 +16,7 @@ from kit import translate
 from kit.caches import KeptVersions
 from kit.desk import editing
 from kit.desk.beginning import candidates
+from kit.desk.catalogs import cut
 from kit.errors import KitError
 from kit.locale import find
 from kit.translate.po import Catalog, Entry, read, render
@@ -292,3 +293,33 @@ def test_the_desks_own_words_are_checked_like_the_others(browser: Browser) -> No
     assert browser.post(address, form).status_code == 422
     assert browser.post(address, form | {"state": "work"}).status_code == 302
     assert "import.hint" in browser.get("/en/translate/es/desk?show=findings").text
+
+
+def test_a_fault_that_was_saved_is_seen_before_going_on(browser: Browser) -> None:
+    """Words with a wrong number are kept as work, and the page stays with what the checks found; right ones go on."""
+    path = "/en/translate/es/heroin-withdrawal/text/naloxone.after.wears-off"
+    page = browser.get(path).text
+    form = {"shown": hidden(page, "shown"), "english": hidden(page, "english"), "state": "work", "go": "next"}
+    right = "El efecto de la naloxona se puede acabar en 30 a 90 minutos, o antes. La sobredosis puede volver."
+    answer = browser.post(path, form | {"words": right.replace("30", "31")})
+    assert answer.headers["Location"].startswith(path)
+    page = browser.get(answer.headers["Location"]).text
+    assert "Numbers differ" in page
+    answer = browser.post(path, form | {"shown": hidden(page, "shown"), "words": right})
+    assert "/text/naloxone.after.back?" in answer.headers["Location"]
+
+
+def test_long_words_end_between_words_and_few_texts_stand_around_one(readonly: Browser) -> None:
+    """A list shows that a text goes on, and a text is not buried under its whole part."""
+    assert cut("They breathe slowly, with long gaps", 20) == "They breathe…"
+    assert cut("Short", 20) == "Short"
+    page = readonly.get("/en/translate/es/heroin-withdrawal/text/naloxone.after.wears-off").text
+    assert page.partition('<ul class="texts">')[2].partition("</ul>")[0].count("<li>") == 11
+    assert 'aria-current="true"><span lang="en" dir="ltr">Naloxone may wear off' in page
+
+
+def test_every_language_is_one_click_away_on_long_pages(readonly: Browser) -> None:
+    """The languages stand above the lists of work as links to their own."""
+    for path in ("/en/translate", "/en/review"):
+        page = readonly.get(path).text
+        assert page.count('id="in-') == page.count('href="#in-') > 10
