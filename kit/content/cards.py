@@ -203,11 +203,16 @@ def _toml_place(text: str, name: str) -> tuple[int, int]:
     return 0, 0
 
 
+def meant(name: str) -> str:
+    """The field whose name is closest to one that is none, or ""."""
+    return next(iter(difflib.get_close_matches(name[:40], LIMITS, n=1)), "")
+
+
 def _unknown(card: _Card) -> None:
     strange = [name for name in card.values if name not in LIMITS]
     for name in strange[:MANY_FAULTS]:
-        close = difflib.get_close_matches(name[:40], LIMITS, n=1)
-        hint = f"Did you mean `{close[0]}`? " if close else ""
+        close = meant(name)
+        hint = f"Did you mean `{close}`? " if close else ""
         card.fault(name, f"unknown field `{name[:60]}`", f"{hint}The fields are: {', '.join(COMMON)}.")
     if len(strange) > MANY_FAULTS:
         card.fault("", f"and {len(strange) - MANY_FAULTS} unknown fields more", "Is this the file of a clinic?")
@@ -281,12 +286,20 @@ def _text(card: _Card, name: str) -> str:
     before = len(card.faults)
     for _, character in refused(value, marks=True):
         card.fault(name, f"a character that is not allowed: {character}", "Delete it, and write the text in one line.")
-    for mark in ("<", ">", "{", "}", "**"):
+    for mark in _MARKUP:
         if mark in value:
             card.fault(name, f"{mark} is not allowed", "Write plain words without markup.")
     if len(value) > LIMITS[name]:
         card.fault(name, f"the text has {len(value)} characters; {LIMITS[name]} fit", "Shorten it.")
     return value if len(card.faults) == before else ""
+
+
+def unplain(words: str) -> bool:
+    """Whether a text holds what may not be printed as a clinic's own: characters that are not seen, or markup."""
+    return any(refused(unicodedata.normalize("NFC", words), marks=True)) or any(mark in words for mark in _MARKUP)
+
+
+_MARKUP = ("<", ">", "{", "}", "**")
 
 
 def _isolated(text: str) -> str:

@@ -9,7 +9,7 @@ import contextlib
 import secrets
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from kit import build, content
 from kit.content import cards as fields
 from kit.content import lists, phones
 from kit.desk import work
-from kit.desk.context import Faults, desk, faults_of, kept, needs, page, t
+from kit.desk.context import Faults, desk, faults_of, kept, needs, page, sentences, t
 from kit.document import ClinicCard
 from kit.errors import Fault, KitError
 from kit.locale import find
@@ -113,21 +113,38 @@ def _typed() -> dict[str, str]:
     return {name: value for name, value in values.items() if value}
 
 
-def _by_field(faults: tuple[Fault, ...]) -> Faults:
-    out: Faults = {}
-    for fault in faults:
-        out.setdefault(fault.path, []).append(
-            " ".join(part for part in (fault.what[0].upper() + fault.what[1:] + ".", fault.advice))
-        )
-    return out
+def _by_field(values: Mapping[str, str], faults: tuple[Fault, ...]) -> Faults:
+    """What is wrong with each field, once, in the words of the page; what those lack as the commands say it."""
+    fields_of_faults = dict.fromkeys(fault.path for fault in faults)
+    return {
+        name: [_said(name, values)] if _said(name, values) else [sentences(one) for one in faults if one.path == name]
+        for name in fields_of_faults
+    }
+
+
+def _said(name: str, values: Mapping[str, str]) -> str:
+    """What to tell a person of a field that is not right, or "" where the desk has no words of its own for it."""
+    words = values.get(name, "")
+    number, _, part = name.partition("_")
+    if name not in fields.LIMITS or name in ("id", "logo", "languages") or part == "lang":
+        return ""
+    if len(words) > fields.LIMITS[name]:
+        return t().plain("clinic.bad_long", limit=fields.LIMITS[name])
+    if fields.unplain(words):
+        return t().plain("clinic.bad_text")
+    if part and (part != "extension" or not values.get(number)):
+        return t().plain("clinic.bad_alone")
+    kind = "extension" if part else "phone" if name in phones.NAMES else name
+    return t().plain(f"clinic.bad_{kind}") if t().has(f"clinic.bad_{kind}") else ""
 
 
 @routes.post("/clinics/check")
 @needs("clinics")
 def check() -> AnyResponse:
     """What is wrong with the fields so far, for the script that tells while one types; nothing is kept."""
-    _, faults = fields.clinic_of(_typed(), folder_of(desk().root))
-    return jsonify(_by_field(faults))
+    values = _typed()
+    _, faults = fields.clinic_of(values, folder_of(desk().root))
+    return jsonify(_by_field(values, faults))
 
 
 @routes.post("/clinics/save")
@@ -140,7 +157,7 @@ def save() -> AnyResponse:
         values |= {name: value for name, value in fields.typed(_path(ident)).items() if name in ("id", "logo")}
     card, faults = fields.clinic_of(values, folder_of(desk().root))
     if card is None:
-        return _form(values, _by_field(faults), ident)
+        return _form(values, _by_field(values, faults), ident)
     name = ident or card.id
     with _saving:
         if not ident and (folder_of(desk().root) / f"{name}.toml").exists():
@@ -232,14 +249,36 @@ def take_import() -> AnyResponse:
         faults = {"file": [t().plain("clinic.no_file")]}
         return page("import.html.j2", title=title, faults=faults, rows=(), upload="", sample="")
     try:
-        rows = desk().runner.run(work.listed, data, request.form.get("encoding", ""), folder_of(desk().root))
+        rows, unused = desk().runner.run(work.listed, data, request.form.get("encoding", ""), folder_of(desk().root))
     except lists.EncodingError as error:
         return page("import.html.j2", title=title, rows=(), upload=_keep(data), sample=error.sample, status=200)
     except KitError as error:
         return page("import.html.j2", title=title, faults={"file": faults_of(error)}, rows=(), upload="", sample="")
     upload = _keep(data)
     encoding = request.form.get("encoding", "")
-    return page("import.html.j2", title=title, rows=rows, upload=upload, sample="", encoding=encoding)
+    return page(
+        "import.html.j2",
+        title=title,
+        rows=[(row, list(_row_faults(row))) for row in rows],
+        unused=[name[:60] for name in unused[: fields.MANY_FAULTS]],
+        upload=upload,
+        sample="",
+        encoding=encoding,
+    )
+
+
+def _row_faults(row: fields.Listed) -> Iterator[tuple[str, str, str]]:
+    """What is wrong with a row, as (field in words or as the list names it, what is said of it, its language)."""
+    for name in dict.fromkeys(fault.path for fault in row.faults):
+        words = _said(name, row.values)
+        number, _, part = name.partition("_")
+        key = f"clinic.{part or ('number' if number in phones.NAMES else number)}"
+        label = t().plain(key) if t().has(key) else name
+        for fault in row.faults:
+            if fault.path == name and not words:
+                yield label, sentences(fault), "en"
+        if words:
+            yield label, words, t().locale.tag
 
 
 def _keep(data: bytes) -> str:
@@ -258,7 +297,7 @@ def save_import() -> AnyResponse:
     data = _lists.pop(request.form.get("upload", ""), b"")
     if not data:
         return redirect(url_for(".ask_import"))
-    rows = desk().runner.run(work.listed, data, request.form.get("encoding", ""), folder_of(desk().root))
+    rows, _ = desk().runner.run(work.listed, data, request.form.get("encoding", ""), folder_of(desk().root))
     good = [row for row in rows if row.card]
     with _saving:
         for row in good:

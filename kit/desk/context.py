@@ -22,7 +22,7 @@ from kit.desk.guard import Guard, Role
 from kit.desk.jobs import Jobs, Runner
 from kit.desk.shelf import Shelf
 from kit.desk.words import Phrases, ProjectWords
-from kit.errors import ContentError, KitError
+from kit.errors import ContentError, Fault, KitError
 
 HERE = Path(__file__).parent
 Faults = dict[str, list[str]]
@@ -95,12 +95,16 @@ def kept(data: bytes, kind: str, key: str) -> Response:
 def faults_of(error: KitError) -> list[str]:
     """A fault as sentences, one for each thing that is wrong."""
     if isinstance(error, ContentError):
-        return [_sentences(fault.what, fault.advice) for fault in error.faults]
-    return [_sentences(error.message, error.advice)]
+        return [sentences(fault) for fault in error.faults]
+    return [_ended(error.message, error.advice)]
 
 
-def _sentences(what: str, advice: str) -> str:
+def sentences(fault: Fault) -> str:
     """What is wrong and what to do, each as a sentence of its own."""
+    return _ended(fault.what, fault.advice)
+
+
+def _ended(what: str, advice: str) -> str:
     ended = what if what.endswith((".", "!", "?", ":", "。", "؟", "।")) else f"{what}."
     return " ".join(part for part in (ended[:1].upper() + ended[1:], advice) if part)
 

@@ -72,6 +72,8 @@ def listed(tag: str, topic: str) -> AnyResponse:
     shown = tuple(item for item in found if item.message.ctx in wrong) if wrong else _wanted(found, chosen)
     if chosen == "findings" and not wrong:
         shown = ()
+    words = " ".join(request.args.get("words", "").split())[:100]
+    shown = tuple(item for item in shown if _holds(item, words))
     counts = {name: len(_wanted(found, name)) for name in FILTERS if name != "findings"}
     title = f"{locale.name}: {name_of(topic)}"
     return page(
@@ -84,7 +86,13 @@ def listed(tag: str, topic: str) -> AnyResponse:
         chosen=chosen,
         filters=FILTERS,
         wrong=wrong,
+        words=words,
     )
+
+
+def _holds(item: ListedText, words: str) -> bool:
+    """Whether the words stand in the English or in the translation, whatever their case."""
+    return words.casefold() in item.message.english.casefold() or words.casefold() in item.entry.words.casefold()
 
 
 @routes.get("/translate/<tag>/<topic>/text/<path:ctx>")

@@ -226,9 +226,16 @@ ROWS = 5_000
 """Rows that one page of a browser shows; for longer lists there is `kit build --clinics`."""
 
 
-def listed(data: bytes, encoding: str, folder: Path) -> tuple[Listed, ...]:
-    """The rows of a list of clinics, each with its clinic or its faults."""
-    return cards.listed(lists.table(data, "list", encoding, ROWS), folder / "list")
+def listed(data: bytes, encoding: str, folder: Path) -> tuple[tuple[Listed, ...], tuple[str, ...]]:
+    """The rows of a list of clinics, each with its clinic or its faults; and columns that say nothing of ours, which are left out.
+
+    A column whose name is close to one of ours stays, and is a fault of each row that fills it: somebody meant it to be printed.
+    """
+    rows = lists.table(data, "list", encoding, ROWS)
+    names = dict.fromkeys(name for row in rows for name in row.values)
+    strange = tuple(name for name in names if name not in cards.LIMITS and not cards.meant(name))
+    kept = [replace(row, values={name: words for name, words in row.values.items() if name not in strange}) for row in rows]
+    return cards.listed(kept, folder / "list"), strange
 
 
 SIGNING = threading.Lock()

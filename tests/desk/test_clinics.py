@@ -60,6 +60,36 @@ def test_faults_stand_at_their_fields(browser: Browser) -> None:
     assert list(told) == ["phone"]
 
 
+@pytest.mark.parametrize(
+    ("field", "words", "said"),
+    [
+        ("phone", "call us", "هذا ليس رقم هاتف."),
+        ("phone_extension", "abc", "الرقم الفرعي أرقام فقط."),
+        ("phone2_label", "Nights", "اكتب رقم الهاتف أيضًا"),
+        ("web", "hill.org", "اكتب العنوان كاملًا"),
+        ("accent", "yellow", "هذا اللون لا يصلح."),
+        ("hours", "<b>9-5</b>", "اكتب كلمات عادية"),
+        ("address", "x" * 161, "اختصر هذا"),
+    ],
+)
+def test_faults_are_told_once_in_the_language_of_the_page(browser: Browser, field: str, words: str, said: str) -> None:
+    """Who reads Arabic reads there what is wrong with a field, while typing and after sending; a right field says nothing."""
+    form = {"name": "عيادة", "phone": "202-555-0143", field: words}
+    told = browser.post("/ar/clinics/check", form).json
+    assert told is not None
+    assert [name for name in told if name != field] == []
+    assert len(told[field]) == 1
+    assert said in told[field][0]
+    assert said in browser.post("/ar/clinics/save", form).text
+
+
+def test_no_fault_speaks_of_files(browser: Browser) -> None:
+    """A form without a name says so in a person's words, not in those of the file it would become."""
+    page = browser.post("/en/clinics/save", {"name": ""}).text
+    assert "Write the name of the clinic." in page
+    assert "name =" not in page
+
+
 def test_a_name_is_not_written_over(browser: Browser) -> None:
     """A second clinic of the same name is a fault; changing the first one is not."""
     browser.post("/en/clinics/save", {"name": "Hill"})
@@ -129,6 +159,29 @@ def test_list_is_shown_then_saved(browser: Browser) -> None:
     upload = answer.text.partition('name="upload" value="')[2].partition('"')[0]
     assert browser.post("/en/clinics/import/save", {"upload": upload}).status_code == 302
     assert sorted(path.stem for path in (browser.desk.root / "content/clinics").glob("*.toml")) == ["etoile", "example", "hill"]
+
+
+def test_columns_of_others_are_named_and_left_out(browser: Browser) -> None:
+    """A list that holds more than we print is read; a column that was meant to be one of ours is still a fault of its row."""
+    data = b"Name,Phone,Director\nHill,202-555-0143,Dr A\nEast,202-555-0144,\n"
+    page = browser.post("/en/clinics/import", {"file": (io.BytesIO(data), "list.csv")}).text
+    assert "columns that are not used" in page
+    assert "director" in page
+    upload = page.partition('name="upload" value="')[2].partition('"')[0]
+    browser.post("/en/clinics/import/save", {"upload": upload})
+    path = browser.desk.root / "content/clinics/hill.toml"
+    assert "Dr A" not in path.read_text(encoding="utf-8")
+    assert content.clinic(path).phone
+    page = browser.post("/en/clinics/import", {"file": (io.BytesIO(b"Name,Adress\nHill,1 Hill St\n"), "list.csv")}).text
+    assert "Did you mean `address`?" in page
+    assert "columns that are not used" not in page
+
+
+def test_rows_say_their_faults_in_the_language_of_the_page(browser: Browser) -> None:
+    """Each with the field's own name there."""
+    data = b"Name,Phone\nHill,call us\n"
+    page = browser.post("/ar/clinics/import", {"file": (io.BytesIO(data), "list.csv")}).text
+    assert 'الرقم: <bdi lang="ar">هذا ليس رقم هاتف.' in page
 
 
 def test_old_windows_is_a_question(browser: Browser) -> None:

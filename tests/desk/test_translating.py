@@ -323,3 +323,13 @@ def test_every_language_is_one_click_away_on_long_pages(readonly: Browser) -> No
     for path in ("/en/translate", "/en/review"):
         page = readonly.get(path).text
         assert page.count('id="in-') == page.count('href="#in-') > 10
+
+
+def test_a_text_is_found_by_its_words(readonly: Browser) -> None:
+    """In the English and in the translation, whatever their case, among the texts of the state that is shown."""
+    path = "/en/translate/es/heroin-withdrawal"
+    for words in ("wear off in 30", "EL EFECTO DE LA NALOXONA SE PUEDE"):
+        page = readonly.get(f"{path}?show=all&words={words}").text
+        assert page.count('<li><a href="/en/translate/es/heroin-withdrawal/text/') == 1
+        assert f'value="{words}"' in page
+    assert "There is no such text." in readonly.get(f"{path}?words=unicorn").text
