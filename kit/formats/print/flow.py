@@ -16,7 +16,7 @@ from typing import NamedTuple
 from kit.caches import KeptOf
 from kit.formats.print.sheet import FORCED, NEVER, Page, Piece, Placed, PlacedFrame, Row, RowFrame
 
-_WHITE, _POWER = 80.0, 1.3  # price of a page left wholly white, and how it falls with the white
+_WHITE, _POWER = 120.0, 1.1  # price of a page left wholly white, and how it falls with the white
 _HOLE, _QUARTER = 120.0, 0.25  # price of white beyond a quarter of the page, which looks like a mistake
 _PAGE, _SIDE = 3.0, 1000.0  # price of one more page, and of one more side than a sheet of paper may have
 _GROWN, _SHRUNK = 1.4, 0.7  # how far the gaps of a page may grow and shrink

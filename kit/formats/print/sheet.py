@@ -22,11 +22,11 @@ from kit.text.lines import Line
 
 DECORATION = Artifact("Layout")
 
-FREE, ITEM, LINE, AVOID, OPENING, NEVER, FORCED = 0.0, 1.0, 3.0, 5.0, 24.0, 1000.0, -1000.0
+FREE, ITEM, LINE, AVOID, OPENING, NEVER, FORCED = 0.0, 1.0, 3.0, 5.0, 44.0, 1000.0, -1000.0
 """What a page break before a row costs: between blocks, between list items, between lines, inside a box, between a section's
 opening and its first block, where it must not be, and where it must."""
 
-SPLIT, WHOLE = 2.5, 100.0
+SPLIT, WHOLE = 6.6, 100.0
 """What comes on top inside a block that fits a page: any block, and one that must be seen whole (safety, steps, a chart)."""
 
 

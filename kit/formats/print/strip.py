@@ -54,7 +54,7 @@ def strip_rows(composer: Composer, holder: Element, *, columns: int = 2, room: f
         rows.append(side_by_side([entries[:per_column], entries[per_column:]], 1 * MM))
     left = composer.left(0, look.width)
     rows[0].marks.append(Shape(commands=line(left, -_RULE, left + look.width, -_RULE), stroke=RULE, width=0.75))
-    rows[0].before = (4 if look.close else 5) * MM
+    rows[0].before = (3 if look.pairs else 4 if look.close else 5) * MM
     for row in rows[1:]:
         row.cost = NEVER
     return rows

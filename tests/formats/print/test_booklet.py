@@ -114,7 +114,9 @@ def test_contents_are_held_against_what_the_sides_of_paper_are_called(made: tupl
     """A printed page number that is not among those of the side it leads to is found; with the sides' labels it is right."""
     document, _ = made
     layout = lay_out_booklet(document, Options())
-    data = draw(dataclasses.replace(layout, order=layout.order[::-1]), document)
+    sides = max(layout.order) + 1
+    moved = tuple((side + 1) % sides for side in layout.order)  # so that no side's own number is among its pages'
+    data = draw(dataclasses.replace(layout, order=moved), document)
     with pikepdf.open(io.BytesIO(data)) as pdf:
         pdf.Root.PageLabels = pikepdf.Dictionary(Nums=[0, pikepdf.Dictionary(S=pikepdf.Name.D, St=500)])
         out = io.BytesIO()
