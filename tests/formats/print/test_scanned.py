@@ -44,7 +44,7 @@ def scanned(data: bytes, dots: int = 150) -> list[list[str]]:
     [
         ("en", "standard", "letter", 1),
         ("ar", "standard", "a4", 2),
-        pytest.param("ar", "large-print", "a4", 1, marks=pytest.mark.slow),
+        pytest.param("ar", "large-print", "letter", 1, marks=pytest.mark.slow),
         pytest.param("zh-Hans", "standard", "letter", 1, marks=pytest.mark.slow),
     ],
 )
