@@ -112,7 +112,8 @@ def _title(composer: Composer, parent: Element, width: float) -> list[Row]:
     title = parent.add("H1")
     rows = composer.rows(composer.leaf(title, document.title), look.title, width=width)
     rows[0].marks.insert(0, Anchor(element=title, title=plain(document.title.text), level=0))
-    return rows + spaced(composer.rows(composer.leaf(parent.add("P"), document.main_message), look.key, width=width), 0.5 * MM)
+    key = composer.rows(composer.leaf(parent.add("P"), document.main_message), look.key, width=width, balance=True)
+    return rows + spaced(key, 0.5 * MM)
 
 
 def _calls(document: Document, *kinds: str) -> list[Contact]:

@@ -160,7 +160,7 @@ class _Leaflet:
         title = group.add("H1")
         rows = composer.rows(composer.leaf(title, document.title), look.title, balance=True)
         rows[0].marks.insert(0, Anchor(element=title, title=plain(document.title.text), level=0))
-        rows += spaced(composer.rows(composer.leaf(group.add("P"), document.main_message), look.key), 4 * MM)
+        rows += spaced(composer.rows(composer.leaf(group.add("P"), document.main_message), look.key, balance=True), 4 * MM)
         above = Row(height=look.page[1] * _TITLE_AT)
         sheet = document.selection.sheet if document.selection else None
         art = composer.picture(sheet.art) if sheet else None

@@ -74,7 +74,7 @@ def _rows(composer: Composer) -> list[Row]:
     title = root.add("H1")
     rows = composer.rows(composer.leaf(title, document.title), look.title, balance=True)
     rows[0].marks.insert(0, Anchor(element=title, title=plain(document.title.text), level=0))
-    rows += spaced(composer.rows(composer.leaf(root.add("P"), document.main_message), look.key), 2 * MM)
+    rows += spaced(composer.rows(composer.leaf(root.add("P"), document.main_message), look.key, balance=True), 2 * MM)
     numbers = [contact for contact in brief(document.help) if contact.kind in ("emergency", "crisis")]
     rows += spaced(number_rows(composer, numbers, root.add("Sect")), 4 * MM)
     for section in document.sections:
