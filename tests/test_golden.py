@@ -7,13 +7,16 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import io
+import zipfile
 from collections.abc import Callable
+from dataclasses import MISSING, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
-from kit.document import Document, Options
+from kit.document import Block, Document, Options
 from kit.errors import KitError
 from kit.formats import FORMATS
 from kit.locale import find
@@ -165,3 +168,31 @@ def test_each_text_is_found_where_it_stands(golden: Golden) -> None:
 
 def _boxes(found: Any) -> str:
     return "; ".join(f"{page} " + " ".join(f"{side:.1f}" for side in box) for page, box in found)
+
+
+def test_what_is_declared_is_what_was_declared(golden: Golden) -> None:
+    """What each format is and takes, and what each field of a block holds."""
+    lines = [
+        f"{form.name} {field.name}: {_said(getattr(form, field.name))}" for form in FORMATS.values() for field in fields(form)
+    ]
+    for kind in get_args(Block):
+        for field in fields(kind):
+            default = "-" if field.default is MISSING else repr(field.default)
+            told = " ".join(f"{key} {value}" for key, value in field.metadata.items())
+            lines.append(f"{kind.__name__} {field.name} = {default} {told}".rstrip())
+    golden(Path("declared.txt"), "".join(f"{line}\n" for line in lines))
+
+
+def _said(value: object) -> str:
+    return "a function" if callable(value) else f"{value}"
+
+
+def test_a_deck_is_packed_as_it_was_packed(golden: Golden) -> None:
+    """The parts of a deck in order: name, date, how they are packed and for whom."""
+    with zipfile.ZipFile(io.BytesIO(FORMATS["deck"].write(sample(), Options()))) as deck:
+        parts = [
+            f"{part.filename} {part.date_time} {part.compress_type} {part.flag_bits:x} {part.extract_version} {part.create_version} "
+            f"{part.create_system} {part.external_attr} {part.extra!r} {part.comment!r}\n"
+            for part in deck.infolist()
+        ]
+    golden(Path("deck-parts.txt"), "".join(parts))

@@ -56,3 +56,33 @@ def test_line_height_and_ascent(script: str) -> None:
         assert height >= 10 * factor - 1e-9
         assert top >= 10 * up - 1e-9
         assert height - top >= 10 * down - 1e-9
+
+
+def test_no_script_has_much_more_room_than_its_letters_need() -> None:
+    """Of what a specimen leaves free above and below at most a fifth and 0.3 of an em: taller lines would cost pages."""
+    reached: dict[str, tuple[float, float]] = {}
+    for tag, words in SPECIMENS.items():
+        locale = find(tag)
+        spans = (Span(text=words, lang=tag),)
+        runs = [
+            run for line in layout(spans, script=locale.script, lang=tag, rtl=locale.rtl, size=10, width=900) for run in line.runs
+        ]
+        inks = [ink(run.face, run.clusters) for run in runs]
+        up, down = reached.get(locale.script, (0.0, 0.0))
+        reached[locale.script] = max(up, *(above for above, _ in inks)), max(down, *(below for _, below in inks))
+    assert len(reached) > 20
+    for script, (above, below) in reached.items():
+        up, down = EXTENTS[script]
+        assert up - above <= 0.2, script
+        assert down - below <= 0.3, script
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_room_to_spare_is_shared_above_and_below(script: str) -> None:
+    """Where a line is taller than its letters, half of the rest is above them; where it is not, their own height counts."""
+    up, down = EXTENTS[script]
+    wide, tight = up + down + 0.5, up + down - 0.1
+    assert line_height(script, 10, wide) == pytest.approx(10 * wide)
+    assert ascent(script, 10, wide) == pytest.approx(10 * (up + 0.25))
+    assert line_height(script, 10, tight) == pytest.approx(10 * (up + down))
+    assert ascent(script, 10, tight) == pytest.approx(10 * up)
