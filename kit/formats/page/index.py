@@ -213,6 +213,10 @@ class _Part:
         """The `lang` of an element whose words are not in this part's language."""
         return writer.View(self.document).lang(text)
 
+    def paragraph(self, *texts: Text) -> Markup:
+        """The `lang` and `dir` of a paragraph none of whose words are in this part's language."""
+        return writer.View(self.document).paragraph(*texts)
+
 
 Documents = Mapping[tuple[str, str], Document]
 

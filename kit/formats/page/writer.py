@@ -160,6 +160,18 @@ class View:
         """The `lang` of an element whose words are in another language than the document (or than `around`)."""
         return _NOTHING if text.lang == (around or self._document.locale.tag) else Markup(' lang="{}"').format(text.lang)
 
+    def paragraph(self, *texts: Text) -> Markup:
+        """The `lang` and `dir` of a paragraph whose words are all in one other language; nothing where they are not.
+
+        Isolates keep the order inside each text, not that of the texts: two English ones in an Arabic paragraph would stand
+        with the second on the left of the first.
+        """
+        tags = {text.lang for text in texts}
+        if len(tags) > 1 or self._document.locale.tag in tags:
+            return _NOTHING
+        (tag,) = tags
+        return Markup(' lang="{}" dir="{}"').format(tag, "rtl" if runs_right_to_left(tag) else "ltr")
+
     def shown(self, section: Section) -> tuple[Block, ...]:
         """The section's blocks that a page shows."""
         return shown(section, "page")

@@ -268,6 +268,29 @@ def test_sheets_stand_first_by_their_titles_and_the_rest_is_folded(labelled: Lab
     assert html.check(page) == ()
 
 
+@pytest.mark.parametrize(
+    ("translated", "around"), [((), ("en", "ltr")), (("audience",), (None, None)), (("handed_out",), (None, None))]
+)
+def test_words_that_are_all_english_keep_their_order_among_right_to_left(
+    labelled: Labelled, translated: tuple[str, ...], around: tuple[str | None, str | None]
+) -> None:
+    """Two English texts in one paragraph run from left to right, the first first; beside an Arabic one each is marked alone."""
+    words = {name: Text(id=f"sheet.{name}", source="x", text="لك", lang="ar", state="machine") for name in translated}
+    document = dataclasses.replace(labelled("ar"), sheets=(dataclasses.replace(_plan(), **words),))
+    one = line("ar/sample-sheet-calm-standard.draft.pdf", "ar", "sheet", sheet="calm", edition="standard")
+    lack = index.Lack(label="index.deck", title=_plan().title)
+    page = index.write([one], [labelled("en"), document], FORMATS, lacking={"ar": [lack]})["index.html"]
+    tree = lxml.html.fromstring(page)
+    (said,) = tree.xpath("//section[@id='ar']//ul[contains(@class, 'handed')]/li/p[not(@class)]")
+    assert (said.get("lang"), said.get("dir")) == around
+    assert [part.get("lang") for part in said.xpath("./span")] == [
+        None if name in translated else "en" for name in ("audience", "handed_out")
+    ]
+    (lacks,) = tree.xpath("//section[@id='ar']//li/span[contains(., 'Slides: Stay calm')]")
+    assert (lacks.get("lang"), lacks.get("dir")) == ("en", "ltr")
+    assert html.check(page) == ()
+
+
 def test_few_files_stand_open(pages: dict[str, bytes]) -> None:
     """Nobody has to open a list of four files."""
     tree = lxml.html.fromstring(pages["index.html"])
