@@ -37,6 +37,8 @@ class FactGroup:
     add: frozenset[str] = frozenset()
     order: bool = False
     level: Literal["error", "warning"] = "error"
+    opposites: tuple[tuple[str, str], ...] = ()
+    alike: tuple[tuple[str, str], ...] = ()
 
     @functools.cached_property
     def members(self) -> frozenset[str]:
@@ -93,6 +95,9 @@ def fact_groups(root: Path) -> tuple[FactGroup, ...]:
                 source.fault((name, "facts"), f"'{fact}' is in the group '{seen[fact]}' already", "A fact has one group.")
         for fact in {*group.need, *group.add} - {*group.facts}:
             source.fault((name,), f"'{fact}' is not among the facts of this group", "Add it to `facts`, or mend its name.")
+    for name, group in value.items():
+        for fact in sorted({fact for pair in (*group.opposites, *group.alike) for fact in pair} - seen.keys()):
+            source.fault((name,), f"there is no fact '{fact}' in any group", "Add it to one, or mend its name.")
     validate.raise_faults(source.faults)
     return tuple(
         FactGroup(
@@ -105,6 +110,8 @@ def fact_groups(root: Path) -> tuple[FactGroup, ...]:
             add=frozenset(group.add),
             order=group.order,
             level=group.level,
+            opposites=tuple((one, other) for one, other in group.opposites),
+            alike=tuple((one, other) for one, other in group.alike),
         )
         for name, group in value.items()
     )

@@ -11,6 +11,9 @@ from kit.content.schema.words import Model, Words
 Forms = Annotated[str, StringConstraints(min_length=1)]
 """Words or phrases parted by commas."""
 
+Two = Annotated[list[str], Field(min_length=2, max_length=2)]
+"""Two facts that belong together."""
+
 
 class FactGroupModel(Model):
     """A group of facts in facts.yaml: what it holds and how a translation is compared with its English."""
@@ -23,6 +26,8 @@ class FactGroupModel(Model):
     add: list[str] = []
     order: bool = False
     level: Literal["error", "warning"] = "error"
+    opposites: list[Two] = []
+    alike: list[Two] = []
 
 
 class LanguageModel(Model):

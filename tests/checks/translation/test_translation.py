@@ -112,7 +112,8 @@ PLANTED = [
     ("facts", "It lowers the risk.", "Eleva el riesgo.", "es", "A change goes another way"),
     ("facts", "Call a clinic today.", "Llame mañana a una clínica.", "es", "How soon differs"),
     ("facts", "Ask a pharmacist.", "问警察。", "zh-Hans", "Who does it differs"),
-    ("wording", "Slow breathing", "Respiración rápida", "es", "Fast or slow differs"),
+    ("wording", "Strong withdrawal", "Abstinencia débil", "es", "Strong or weak differs"),
+    ("facts", "Slow breathing", "Respiración rápida", "es", "Fast or slow differs"),
     (
         "placeable-order",
         "Call {a} now. Call {b} later.",

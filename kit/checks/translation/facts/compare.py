@@ -17,8 +17,9 @@ from kit.checks.translation.facts.difference import Compared, Difference, Kind
 from kit.checks.translation.facts.extract import Fact, Sentence, facts
 from kit.checks.translation.facts.lexicon import Lexicon
 from kit.checks.translation.facts.numbers import number_differences, without_openings
+from kit.checks.translation.facts.opposites import unexplained
 from kit.checks.translation.facts.settle import Settled, settle
-from kit.content import FactGroup
+from kit.content import HIDDEN, FactGroup
 
 _SEVERAL = 2
 NOT, ECHO, REPEAT, OR = "not", "nor", "and-not", "or"
@@ -29,6 +30,8 @@ def compare(english: str, words: str, source: Lexicon, target: Lexicon) -> Compa
     mine, theirs = facts(english, source), facts(words, target)
     found: list[Difference] = []
     if len(mine) != len(theirs):
+        if parted := _parted(mine, theirs, source, target):
+            return Compared(*parted, ())
         found.append(_counted(mine, theirs))
     mine, theirs = _paired(mine, theirs, english, words)
     for at, (ours, other) in enumerate(zip(mine, theirs, strict=True)):
@@ -67,6 +70,62 @@ def _counted(mine: Sequence[Sentence], theirs: Sequence[Sentence]) -> Difference
     return Difference(kind, f"sentences {ours}>{other}", says, why, 0, _unanswered(mine, theirs), _unanswered(theirs, mine))
 
 
+def _parted(
+    mine: tuple[Sentence, ...], theirs: tuple[Sentence, ...], source: Lexicon, target: Lexicon
+) -> tuple[tuple[Sentence, ...], tuple[Sentence, ...]] | None:
+    """Both texts with sentences of the longer one taken together so that every fact agrees and each sentence states one; or None.
+
+    Then sentences were split or joined, and nothing was lost or added.
+    """
+    if not (mine and theirs and source.complete and target.complete):
+        return None
+    if not all(_states(sentence, source.groups) for sentence in (*mine, *theirs)):
+        return None
+    if not _agree(_run(mine), _run(theirs), source, target):
+        return None
+    for ours in _joinings(mine, min(len(mine), len(theirs))):
+        for other in _joinings(theirs, len(ours)):
+            if all(_agree(*pair, source, target) for pair in zip(ours, other, strict=True)):
+                return ours, other
+    return None
+
+
+def _states(sentence: Sentence, groups: Sequence[FactGroup]) -> bool:
+    """Whether a sentence surely states a fact of weight, which would be missed without it."""
+    light = {HIDDEN, *(fact for group in groups if group.level == "warning" for fact in group.facts)}
+    return any(light.isdisjoint(fact.kinds) and not fact.soft for fact in sentence.facts)
+
+
+_MOST_JOININGS = 60
+
+
+def _joinings(parts: tuple[Sentence, ...], count: int) -> Iterator[tuple[Sentence, ...]]:
+    """The sentences taken together in this number of runs, in every way; the first ways only, where there are very many."""
+    cuts = itertools.combinations(range(1, len(parts)), count - 1)
+    for chosen in itertools.islice(cuts, _MOST_JOININGS):
+        edges = (0, *chosen, len(parts))
+        yield tuple(_run(parts[start:end]) for start, end in itertools.pairwise(edges))
+
+
+def _run(parts: Sequence[Sentence]) -> Sentence:
+    first = parts[0]
+    text = "".join(part.text.ljust(after.start - part.start) for part, after in itertools.pairwise(parts)) + parts[-1].text
+    shifted = (
+        replace(fact, start=fact.start + part.start - first.start, end=fact.end + part.start - first.start)
+        for part in parts
+        for fact in part.facts
+    )
+    return Sentence(text, first.start, tuple(shifted))
+
+
+def _agree(ours: Sentence, other: Sentence, source: Lexicon, target: Lexicon) -> bool:
+    """Whether two sentences state the same facts, none more and none less."""
+    settled = settle(*without_openings(ours.facts, other.facts, source))
+    counted = {fact for group in source.groups if group.compare == "count" for fact in group.facts}
+    missing, extra, _ = unexplained(settled, source.groups, *map(len, _negated(ours.facts, other.facts)))
+    return (missing.keys() | extra.keys()) <= counted and not any(_sentence(ours, other, source, target))
+
+
 def _unanswered(sentences: Sequence[Sentence], others: Sequence[Sentence]) -> tuple[Fact, ...]:
     """The sentences that are too many against fewer others, in order: those whose facts the others have least; of equals the last."""
     more, fewer = len(sentences), len(others)
@@ -97,11 +156,11 @@ def _sentence(ours: Sentence, other: Sentence, source: Lexicon, target: Lexicon)
     if not (source.complete and target.complete):
         return
     settled = settle(*without_openings(mine, theirs, source))
-    missing, extra = settled.differing()
+    missing, extra, turned = unexplained(settled, source.groups, *map(len, _negated(mine, theirs)))
     found = False
     for group in source.groups:
         if group.compare == "count":
-            yield from _counts(group, mine, theirs)
+            yield from _counts(group, mine, theirs, turned)
         elif difference := _group(group, settled, missing, extra, target) or _order(group, settled, target):
             found = True
             yield difference
@@ -118,12 +177,36 @@ def _placeables(mine: Sequence[Fact], theirs: Sequence[Fact]) -> Iterator[Differ
         yield Difference("placeables", f"{' '.join(wanted)}>{' '.join(found)}", says, why, 0, ours, other)
 
 
-def _counts(group: FactGroup, mine: Sequence[Fact], theirs: Sequence[Fact]) -> Iterator[Difference]:
-    either = any(OR in fact.kinds for fact in mine)
-    ours, other = _negations(mine, repeats=True), _negations(theirs, repeats=not either)
+def _counts(group: FactGroup, mine: Sequence[Fact], theirs: Sequence[Fact], turned: int) -> Iterator[Difference]:
+    ours, other = _negated(mine, theirs)
+    either = _has_or(mine)
     spare = len(other) - len({fact.said for fact in other}) if either else 0
-    if not 0 <= len(other) - len(ours) <= spare or (either and other and other[0].kinds[0] == REPEAT):
+    more = len(other) + turned - len(ours)
+    if not 0 <= more <= spare or (either and other and other[0].kinds[0] == REPEAT):
         yield Difference("negation", f"{group.name} {len(ours)}>{len(other)}", group.says, group.why, 0, ours, other)
+
+
+def _may_negate(fact: Fact) -> bool:
+    """Whether words negate only sometimes, such as "absent" or "doubt"."""
+    return NOT in fact.kinds and HIDDEN in fact.kinds
+
+
+def _has_or(mine: Sequence[Fact]) -> bool:
+    return any(OR in fact.kinds for fact in mine)
+
+
+def _negated(mine: Sequence[Fact], theirs: Sequence[Fact]) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
+    """The words that negate in both sentences; those that sometimes do, as far as the English negates.
+
+    Where the English says "or", a repeated one may stand for it; each further one counts.
+    """
+    ours, other = _negations(mine, repeats=True), _negations(theirs, repeats=not _has_or(mine))
+    other = (*other, *[fact for fact in theirs if _may_negate(fact)][: max(0, len(ours) - len(other))])
+    if len(other) >= len(ours) or not _has_or(mine):
+        return ours, other
+    every = _negations(theirs, repeats=True)
+    further = len(every) - len(other) - sum(OR in fact.kinds for fact in mine)
+    return ours, every[: len(other) + max(0, min(further, len(ours) - len(other)))] if further > 0 else other
 
 
 def _negations(side: Sequence[Fact], *, repeats: bool) -> tuple[Fact, ...]:
@@ -135,7 +218,11 @@ def _negations(side: Sequence[Fact], *, repeats: bool) -> tuple[Fact, ...]:
     out: list[Fact] = []
     for fact in side:
         kind = fact.kinds[0]
-        if NOT in fact.kinds or (kind == REPEAT and (repeats or not out)) or (kind == ECHO and not out):
+        if (
+            (NOT in fact.kinds and not _may_negate(fact))
+            or (kind == REPEAT and (repeats or not out))
+            or (kind == ECHO and not out)
+        ):
             out.append(fact)
     return tuple(out)
 
@@ -147,7 +234,7 @@ def _group(group: FactGroup, settled: Settled, lost: Counter[str], more: Counter
     missing, extra = ({kind: count for kind, count in side.items() if kind in group.members} for side in (lost, more))
     wrong = bool(missing and (extra or spare)) or (group.compare == "all")
     needed = any((fact in group.need and not settled.found[fact]) or fact in target.words.need for fact in missing)
-    added = any(fact in group.add or fact in target.words.add for fact in extra)
+    added = any((fact in group.add or fact in target.words.add) and not settled.wanted[fact] for fact in extra)
     if not (wrong or needed or added):
         return None
     named = [f"-{fact}" for fact in sorted(missing)] + [f"+{fact}" for fact in sorted(extra)]
