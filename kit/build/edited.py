@@ -25,13 +25,17 @@ from kit.formats.deck.renew import renew as renew_deck
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origins:
-    """Where a deck came from, for what it no longer says itself: clinic's file, topic and language ("" for that of its properties)."""
+    """Where a deck came from, for what it no longer says itself: clinic's file, topic and language ("" for that of its properties).
+
+    `session` is the length in minutes of the session that a new deck is for, or 0 for the whole topic.
+    """
 
     root: Path
     today: datetime.date
     clinic: Path | None = None
     topic: str = "heroin-withdrawal"
     locale: str = ""
+    session: int = 0
 
 
 def compare(data: bytes, origins: Origins) -> tuple[DeckChange, ...]:
@@ -75,6 +79,8 @@ def _document(data: bytes | None, origins: Origins) -> Document:
         return select_parts(document, made.name.split("-"))
     if data and made is None:
         return likeliest(data, [whole(document), *(select_session(document, session) for session in document.sessions)])
+    if origins.session and not data:
+        return select_session(document, session_of(document, origins.session))
     return whole(document)
 
 

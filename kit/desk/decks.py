@@ -50,13 +50,13 @@ def slides_pdf(deck: Path, pdf: Path) -> None:
         build.publish(pdf, made.read_bytes())
 
 
-def branded(data: bytes, root: Path, today: datetime.date, topic: str, tag: str, target: Path) -> tuple[str, ...]:
-    """A deck on an uploaded template; the report on it, a line each. KitError: it can't be used."""
+def branded(data: bytes, root: Path, today: datetime.date, topic: str, tag: str, session: int, target: Path) -> tuple[str, ...]:
+    """A deck (of a session of so many minutes, or 0 for all) on an uploaded template; the report on it, a line each. KitError: it can't be used."""
     from kit.build import edited  # python-pptx with it, which only these two need
 
     build.refresh(root)
     try:
-        new, report = edited.branded(data, edited.Origins(root=root, today=today, topic=topic, locale=tag))
+        new, report = edited.branded(data, edited.Origins(root=root, today=today, topic=topic, locale=tag, session=session))
     except KitError:
         raise
     except Exception as error:  # noqa: BLE001 - a stranger's file may break the reader in any way; it ends as words

@@ -5,8 +5,9 @@ Left out on purpose: what is on a slide; the deck's own reader tells it.
 
 from __future__ import annotations
 
+import functools
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from flask import Blueprint, Response, abort, request
@@ -164,21 +165,33 @@ def template() -> AnyResponse:
     """An agency's own template: which layout serves what, what in it is hard to read, and the slides on it."""
     there = printing.known()
     choice, _ = printing.chosen(there)
-    tag = choice.languages[0]
-    topics = {job.topic: job for job in _decks(printing.jobs(choice)).values()}
-    names = [(card.job.topic, card.told.topic) for card in printing.listed(topics)]
-    title = t().plain("template.title")
+    wanted = request.form.get("language", "")
+    tag = wanted if wanted in there.languages else choice.languages[0]
+    found = {_deck_of(job): job for job in _decks(printing.jobs(replace(choice, languages=(tag,)))).values()}
+    shown = functools.partial(
+        page,
+        "template.html.j2",
+        title=t().plain("template.title"),
+        topics=[(card.name, card.told.title) for card in printing.listed(found)],
+        topic=request.form.get("topic", ""),
+        languages_known=[(one, printing.named(one).name) for one in there.languages],
+        tag=tag,
+    )
     if request.method == "GET":
-        return page("template.html.j2", title=title, report=None, name="", topics=names, tag=tag)
+        return shown(report=None, name="")
     given = request.files.get("file")
     data = given.read() if given else b""
-    topic = request.form.get("topic", "")
+    job = found.get(request.form.get("topic", ""))
     target = desk().shelf.place("edited") / f"{secrets.token_hex(8)}.pptx"
     try:
-        if not data or topic not in topics:
-            raise KitError(t().plain("clinic.no_file"))
-        report = desk().runner.run(decks.branded, data, desk().root, desk().today(), topic, tag, target)
+        if not data or job is None:
+            raise KitError(t().plain("print.nothing" if data else "clinic.no_file"))
+        report = desk().runner.run(decks.branded, data, desk().root, desk().today(), job.topic, tag, job.session, target)
     except KitError as error:
-        faults = {"file": faults_of(error)}
-        return page("template.html.j2", title=title, faults=faults, report=None, name="", topics=names, tag=tag)
-    return page("template.html.j2", title=title, report=report, name=target.stem, topics=names, tag=tag)
+        return shown(faults={"file": faults_of(error)}, report=None, name="")
+    return shown(report=report, name=target.stem)
+
+
+def _deck_of(job: Job) -> str:
+    """A deck's name in the form: its topic, and the minutes of its session behind a slash."""
+    return f"{job.topic}/{job.session}" if job.session else job.topic

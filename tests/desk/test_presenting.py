@@ -78,3 +78,23 @@ def test_a_template_is_reported_on(browser: Browser) -> None:
     link = re.search(r'href="(/en/present/edited/[0-9a-f]+)"', page)
     assert link
     assert len(Presentation(io.BytesIO(browser.get(link[1]).data)).slides) > 20
+
+
+def test_a_session_is_set_on_a_template_in_its_language(browser: Browser) -> None:
+    """The page asks for language and length of session; a deck that there is not is told, and what was chosen stays."""
+    page = browser.get(f"{DECK}?language=en").text
+    assert '<option value="heroin-withdrawal/20">Session of 20 minutes</option>' in page
+    out = io.BytesIO()
+    Presentation().save(out)
+    status, page = sent(browser, DECK, out.getvalue(), topic="heroin-withdrawal/20", language="es")
+    assert status == 200
+    assert '<option value="es" selected>' in page
+    assert '<option value="heroin-withdrawal/20" selected>' in page
+    link = re.search(r'href="(/en/present/edited/[0-9a-f]+)"', page)
+    assert link
+    slides = Presentation(io.BytesIO(browser.get(link[1]).data)).slides
+    assert "Pida ayuda ya" in [slide.shapes.title.text for slide in slides if slide.shapes.title]
+    assert len(slides) < 40
+    status, page = sent(browser, DECK, out.getvalue(), topic="heroin-withdrawal/33", language="es")
+    assert status == 422
+    assert "There is nothing to print for this choice." in page
