@@ -12,8 +12,9 @@ import pytest
 from typer.testing import CliRunner
 
 from kit import cli
-from kit.cli import ending, project
-from kit.errors import EXIT_BAD_INPUT, EXIT_CHECKS_FAILED, EXIT_OK, KitError
+from kit.build.making import LEFT_OUT
+from kit.cli import build, ending, project
+from kit.errors import EXIT_BAD_INPUT, EXIT_CHECKS_FAILED, EXIT_OK, Finding, KitError
 
 DAY = "1795824000"
 
@@ -49,6 +50,16 @@ def test_a_build_says_what_it_made_and_where_to_look(runner: CliRunner, root: Pa
     assert "Made 1 file in 1 language in" in done.output
     assert "drafts" in done.output
     assert done.output.rstrip().endswith(f"{tmp_path.resolve() / 'index.html'}")
+
+
+@pytest.mark.parametrize(("count", "more"), [(0, ""), (10, ""), (11, "On 1 file more something had no room")])
+def test_a_build_names_what_had_no_room(capsys: pytest.CaptureFixture[str], count: int, more: str) -> None:
+    """Ten sheets by name, and how many more there are; nothing of other findings."""
+    lost = [Finding(id=LEFT_OUT, severity="warning", where=f"es/{at}.pdf", message="no room for a.b") for at in range(count)]
+    build.tell_what_had_no_room([*lost, Finding(id="size", severity="warning", where="es/x.pdf", message="large")])
+    told = capsys.readouterr().out.splitlines()
+    assert told[:10] == [f"es/{at}.pdf: no room for a.b" for at in range(min(count, 10))]
+    assert [line.startswith(more) for line in told[10:]] == ([True] if more else [])
 
 
 def test_a_build_in_a_pipe_is_quiet(root: Path, tmp_path: Path) -> None:

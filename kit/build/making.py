@@ -28,6 +28,8 @@ CRASHED = "crashed"
 """The finding of a file whose making ended in a fault of the kit's own."""
 KILLED = "killed"
 """The finding of a file whose making ended its process, twice."""
+LEFT_OUT = "left-out"
+"""The finding of a sheet whose paper had no room for a block or its address."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,7 +140,7 @@ def _left_out(document: Document, path: str, site: str) -> tuple[Finding, ...]:
     if chosen is None or not names:
         return tuple(bound)
     message = f"In {document.locale.english_name}, {names} had no room on the sheet '{chosen.name}' and was left out."
-    own = Finding(id="left-out", severity="warning", where=path, message=message, clause="kit: type never shrinks")
+    own = Finding(id=LEFT_OUT, severity="warning", where=path, message=message, clause="kit: type never shrinks")
     return (own, *bound)
 
 

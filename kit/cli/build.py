@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -13,12 +14,13 @@ from kit import build as shell
 from kit import content
 from kit.build import Request, Result
 from kit.build.incremental import DAMAGED, NEW
+from kit.build.making import LEFT_OUT
 from kit.build.meant import unknown
 from kit.cli.arguments import AsJson, Root, beside_of, output_of, project, region_of, several, shard_of, today
 from kit.cli.ending import crash, stoppable, warn
 from kit.cli.messages import progress, say
 from kit.document import ClinicCard, Options, offers
-from kit.errors import EXIT_CHECKS_FAILED, EXIT_OK, ContentError, KitError
+from kit.errors import EXIT_CHECKS_FAILED, EXIT_OK, ContentError, Finding, KitError
 from kit.files import read_data
 from kit.formats import FORMATS
 
@@ -218,6 +220,10 @@ def _clinics(one: Path | None, many: Path | None, encoding: str, skip_bad: bool)
     return (content.clinics(many, encoding) if many else ()), 0
 
 
+_NAMED = 10
+"""Files of which the summary says what had no room on them."""
+
+
 def _summary(request: Request, results: tuple[Result, ...], as_json: bool, *, explain: bool) -> None:
     made = [result for result in results if result.published]
     failed = [result for result in results if not result.published]
@@ -238,6 +244,7 @@ def _summary(request: Request, results: tuple[Result, ...], as_json: bool, *, ex
     if drafts:
         say(f"{drafts} of them are drafts: nobody has signed their review yet. Each page and slide says so.")
     _tell_what_is_not_there(request)
+    tell_what_had_no_room(finding for result in made for finding in result.findings)
     for finding in shell.stale_numbers(request):
         say(f"{finding.where}: {finding.message}")
     if not request.region:
@@ -249,6 +256,15 @@ def _summary(request: Request, results: tuple[Result, ...], as_json: bool, *, ex
                 say(f"  {finding.where}: {finding.message} ({finding.id})")
     if request.shard[1] == 1 and made and not request.store:
         say(f"Open this in a browser: {request.out / 'index.html'}")
+
+
+def tell_what_had_no_room(findings: Iterable[Finding]) -> None:
+    """Name the blocks that were left out of sheets; each file's receipt says so too."""
+    found = [finding for finding in findings if finding.id == LEFT_OUT]
+    for finding in found[:_NAMED]:
+        say(f"{finding.where}: {finding.message}")
+    if len(found) > _NAMED:
+        say(f"On {_files(len(found) - _NAMED)} more something had no room; their receipts say what.")
 
 
 def _files(number: int) -> str:
