@@ -51,6 +51,8 @@ _PLACEABLES = {
     "slides": "a number of slides",
     "minutes": "a number of minutes",
     "number": "a number",
+    "limit": "a number of letters, such as 80",
+    "names": "names of columns, parted by commas",
     "part": "a number",
     "parts": "a number",
     "version": "a number such as 2.0",
