@@ -72,17 +72,30 @@ class ProjectWords:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.known: dict[str, tuple[tuple[int, int], Phrases]] = {}
+        self.wordless: dict[Path, int] = {}
 
     def languages(self) -> tuple[Locale, ...]:
         """The languages the desk speaks: English and those with a word in their desk.po, by tag."""
         found = []
         for path in sorted((self.root / "locales").glob("*/desk.po")):
+            if self._wordless(path):
+                continue
             try:
                 found.append(self.of(path.parent.name))
             except KitError:  # a folder that is no language of ours is told of by the commands
                 continue
         spoken = (words.locale for words in found if any(text.lang == words.locale.tag for text in words.texts.values()))
         return (SOURCE, *(locale for locale in spoken if locale.tag != SOURCE.tag))
+
+    def _wordless(self, path: Path) -> bool:
+        """Whether a catalog holds no word but its header, as most do: to read each of them as a catalog takes long."""
+        age = _age(path)
+        if self.wordless.get(path) == age:
+            return True
+        if path.parent.name in self.known or _has_words(path):
+            return False
+        self.wordless[path] = age
+        return True
 
     def of(self, tag: str) -> Phrases:
         """The words in a language."""
@@ -107,6 +120,17 @@ class ProjectWords:
                 text = Text(id=text.id, source=text.source, text=entry.words, lang=locale.tag, state=state)
             texts[name] = text
         return Phrases(locale=locale, texts=texts)
+
+
+_TRANSLATED = re.compile(rb'^msgstr(?:\[\d+\])? (?:"[^"]|""\r?\n")', re.MULTILINE)
+
+
+def _has_words(path: Path) -> bool:
+    """Whether a catalog may hold a word beside its header."""
+    try:
+        return len(_TRANSLATED.findall(path.read_bytes())) > 1
+    except OSError:
+        return False
 
 
 def _age(path: Path) -> int:

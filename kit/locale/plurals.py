@@ -41,7 +41,8 @@ class PluralError(ValueError):
 
 def header(rule: PluralRule) -> str:
     """A CLDR rule as a Plural-Forms header. Categories that whole numbers never fall into have no form."""
-    used = [name for name in CATEGORIES if any(rule(number) == name for number in range(1001))]
+    met = {rule(number) for number in range(1001)}
+    used = [name for name in CATEGORIES if name in met]
     wanted = [used.index(rule(number)) for number in COMPARED]
     formulas = (*_WRITTEN, _from_table(wanted, len(used)))
     said = next(one for one in formulas if _parts(formula(one), len(used)) == wanted)

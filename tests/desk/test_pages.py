@@ -210,7 +210,8 @@ def test_a_packet_is_not_lost_by_looking_at_a_sheet_or_making_it(browser: Browse
     assert re.search(rf'href="/en/print\?[^"]*item={item}"', browser.get(job).text)
 
 
-def test_a_language_without_words_of_the_desk_is_not_offered_as_its_language(browser: Browser) -> None:
+@pytest.mark.parametrize("said", ['"چاپ"', '""\n"چاپ"'], ids=["on one line", "below"])
+def test_a_language_without_words_of_the_desk_is_not_offered_as_its_language(browser: Browser, said: str) -> None:
     """Its pages would be English, set from right to left where the language is; with a word of its own it is there."""
     page = browser.get("/en/").text
     assert 'hreflang="ar"' in page
@@ -221,7 +222,7 @@ def test_a_language_without_words_of_the_desk_is_not_offered_as_its_language(bro
     assert 'hreflang="fa"' not in browser.get("/en/").text
     filled = 'msgid "Print"\nmsgstr ""'
     assert filled in bare
-    path.write_text(bare.replace(filled, 'msgid "Print"\nmsgstr "چاپ"'), encoding="utf-8")
+    path.write_text(bare.replace(filled, f'msgid "Print"\nmsgstr {said}'), encoding="utf-8")
     assert 'hreflang="fa"' in browser.get("/en/").text
 
 
