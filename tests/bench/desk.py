@@ -1,11 +1,11 @@
 """Twenty people at one desk: each makes sheets for a clinic of their own and edits a text, for some minutes, on loopback.
 
     python -m tests.bench.desk --people 20 --minutes 5
-    python -m tests.bench.desk --first es
+    python -m tests.bench.desk --first es --rest 2
 
 Tells requests, errors, edits that were lost, how long answers took, and the memory of the desk's own process at each 500 requests.
-With `--first` one person opens the print page of a language as soon as the desk says its address, with nothing on its shelf: seconds
-to wait, and seconds of processor time of the desk and its workers, which a busy computer leaves as they are.
+With `--first` one person opens the print page of a language so many seconds after the desk says its address, with nothing on its shelf:
+seconds to wait for each step, and seconds of processor time of the desk and its workers, which a busy computer leaves as they are.
 Left out on purpose: what a page says, and any judgement; whoever runs it writes the figures down.
 """
 
@@ -179,11 +179,12 @@ def main() -> None:
     parser.add_argument("--people", type=int, default=20)
     parser.add_argument("--minutes", type=float, default=5)
     parser.add_argument("--first", choices=TAGS)
+    parser.add_argument("--rest", type=float, default=0.0)
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         root = copy(Path(folder) / "project")
         if given.first:
-            first(root, Path(folder) / "state", given.first)
+            first(root, Path(folder) / "state", given.first, given.rest)
             return
         catalog = translate.load(root, find("es"), TOPIC)
         plain = [
@@ -200,16 +201,20 @@ def main() -> None:
             tell(account, people, root, desk, given.minutes)
 
 
-def first(root: Path, state: Path, tag: str) -> None:
-    """What the first person waits for, from the start of the desk to the second picture; a line each."""
+def first(root: Path, state: Path, tag: str, rest: float) -> None:
+    """What the first person waits for, a line each: the desk's address, then, `rest` seconds after, the print page and two pictures."""
     began = time.monotonic()
     with running(root, state) as desk:
         person = Person(desk, opened(desk), 0, "", Account())
 
         def line(what: str) -> None:
-            print(f"{what}: {time.monotonic() - began:.2f} s, {spent(desk.process.pid):.2f} s of processor time since the start")
+            nonlocal began
+            waited, began = time.monotonic() - began, time.monotonic()
+            print(f"{what}: {waited:.2f} s; {spent(desk.process.pid):.2f} s of processor time since the start")
 
         line("address")
+        time.sleep(rest)
+        began = time.monotonic()
         _, page = person.ask("print page", "GET", f"/en/print?language={tag}")
         line("print page")
         links = re.findall(r'src="([^"]+/picture/[^"]+)"', page.decode())
