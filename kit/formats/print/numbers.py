@@ -21,6 +21,7 @@ _SMALL = 16.0  # points of the other numbers
 _LABEL = 0.07  # size of the label in the frame, at most this part of the column's width
 _LINE = 40 * MM  # the shortest line to write a number on
 _WRITE = 8 * MM  # how high it lies, to write on
+_APART = 6 * MM  # between a label in the frame and its number, on one line
 _CLEAR = 1.2 * MM  # between a frame and the last line of a label in it
 
 
@@ -108,8 +109,14 @@ def _banner(setter: Typesetter, contact: Contact, element: Element) -> Row:
     )
     label = setter.leaf(body.add("P"), contact.label)
     value = Value(setter, contact, body)
-    lead = min(setter.width(label, strong) + 6 * MM, look.width * 0.6)
+    named = setter.width(label, strong)
+    lead = min(named + _APART, look.width * 0.6)
     room = look.width - 2 * pad - lead
+    if (
+        value.number and named <= lead
+    ):  # a label that just fits its part would touch the number, which moves over as far as it can
+        over = max(0.0, min(named + _APART - lead, room - value.width(big)))
+        lead, room = lead + over, room - over
     tall = setter.leading(big) + 1 * MM
     marks, end = value.marks(pad + lead, room, 0.5 * MM, big, tall - 2.5 * MM)
     tall = max(tall, end + 0.5 * MM)

@@ -11,6 +11,7 @@ from kit.document import Contact, Document, Options, Text, Worksheet
 from kit.formats.print.blocks import Composer
 from kit.formats.print.contacts import contact_rows
 from kit.formats.print.numbers import number_rows
+from kit.formats.print.placards import lay_out_poster
 from kit.formats.print.sheet import Row, Shape, Words
 from kit.formats.print.theme import MM, theme
 from kit.formats.print.worksheet import field_rows
@@ -43,6 +44,10 @@ def _inked(row: Row) -> Iterator[tuple[float, float]]:
         if isinstance(mark, Words):
             reach = [ink(run.face, run.clusters) for run in mark.line.runs]
             yield mark.y - max(up for up, _ in reach) * mark.size, mark.y + max(down for _, down in reach) * mark.size
+
+
+def _said(row: Row) -> list[Words]:
+    return [mark for mark in row.marks if isinstance(mark, Words)]
 
 
 def _contact(document: Document, kind: int, *, detail: str = "") -> Contact:
@@ -110,3 +115,26 @@ def test_a_label_of_two_lines_stands_clear_of_its_frame() -> None:
     lows = [low for _, low in _inked(row)]
     assert len(lows) == 3
     assert max(lows) <= row.height - 1 * MM
+
+
+@pytest.mark.parametrize("tag", ["en", "ru"])
+def test_a_label_that_just_fits_its_part_of_the_frame_does_not_touch_the_number(tag: str) -> None:
+    """Russian's label on a poster takes nearly three fifths of the paper; the number moves over."""
+    (page,) = lay_out_poster(built("poster", tag, "call-now", full=True), Options(paper="a4")).pages
+    label, number = next(words for placed in page.rows if len(words := _said(placed.row)) == 2 and "911" in words[1].line.text)
+    assert number.x - (label.x + label.line.width) >= 5 * MM
+
+
+def test_a_number_moves_over_only_as_far_as_its_frame_reaches() -> None:
+    """A number of four large digits after a label that just fits stays on one line, within the frame."""
+    document = built("sheet", "en", "overdose", full=True)
+    entry = dataclasses.replace(_contact(document, 0), value="1122")
+    composer = _composer(document, 172 * MM)
+    composer.theme = dataclasses.replace(composer.theme, emergency=72.0)
+    end = composer.theme.start + composer.theme.width
+    for letters in range(20, 40):
+        named = dataclasses.replace(entry.label, text="i" * letters)
+        (row,) = _numbers(composer, [dataclasses.replace(entry, label=named)])
+        number = _said(row)[-1]
+        assert number.line.text == "1122"
+        assert number.x + number.line.width <= end - 3 * MM
