@@ -9,7 +9,6 @@ import base64
 import contextlib
 import datetime
 import functools
-import hashlib
 import threading
 from collections.abc import Hashable
 from dataclasses import replace
@@ -19,7 +18,7 @@ from typing import TypeVar, cast
 from kit import caches, content, personalize, review, translate
 from kit.build import verdicts
 from kit.build.job import Job
-from kit.build.program import kit_digest, short
+from kit.build.program import digests, kit_digest, short
 from kit.build.showing import texts_shown
 from kit.digest import digest
 from kit.document import (
@@ -129,18 +128,13 @@ def gate_of(root: Path, tag: str) -> gate.Gate:
 def _gate_key(root: Path, tag: str) -> str:
     """The digest of what the gate of a locale rests on: the English, the locale's folder, the words for checks, and the kit."""
     english = (part for text in texts(sources(root)) if not text.verbatim for part in (text.id, text.source))
-    read = sorted(
-        path
-        for place in (root / "locales" / tag, root / "locales" / SOURCE.tag, root / "content" / "terms", *_VOCABULARY)
-        for path in ((root / place).rglob("*") if (root / place).is_dir() else [root / place])
-        if path.is_file()
-    )
-    files = [(path.relative_to(root).as_posix(), hashlib.sha256(path.read_bytes()).hexdigest()) for path in read]
-    return short(("gate", tag, kit_digest(), *english, *files))
+    places = [root / "locales" / tag, *(root / place for place in _READ)]
+    files = {path for place in places for path in (place, *place.rglob("*")) if path.is_file()}
+    return short(("gate", tag, kit_digest(), *english, *digests(root, files)))
 
 
-_VOCABULARY = (Path("content/facts.yaml"), Path("content/glossary.yaml"))
-"""Files of content/ that checks of translations read beside the topics."""
+_READ = (f"locales/{SOURCE.tag}", "content/terms", "content/facts.yaml", "content/glossary.yaml")
+"""What checks of translations read beside the topics and the folder of the language."""
 
 
 def trial(root: Path, topic: str, tag: str, today: datetime.date) -> Document:

@@ -16,8 +16,7 @@ from pathlib import Path
 from PIL import Image
 
 from kit.build.job import Result
-from kit.build.program import kit_digest
-from kit.digest import fingerprint
+from kit.build.program import kit_digest, short
 from kit.files import write_whole
 from kit.formats import FORMATS
 from kit.formats.page.entry import Picture
@@ -91,7 +90,7 @@ def _folder(path: str) -> str:
 
 
 def _key(sha256: str) -> str:
-    return fingerprint((sha256, kit_digest())).hex()[:_DIGITS]
+    return short((sha256, kit_digest()))[:_DIGITS]
 
 
 def _vouched(path: Path, data: bytes) -> bool:

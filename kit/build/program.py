@@ -12,6 +12,7 @@ import platform
 import re
 import unicodedata
 import zlib
+from collections.abc import Iterable
 from pathlib import Path
 
 import kit
@@ -28,16 +29,17 @@ def short(value: object) -> str:
     return fingerprint(value).hex()[:_DIGITS]
 
 
+def digests(home: Path, files: Iterable[Path]) -> list[tuple[str, str]]:
+    """The name below `home` and the digest of the bytes of each file, in the order of their paths."""
+    return [(path.relative_to(home).as_posix(), hashlib.sha256(path.read_bytes()).hexdigest()) for path in sorted(files)]
+
+
 @functools.lru_cache(maxsize=1)
 def kit_digest() -> str:
     """The digest of the kit's own files, and of the versions of Python and of the libraries and fonts that it uses."""
     home = Path(kit.__file__).parent
-    files = sorted(path for path in home.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
-    own = [
-        (path.relative_to(home).as_posix(), hashlib.sha256(path.read_bytes()).hexdigest())
-        for path in files
-        if path.relative_to(home).parts[0] not in _ABOVE
-    ]
+    files = (path for path in home.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+    own = digests(home, (path for path in files if path.relative_to(home).parts[0] not in _ABOVE))
     return short((own, _libraries(), platform.python_version_tuple()[:2], zlib.ZLIB_RUNTIME_VERSION, unicodedata.unidata_version))
 
 

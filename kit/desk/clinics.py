@@ -115,11 +115,13 @@ def _typed() -> dict[str, str]:
 
 def _by_field(values: Mapping[str, str], faults: tuple[Fault, ...]) -> Faults:
     """What is wrong with each field, once, in the words of the page; what those lack as the commands say it."""
-    fields_of_faults = dict.fromkeys(fault.path for fault in faults)
-    return {
-        name: [_said(name, values)] if _said(name, values) else [sentences(one) for one in faults if one.path == name]
-        for name in fields_of_faults
-    }
+    out: Faults = {}
+    for fault in faults:
+        if words := _said(fault.path, values):
+            out[fault.path] = [words]
+        else:
+            out.setdefault(fault.path, []).append(sentences(fault))
+    return out
 
 
 def _said(name: str, values: Mapping[str, str]) -> str:
