@@ -8,12 +8,14 @@ end is kept by the pieces that were looked at for it: most are those of the clin
 
 from __future__ import annotations
 
+import hashlib
 import heapq
 import math
 from collections.abc import Iterator, Sequence
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
-from kit.caches import KeptOf
+from kit.caches import KeptOf, KeptValues
 from kit.formats.print.sheet import FORCED, NEVER, Page, Piece, Placed, PlacedFrame, Row, RowFrame
 
 _WHITE, _POWER = 120.0, 1.1  # price of a page left wholly white, and how it falls with the white
@@ -40,12 +42,68 @@ def paginate_pieces(
 
     With `whole` the last page is filled like the others: a sheet of paper with as many sides as it has.
     """
-    flow = _Flow(pieces, height, _SIDE if whole else _PAGE)
-    pages, ways = flow.pages()
+    plan = _plan(pieces, height, whole=whole)
+    rows = [row for piece, way in zip(pieces, plan.ways, strict=True) for row in piece.ways[way]]
+    last = len(plan.ends) - 1
+    starts = (0, *plan.ends)
+    pages = [
+        placed(rows[start:end], top, height, grow=whole or number != last)
+        for number, (start, end) in enumerate(zip(starts, plan.ends, strict=False))
+    ]
+    return pages, plan.ways
+
+
+class _Plan(NamedTuple):
+    """The way of each piece, and after how many of all their rows each page ends."""
+
+    ways: tuple[int, ...]
+    ends: tuple[int, ...]
+
+
+_plans: KeptValues[tuple[object, ...], _Plan] = KeptValues(64)
+"""By the measures of all pieces: words of other clinics mostly take as many lines, and then pages end where they did."""
+
+
+def _plan(pieces: Sequence[Piece], height: float, *, whole: bool) -> _Plan:
+    """Where pages end, found now, or before for pieces that measure the same: nothing else of them is looked at."""
+    measures = list(map(_measure, pieces))
+    apart = all(one.frames.isdisjoint(other.frames) for one, other in pairwise(measures))
+    key = (height, whole, *[one.rows for one in measures])
+    known = _plans.get(key) if apart else None
+    if known:
+        return known
+    pages, ways = _Flow(pieces, height, _SIDE if whole else _PAGE).pages()
     if not whole:
         _even_out(pages, height)
-    last = len(pages) - 1
-    return [placed(rows, top, height, grow=whole or number != last) for number, rows in enumerate(pages)], ways
+    plan = _Plan(ways, tuple(accumulate(map(len, pages))))
+    return _plans.keep(key, plan) if apart else plan
+
+
+class _Measure(NamedTuple):
+    """All of a piece that breaks depend on, as a digest, and its boxes: where two pieces have one in common, it does not tell all."""
+
+    rows: bytes
+    frames: frozenset[int]
+
+
+_measures: KeptOf[Piece, _Measure] = KeptOf(4096, turning=True)
+
+
+def _measure(piece: Piece) -> _Measure:
+    return _measures.get(piece) or _measures.keep(_measured_piece(piece), piece)
+
+
+def _measured_piece(piece: Piece) -> _Measure:
+    names: dict[int, int] = {0: 0}  # boxes in order of first use: which one it is counts, not where it lies in memory
+
+    def said(row: Row) -> tuple[object, ...]:
+        frame = row.frame
+        box = names.setdefault(id(frame), len(names)) if frame else 0
+        pad = frame.pad if frame else 0.0
+        return (row.height, row.before, row.cost, row.kind, box, pad, tuple(map(said, row.repeat)))
+
+    rows = tuple(tuple(map(said, way)) for way in piece.ways)
+    return _Measure(hashlib.sha256(repr((rows, piece.prices)).encode()).digest(), frozenset(names) - {0})
 
 
 def keep_whole(rows: list[Row], limit: float, cost: float = NEVER) -> list[Row]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 
 import pytest
 
+from kit import caches
 from kit.formats.print.flow import dearer, keep_whole, paginate, paginate_pieces, placed
 from kit.formats.print.sheet import FORCED, FREE, ITEM, LINE, NEVER, SPLIT, WHOLE, Page, Piece, Row, RowFrame
 from kit.formats.print.theme import PLAIN_BOX
@@ -172,3 +174,36 @@ def test_pages_are_chosen_together() -> None:
     for index in (6, 10, 13):
         rows[index].cost = FREE
     assert _counts(paginate(rows, top=0, height=100)) == [6, 7, 10]
+
+
+def test_pieces_that_measure_the_same_break_the_same() -> None:
+    """What one text was broken by serves the next of the same measures; one row that is taller is seen."""
+    rows = _rows(23, cost=WHOLE)
+    rows[6].cost = rows[13].cost = FREE
+    piece = Piece((tuple(rows),))
+    first = paginate_pieces([piece, piece], top=0, height=100)
+    again = [Piece((tuple(_copied(rows)),)), Piece((tuple(_copied(rows)),))]
+    second = paginate_pieces(again, top=0, height=100)
+    assert (_counts(second[0]), second[1]) == (_counts(first[0]), first[1])
+    assert second[0][0].rows[0].row is again[0].ways[0][0]
+    again[1].ways[0][3].height = 19.5
+    taller = [again[0], Piece(again[1].ways)]
+    counts = _counts(paginate_pieces(taller, top=0, height=100)[0])
+    caches.empty()
+    assert counts == _counts(paginate_pieces(taller, top=0, height=100)[0]) != _counts(first[0])
+
+
+def test_a_box_over_two_pieces_is_no_two_boxes() -> None:
+    """Pieces of the same measures are not the same where one box runs from one into the other: it has no padding between them."""
+
+    def pieces(*frames: RowFrame) -> list[Piece]:
+        return [Piece((tuple(Row(height=10, frame=frame) for _ in range(4)),)) for frame in frames]
+
+    one, other = (RowFrame(PLAIN_BOX, 0, 100, 8, rtl=False) for _ in range(2))
+    apart = _counts(paginate_pieces(pieces(one, other), top=0, height=100)[0])
+    together = _counts(paginate_pieces(pieces(one, one), top=0, height=100)[0])
+    assert (apart, together) == ([6, 2], [8])
+
+
+def _copied(rows: list[Row]) -> list[Row]:
+    return [dataclasses.replace(row) for row in rows]
