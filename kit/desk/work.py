@@ -45,13 +45,12 @@ class Made:
 
     @classmethod
     def read(cls, path: Path) -> Made | None:
-        """What was written down beside a made file; None if there is nothing."""
+        """What was written down beside a made file; None if there is nothing, or nothing whole."""
         try:
             values = json.loads(path.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
+            made = cls(**{**values, "findings": tuple(Finding(**finding) for finding in values["findings"])})
+        except (OSError, ValueError, TypeError, KeyError):
             return None
-        values["findings"] = tuple(Finding(**finding) for finding in values["findings"])
-        made = cls(**values)
         return made if not made.published or Path(made.path).is_file() else None
 
 
@@ -383,5 +382,5 @@ def kept_standings(path: Path) -> tuple[Standing, ...]:
     try:
         rows = json.loads(path.read_text(encoding="utf-8"))
         return tuple(Standing(**{**row, "told": Told(**row["told"])}) for row in rows)
-    except (OSError, ValueError, TypeError):
+    except (OSError, ValueError, TypeError, KeyError):
         return ()
