@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
 from kit import build, content
+from kit.build import room
 from kit.build.room import refuse_long_names
 from kit.cli.build import _other_editions
 from kit.digest import fingerprint
-from kit.document import ClinicCard
-from kit.errors import ContentError
+from kit.document import ClinicCard, Options
+from kit.errors import ContentError, Fault, KitError
 from kit.formats.deck.plan import plan as slides
 from tests.conftest import ROOT, TODAY
 from tests.sample import sample
@@ -92,3 +96,116 @@ def test_pictures_of_the_readme_are_small() -> None:
     shown = re.findall(r"!\[[^\]]+\]\((docs/[^)]+)\)", (ROOT / "README.md").read_text(encoding="utf-8"))
     assert len(shown) == 3
     assert sum((ROOT / path).stat().st_size for path in shown) < 150_000
+
+
+class Paper:
+    """A paper that has room for names of so many letters, in the standard edition; what was tried on it, in order."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        self.tried: list[tuple[str, int]] = []
+
+    def tries(self, job: build.Job, options: Options) -> None:
+        """KitError: there is no room."""
+        assert options is job.options
+        assert job.clinic is not None
+        self.tried.append((job.locale, len(job.clinic.name)))
+        if len(job.clinic.name) > self.most:
+            raise KitError("the card is 1 line too long", "Take the folded card.")
+
+
+@pytest.fixture
+def paper(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], Paper]:
+    """A format of its own whose only fault is too long a name; one that tries nothing stands beside it."""
+
+    def make(most: int) -> Paper:
+        made = Paper(most)
+        monkeypatch.setattr(room, "FORMATS", {"card": made, "page": SimpleNamespace(tries=None)})
+        monkeypatch.setattr(room, "ready", lambda job: job)
+        return made
+
+    return make
+
+
+def for_clinics(lengths: Iterable[int], **more: Any) -> list[build.Job]:
+    """A job for each of these lengths of names."""
+    asked = build.Job(
+        root=ROOT, topic="tea", locale="en", format="card", options=Options(), edition="", region="", clinic=None, today=TODAY,
+        release=False, out=Path("output"),
+    )  # fmt: skip
+    cards = (ClinicCard(id=f"c{length}", name="x" * length, phone="1", place=f"c{length}.toml:1:8") for length in lengths)
+    return [dataclasses.replace(asked, clinic=card, **more) for card in cards]
+
+
+def told(jobs: Sequence[build.Job]) -> list[Fault]:
+    """What is said of these jobs."""
+    try:
+        refuse_long_names(jobs)
+    except ContentError as error:
+        return list(error.faults)
+    return []
+
+
+def test_short_names_are_not_tried(paper: Callable[[int], Paper]) -> None:
+    """A name of 40 letters has room wherever words have; and who has no clinic, or makes a page, is not asked."""
+    card = paper(1)
+    bare = dataclasses.replace(for_clinics([50])[0], clinic=None)
+    assert told([*for_clinics([40]), bare, *for_clinics([50], format="page")]) == []
+    assert card.tried == []
+    assert len(told(for_clinics([41]))) == 1
+
+
+def test_the_longest_names_are_tried_until_one_has_room(paper: Callable[[int], Paper]) -> None:
+    """What has room for one has room for every shorter one; each that has none is told with its place and the way out."""
+    card = paper(60)
+    faults = told(for_clinics([45, 62, 55, 70, 50]))
+    assert [fault.file for fault in faults] == ["c70.toml:1:8", "c62.toml:1:8"]
+    assert {(fault.path, fault.advice) for fault in faults} == {("name", "Take the folded card.")}
+    assert faults[0].what == "the name has 70 letters and no room: the card is 1 line too long"
+    assert [length for _, length in card.tried if length > 1] == [70, 62, 55]
+
+
+def test_a_clinic_without_a_file_is_named_by_its_id(paper: Callable[[int], Paper]) -> None:
+    """Nobody wrote it where a place could be given."""
+    paper(60)
+    (job,) = for_clinics([61])
+    assert job.clinic is not None
+    assert told([dataclasses.replace(job, clinic=dataclasses.replace(job.clinic, place=""))])[0].file == "c61"
+
+
+def test_words_that_are_too_long_by_themselves_are_no_fault_of_a_name(paper: Callable[[int], Paper]) -> None:
+    """Where a name of one letter has no room either, the sheet itself says so later."""
+    card = paper(0)
+    assert told(for_clinics([50, 49])) == []
+    assert card.tried == [("en", 50), ("en", 1)]
+
+
+@pytest.mark.parametrize("field", ["topic", "locale", "format", "edition", "sheet", "beside", "options"])
+def test_each_kind_of_file_is_tried_and_sessions_are_one(paper: Callable[[int], Paper], field: str) -> None:
+    """Whatever changes the paper is tried by itself, also where the jobs come mixed; the sessions of a deck open with the same slide."""
+    card = paper(60)
+    monkeypatched = card if field == "format" else None
+    other: Any = {"options": Options(paper="letter"), "format": "card2"}.get(field, "other")
+    if monkeypatched:
+        room.FORMATS["card2"] = card  # type: ignore[index]  # the table of this test
+    jobs = [*for_clinics([50]), *for_clinics([50], **{field: other}), *for_clinics([50], session=20)]
+    told(jobs)
+    assert len(card.tried) == 2
+
+
+def test_the_first_of_many_faults_are_told(paper: Callable[[int], Paper]) -> None:
+    """After 20 nothing more is tried; the same name in two languages is one fault."""
+    card = paper(40)
+    assert len(told([*for_clinics(range(41, 80)), *for_clinics(range(41, 80), locale="ar")])) == 20
+    assert len([tried for tried in card.tried if tried[1] > 1]) == 20
+    assert len(told([*for_clinics([50, 51]), *for_clinics([50, 51], locale="es")])) == 2
+
+
+def test_marks_of_direction_are_no_letters(paper: Callable[[int], Paper]) -> None:
+    """What nobody sees takes no room: 40 letters between two marks are 40."""
+    card = paper(1)
+    (job,) = for_clinics([40])
+    assert job.clinic is not None
+    marked = dataclasses.replace(job, clinic=dataclasses.replace(job.clinic, name=f"\u2068{job.clinic.name}\u2069"))
+    assert told([marked]) == []
+    assert card.tried == []

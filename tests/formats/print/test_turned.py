@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from kit import build
-from kit.document import Document, Options
+from kit.document import Document, Options, Section, without
 from kit.errors import KitError
 from kit.formats import FORMATS
+from kit.formats.print import turned as turned_sheets
 from kit.outline import Outline
+from tests import stands
 from tests.conftest import ROOT, TODAY
 
 SHEET = FORMATS["sheet"]
+Tight = Callable[..., list[list[str]]]
 
 
 def ready(name: str, edition: str = "standard") -> Document:
@@ -91,3 +95,76 @@ def test_with_without_anything_to_pair_is_refused_at_once(tmp_path: Path) -> Non
     asked = build.Request(root=ROOT, out=tmp_path, locales=("es",), formats=("page",), beside="en", today=TODAY)
     with pytest.raises(KitError, match="second language"):
         build.build(asked)
+
+
+def _names(document: Document) -> list[str]:
+    return [block.meta.id for section in document.sections for block in section.blocks]
+
+
+@pytest.fixture
+def tight(monkeypatch: pytest.MonkeyPatch) -> Tight:
+    """What a sheet in two languages becomes where a side in Arabic has no room for some blocks of its first face, given by number."""
+
+    def fit(gone: tuple[int, ...], *, edition: str = "standard", faces: int = 2) -> list[list[str]]:
+        made = stands.turned(lambda tag: _with_faces(stands.sheet(tag), faces))
+
+        def fit_sheet(side: Document, _options: Options) -> Document:
+            if len(side.sections) == 1 and side.locale.tag == "ar":
+                for block in [side.sections[0].blocks[number] for number in gone]:
+                    side = without(side, block)
+            return side
+
+        monkeypatch.setattr(turned_sheets, "fit_sheet", fit_sheet)
+        first = turned_sheets.fit_turned(made, Options(edition=edition))  # type: ignore[arg-type]  # names of the tests below
+        return [_names(side) for side in (first, *first.bound)]
+
+    return fit
+
+
+def _with_faces(document: Document, count: int) -> Document:
+    """The sheet with so many faces; a first one of three blocks."""
+    first, second = document.sections
+    more: tuple[Section, ...] = tuple(dataclasses.replace(second, id=f"more{number}") for number in range(count - 2))
+    return dataclasses.replace(document, sections=(first, second, *more))
+
+
+def test_what_one_language_has_no_room_for_goes_from_both_sides(tight: Tight) -> None:
+    """One block but the first may go; where two would, or the first, each language has all of it on a leaf of its own."""
+    first, second, third = face = _names(stands.sheet("en"))[:3]
+    leaf = _names(stands.sheet("en"))
+    assert len(leaf) > len(face)
+    assert tight(()) == [face, face]
+    assert tight((1,)) == [[first, third]] * 2
+    assert tight((2,)) == [[first, second]] * 2
+    assert tight((1, 2)) == [leaf, leaf]
+    assert tight((0,)) == [leaf, leaf]
+
+
+def test_large_print_and_more_than_one_leaf_are_never_told_on_one_side(tight: Tight) -> None:
+    """A sheet of two faces is a leaf; one of three is more."""
+    leaf = _names(stands.sheet("en"))
+    assert tight((), edition="large-print") == [leaf, leaf]
+    three = tight((), faces=3)
+    assert len(three[0]) > len(leaf)
+    assert three[0] == three[1]
+
+
+def test_a_side_that_can_not_be_set_has_a_leaf(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Words that fit no side at all fit two; where they don't fit these either, that is told."""
+
+    def fit_sheet(side: Document, _options: Options) -> Document:
+        if len(side.sections) == 1:
+            raise KitError("too long for a side")
+        return side
+
+    monkeypatch.setattr(turned_sheets, "fit_sheet", fit_sheet)
+    made = stands.turned(stands.sheet)
+    assert _names(turned_sheets.fit_turned(made, Options())) == _names(stands.sheet("en"))
+    with pytest.raises(KitError, match="too long for a side"):
+        turned_sheets.fit_turned(_with_faces_of(made, 1), Options())
+
+
+def _with_faces_of(document: Document, count: int) -> Document:
+    return dataclasses.replace(
+        document, sections=document.sections[:count], bound=tuple(_with_faces_of(one, count) for one in document.bound)
+    )
