@@ -29,6 +29,7 @@ from kit.document import (
     Meta,
     Paragraph,
     Selection,
+    SheetPlan,
     Spot,
     Steps,
     Table,
@@ -279,6 +280,37 @@ def crowded(document: Document, times: int) -> Document:
 
     sections = (dataclasses.replace(one, blocks=tuple(map(longer, one.blocks))) for one in document.sections)
     return dataclasses.replace(document, sections=tuple(sections))
+
+
+def short_pairs(tag: str) -> Document:
+    """A card of short lines, some longer than others, so that two stand beside each other."""
+    document = sample(tag)
+    texts = [text for text in document.labels if text.id.removeprefix("labels/") in _SHORT]
+    lines = Bullets(meta=Meta(id="try.short"), items=tuple(ListItem(text=text) for text in texts))
+    return _faces(document, ((lines,), _of(document, Steps)))
+
+
+_SHORT = ("callout.urgent", "contact.emergency", "contact.crisis", "notes.say", "notes.ask", "table.label", "figure.label")
+
+
+def whole(document: Document) -> Document:
+    """The same with all that a clinic can say of itself, a picture of its own, and three notices."""
+    assert document.clinic is not None
+    clinic = dataclasses.replace(
+        document.clinic, name="Harbor Street Community Health Center for Families", address="12 Harbor Street, Example Town",
+        hours="Mon to Fri 8:00 to 17:30", logo=document.arts[1], logo_size=(48.0, 24.0), accent="#005a3c", languages=("es", "ar"),
+    )  # fmt: skip
+    notices = [
+        text for text in document.labels if text.id.removeprefix("labels/") in ("status.draft", "page.writing", "notes.read")
+    ]
+    made = dataclasses.replace(document, clinic=clinic, notices=tuple(notices))
+    if document.selection is None:
+        return made
+    title = document.title
+    plan = SheetPlan(
+        id="try", title=title, audience=title, handed_out=title, key=title, formats=("sheet",), faces=((),), art="mark"
+    )
+    return dataclasses.replace(made, selection=dataclasses.replace(document.selection, sheet=plan))
 
 
 def turned(make: Callable[[str], Document]) -> Document:
