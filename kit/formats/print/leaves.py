@@ -287,7 +287,7 @@ def _closed(ways: Sequence[list[Row]], composers: Sequence[Composer], *, table: 
         for row in rows if close else ():
             ruled = any(isinstance(mark, Shape) and mark.stroke for mark in row.marks)
             if table or not ruled:
-                closed_up(row, least, look.cell if ruled else 0.0)
+                closed_up(row, least)
     return list(ways)
 
 

@@ -175,28 +175,29 @@ def _untagged(mark: Mark) -> Mark | None:
             return None
 
 
-def closed_up(row: Row, leading: float, pad: float = 0.0) -> Row:
+def closed_up(row: Row, leading: float) -> Row:
     """A row made as low as its own letters allow, and no lower than `leading` in em a line: scripts reserve room for rare marks.
 
-    `pad` is the room that a row of a table keeps above and below its words, whose rule stays at its lower edge.
+    A row of a table keeps its room above and below its words, and its rule stays at its lower edge.
     """
+    over, under = row.pad
     words = [mark for mark in row.marks if isinstance(mark, Words)]
     lines = sorted({mark.y for mark in words})
-    if len({mark.size for mark in words}) != 1 or row.height - 2 * pad > _PADDED * len(lines) * words[0].size:
+    if len({mark.size for mark in words}) != 1 or row.height - over - under > _PADDED * len(lines) * words[0].size:
         return row
     above, below = _reach(words, leading)
     tall = above + below
-    height = tall * len(lines) + 2 * pad
-    clear = row.height - pad - lines[-1] >= (1 - _BASE) * leading * words[0].size - 0.01
+    height = tall * len(lines) + over + under
+    clear = row.height - under - lines[-1] >= (1 - _BASE) * leading * words[0].size - 0.01
     if height >= row.height and clear:  # where a tall letter leaves too little below, the row below would come too near
         return row
     others = [mark for mark in row.marks if not isinstance(mark, Words | Drawing)]
-    if pad:
+    if over or under:
         _end_at(others, row.height, height)
     else:
         lower(others, above - lines[0])
     for mark in words:
-        mark.y = pad + above + lines.index(mark.y) * tall
+        mark.y = over + above + lines.index(mark.y) * tall
     row.height = height
     return row
 

@@ -184,7 +184,7 @@ class Row:
     """An unbreakable slice of the page: its height, the space above it (none at a page's top), its marks.
 
     `cost` is the price of a page break before it; `frame` the box it stands in; `repeat` the rows (a table's head) that come
-    again, as artifacts, if the page breaks before it.
+    again, as artifacts, if the page breaks before it. `pad` is the room that a row of a table keeps above and below its words.
     """
 
     height: float
@@ -194,6 +194,7 @@ class Row:
     frame: RowFrame | None = None
     repeat: tuple[Row, ...] = ()
     kind: Literal["", "heading"] = ""
+    pad: tuple[float, float] = (0.0, 0.0)
 
 
 class Piece(NamedTuple):

@@ -164,7 +164,7 @@ class _SideBySide:
         count = max(len(lines) for *_, lines in cells)
         height = count * leading + 2 * pad
         if head or height <= _TALL * setter.theme.page[1]:
-            row = Row(height=height, marks=self._ground(height, head=head))
+            row = Row(height=height, marks=self._ground(height, head=head), pad=(pad, pad))
             for leaf, style, column, lines in cells:
                 row.marks += self._cell(leaf, style, column, lines, pad)
             return [row]
@@ -184,6 +184,7 @@ class _SideBySide:
         for index in range(count):
             first, last = index == 0, index == count - 1
             row = Row(height=leading + pad * (first + last), cost=NEVER if index in (1, count - 1) else LINE)
+            row.pad = (pad * first, pad * last)
             if last:
                 row.marks += self._ground(row.height, head=False)
             for leaf, style, column, lines in cells:
@@ -253,6 +254,7 @@ class _Stacked:
             part[0].cost = ITEM + SPLIT
         dearer(rows, _TALL * self.setter.theme.page[1], WHOLE)
         rows[-1].height += pad
+        rows[-1].pad = (0.0, pad)
         left = self.setter.left(self.start, self.width)
         rows[-1].marks.append(
             Shape(commands=line(left, rows[-1].height, left + self.width, rows[-1].height), stroke=RULE, width=0.5)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
+from collections.abc import Iterator
 
 import pypdfium2
 import pytest
@@ -12,13 +13,18 @@ from kit import content
 from kit.document import Document, Options, Steps, sheets_for
 from kit.errors import KitError
 from kit.formats import FORMATS
+from kit.formats.print.blocks import Composer
+from kit.formats.print.flow import placed
 from kit.formats.print.leaves import fit_sheet, lay_out_sheet
-from kit.formats.print.sheet import Shape, Words
-from kit.formats.print.theme import MIST
+from kit.formats.print.panels import closed_up
+from kit.formats.print.sheet import Page, Shape, Words
+from kit.formats.print.theme import MIST, theme
 from kit.outline import normal
+from kit.pdf.structure import StructureTree
 from tests.conftest import ROOT
 from tests.formats.print.built import built
 from tests.offered import WHOLE, asked
+from tests.sample import sample
 
 SHEET = FORMATS["sheet"]
 NAMES = tuple(plan.name("sheet") for plan in sheets_for(content.load(ROOT / "content", "heroin-withdrawal"), "sheet"))
@@ -102,6 +108,41 @@ def test_closed_up_rows_keep_their_words_over_their_rules(tag: str) -> None:
     for row in ruled:
         words = [mark for mark in row.marks if isinstance(mark, Words)]
         assert all(mark.size * 0.6 < mark.y < row.height - mark.size * 0.2 for mark in words)
+
+
+@pytest.mark.parametrize("tag", ["en", "fr", pytest.param("ar", marks=pytest.mark.slow)])
+def test_lines_of_one_text_keep_one_distance(tag: str) -> None:
+    """Where large print sets lines closer, the last line of a medicine, which has the rule below it, stands no lower than the others."""
+    options = Options(edition="large-print", paper="letter")
+    pages = lay_out_sheet(fit_sheet(sheet(tag, "medicines"), options), options).pages
+    steps = [step for page in pages for step in _steps(page)]
+    assert len(steps) > 20
+    assert max(steps) - min(steps) < 1
+
+
+def test_a_last_line_lowered_by_the_room_below_it_is_seen() -> None:
+    """The rule above finds a row that is closed up as if it had room above its words too."""
+    composer = Composer(sample("en"), theme(Options(edition="large-print")), StructureTree("en", 1))
+    text = composer.own("It calms withdrawal and cravings. You take it each day at a clinic. " * 3)
+    cell = composer.theme.cell
+    for pad, wrong in (((0.0, cell), False), ((cell, cell), True)):
+        rows = composer.rows(composer.leaf(composer.tree.root.add("P"), text), composer.theme.table)
+        rows[-1].height += cell
+        rows[-1].pad = pad
+        made = [closed_up(row, composer.theme.body.leading) for row in rows]
+        steps = list(_steps(placed(made, 0, 600, grow=False)))
+        assert (max(steps) - min(steps) > 5) == wrong
+
+
+def _steps(page: Page) -> Iterator[float]:
+    """From baseline to baseline of the lines of each text on a page."""
+    lines: dict[str, list[float]] = {}
+    for row, top, again in page.rows:
+        for mark in row.marks:
+            if isinstance(mark, Words) and mark.text and not again:
+                lines.setdefault(f"{mark.text} {mark.size}", []).append(top + mark.y)
+    for bases in lines.values():
+        yield from (below - above for above, below in itertools.pairwise(sorted(set(bases))))
 
 
 def _low(shape: Shape) -> float:
