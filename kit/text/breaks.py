@@ -1,7 +1,8 @@
 """Where a line may end: UAX 14 by ICU, less the places that would part a number from its unit or pull a phone number apart.
 
 ICU brings the dictionaries that Thai, Khmer, Lao and Burmese need, and breaks Japanese and Korean between phrases, which are
-easier to read than words cut anywhere. Left out on purpose: hyphenation (hyphenated words are
+easier to read than words cut anywhere. A short word with a hyphen (rendez-vous) is no two words to who reads slowly: it stays whole
+where it fits on a line; and so does, in Chinese, a number with the verb that says to call it. Left out on purpose: hyphenation (hyphenated words are
 harder to read) and soft hyphens (no break is made at one).
 """
 
@@ -29,7 +30,11 @@ _PHONE = re.compile(rf"\+?\(?\d(?:[\d()./‐‑–\-]|{_SPACES}(?=[\d(]))*\d")
 _ISOLATE = re.compile("\u2066[^\u2066-\u2069]*\u2069")
 _HARD = re.compile("\r\n|[\n\v\f\r\x85\u2028\u2029]")
 _JOINT = re.compile(r"(?<=\w)[-‐‑–/.@_]+(?=\w)")
-_HOLDING = re.compile(r"[\d\u2066]")  # without one of these nothing is kept
+_LETTER = r"[^\s\d\-‐.,;:!?()…/@–—\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7af\uf900-\uffef]"  # of scripts with spaces
+_COMPOUND = re.compile(rf"{_LETTER}+(?:[-‐]{_LETTER}+)+")
+_COMPOUND_MOST = 16  # letters of a word with hyphens that stays whole: longer ones would leave too much of a line empty
+_DIALLED = re.compile(rf"(?:[撥拨]打|致[電电]|[撥拨打]){_SPACES}?\+?\(?\d[\d()./‐‑–\-]*")
+_HOLDING = re.compile(r"[\d\u2066\-‐]")  # without one of these nothing is kept
 _BEFORE_SHY = "\u00ad"
 _PHONE_DIGITS = 6
 _PHRASED = ("ja", "ko")
@@ -78,8 +83,9 @@ def hard_breaks(text: str) -> frozenset[int]:
 
 
 def kept(text: str) -> list[tuple[int, int]]:
-    """Stretches that stay on one line: numbers with units, ranges, phone numbers and left-to-right isolates."""
-    found = [match.span() for pattern in (_UNIT, _RANGE, _ISOLATE) for match in pattern.finditer(text)]
+    """Stretches that stay on one line: numbers with units, ranges, phone numbers, short words with hyphens and left-to-right isolates."""
+    found = [match.span() for pattern in (_UNIT, _RANGE, _ISOLATE, _DIALLED) for match in pattern.finditer(text)]
+    found += [match.span() for match in _COMPOUND.finditer(text) if len(match.group()) <= _COMPOUND_MOST]
     found += [m.span() for m in _PHONE.finditer(text) if sum(c.isdigit() for c in m.group()) >= _PHONE_DIGITS]
     return sorted(found)
 

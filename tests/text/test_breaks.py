@@ -40,6 +40,43 @@ def test_a_number_is_not_parted(kept: str) -> None:
     assert not [offset for offset in break_offsets(text, "en") if start < offset < start + len(kept)]
 
 
+@pytest.mark.parametrize(
+    ("word", "lang"),
+    [
+        ("rendez-vous", "fr"),
+        ("Est-ce", "fr"),
+        ("peut-être", "fr"),
+        ("Prenez-vous", "fr"),
+        ("кто-то", "ru"),
+        ("кому-нибудь", "ru"),
+        ("віч-на-віч", "uk"),
+        ("pronto-socorro", "pt-BR"),
+        ("धीरे-धीरे", "hi"),
+        ("ਘੁੱਟ-ਘੁੱਟ", "pa"),
+        ("খাওয়া-দাওয়া", "bn"),
+    ],
+)
+def test_a_short_word_with_a_hyphen_is_not_parted(word: str, lang: str) -> None:
+    """Who reads slowly takes its first half for a word; where a line is too short for it, it parts after the hyphen."""
+    text = f"a {word} b"
+    assert _parts(text, lang) == ["a ", f"{word} ", "b"]
+    assert inner_breaks(word, lang) == sorted({*(at + 1 for at, sign in enumerate(word) if sign == "-"), len(word)})
+
+
+def test_a_long_word_with_a_hyphen_may_part() -> None:
+    """Kept whole it would leave half of a narrow line empty; addresses part too."""
+    assert _parts("benzodiazepine-gabapentin mix") == ["benzodiazepine-", "gabapentin ", "mix"]
+    assert len(_parts("see www.a-b.example.org/my-page now")) > 3
+
+
+@pytest.mark.parametrize("kept", ["撥打988", "拨打 988", "打911", "致電116-123", "致电 1-800-662-4357"])
+def test_a_chinese_number_stays_with_its_verb(kept: str) -> None:
+    """The verb alone at a line's end says to hit; the sign after the number stays with it too."""
+    ends = break_offsets(f"請立即{kept}。", "zh-Hant")
+    assert not [end for end in ends if 3 < end <= 3 + len(kept)]
+    assert 3 in ends
+
+
 def test_ordinary_words_after_numbers_may_part() -> None:
     """Only unit symbols hold on to their number."""
     assert _parts("24 hours or 3 people") == ["24 ", "hours ", "or ", "3 ", "people"]

@@ -205,3 +205,10 @@ def test_a_piece_parts_into_words_with_the_spaces_after_them() -> None:
     shaped = shape_part(item.face, text, 0, len(text), rtl=False, lang="en", script="Latn")
     found = _words(RunPiece(item, shaped, 0, len(text)))
     assert [text[piece.low : piece.high] for piece in found] == ["  a ", "bc   ", "d "]
+
+
+@pytest.mark.parametrize("width", range(74, 200, 7))
+def test_no_line_ends_between_a_chinese_verb_and_its_number(width: int) -> None:
+    """Also where a last line that would be a number alone takes something from the line above."""
+    lines = [line.text for line in _lines("如果你想自殺，請撥打988。", "zh-Hant", width)]
+    assert any("撥打988。" in line for line in lines)

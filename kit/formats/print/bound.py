@@ -34,7 +34,7 @@ class Bound:
     def finished(self) -> list[Page]:
         """All pages with their feet, numbered through."""
         for number, (page, made) in enumerate(self.pages, start=1):
-            foot = made.last if made.pages and page is made.pages[-1] else made.foot
+            foot = made.last if made.pages and page is made.pages[made.telling] else made.foot
             set_foot(made.composer, page, foot, made.bottom, number, len(self.pages))
         return [page for page, _ in self.pages]
 

@@ -103,20 +103,41 @@ def foot_rows(setter: Typesetter, widest: int, *, status: bool = True) -> list[R
     left = setter.left(0, look.width)
     rule = Shape(commands=line(left, 0, left + look.width, 0), stroke=RULE, width=0.5, place=FOOT)
     rows = [Row(height=1.5 * MM, marks=[rule])]
-    version = versioned(document)
-    code = fill(document.label("footer.code"), code=isolate(document.code))
     notices = document.notices or (document.label(f"status.{document.status}"),)
-    about = _joined((code, version), "footer", " \u00b7 ")
     said = _joined(notices, "notices", " ")
     room = look.width - (setter.width(_page_of(setter, widest, widest), style) + 4 * MM if widest else 0.0)
     leading = setter.leading(style)
-    for text, width in ((said, look.width), (about, room))[0 if status else 1 :]:
+    about = _about(setter, room)
+    for text, width in ((said, look.width), *about)[0 if status else 1 :]:
         leaf = setter.artifact(text, FOOT)
         start = look.width - width if look.page_number_first else 0.0
         for part in setter.lines(leaf, style, width):
-            align = "end" if look.page_number_first and width == room else "start"
+            align = "end" if look.page_number_first and text is not said else "start"
             rows.append(Row(height=leading, marks=[setter.words(leaf, style, part, start, width, align=align)]))
+    if about[-1][1] > room:
+        rows.append(Row(height=leading))  # for the page number alone
     return rows
+
+
+def _about(setter: Typesetter, room: float) -> list[tuple[Text, float]]:
+    """Code, version and date, and the width of each; the last stands beside the page number and leaves it `room`, or goes over all.
+
+    None of them is parted as long as that takes no further line: who looks for the date looks for a date.
+    """
+    document, look = setter.document, setter.theme
+    code, version = fill(document.label("footer.code"), code=isolate(document.code)), versioned(document)
+    whole = _joined((code, version), "footer", " \u00b7 ")
+    apart = [_joined((text,), "footer", "") for text in (code, version)]
+
+    def lines(text: Text, width: float) -> int:
+        return len(setter.lines(setter.artifact(text, FOOT), look.foot, width))
+
+    most = lines(whole, room)
+    if most > 1 and lines(apart[0], look.width) == lines(apart[1], room) == 1:
+        return [(apart[0], look.width), (apart[1], room)]
+    if most > 1 and room < look.width and lines(whole, look.width) == 1:
+        return [(whole, look.width)]
+    return [(whole, room)]
 
 
 def closing_foot(setter: Typesetter, widest: int) -> tuple[list[Row], list[Element]]:

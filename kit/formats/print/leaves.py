@@ -149,7 +149,10 @@ def lay_out_sheet(document: Document, options: Options) -> Layout:
 
 
 class SetSheet(NamedTuple):
-    """A sheet that was set: its elements in reading order, its pages without feet, their foot and the `last` side's, and where feet end."""
+    """A sheet that was set: its elements in reading order, its pages without feet, their foot, and where feet end.
+
+    `last` is the foot of the page that says the review status itself: `telling`, the last one.
+    """
 
     composer: Composer
     elements: tuple[Element, ...]
@@ -157,6 +160,7 @@ class SetSheet(NamedTuple):
     foot: Sequence[Row]
     last: Sequence[Row]
     bottom: float
+    telling: int = -1
 
 
 def set_sheet(document: Document, options: Options) -> SetSheet:

@@ -70,7 +70,8 @@ def _front(document: Document, options: Options, tree: StructureTree, headings: 
     bottom = look.page[1] - look.bottom - tall(foot)
     rows = [*_opening(composer), *_list(composer, headings)]
     pages = paginate(rows, top=look.top, height=bottom - _GAP - look.top)
-    return SetSheet(composer, (), tuple(pages), foot, foot, look.page[1] - look.bottom)
+    first = foot_rows(composer, WIDEST, status=not document.notices)
+    return SetSheet(composer, (), tuple(pages), foot, first, look.page[1] - look.bottom, telling=0)
 
 
 def _opening(composer: Composer) -> list[Row]:

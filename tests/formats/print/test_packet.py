@@ -5,16 +5,17 @@ from __future__ import annotations
 import dataclasses
 import datetime
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
 from kit import build
 from kit.build import Job
-from kit.document import Document, Options
+from kit.document import Document, Options, plain
 from kit.formats import FORMATS
 from kit.formats.print.flow import placed as page_of
 from kit.formats.print.packet import Bound, lay_out_packet
-from kit.formats.print.sheet import Anchor, Row
+from kit.formats.print.sheet import Anchor, Layout, Row, Words
 from kit.outline import Outline, normal
 from kit.pdf.structure import Element
 from tests.conftest import ROOT, TODAY
@@ -118,3 +119,28 @@ def test_the_code_of_a_packet_changes_with_any_of_its_sheets() -> None:
     one, other = job(), job(sheets=("overdose", "core"))
     assert build.ready(one).code != build.ready(other).code
     assert build.name_of(one, "draft") == "en/heroin-withdrawal-packet-overdose-get-help.draft.pdf"
+
+
+def _said(layout: Layout, page: int, words: str) -> int:
+    """How often a page says these words, in its text or in its foot."""
+    rows = [placed.row for placed in (*layout.pages[page].rows, *layout.pages[page].foot)]
+    lines = ["".join(run.text for run in mark.line.runs) for row in rows for mark in row.marks if isinstance(mark, Words)]
+    return normal(" ".join(lines)).count(words)
+
+
+@pytest.mark.parametrize("edition", ["standard", "large-print"])
+def test_each_page_says_its_status_once(edition: Literal["standard", "large-print"]) -> None:
+    """The front says it in its text and its foot says it no more, the empty side after it in its foot; each sheet has its own rule."""
+    options = Options(edition=edition)
+    document = PACKET.fit(build.ready(job()), options)
+    layout = lay_out_packet(document, options)
+    notice = normal(plain(document.notices[0].text))
+    assert [_said(layout, page, notice) for page in range(len(layout.pages))] == [1] * len(layout.pages)
+
+
+def test_a_status_that_a_page_says_twice_is_seen() -> None:
+    """With the foot of the other pages the front would say it twice, and the rule above finds that."""
+    document = PACKET.fit(build.ready(job()), Options())
+    layout = lay_out_packet(document, Options())
+    layout.pages[0].foot[:] = layout.pages[1].foot
+    assert _said(layout, 0, normal(plain(document.notices[0].text))) == 2

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pytest
 
 from kit.art import Art, Path
-from kit.document import Bullets, Document, ListItem, Meta, Options, Paragraph, Text
-from kit.formats.print.furniture import FOOT
+from kit.document import Bullets, Document, ListItem, Meta, Options, Paragraph, Text, plain, versioned
+from kit.formats.print.furniture import FOOT, foot_rows
 from kit.formats.print.pages import lay_out
-from kit.formats.print.sheet import Drawing, Layout, Shape, Words
+from kit.formats.print.setting import Typesetter
+from kit.formats.print.sheet import Drawing, Layout, Row, Shape, Words
 from kit.formats.print.theme import theme
+from kit.locale.bidi import CONTROLS
+from kit.pdf.structure import StructureTree
 from kit.text.metrics import line_height
 from tests.sample import sample
 
@@ -133,6 +136,32 @@ def test_each_page_carries_status_code_version_and_number() -> None:
         for wanted in ("Draft", "SA-1.0", "Version 1.0, 22 November 2026", f"Page {number} of {len(layout.pages)}"):
             assert wanted in said
         assert all(place == FOOT for mark in marks for place in mark.places)
+
+
+def _parted(rows: Sequence[Row], words: str) -> bool:
+    """Whether these words of a foot go over a line's end."""
+    lines = ["".join(run.text for mark in row.marks if isinstance(mark, Words) for run in mark.line.runs) for row in rows]
+    return not any(CONTROLS.sub("", words) in CONTROLS.sub("", line) for line in lines)
+
+
+@pytest.mark.parametrize("options", ALL, ids=NAMES)
+@pytest.mark.parametrize("tag", ["en", "ar"])
+def test_the_date_in_the_foot_stands_on_one_line(options: Options, tag: str) -> None:
+    """Neither the code nor the version with its date is parted, and no foot takes more lines than when they were."""
+    document = sample(tag)
+    rows = foot_rows(Typesetter(document, theme(options), StructureTree(tag, 1)), 88)
+    assert not _parted(rows, plain(versioned(document).text))
+    assert not _parted(rows, document.code)
+    assert len(rows) <= (4 if options.edition == "large-print" else 3)
+
+
+def test_a_date_over_two_lines_is_seen() -> None:
+    """The rule above finds a version that is set in a column too narrow for it."""
+    document = sample("en")
+    setter = Typesetter(document, theme(LARGE[2]), StructureTree("en", 1))
+    version = versioned(document)
+    for width, parted in ((400.0, False), (200.0, True)):
+        assert _parted(setter.rows(setter.artifact(version, FOOT), setter.theme.foot, width=width), plain(version.text)) == parted
 
 
 def test_the_help_numbers_stand_on_the_first_page() -> None:
