@@ -14,7 +14,7 @@ from kit.document import Document, Options, Steps, sheets_for
 from kit.errors import KitError
 from kit.formats import FORMATS
 from kit.formats.print.blocks import Composer
-from kit.formats.print.flow import placed
+from kit.formats.print.flow import placed as page_of
 from kit.formats.print.leaves import fit_sheet, lay_out_sheet
 from kit.formats.print.panels import closed_up
 from kit.formats.print.sheet import Page, Shape, Words
@@ -130,7 +130,7 @@ def test_a_last_line_lowered_by_the_room_below_it_is_seen() -> None:
         rows[-1].height += cell
         rows[-1].pad = pad
         made = [closed_up(row, composer.theme.body.leading) for row in rows]
-        steps = list(_steps(placed(made, 0, 600, grow=False)))
+        steps = list(_steps(page_of(made, 0, 600, grow=False)))
         assert (max(steps) - min(steps) > 5) == wrong
 
 
