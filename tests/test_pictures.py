@@ -17,7 +17,8 @@ from kit.build import Request, pictures, program, write_index
 from kit.build.pack import pack
 from kit.checks import page as html
 from kit.document import ClinicCard
-from kit.formats.print.thumbnail import thumbnail
+from kit.errors import KitError
+from kit.formats.print.painted import page, thumbnail
 from tests.validators import need_module, need_program
 
 Make = Callable[..., Path]
@@ -74,7 +75,7 @@ def test_a_sheet_is_listed_by_its_first_side(make: Make) -> None:
 def test_a_second_build_paints_nothing(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file that was kept keeps its picture."""
     before = painted(make())
-    monkeypatch.setattr("kit.formats.print.thumbnail.thumbnail", lambda _: pytest.fail("painted again"))
+    monkeypatch.setattr("kit.formats.print.painted.thumbnail", lambda _: pytest.fail("painted again"))
     assert painted(make()) == before
 
 
@@ -161,3 +162,12 @@ def test_five_languages_take_fewer_than_five_screens(
     assert high < 5 * 1024
     assert len(widths) >= 5 * 10
     assert all(widths)
+
+
+def test_a_page_is_painted_if_there_is_one(make: Make) -> None:
+    """From the first to the last; what is before and after is said in words."""
+    data = (make() / "en/heroin-withdrawal-sheet-first-call.draft.pdf").read_bytes()
+    assert page(data, 1, 40) != page(data, 2, 40)
+    for number in (0, 3):
+        with pytest.raises(KitError, match=f"no page {number}"):
+            page(data, number, 40)

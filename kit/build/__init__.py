@@ -7,11 +7,11 @@ own reading and checks have passed.
 """
 
 from kit.build.blanks import standing, to_fill, waiting
+from kit.build.catalogs import CatalogNotes, catalog_notes
 from kit.build.documents import gate_of, locales_of, ready, reviewed, shown_of, source, sources, title_of, translated, trial
 from kit.build.form import review_form, subject_of, write_review_form
 from kit.build.fresh import refresh, stamp
 from kit.build.job import Job, Request, Result, name_of
-from kit.build.lengths import lengths
 from kit.build.making import make
 from kit.build.manifest import Listing, entries, listing, told
 from kit.build.offering import Lacking, lacking, named, offers
@@ -25,6 +25,7 @@ from kit.build.watching import Proof, Resaved, proofs_of, watch
 from kit.formats.page.entry import receipt_path
 
 __all__ = [
+    "CatalogNotes",
     "Job",
     "Lacking",
     "Listing",
@@ -34,12 +35,12 @@ __all__ = [
     "Result",
     "bound",
     "build",
+    "catalog_notes",
     "entries",
     "exit_code",
     "gate_of",
     "is_picture",
     "lacking",
-    "lengths",
     "listing",
     "locales_of",
     "make",

@@ -33,10 +33,10 @@ def _document(root: Path, topic: str, tag: str) -> Document:
     return shell.translated(root, topic, tag, today())
 
 
-def _lengths(base: Path) -> translate.Lengths:
-    """What room each text of a sheet has, with a line for each sheet whose English changed and that was measured for it."""
-    found = shell.lengths(base)
-    for name in found.measured:
+def _notes(base: Path) -> shell.CatalogNotes:
+    """What catalogs are written with beside texts, with a line for each sheet whose English changed and that was measured for it."""
+    found = shell.catalog_notes(base)
+    for name in found["lengths"].measured:
         say(f"{name}: its room was measured")
     return found
 
@@ -47,8 +47,7 @@ def sync(tags: Annotated[list[str] | None, typer.Argument()] = None, *, root: Ro
     base = project(root, writes=True)
     wanted = tuple(tags or (tag for tag in shell.locales_of(base) if tag != "en"))
     topics = shell.sources(base)
-    desk, terms = content.desk_words(base / "content"), translation.TermNotes(base)
-    for line in translate.sync(base, topics, wanted, desk=desk, terms=terms, lengths=_lengths(base)):
+    for line in translate.sync(base, topics, wanted, **_notes(base)):
         say(str(line))
 
 
@@ -57,8 +56,7 @@ def start(tag: str, *, root: Root = None) -> None:
     """Make the folder of a new locale: catalogs for any PO editor, and lists of terms, style and facts to fill in."""
     base = project(root, writes=True)
     topics = shell.sources(base)
-    desk, terms = content.desk_words(base / "content"), translation.TermNotes(base)
-    for line in translate.start(base, topics, tag, desk=desk, terms=terms, lengths=_lengths(base)):
+    for line in translate.start(base, topics, tag, **_notes(base)):
         say(str(line))
     for path in shell.skeleton(base, tag):
         say(f"{path.relative_to(base).as_posix()}: to fill in")
@@ -137,8 +135,7 @@ def templates(*, root: Root = None) -> None:
     """Write locales/templates/*.pot, for translation services that ask for templates."""
     base = project(root, writes=True)
     topics = shell.sources(base)
-    desk, terms = content.desk_words(base / "content"), translation.TermNotes(base)
-    for path in translate.templates(base, topics, desk=desk, terms=terms, lengths=_lengths(base)):
+    for path in translate.templates(base, topics, **_notes(base)):
         say(path.relative_to(base).as_posix())
 
 

@@ -9,8 +9,7 @@ from babel import Locale as BabelLocale
 from flask import Blueprint, abort, g, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from kit import build, content, translate
-from kit.checks import translation
+from kit import build, translate
 from kit.desk.context import desk, needs, page, t
 from kit.locale import known
 
@@ -57,6 +56,5 @@ def start() -> AnyResponse:
     if known(tag) is None or len(tag) > 20 or not tag.replace("-", "").isalnum():
         abort(404)
     build.refresh(root)
-    words, terms = content.desk_words(root / "content"), translation.TermNotes(root)
-    translate.start(root, build.sources(root), tag, desk=words, terms=terms, lengths=build.lengths(root))
+    translate.start(root, build.sources(root), tag, **build.catalog_notes(root))
     return redirect(url_for("translating.languages"))

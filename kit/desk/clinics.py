@@ -114,14 +114,20 @@ def _typed() -> dict[str, str]:
 
 
 def _by_field(values: Mapping[str, str], faults: tuple[Fault, ...]) -> Faults:
-    """What is wrong with each field, once, in the words of the page; what those lack as the commands say it."""
+    """What is wrong with each field, once."""
     out: Faults = {}
-    for fault in faults:
-        if words := _said(fault.path, values):
-            out[fault.path] = [words]
-        else:
-            out.setdefault(fault.path, []).append(sentences(fault))
+    for name, words, _ in _told(values, faults):
+        out.setdefault(name, []).append(words)
     return out
+
+
+def _told(values: Mapping[str, str], faults: tuple[Fault, ...]) -> Iterator[tuple[str, str, str]]:
+    """Each field's name, what is wrong with it, and the language of that: words of the page or, where those lack, of the commands."""
+    for name in dict.fromkeys(fault.path for fault in faults):
+        if words := _said(name, values):
+            yield name, words, t().locale.tag
+        else:
+            yield from ((name, sentences(fault), "en") for fault in faults if fault.path == name)
 
 
 def _said(name: str, values: Mapping[str, str]) -> str:
@@ -271,16 +277,10 @@ def take_import() -> AnyResponse:
 
 def _row_faults(row: fields.Listed) -> Iterator[tuple[str, str, str]]:
     """What is wrong with a row, as (field in words or as the list names it, what is said of it, its language)."""
-    for name in dict.fromkeys(fault.path for fault in row.faults):
-        words = _said(name, row.values)
+    for name, words, lang in _told(row.values, row.faults):
         number, _, part = name.partition("_")
         key = f"clinic.{part or ('number' if number in phones.NAMES else number)}"
-        label = t().plain(key) if t().has(key) else name
-        for fault in row.faults:
-            if fault.path == name and not words:
-                yield label, sentences(fault), "en"
-        if words:
-            yield label, words, t().locale.tag
+        yield t().plain(key) if t().has(key) else name, words, lang
 
 
 def _keep(data: bytes) -> str:

@@ -114,18 +114,9 @@ def sketch(job: Job, folder: Path) -> int:
 
 def paint(pdf: Path, page: int, dots: int, picture: Path) -> None:
     """Paint one page (from 1) of a PDF of ours as WebP at so many dots an inch. KitError if there is no such page."""
-    import pypdfium2
+    from kit.formats.print import painted
 
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        if not 1 <= page <= len(document):
-            raise KitError(f"there is no page {page}", f"The file has {len(document)}.")
-        image = document[page - 1].render(scale=dots / 72).to_pil().convert("RGB")
-    finally:
-        document.close()
-    out = io.BytesIO()
-    image.save(out, "WEBP", quality=80, method=0)
-    build.publish(picture, out.getvalue())
+    build.publish(picture, painted.page(pdf.read_bytes(), page, dots))
 
 
 def spoken(pdf: Path, format_name: str) -> tuple[tuple[int, str, str], ...]:

@@ -36,10 +36,9 @@ def copied(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize("tag", TAGS)
 def test_sync_has_nothing_to_do(tag: str, copied: Path) -> None:
     """The catalogs were synced after the last change of the English."""
-    words = content.desk_words(ROOT / "content")
     shutil.copytree(ROOT / "locales" / tag, copied / "locales" / tag)
     shutil.copy(ROOT / "locales" / "lengths.json", copied / "locales" / "lengths.json")
-    done = translate.sync(copied, documents(), (tag,), desk=words, terms=TERMS, lengths=build.lengths(copied))
+    done = translate.sync(copied, documents(), (tag,), **build.catalog_notes(copied))
     late = [stats.path for stats in done if stats.written]
     assert late == [], "run: python3 run.py translate sync"
 

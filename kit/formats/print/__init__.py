@@ -176,7 +176,7 @@ def _fragment(document: Document, options: Options, text: str) -> str:
 
 
 def _picture(data: bytes) -> bytes:
-    from kit.formats.print.thumbnail import thumbnail
+    from kit.formats.print.painted import thumbnail
 
     return thumbnail(data)
 
