@@ -27,9 +27,10 @@ def documents() -> tuple[Document, ...]:
 
 @pytest.fixture(scope="module")
 def copied(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A project with the English of this one, and no language yet."""
+    """A project with the English of this one, and no other language yet."""
     folder = tmp_path_factory.mktemp("copied")
     shutil.copytree(ROOT / "content", folder / "content")
+    shutil.copytree(ROOT / "locales/en", folder / "locales/en")
     return folder
 
 
