@@ -34,7 +34,7 @@ def checks(
 
 
 def _near(name: str) -> str:
-    known = [kind for _, check in families.all_checks() for kind in (check.id, *check.kinds)]
+    known = list(dict.fromkeys(kind for _, check in families.all_checks() for kind in (check.id, *check.kinds)))
     close = difflib.get_close_matches(name, known, n=3)
     return f"Did you mean {' or '.join(close)}?" if close else "List all with: kit checks"
 
