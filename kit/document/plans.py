@@ -22,7 +22,8 @@ class Pick:
     """A block that a sheet or a session takes, by id, or only some of its `items` (their texts' ids, in the block's order).
 
     In a session `minutes` is how long it takes, and a `block` may be `<section>.key`: the section's opening with its main
-    message. An `optional` exercise is done if there is time, and counts in no sum.
+    message. An `optional` exercise is done if there is time, counts in no sum, and in a deck is
+    asked from the notes of the block before it.
     """
 
     block: str

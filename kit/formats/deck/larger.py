@@ -6,6 +6,7 @@ Which ones depends on the language: longer words leave fewer slides to give. Lef
 from __future__ import annotations
 
 import dataclasses
+import itertools
 from collections.abc import Sequence
 
 from kit.document import Document
@@ -15,6 +16,8 @@ from kit.formats.deck.shapes import Slide, SlideWords
 from kit.formats.deck.titled import Easel, TitledGroup, slides_of
 
 _LEVELS = ("emergency", "urgent", "safer")
+_GOALS = (theme.LABEL_SIZE, theme.ITEM_SIZE)
+"""No safety text should be smaller than the first of these; then, where slides are left, than the second."""
 
 
 def larger(groups: Sequence[TitledGroup], before: int, desk: Easel) -> list[tuple[Slide, ...]]:
@@ -25,9 +28,10 @@ def larger(groups: Sequence[TitledGroup], before: int, desk: Easel) -> list[tupl
         return told
     spare = plan.slides - before - sum(map(len, told))
     minutes = timing.minutes(desk.document)
-    for at in _most_urgent_first(groups, desk.document):
+    urgent = _most_urgent_first(groups, desk.document)
+    for goal, at in itertools.product(_GOALS, urgent):
         count = len(told[at])
-        if spare < 1 or minutes.get(groups[at].key, (0, 0))[0] <= count or _least(told[at]) >= theme.ITEM_SIZE:
+        if spare < 1 or minutes.get(groups[at].key, (0, 0))[0] <= count or _least(told[at]) >= goal:
             continue
         tried = slides_of(_parted(groups[at]), desk)
         if len(tried) == count + 1 and _least(tried) > _least(told[at]):
@@ -37,15 +41,17 @@ def larger(groups: Sequence[TitledGroup], before: int, desk: Easel) -> list[tupl
 
 
 def _most_urgent_first(groups: Sequence[TitledGroup], document: Document) -> list[int]:
-    """The groups of one safety text each, by place: what calls for help now, then today, then what lowers a risk, then the others."""
-    facts = {timing.whole(block.meta.id) for one in document.sections for block in one.blocks if block.meta.safety}
+    """The groups of one safety text each, by place: what calls for help now, naloxone, what calls today, what lowers a risk, the others."""
+    facts = {
+        timing.whole(block.meta.id): block.meta.safety for one in document.sections for block in one.blocks if block.meta.safety
+    }
     found = []
     for at, group in enumerate(groups):
         match group.pieces:
             case [Flow(level=str(level))] if level in _LEVELS:
-                found.append((_LEVELS.index(level), at))
+                found.append((2 * _LEVELS.index(level), at))
             case [Flow(level=None)] if group.key in facts:
-                found.append((len(_LEVELS), at))
+                found.append((1 if "naloxone" in facts[group.key] else 2 * len(_LEVELS), at))
     return [at for _, at in sorted(found)]
 
 

@@ -104,6 +104,15 @@ def of_block(
             yield para if isinstance(block, Timeline) else RowNote(para, table.meta.id, index)
 
 
+def of_spoken(block: Exercise, document: Document) -> Iterator[Note]:
+    """An exercise that is asked if there is time and has no slide: how long it takes, and what to ask."""
+    yield note(document.label("exercise.optional"), label=True)
+    yield note(fill(document.counted("notes.minutes", block.minutes), minutes=str(block.minutes)))
+    if block.meta.title:
+        yield note(block.meta.title)
+    yield from (note(item.text) for item in block.items)
+
+
 def _time(block: str, document: Document) -> Iterator[Note]:
     found = timing.minutes(document).get(timing.whole(block))
     if found:

@@ -19,7 +19,9 @@ from kit.formats.deck.shapes import EMU_POINT, Frame, Grid, Para, Shape, SlideDr
 from kit.formats.deck.stage import BAR_WIDTH, GAP, PANEL, TALK
 
 _ART = inch(2.2)
-_ICON = inch(0.9)
+_ICON, _SMALL_ICON = inch(0.9), inch(0.5)
+_BOXES = tuple((sizes, icon) for sizes in ((36, 32), (28,), (24,)) for icon in (_ICON, _SMALL_ICON, 0))
+"""How the words and the pictogram of a callout are tried, the best first."""
 _INSET = inch(0.18)
 _MOST_GAP = 43.0
 """Points between two items at most: further apart they are no list any more."""
@@ -251,14 +253,12 @@ def _led(room: Room, piece: Headed) -> list[Pane]:
 def _box(room: Room, flow: Flow, level: Level) -> Iterator[Pane]:
     """A callout: its word and what to do first in a band, in the largest type, then its signs; its bar on every slide.
 
-    Its pictogram gives way where the words then keep to one slide.
+    Its pictogram is small or gives way where its words are then larger.
     """
     body = room.body
-    least = (32, 28) if room.stage.line < 1.4 else (32, 28, 24)
-    ways = [] if flow.parted else [((36, *least), True), ((24,), True), ((36, 32, 28, 24), False)]
-    for sizes, drawn in ways:
+    for sizes, icon in () if flow.parted else _BOXES:
         for lead in (48, 40, 36, 32, 28, 24):
-            band, shapes = _band(room, flow, level, body, lead, drawn=drawn)
+            band, shapes = _band(room, flow, level, body, lead, icon)
             rest = _items_frame(body, band)
             paras = largest(room, flow.paras, rest, sizes) if flow.paras else ()
             if paras is not None and band.height <= body.height // 2:
@@ -294,26 +294,26 @@ def _items_frame(body: Frame, band: Frame) -> Frame:
     return Frame(body.x + inch(0.4), top, body.width - inch(0.4), body.bottom - top)
 
 
-def _band(room: Room, flow: Flow, level: Level, body: Frame, size: int, *, drawn: bool = True) -> tuple[Frame, tuple[Shape, ...]]:
-    """The callout's label word with its sign (if `drawn`), and its lead at a size, on a tinted ground; and the frame they take."""
+def _band(room: Room, flow: Flow, level: Level, body: Frame, size: int, side: int = _ICON) -> tuple[Frame, tuple[Shape, ...]]:
+    """The callout's label word with its sign, `side` wide (0: none), and its lead at a size, on a tinted ground; and the frame they take."""
     style = theme.LEVEL[level]
-    icon = room.picture(style.art) if drawn else None
+    icon = room.picture(style.art) if side else None
     paras: list[Para] = []
     if flow.label:
         paras.append(dataclasses.replace(flow.label, size=min(theme.LABEL_SIZE, size), bold=True, color=style.color, before=0))
     if flow.lead:
         paras.append(dataclasses.replace(flow.lead, size=size, bold=True, color=style.color, before=2))
-    shift = _ICON + GAP if icon else 0
+    shift = side + GAP * side // _ICON if icon else 0
     width = body.width - shift - inch(0.4)
     if not room.ruler.stand(paras, width - 2 * _INSET):
         height = body.height  # too wide: whoever asks tries a smaller size
     else:
-        height = max(_ICON if icon else 0, room.ruler.heights(paras, width - 2 * _INSET)) + 2 * _INSET // 3
+        height = max(side if icon else 0, room.ruler.heights(paras, width - 2 * _INSET)) + 2 * _INSET // 3
     frame = Frame(body.x + inch(0.4) + shift, body.y, width, height)
     words = SlideWords(slot="band", paras=tuple(paras), frame=frame, ground="bg2", inset=_INSET, anchor="ctr")
     if icon is None:
         return frame, (words,)
-    place = Frame(body.x + inch(0.4), body.y + (height - _ICON) // 2, _ICON, _ICON)
+    place = Frame(body.x + inch(0.4), body.y + (height - side) // 2, side, side)
     return frame, (SlideDrawing(frame=place, art=icon, color=style.color), words)
 
 

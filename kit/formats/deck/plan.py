@@ -15,6 +15,7 @@ from kit.document import (
     Bullets,
     ClinicCard,
     Document,
+    Exercise,
     Notes,
     Section,
     Surface,
@@ -131,7 +132,12 @@ def _section(section: Section, document: Document) -> Iterator[TitledGroup]:
         also = section.notes
     counted = 0
     blocks = shown(section, SLIDE)
+    told = timing.spoken(document, blocks)
+    last = [block for block in blocks if block.meta.id not in told][-1:]
     for at, block in enumerate(blocks):
+        if group and isinstance(block, Exercise) and block.meta.id in told:
+            group.notes += notes.of_spoken(block, document)
+            continue
         later = timing.half(block.meta.id) > 1
         if group is None or (block.meta.title and not later):
             if group:
@@ -139,7 +145,7 @@ def _section(section: Section, document: Document) -> Iterator[TitledGroup]:
             title = block.meta.title or section.title
             group = TitledGroup(timing.whole(block.meta.id), title, section.id, marker, section.art)
             counted = 0
-        said = _together(also, document.closing.notes) if at == len(blocks) - 1 and _ends(document, section) else also
+        said = _together(also, document.closing.notes) if [block] == last and _ends(document, section) else also
         found = [_counted(piece, counted, fresh=later) for piece in pieces(block, document)]
         counted += len(getattr(block, "items", ()))
         if led and at == 0:

@@ -6,7 +6,9 @@ Left out on purpose: where the minutes are said (`notes`).
 
 from __future__ import annotations
 
-from kit.document import Document, Section, Session, Table
+from collections.abc import Sequence
+
+from kit.document import Block, Document, Section, Session, Table
 
 _HALF = ".half-"
 WIDEST = 3
@@ -23,6 +25,12 @@ def optional(document: Document) -> frozenset[str]:
     """The blocks that may be left out when time runs short."""
     plan = session(document)
     return frozenset(pick.block for pick in plan.picks if pick.optional) if plan else frozenset()
+
+
+def spoken(document: Document, blocks: Sequence[Block]) -> frozenset[str]:
+    """Those of a part's blocks that have no slide: what may be left out stands in the notes of the block before it, if there is one."""
+    skipped = optional(document)
+    return frozenset(block.meta.id for block in blocks[1:] if block.meta.id in skipped)
 
 
 def opens(document: Document, section: str) -> bool:

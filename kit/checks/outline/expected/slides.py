@@ -87,8 +87,13 @@ def _deck_section(section: Section, document: Document) -> tuple[list[Item], lis
         slides.append(heard("title", section.title))
     blocks = shown(section, SLIDE)
     first = blocks[0].meta.id.partition(".half-")[0] if blocks else ""
+    spoken = [block for block in blocks[1:] if block.meta.id in _left_out(document)]
+    last = [block for block in blocks if block not in spoken][-1:]
     for at, block in enumerate(blocks):
-        if _session(document) and section is document.sections[-1] and at == len(blocks) - 1:
+        if block in spoken:
+            said += _spoken_notes(block, document)
+            continue
+        if _session(document) and section is document.sections[-1] and [block] == last:
             also = _together(also, document.closing.notes)
         half = _half(block)
         found = _deck_block(block, document)
@@ -284,6 +289,14 @@ def _block_notes(block: Block, section: Section, document: Document, also: Notes
     if isinstance(block, Table):
         yield heard("note", block.summary)
     yield from _rows(block, document)
+
+
+def _spoken_notes(block: Block, document: Document) -> Iterator[Item]:
+    """An exercise that a session may leave out has no slide: the notes before it say what to ask, and how long it takes."""
+    if isinstance(block, Exercise):
+        yield heard("note", document.label("exercise.optional"))
+        yield heard("note", fill(document.counted("notes.minutes", block.minutes), minutes=str(block.minutes)))
+        yield from (heard("note", text) for text in (block.meta.title, *(item.text for item in block.items)) if text)
 
 
 def _rows(block: Block, document: Document) -> Iterator[Item]:

@@ -1,0 +1,66 @@
+"""Slides of each session deck in each language that offers it, bare and with a clinic: as many as its time asks for, no more."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+
+import pytest
+
+from kit import build
+from kit.build import Job
+from kit.document import Bullets, Document
+from kit.formats.deck.plan import plan
+from tests.conftest import TODAY
+from tests.offered import asked, in_turn
+from tools import deck_table
+
+LIMITS = {20: (12, 17), 45: (25, 32), 90: (45, 57)}
+"""The fewest and the most slides by a session's minutes."""
+_REGIONS = ("", "US")
+
+
+def _jobs(tag: str, minutes: int) -> Iterator[Job]:
+    for region in _REGIONS:
+        yield from (job for job in deck_table.jobs((tag,), region, TODAY) if job.session == minutes)
+
+
+def _outside(document: Document, minutes: int) -> bool:
+    least, most = LIMITS[minutes]
+    return not least <= len(plan(document)) <= most
+
+
+@pytest.mark.parametrize(("tag", "minutes"), in_turn(asked("deck", LIMITS)))
+def test_a_session_has_slides_for_its_time(tag: str, minutes: int) -> None:
+    """With lines to write numbers on and with printed ones, bare and with a clinic."""
+    found = list(_jobs(tag, minutes))
+    assert len(found) == 2 * len(_REGIONS)
+    assert [(job.region, job.clinic is not None) for job in found if _outside(build.ready(job), minutes)] == []
+
+
+def test_a_session_with_too_long_a_text_is_seen() -> None:
+    """Words that take more slides than the time has are found: a list nine times as long."""
+    document = build.ready(next(_jobs("en", 20)))
+    assert not _outside(document, 20)
+    (first, *rest) = document.sections
+    (rules,) = (block for block in first.blocks if isinstance(block, Bullets))
+    longer = dataclasses.replace(first, blocks=(dataclasses.replace(rules, items=rules.items * 9),))
+    assert _outside(dataclasses.replace(document, sections=(longer, *rest)), 20)
+
+
+@pytest.mark.parametrize("tag", ["en", "ar"])
+def test_the_table_of_sessions_tells_what_a_deck_comes_to(tag: str) -> None:
+    """Minutes, exercises, the least size of safety texts, pages of notes and bytes, by the file itself."""
+    row = deck_table.row(next(_jobs(tag, 20)), fast=False)
+    assert (row.session, row.locale, row.clinic, row.minutes, row.exercises, row.notes) == (20, tag, False, 20, 0, 0)
+    assert row.high == ()
+    assert row.least[0] == 24
+    assert 50_000 < row.size < 200_000
+
+
+def test_a_slide_that_ends_high_is_told() -> None:
+    """The table names a slide whose words end in the upper part of their place."""
+    document = build.ready(next(_jobs("en", 20)))
+    slide = next(one for one in plan(document) if one.key == "naloxone.after")
+    assert deck_table.end(slide, document) > deck_table.FULL
+    assert deck_table.end(dataclasses.replace(slide, shapes=()), document) < deck_table.FULL
