@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 
 import pikepdf
 
@@ -31,6 +33,14 @@ class Closures:
         self._known: dict[Key, bytes] = {}
         self._open: set[Key] = set()
         self._left = _MOST
+
+    def known_of(self, numbers: Collection[int]) -> dict[Key, bytes]:
+        """The digests worked out so far of the objects of these numbers."""
+        return {key: digest for key, digest in self._known.items() if key[0] in numbers}
+
+    def trust(self, known: Mapping[Key, bytes]) -> None:
+        """Take digests of another file's objects, which have the same bytes here with all below them."""
+        self._known.update(known)
 
     def of(self, value: object) -> bytes | None:
         """The digest of an object, 32 bytes; None where it leads back to itself, is nested too deep or can't be read."""
@@ -74,3 +84,29 @@ class Closures:
             at = match.end()
         found.update(text[at:])
         return found.digest()
+
+
+def reach(pdf: pikepdf.Pdf, starts: Iterable[pikepdf.Object], stop: Collection[int] = ()) -> Counter[int] | None:
+    """The numbers of all objects that some objects lead to, and how often each is referred to; `stop` are not entered.
+
+    None where they are too many or can't be read.
+    """
+    found: Counter[int] = Counter()
+    waiting = list(starts)
+    try:
+        while waiting:
+            value = waiting.pop()
+            text = value.stream_dict.unparse() if isinstance(value, pikepdf.Stream) else value.unparse(resolved=True)
+            for number, generation in _REFERENCE.findall(text):
+                known = int(number) in found
+                found[int(number)] += 1
+                if known or int(number) in stop:
+                    continue
+                goal = pdf.get_object((int(number), int(generation)))
+                if isinstance(goal, pikepdf.Object):
+                    waiting.append(goal)
+            if len(found) > _MOST:
+                return None
+    except (pikepdf.PdfError, RuntimeError, ValueError, TypeError, OSError):
+        return None
+    return found

@@ -7,60 +7,93 @@ Left out on purpose: what the operators of a page do, which is in `interpreter`.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
 import pikepdf
 
-from kit.budget import Amounts, SpentError, since, taken
+from kit.budget import SpentError, since, taken
 from kit.caches import KeptValues
 from kit.tagged.closures import Closures
 from kit.tagged.fonts import Font, Glyph
 from kit.tagged.fonts_in_use import FontsInUse
 from kit.tagged.interpreter import paint
-from kit.tagged.marks import Box, PaintedPage
-from kit.tagged.segments import Letters, paint_by_stretches
+from kit.tagged.marks import Box, Letters, PaintedPage
+from kit.tagged.segments import Strip, paint_by_stretches
 from kit.tagged.values import array, dictionary, entries, entry, floats
 
 _LETTER = (0.0, 0.0, 612.0, 792.0)
 
 
-@dataclass(frozen=True, slots=True)
-class _KnownPage:
-    """What a page paints, whichever file it is in, with the letters that it needs of the file's fonts, and what reading it cost."""
-
-    page: PaintedPage
-    letters: Letters
-    cost: Amounts
-
-
-_PAGES: KeptValues[bytes, _KnownPage] = KeptValues(128)
+_PAGES: KeptValues[bytes, PaintedPage] = KeptValues(128)
+"""What pages paint, whichever file they are in."""
 
 
 def read_page(number: int, page: pikepdf.Page, fonts: FontsInUse) -> PaintedPage:
     """Everything that page `number` (from 1) paints. Of a page that another file had, in all its bytes, what is known is taken."""
-    out = PaintedPage(number=number, source=page.obj, box=_LETTER)
-    try:
-        left, bottom, right, top = _box(page)
-        out.box = (min(left, right), min(bottom, top), max(left, right), max(bottom, top))
-        resources = page.obj.get("/Resources", pikepdf.Dictionary()) if "/Resources" in page.obj else page.resources
-    except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError) as error:
-        out.faults.append(("content", f"the page's size or resources can't be read ({error})"))
-        resources = pikepdf.Dictionary()
+    out, resources = _begun(number, page)
     digest = None if out.faults else _page_digest(out, page, resources, fonts.closures)
     if digest and (known := _PAGES.get(digest)) and (same := _take(known, resources, fonts)) is not None:
-        return replace(known.page, source=page.obj, fonts=same)
+        return replace(known, source=page.obj, fonts=same)
     before, paid = fonts.budget.left(), fonts.paid
     try:
         again = digest is not None and _met((out.number, out.box))
-        if not again or not paint_by_stretches(out, fonts, page, resources):
+        if not again or paint_by_stretches(out, fonts, page, resources) is None:
             paint(out, fonts, page, resources)
     except SpentError as error:
         out.spent = str(error)
     clean = not out.spent and not out.faults
-    if digest and clean and (letters := _letters(out, resources, fonts)) is not None:
-        cost = taken(since(before, fonts.budget), taken(fonts.paid, paid))
-        _PAGES.keep(digest, _KnownPage(replace(out, source=pikepdf.Dictionary()), letters, cost))
+    if digest and clean:
+        out.letters = _letters(out, resources, fonts)
+        out.cost = taken(since(before, fonts.budget), taken(fonts.paid, paid))
+        if out.letters is not None:
+            _PAGES.keep(digest, replace(out, source=pikepdf.Dictionary()))
     return out
+
+
+def _begun(number: int, page: pikepdf.Page) -> tuple[PaintedPage, pikepdf.Object]:
+    """A page of which nothing is painted yet, and its resources."""
+    out = PaintedPage(number=number, source=page.obj, box=_LETTER)
+    try:
+        left, bottom, right, top = _box(page)
+        out.box = (min(left, right), min(bottom, top), max(left, right), max(bottom, top))
+        return out, page.obj.get("/Resources", pikepdf.Dictionary()) if "/Resources" in page.obj else page.resources
+    except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError) as error:
+        out.faults.append(("content", f"the page's size or resources can't be read ({error})"))
+        return out, pikepdf.Dictionary()
+
+
+def read_like(
+    number: int, page: pikepdf.Page, fonts: FontsInUse, like: Sequence[Strip]
+) -> tuple[PaintedPage, tuple[Strip, ...]] | None:
+    """`read_page` of one that has the resources of another, whose stretches are `like` its own, and its own stretches.
+
+    None where something about it is out of the ordinary, and nothing of it counts as read.
+    """
+    out, resources = _begun(number, page)
+    before, paid = fonts.budget.left(), fonts.paid
+    try:
+        strips = None if out.faults else paint_by_stretches(out, fonts, page, resources, like)
+    except SpentError:
+        return None
+    if strips is None or out.faults:
+        return None
+    out.letters = _gathered(strips, resources, fonts) or _letters(out, resources, fonts)
+    out.cost = taken(since(before, fonts.budget), taken(fonts.paid, paid))
+    return out, strips
+
+
+def _gathered(strips: Sequence[Strip], resources: pikepdf.Object, fonts: FontsInUse) -> Letters | None:
+    """`_letters`, from what is known of the stretches; None where they were painted with other fonts."""
+    here = {name: font.key for name, source in entries(dictionary(resources, "/Font")) if (font := fonts.met(source))}
+    found: Letters = {}
+    for strip in strips:
+        for name, (key, length, glyphs) in strip.known.letters.items():
+            if here.get(f"/{name}") != key:
+                return None
+            if glyphs:
+                found.setdefault(f"/{name}", (key, length, {}))[2].update(glyphs)
+    return found
 
 
 _MET: KeptValues[tuple[int, Box], bool] = KeptValues(512)
@@ -105,9 +138,9 @@ def _letters(page: PaintedPage, resources: pikepdf.Object, fonts: FontsInUse) ->
     return found
 
 
-def _take(known: _KnownPage, resources: pikepdf.Object, fonts: FontsInUse) -> dict[bytes, bytes] | None:
+def _take(known: PaintedPage, resources: pikepdf.Object, fonts: FontsInUse) -> dict[bytes, bytes] | None:
     """The keys of this file's fonts by those in a known page's marks, whose letters count as used; None if any letter differs."""
-    if not fonts.budget.holds(known.cost):
+    if known.letters is None or not fonts.budget.holds(known.cost):
         return None
     here = dictionary(resources, "/Font")
     same: dict[bytes, bytes] = {}

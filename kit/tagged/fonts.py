@@ -172,11 +172,17 @@ def read_tables(source: pikepdf.Object, budget: Budget) -> FontTables:
 class Font:
     """A font resource: decodes strings to glyphs. `mapped` says that it has a ToUnicode of its own; `used` collects codes.
 
-    `key` is the same for all fonts of the same digest, and for no other font.
+    `seen` are the glyphs that were looked up, which fonts of the same digest may share. `key` is the same for all fonts of the same digest, and for no other font.
     """
 
     def __init__(
-        self, source: pikepdf.Object, budget: Budget | None = None, *, key: bytes = b"", tables: FontTables | None = None
+        self,
+        source: pikepdf.Object,
+        budget: Budget | None = None,
+        *,
+        key: bytes = b"",
+        tables: FontTables | None = None,
+        seen: dict[int, Glyph] | None = None,
     ) -> None:
         self.key = key
         self.tables = tables or read_tables(source, budget or Budget())
@@ -192,7 +198,7 @@ class Font:
             "Identity"
         )  # a name, for the codes themselves
         self.used: dict[int, Glyph] = {}
-        self._seen: dict[int, Glyph] = {}
+        self.seen: dict[int, Glyph] = {} if seen is None else seen
 
     @property
     def named(self) -> bool:
@@ -226,14 +232,14 @@ class Font:
             code = int.from_bytes(data[at : at + self.length])
             glyph = self.used.get(code)
             if glyph is None:
-                glyph = self.used[code] = self._seen.get(code) or self._look(code)
+                glyph = self.used[code] = self.seen.get(code) or self._look(code)
             out.append(glyph)
         return tuple(out)
 
     def shows(self, glyphs: Mapping[int, Glyph]) -> bool:
         """Whether each of these codes says the same here and is as wide. Its number in the font program may differ."""
         for code, glyph in glyphs.items():
-            own = self._seen.get(code) or self._look(code)
+            own = self.seen.get(code) or self._look(code)
             if own != glyph and (own.text, own.width, own.space) != (glyph.text, glyph.width, glyph.space):
                 return False
         return True
@@ -241,10 +247,10 @@ class Font:
     def use(self, codes: Iterable[int]) -> None:
         """Count codes as shown."""
         for code in codes:
-            self.used.setdefault(code, self._seen.get(code) or self._look(code))
+            self.used.setdefault(code, self.seen.get(code) or self._look(code))
 
     def _look(self, code: int) -> Glyph:
-        found = self._seen[code] = self._glyph(code)
+        found = self.seen[code] = self._glyph(code)
         return found
 
     def _glyph(self, code: int) -> Glyph:

@@ -8,6 +8,7 @@ give equal trees, which checks then know by identity (`Tree.once`). Left out on 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import NamedTuple
 
 import pikepdf
@@ -36,15 +37,20 @@ class _Known(NamedTuple):
 _TREES: KeptValues[tuple[Key, tuple[tuple[Key, int], ...]], tuple[_Known, ...]] = KeptValues(8)
 
 
-def tree_of(pdf: pikepdf.Pdf, pages: dict[Key, int], budget: Budget) -> Tree | None:
-    """`read_tree`, or the very tree of a file before that has the same. Nobody may change what it gives."""
+def tree_of(
+    pdf: pikepdf.Pdf, pages: dict[Key, int], budget: Budget, like: Tree | None = None, changed: Collection[int] = ()
+) -> Tree | None:
+    """`read_tree`, or the very tree of a file before that has the same. Nobody may change what it gives.
+
+    Where that of the tree `like` has the same form, only objects of the numbers `changed` may differ from those of its file.
+    """
     root = entry(pdf.Root, "/StructTreeRoot")
     if not isinstance(root, pikepdf.Dictionary) or root.objgen == (0, 0):
         return read_tree(pdf, pages, budget)
     key = (root.objgen, tuple(pages.items()))
     twins = _TREES.get(key) or ()
     for known in twins:
-        if budget.holds(known.cost) and _same(known, pdf):
+        if budget.holds(known.cost) and _same(known, pdf, changed if known.tree is like else None):
             budget.pay(known.cost)
             return known.tree
     before = budget.left()
@@ -68,10 +74,15 @@ def _held(value: object) -> bool:
     return any(map(_held, value)) if isinstance(value, list) else isinstance(value, pikepdf.Object)
 
 
-def _same(known: _Known, pdf: pikepdf.Pdf) -> bool:
+def _same(known: _Known, pdf: pikepdf.Pdf, only: Collection[int] | None) -> bool:
+    objects, annotations = known.objects.items(), known.annotations.items()
+    if only is not None:
+        keys = [(number, 0) for number in only]
+        objects = {key: known.objects[key] for key in keys if key in known.objects}.items()
+        annotations = {key: known.annotations[key] for key in keys if key in known.annotations}.items()
     try:
-        return all(_written(pdf.get_object(key)) == data for key, data in known.objects.items()) and all(
-            isinstance(pdf.get_object(key), pikepdf.Dictionary) is there for key, there in known.annotations.items()
+        return all(_written(pdf.get_object(key)) == data for key, data in objects) and all(
+            isinstance(pdf.get_object(key), pikepdf.Dictionary) is there for key, there in annotations
         )
     except _UNREADABLE:
         return False

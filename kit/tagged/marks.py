@@ -9,6 +9,7 @@ from typing import Any, Literal, TypeVar
 
 import pikepdf
 
+from kit.budget import Amounts
 from kit.tagged.fonts import Glyph
 
 _T = TypeVar("_T")
@@ -19,6 +20,9 @@ Color = tuple[float, float, float] | None
 
 Outline = tuple[tuple[tuple[float, float], ...], ...]
 """Closed polygons in page space; curves are taken by their control points."""
+
+Letters = dict[str, tuple[bytes, int, dict[int, Glyph]]]
+"""By the name of a font in a page's resources: its key, the bytes of its codes, and the glyphs shown, by code."""
 
 _BESIDE = "beside a tree"
 
@@ -88,6 +92,7 @@ class Mark:
 class PaintedPage:
     """A page's marks and marked-content sequences in order, the faults met while reading, and its size in points.
 
+    `letters` are those that it shows of each font of its own resources, None where that can't be told, and `cost` is what reading it cost.
     `spent` names what ran out where the file's budget did not reach to the page's end. `fonts` are the keys of the
     file's fonts by those in the marks, where they differ. `known` keeps what was worked out from these marks alone, for every file that has the same page (`once`).
     """
@@ -101,6 +106,8 @@ class PaintedPage:
     spent: str = ""
     fonts: dict[bytes, bytes] = field(default_factory=dict)
     known: dict[object, Any] = field(default_factory=dict)
+    letters: Letters | None = None
+    cost: Amounts = (0, 0, 0, 0)
 
     def once(self, work: Callable[..., _T], *arguments: Hashable) -> _T:
         """What a pure function of a page, with these arguments, makes of it; asked once for all files that have this page.

@@ -5,8 +5,9 @@ from __future__ import annotations
 import functools
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 import pikepdf
 
@@ -16,11 +17,14 @@ from kit.tagged.closures import Closures
 from kit.tagged.content import read_appearances, read_page
 from kit.tagged.fonts import Font
 from kit.tagged.fonts_in_use import FontsInUse
+from kit.tagged.kept_file import Skeleton, recall, remember
 from kit.tagged.kept_tree import tree_of
 from kit.tagged.marks import Mark, PaintedPage
+from kit.tagged.pieces import pieces
 from kit.tagged.tree import TagContent, TagElement, Tree
 from kit.tagged.values import Key, data_of, dictionary, entry, text
 
+_T = TypeVar("_T")
 _MOST_XMP = 4_000_000
 """Bytes of XMP metadata that are looked at; real ones have some thousands."""
 
@@ -29,6 +33,18 @@ _OF_OURS = re.compile(r"stream <[^>]*>:? ?")
 
 Owner = tuple[int, int, Key | None]
 """Where marked content lies: page from 1, MCID, and the form XObject with its own MCIDs, if any."""
+
+
+class OfPages(Generic[_T]):
+    """What is known of the tagged pieces of all pages of a file, each looked up on its own page when it is asked for."""
+
+    def __init__(self, pages: Sequence[PaintedPage], work: Callable[[PaintedPage], Mapping[Owner, _T]]) -> None:
+        self._pages, self._work = {page.number: page for page in pages}, work
+
+    def get(self, owner: Owner, default: _T) -> _T:
+        """What is known of a piece."""
+        page = self._pages.get(owner[0])
+        return page.once(self._work).get(owner, default) if page else default
 
 
 @dataclass(slots=True)
@@ -40,9 +56,9 @@ class PageWords:
     """
 
     pages: list[PaintedPage]
-    pieces: dict[Owner, list[Mark]]
-    texts: dict[Owner, str]
-    relabelled: frozenset[Owner]
+    pieces: OfPages[Sequence[Mark]]
+    texts: OfPages[str]
+    relabelled: OfPages[bool]
     lang: str
 
     def text(self, content: TagContent) -> str:
@@ -58,7 +74,7 @@ class PageWords:
 class PdfSource(PageWords):
     """Everything read from one file. `tree` is None in an untagged file.
 
-    `appearances` are the fonts that only the appearances of annotations use. Checks go on spending from the file's `budget`.
+    `skeleton` is all of the file but what its pages paint and its fonts. `appearances` are the fonts that only the appearances of annotations use. Checks go on spending from the file's `budget`.
     """
 
     pdf: pikepdf.Pdf
@@ -66,6 +82,7 @@ class PdfSource(PageWords):
     tree: Tree | None
     budget: Budget
     appearances: list[Font]
+    skeleton: Skeleton
 
     def marks(self) -> Iterator[Mark]:
         """Every mark of every page, in painting order."""
@@ -87,7 +104,7 @@ class PdfSource(PageWords):
     @property
     def title(self) -> str:
         """The title in the XMP metadata (dc:title), else in the document information; "" without one."""
-        return self.xmp("dc:title") or text(self.information, "/Title")
+        return self.skeleton.once("title", lambda: self.xmp("dc:title") or text(self.information, "/Title"))
 
     @property
     def information(self) -> pikepdf.Object:
@@ -111,29 +128,36 @@ def read(data: bytes, name: str = "the PDF", budget: Budget | None = None) -> Pd
 
 @functools.lru_cache(maxsize=2)  # the reader and the checks look at the same file right after each other
 def _read(data: bytes, name: str, budget: Budget | None) -> PdfSource:
+    cut = pieces(data) if budget is None else None
+    known = recall(cut) if cut else None
     budget = budget or Budget()
     try:
         pdf = pikepdf.open(io.BytesIO(data))
-        listed = list(pdf.pages)
+        listed = [] if known else list(pdf.pages)
     except pikepdf.PasswordError:
         raise KitError(f"{name}: the file wants a password", "Save it without a password and check it again.") from None
     except (pikepdf.PdfError, ValueError, RuntimeError) as error:
         said = _OF_OURS.sub("", str(error))
         raise KitError(f"{name}: this is not a PDF that can be read ({said})", "Make the file again.") from None
     fonts = FontsInUse(budget, Closures(pdf))
-    pages = [read_page(number, page, fonts) for number, page in enumerate(listed, start=1)]
+    pages = list(known.pages(pdf, fonts)) if known else [read_page(at, page, fonts) for at, page in enumerate(listed, start=1)]
     of_pages = len(fonts.all)
     for page in pages:
         read_appearances(page, fonts)
-    tree = tree_of(pdf, {page.source.objgen: page.number for page in pages}, budget)
+    places = {page.source.objgen: page.number for page in pages}
+    tree = tree_of(pdf, places, budget, known.file.tree, known.changed) if known else tree_of(pdf, places, budget)
+    skeleton = known.skeleton if known else Skeleton()
+    if cut and not (known and tree is known.file.tree) and len(fonts.all) == of_pages:
+        remember(cut, pdf, pages, fonts, tree, skeleton)
     return PdfSource(
+        skeleton=skeleton,
         pdf=pdf,
         pages=pages,
         fonts=fonts.all,
         tree=tree,
-        pieces={owner: piece for page in pages for owner, piece in page.once(_pieces).items()},
-        texts={owner: words for page in pages for owner, words in page.once(_words).items()},
-        relabelled=frozenset(owner for page in pages for owner in page.once(_relabelled)),
+        pieces=OfPages(pages, _pieces),
+        texts=OfPages(pages, _words),
+        relabelled=OfPages(pages, _relabelled),
         budget=budget,
         appearances=fonts.all[of_pages:],
         lang=text(pdf.Root, "/Lang") or next((root.lang for root in (tree.roots if tree else ()) if root.lang), ""),
@@ -144,14 +168,14 @@ def words_of(page: PaintedPage, lang: str) -> PageWords:
     """What one page says, in a document of this language. Ask with `PaintedPage.once`."""
     return PageWords(
         pages=[page],
-        pieces=page.once(_pieces),
-        texts=page.once(_words),
-        relabelled=page.once(_relabelled),
+        pieces=OfPages([page], _pieces),
+        texts=OfPages([page], _words),
+        relabelled=OfPages([page], _relabelled),
         lang=lang,
     )
 
 
-def _pieces(page: PaintedPage) -> dict[Owner, list[Mark]]:
+def _pieces(page: PaintedPage) -> Mapping[Owner, Sequence[Mark]]:
     """The marks of each tagged piece of a page."""
     pieces: dict[Owner, list[Mark]] = {}
     for mark in page.marks:
@@ -161,13 +185,13 @@ def _pieces(page: PaintedPage) -> dict[Owner, list[Mark]]:
     return pieces
 
 
-def _words(page: PaintedPage) -> dict[Owner, str]:
+def _words(page: PaintedPage) -> Mapping[Owner, str]:
     return {
         owner: "".join(mark.text for mark in marks if mark.kind == "text" and mark.artifact is None)
         for owner, marks in page.once(_pieces).items()
     }
 
 
-def _relabelled(page: PaintedPage) -> frozenset[Owner]:
+def _relabelled(page: PaintedPage) -> Mapping[Owner, bool]:
     pieces = page.once(_pieces).items()
-    return frozenset(owner for owner, marks in pieces if any(scope.lang for mark in marks for scope in mark.scopes))
+    return {owner: True for owner, marks in pieces if any(scope.lang for mark in marks for scope in mark.scopes)}

@@ -194,7 +194,7 @@ def _scripts(element: TagElement, source: PageWords) -> Iterator[Finding]:
 
 def _relabelled(source: PageWords, content: TagContent) -> bool:
     """Whether the content stream itself marks a language inside this piece (14.9.2.2)."""
-    return (content.page, content.mcid, content.stream) in source.relabelled
+    return source.relabelled.get((content.page, content.mcid, content.stream), False)
 
 
 @functools.lru_cache(maxsize=2048)

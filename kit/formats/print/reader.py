@@ -7,6 +7,8 @@ writer's code. Left out on purpose: whether the file is right (`checks.pdf` and 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import is_not
+from typing import NamedTuple
 
 from kit.outline import Item, Outline, Role, normal
 from kit.tagged.homes import elements_of, homes
@@ -76,7 +78,24 @@ class _Walk:
         elif role == "Lbl":
             return
         else:
+            self.once(element)
+
+    def once(self, element: TagElement) -> None:
+        """Add the items of a group, heard now, or before in a file with this tree that has all its pages."""
+        tree, numbers = self.tree, self.tree.once(_spans).get(element, ()) if self.tree else ()
+        if tree is None or not numbers or any(number not in self.pages for number in numbers):
             self.group(element)
+            return
+        pages = [self.pages[number].known for number in numbers]
+        kept = tree.once(_heard)
+        known = kept.get(element)
+        if known is None or known.before != (self.titled, self.source.lang) or any(map(is_not, pages, known.pages)):
+            before, start = (self.titled, self.source.lang), len(self.items)
+            self.group(element)
+            kept[element] = _Heard(pages, before, tuple(self.items[start:]), self.titled)
+            return
+        self.items += known.items
+        self.titled = known.titled
 
     def group(self, element: TagElement) -> None:
         """A grouping element; words that lie in it directly, between its blocks, are heard as paragraphs."""
@@ -137,6 +156,29 @@ class _Walk:
         lang = element.language(self.source.lang)
         if role in ("figure", "table") or normal(text):
             self.items.append(Item(role=role, text=normal(text), lang=lang, alt=alt, page=element.place))
+
+
+class _Heard(NamedTuple):
+    """What was heard of a group: by what is known of each of its pages, whether a title was heard before, and the file's language."""
+
+    pages: list[dict[object, object]]
+    before: tuple[bool, str]
+    items: tuple[Item, ...]
+    titled: bool
+
+
+def _heard(_: Tree) -> dict[TagElement, _Heard]:
+    """What was heard last of each group of a tree."""
+    return {}
+
+
+def _spans(tree: Tree) -> dict[TagElement, tuple[int, ...]]:
+    """The pages that each element, with all below it, lies on."""
+    found: dict[TagElement, set[int]] = {}
+    for element in reversed(tree.once(elements_of)):  # those below come first
+        own = {kid.page for kid in element.kids if isinstance(kid, TagContent)}
+        found[element] = own.union(*(found[kid] for kid in element.elements))
+    return {element: tuple(sorted(pages)) for element, pages in found.items()}
 
 
 def _places(tree: Tree) -> dict[TagElement, int]:

@@ -19,6 +19,7 @@ from kit.document import Options
 from kit.errors import Finding
 from kit.formats import FORMATS
 from kit.formats.print import reader, writer
+from kit.pdf.objects import Objects
 from tests.sample import sample
 
 Pdf = pikepdf.Pdf
@@ -46,6 +47,26 @@ def options(edition: str) -> Options:
 def good(locale: str, edition: str) -> bytes:
     """Our writer's handout of the sample document: the clean file that faults are planted into."""
     return writer.write(sample(locale), options(edition))
+
+
+def planted_in_place(fault: Fault, clean: bytes) -> bytes:
+    """A clean file with one fault, written as our writer writes: the objects keep their numbers, and most of them their bytes."""
+    file = pikepdf.open(io.BytesIO(clean))
+    for page in file.pages:
+        page.obj.Contents.write(pikepdf.unparse_content_stream(pikepdf.parse_content_stream(page)))
+    fault.plant(file)
+    objects = Objects()
+    for number in range(objects.reserve(len(file.objects)), len(file.objects) + 1):
+        found = file.get_object((number, 0))
+        if isinstance(found, pikepdf.Stream):
+            entries = {key: value for key, value in found.stream_dict.items() if key != "/Length"}
+            objects.put_stream(number, found.read_raw_bytes(), Dictionary(entries).unparse()[2:-2], compress=False)
+        elif isinstance(found, pikepdf.Object):
+            objects.put(number, found.unparse(resolved=True))
+        else:
+            objects.put(number, b"null")
+    root, info = file.Root.objgen[0], file.trailer.Info.objgen[0]
+    return objects.file(root=root, info=info, version="1.7")
 
 
 def planted(fault: Fault, clean: bytes = b"") -> bytes:
