@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import io
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -74,7 +74,7 @@ class PageWords:
 class PdfSource(PageWords):
     """Everything read from one file. `tree` is None in an untagged file.
 
-    `skeleton` is all of the file but what its pages paint and its fonts. `appearances` are the fonts that only the appearances of annotations use. Checks go on spending from the file's `budget`.
+    `plain` says that it is of the form that our writer gives, and read without a budget of its own. `skeleton` is all of the file but what its pages paint and its fonts. `appearances` are the fonts that only the appearances of annotations use. Checks go on spending from the file's `budget`.
     """
 
     pdf: pikepdf.Pdf
@@ -83,6 +83,14 @@ class PdfSource(PageWords):
     budget: Budget
     appearances: list[Font]
     skeleton: Skeleton
+    plain: bool
+
+    def unpainted(self, key: Hashable, walk: Callable[[], Iterable[_T]]) -> Iterable[_T]:
+        """What a walk finds that looks at nothing of what pages paint, nor at fonts; asked once for all `plain` files with this skeleton.
+
+        `key` says which walk it is, and holds whatever else it depends on.
+        """
+        return self.skeleton.once(key, lambda: tuple(walk())) if self.plain else walk()
 
     def marks(self) -> Iterator[Mark]:
         """Every mark of every page, in painting order."""
@@ -151,6 +159,7 @@ def _read(data: bytes, name: str, budget: Budget | None) -> PdfSource:
         remember(cut, pdf, pages, fonts, tree, skeleton)
     return PdfSource(
         skeleton=skeleton,
+        plain=cut is not None,
         pdf=pdf,
         pages=pages,
         fonts=fonts.all,

@@ -6,13 +6,14 @@ surface, and that a page or slide taken from the pile still says what it is. Lef
 
 from __future__ import annotations
 
+import functools
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from kit.checks.finding import error
 from kit.document import SURFACES, Block, ContactKind, Contacts, Document, SafetyFact, Surface, Text, parts, plain
 from kit.errors import Finding
-from kit.outline import Outline, Unit, normal
+from kit.outline import Item, Outline, Unit, normal
 
 _FACT_NAMES: dict[SafetyFact, str] = {
     "emergency": "when to call the emergency number",
@@ -27,10 +28,22 @@ _FACT_NAMES: dict[SafetyFact, str] = {
 }
 
 
-def _heard(outline: Outline) -> str:
-    return " \n ".join(item.text for item in outline.items if item.role != "note")
+class _Said:
+    """What a file says but for its notes: in one string, which is searched only where no text is the very words."""
+
+    def __init__(self, outline: Outline) -> None:
+        texts = [item.text for item in outline.items if item.role != "note"]
+        self._texts, self._all = frozenset(texts), " \n ".join(texts)
+
+    def __contains__(self, words: str) -> bool:
+        return words in self._texts or words in self._all
 
 
+def _heard(outline: Outline) -> _Said:
+    return _Said(outline)
+
+
+@functools.lru_cache(maxsize=4096)
 def _words(text: Text) -> str:
     return normal(plain(text.text))
 
@@ -52,7 +65,7 @@ def _carriers(document: Document) -> Iterator[tuple[SafetyFact, Block | Text, fr
                 yield fact, block, block.meta.shows
 
 
-def _said(carrier: Block | Text, heard: str) -> bool:
+def _said(carrier: Block | Text, heard: _Said) -> bool:
     """Whether all words of the carrier are heard; of blocks, all that is not notes, alternative text or chart."""
     if isinstance(carrier, Text):
         return _words(carrier) in heard
@@ -105,27 +118,39 @@ def feet(document: Document, outline: Outline, unit: Unit, *, full: bool) -> Ite
 
     Where documents are bound into one file, a page says that of the one it belongs to.
     """
+    feet, texts = _by_page(outline.furniture), _by_page(outline.items)
     for number in range(1, outline.pages + 1):
-        found = [tuple(_foot(own, outline, unit, number, full=full)) for own in (document, *document.bound)]
+        foot, text = feet.get(number, ""), texts.get(number, "")
+        found = [tuple(_foot(own, foot, text, f"{unit} {number}", unit, full=full)) for own in (document, *document.bound)]
         yield from min(found, key=len)
 
 
-def _foot(document: Document, outline: Outline, unit: Unit, number: int, *, full: bool) -> Iterator[Finding]:
-    """What one page or slide does not say of its document."""
+def _by_page(items: Iterable[Item]) -> dict[int, str]:
+    """What is said on each page or slide."""
+    said: dict[int, list[str]] = {}
+    for item in items:
+        said.setdefault(item.page, []).append(item.text)
+    return {number: " ".join(texts) for number, texts in said.items()}
+
+
+def _foot(document: Document, foot: str, text: str, where: str, unit: Unit, *, full: bool) -> Iterator[Finding]:
+    """What one page or slide, with this foot and text, does not say of its document."""
     status = _words(document.label(f"status.{document.status}"))
     said = [_words(notice) for notice in document.notices]
     clause = "kit: status, version and date on every page"
-    foot = " ".join(item.text for item in outline.furniture if item.page == number)
-    here = foot + " " + " ".join(item.text for item in outline.items if item.page == number)
+    here = foot + " " + text
     if status not in here and not (said and all(notice in here for notice in said)):
         message = f"This {unit} does not say its review status (“{status}”)."
-        yield error("status-on-page", f"{unit} {number}", message, clause)
+        yield error("status-on-page", where, message, clause)
     wanted = {"short code": document.code, "version": document.version, "year of its date": document.date[:4]}
     for name, words in wanted.items() if full else ():
         if _digits(normal(words)) not in _digits(foot):
-            yield error("foot", f"{unit} {number}", f"The foot of this {unit} lacks the sheet's {name}, {words}.", clause)
+            yield error("foot", where, f"The foot of this {unit} lacks the sheet's {name}, {words}.", clause)
 
 
+@functools.lru_cache(maxsize=512)
 def _digits(text: str) -> str:
     """The text with the digits of every script as 0 to 9."""
+    if text.isascii():
+        return text
     return "".join(str(unicodedata.decimal(char)) if char.isdecimal() else char for char in text)

@@ -53,7 +53,7 @@ class Inspected:
     @functools.cached_property
     def part(self) -> str:
         """The part of ISO 14289 by which the file is judged."""
-        return standard.part(self.source)
+        return next(iter(self.source.unpainted("part", lambda: [standard.part(self.source)])))
 
     @functools.cached_property
     def elements(self) -> Sequence[TagElement]:
@@ -65,14 +65,18 @@ class Inspected:
         """What one walk through the file finds, of which each check takes its part."""
         source, part = self.source, self.part
         walks: dict[str, Callable[[], Iterable[Finding]]] = {
-            "what the file says of itself": lambda: (*file.check(source), *standard.check(source, part)),
+            "what the file says of itself": lambda: source.unpainted(
+                ("file", part), lambda: (*file.check(source), *standard.check(source, part))
+            ),
             "how content and tags hang together": lambda: structure.check(source, part),
             "which tags hold which": lambda: tags.check(source, part),
             "which tags PDF 2.0 lets lie in which": lambda: nesting.check(source, self.elements) if part == "2" else (),
-            "tables and contents": lambda: tables.check(source, self.elements, part),
-            "notes and roles": lambda: notes.check(source, self.elements, part),
+            "tables and contents": lambda: source.unpainted(("tables", part), lambda: tables.check(source, self.elements, part)),
+            "notes and roles": lambda: source.unpainted(("notes", part), lambda: notes.check(source, self.elements, part)),
             "links and fields": lambda: links.check(source),
-            "annotations": lambda: interactive.check(source, self.elements, part),
+            "annotations": lambda: source.unpainted(
+                ("annotations", part), lambda: interactive.check(source, self.elements, part)
+            ),
             "layers, attached files and drawings": lambda: objects.check(source, part),
             "letters and languages": lambda: text.check(source),
             "languages of other words": lambda: languages.check(source, self.elements, part),

@@ -6,12 +6,14 @@ whose glyphs are content.
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 
 import pikepdf
 
 from kit.budget import Budget
+from kit.caches import KeptValues
 from kit.checks.finding import error, quote
 from kit.errors import Finding
 from kit.tagged.fonts import Font
@@ -21,6 +23,8 @@ from kit.tagged.values import array, data_of, dictionary, entry, number, said, t
 
 _SLACK = 1.0
 """Thousandths of an em by which a width may differ (7.21.5)."""
+_DIGEST = 32
+"""The bytes of the key of a font that is known by all that it holds."""
 _SUBSET = re.compile(r"[A-Z]{6}\+")
 _GB = "GB-EUC-H GB-EUC-V GBpc-EUC-H GBpc-EUC-V GBK-EUC-H GBK-EUC-V GBKp-EUC-H GBKp-EUC-V GBK2K-H GBK2K-V UniGB-UCS2-H UniGB-UCS2-V UniGB-UTF16-H UniGB-UTF16-V"
 _CNS = "B5pc-H B5pc-V HKscs-B5-H HKscs-B5-V ETen-B5-H ETen-B5-V ETenms-B5-H ETenms-B5-V CNS-EUC-H CNS-EUC-V UniCNS-UCS2-H UniCNS-UCS2-V UniCNS-UTF16-H UniCNS-UTF16-V"
@@ -42,21 +46,39 @@ PREDEFINED = {
 def check(source: PdfSource, seen: frozenset[bytes], part: str) -> Iterator[Finding]:
     """Findings on the fonts in use; `seen` holds the ids of those that paint letters, which alone need letter forms."""
     for font in source.fonts:
-        if not font.used or font.subtype == "Type3":
-            continue
-        if font.composite:
-            yield from _composite(font, part, source.budget)
-        if font.key not in seen and font not in source.appearances:
-            continue
-        found = program(font, source.budget)
-        if font.subtype == "TrueType":
-            yield from _truetype(font, found, part)
-        if found is not None:
-            yield from _letters(font, found, part)
-            yield from _lists(font, found, source)
-        elif font.embedded:
-            message = "The font in the file can't be read."
-            yield error("pdf-font-program", f"font {font.name}", message, _clause(part, "4.1", "5.5.1", "31-009"))
+        if font.used and font.subtype != "Type3":
+            shown = font.key in seen or font in source.appearances
+            yield from once(
+                source, font, ("fonts", shown, part), functools.partial(_font, font, source.budget, part, shown=shown)
+            )
+
+
+_VERDICTS: KeptValues[tuple[object, ...], tuple[Finding, ...]] = KeptValues(256, turning=True)
+
+
+def once(source: PdfSource, font: Font, key: Hashable, walk: Callable[[], Iterable[Finding]]) -> Iterable[Finding]:
+    """What a walk finds that looks at one font and the letters that are shown of it; asked once for all files that have and show the same."""
+    if not source.plain or len(font.key) != _DIGEST:
+        return walk()
+    asked = (key, font.key, tuple(font.used))
+    known = _VERDICTS.get(asked)
+    return known if known is not None else _VERDICTS.keep(asked, tuple(walk()))
+
+
+def _font(font: Font, budget: Budget, part: str, *, shown: bool) -> Iterator[Finding]:
+    if font.composite:
+        yield from _composite(font, part, budget)
+    if not shown:
+        return
+    found = program(font, budget)
+    if font.subtype == "TrueType":
+        yield from _truetype(font, found, part)
+    if found is not None:
+        yield from _letters(font, found, part)
+        yield from _lists(font, found, budget)
+    elif font.embedded:
+        message = "The font in the file can't be read."
+        yield error("pdf-font-program", f"font {font.name}", message, _clause(part, "4.1", "5.5.1", "31-009"))
 
 
 def _clause(part: str, first: str, second: str, condition: str) -> str:
@@ -173,7 +195,7 @@ def _letters(font: Font, found: Program, part: str) -> Iterator[Finding]:
         yield error("pdf-glyph-width", where, message, _clause(part, "5", "5.6", "31-018"))
 
 
-def _lists(font: Font, found: Program, source: PdfSource) -> Iterator[Finding]:
+def _lists(font: Font, found: Program, budget: Budget) -> Iterator[Finding]:
     """A list of the glyphs in a subset, where there is one, is whole (7.21.4.2); PDF/UA-2 has dropped the rule."""
     if not _SUBSET.match(font.name):
         return
@@ -185,7 +207,7 @@ def _lists(font: Font, found: Program, source: PdfSource) -> Iterator[Finding]:
             yield error("pdf-font-set", f"font {font.name}", message, "ISO 14289-1 7.21.4.2; Matterhorn 31-012, 31-013")
     stream = entry(font.descriptor, "/CIDSet")
     if font.composite and isinstance(stream, pikepdf.Stream):
-        bits = data_of(stream, source.budget)
+        bits = data_of(stream, budget)
         has = (gid for gid, name in enumerate(found.names) if gid and _filled(found, name))
         if isinstance(entry(font.base, "/CIDToGIDMap"), pikepdf.Stream):
             has = (cid for cid in (font.tables.encoding.cids.get(code, code) for code in font.used))

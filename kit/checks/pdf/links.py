@@ -7,7 +7,7 @@ web site still answers (nothing is ever fetched).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 import pikepdf
@@ -16,8 +16,9 @@ from kit.checks.finding import error, quote, warning
 from kit.checks.pdf.structure import painted
 from kit.errors import Finding
 from kit.outline import normal
-from kit.tagged.homes import elements_of
-from kit.tagged.source import PdfSource
+from kit.tagged.homes import elements_of, homes
+from kit.tagged.marks import Box, PaintedPage
+from kit.tagged.source import PageWords, PdfSource, words_of
 from kit.tagged.tree import Reference, TagElement, Tree
 from kit.tagged.values import Key, array, dictionary, entry, plain, text
 
@@ -29,6 +30,7 @@ _MOST_BOOKMARKS = 10_000
 _LABEL = 60  # letters of a page's label that are read
 _CLAUSE = "ISO 14289-1 7.18.5; WCAG 2.2 SC 2.4.4"
 
+_HEADING = re.compile(r"H\d*")
 Headings = dict[str, set[int]]
 """The pages that headings of these words start on."""
 
@@ -37,9 +39,39 @@ def check(source: PdfSource) -> Iterator[Finding]:
     """Findings on where links and bookmarks lead."""
     if source.tree is None:
         return
+    if not source.plain:
+        yield from _found(source, source.tree)
+        return
+    here = [
+        page.beside(source.tree, _at_home, source.lang) for page in source.pages if page.number in source.tree.once(homes).at_home
+    ]
+    others = _words(source.tree.once(homes).others, source)
+    yield from source.unpainted(("links", tuple(here), others), lambda: _found(source, source.tree) if source.tree else ())
+
+
+Looks = tuple[tuple[str, tuple[tuple[int, Box], ...]], ...]
+"""The words of each heading and link, in order, and of a link where its marks lie."""
+
+
+def _at_home(page: PaintedPage, tree: Tree, lang: str) -> Looks:
+    return _words(tree.once(homes).at_home[page.number], page.once(words_of, lang))
+
+
+def _words(elements: Iterable[TagElement], source: PageWords) -> Looks:
+    """All that is asked here of what pages paint."""
+    out: list[tuple[str, tuple[tuple[int, Box], ...]]] = []
+    for element in elements:
+        if element.role == "Link":
+            out.append((source.spoken(element), tuple((mark.page, mark.box) for mark in painted(source, element))))
+        elif _HEADING.fullmatch(element.role):
+            out.append((source.spoken(element), ()))
+    return tuple(out)
+
+
+def _found(source: PdfSource, tree: Tree) -> Iterator[Finding]:
     pages = {page.source.objgen: page.number for page in source.pages}
     headings: Headings = {}
-    for element in source.tree.once(_headings):
+    for element in tree.once(_headings):
         headings.setdefault(_solid(source.spoken(element)), set()).add(element.place)
     annotations = {
         found.objgen: (page.number, found)
@@ -47,13 +79,13 @@ def check(source: PdfSource) -> Iterator[Finding]:
         for found in array(page.source, "/Annots")
         if isinstance(found, pikepdf.Dictionary)
     }
-    for element in source.tree.once(_links):
+    for element in tree.once(_links):
         yield from _link(element, source, annotations, pages, headings)
     yield from _bookmarks(source, pages, headings)
 
 
 def _headings(tree: Tree) -> tuple[TagElement, ...]:
-    return tuple(element for element in tree.once(elements_of) if re.fullmatch(r"H\d*", element.role))
+    return tuple(element for element in tree.once(elements_of) if _HEADING.fullmatch(element.role))
 
 
 def _links(tree: Tree) -> tuple[TagElement, ...]:

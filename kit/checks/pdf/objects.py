@@ -12,6 +12,7 @@ import pikepdf
 
 from kit.checks.finding import error, quote
 from kit.errors import Finding
+from kit.tagged.marks import PaintedPage
 from kit.tagged.source import PdfSource
 from kit.tagged.values import Key, array, dictionary, entries, entry, identity, text
 
@@ -22,11 +23,22 @@ _LISTED, _OWN = "attached files", "files of the document"
 
 def check(source: PdfSource, part: str) -> Iterator[Finding]:
     """Findings on layers, attached files and form XObjects."""
-    root = source.pdf.Root
-    yield from _layers(root, part)
+    drawn: Counter[tuple[Key, int]] = Counter()
+    for page in source.pages:
+        drawn.update(page.once(_inside))
+    yield from source.unpainted(("objects", part, frozenset(drawn.items())), lambda: _held(source, drawn, part))
+
+
+def _inside(page: PaintedPage) -> tuple[tuple[Key, int], ...]:
+    """The tagged content within drawings that a page draws: the drawing and the number of the content."""
+    return tuple((scope.stream, scope.mcid) for scope in page.sequences if scope.stream is not None and scope.mcid is not None)
+
+
+def _held(source: PdfSource, drawn: Counter[tuple[Key, int]], part: str) -> Iterator[Finding]:
+    yield from _layers(source.pdf.Root, part)
     for where, found in _files(source):
         yield from _file(where, found, part)
-    yield from _forms(source)
+    yield from _forms(source, drawn)
 
 
 def _layers(root: pikepdf.Object, part: str) -> Iterator[Finding]:
@@ -79,13 +91,8 @@ def _file(where: str, found: pikepdf.Object, part: str) -> Iterator[Finding]:
         yield error("pdf-attachment-name", where, message, "ISO 14289-2 8.9.2.4.10")
 
 
-def _forms(source: PdfSource) -> Iterator[Finding]:
+def _forms(source: PdfSource, drawn: Counter[tuple[Key, int]]) -> Iterator[Finding]:
     """Form XObjects: none that shows a page of another file, and tagged content inside only where it is drawn once."""
-    drawn: Counter[tuple[Key, int]] = Counter()
-    for page in source.pages:
-        for scope in page.sequences:
-            if scope.stream is not None and scope.mcid is not None:
-                drawn[scope.stream, scope.mcid] += 1
     if any(count > 1 for count in drawn.values()):
         message = "A drawing that is used several times holds tagged content: it is read once, or in the wrong place."
         yield error("pdf-form-object", "file", message, "ISO 14289-1 7.20; Matterhorn 30-002")

@@ -14,8 +14,10 @@ from kit import colour
 from kit.budget import Budget
 from kit.checks.finding import error, quote, warning
 from kit.errors import Finding
+from kit.tagged.homes import elements_of
 from kit.tagged.marks import Color, Mark, PaintedPage
 from kit.tagged.source import PdfSource
+from kit.tagged.tree import TagContent, Tree
 
 MM = 72 / 25.4
 INCH = 72.0
@@ -171,13 +173,15 @@ def _split(marks: Iterable[Mark], body: float) -> tuple[float, float]:
     return small, large
 
 
+def _entries(tree: Tree) -> tuple[TagContent, ...]:
+    return tuple(content for element in tree.once(elements_of) if element.role == "BibEntry" for content in element.contents())
+
+
 def _cited(source: PdfSource) -> Iterator[Mark]:
     """The words of a bibliography's entries."""
-    for element in source.tree.walk() if source.tree else ():
-        if element.role == "BibEntry":
-            for content in element.contents():
-                pieces = source.pieces.get((content.page, content.mcid, content.stream), ())
-                yield from (mark for mark in pieces if mark.kind == "text" and mark.text.strip())
+    for content in source.tree.once(_entries) if source.tree else ():
+        pieces = source.pieces.get((content.page, content.mcid, content.stream), ())
+        yield from (mark for mark in pieces if mark.kind == "text" and mark.text.strip())
 
 
 def _lowest(page: PaintedPage) -> Mark | None:
@@ -186,14 +190,19 @@ def _lowest(page: PaintedPage) -> Mark | None:
     return min(tagged, key=lambda mark: mark.base, default=None)
 
 
-def _stranded(source: PdfSource) -> Iterator[Finding]:
-    """A heading at the foot of a page, its text overleaf: the reader of one sheet sees a promise and nothing more."""
-    headings = {
+def _headed(tree: Tree) -> frozenset[tuple[int, int]]:
+    """The content of all headings: page and number."""
+    return frozenset(
         (content.page, content.mcid)
-        for element in (source.tree.walk() if source.tree else ())
+        for element in tree.once(elements_of)
         if element.role[:1] == "H" and element.role[1:].isdigit()
         for content in element.contents()
-    }
+    )
+
+
+def _stranded(source: PdfSource) -> Iterator[Finding]:
+    """A heading at the foot of a page, its text overleaf: the reader of one sheet sees a promise and nothing more."""
+    headings = source.tree.once(_headed) if source.tree else frozenset()
     for page in source.pages[:-1]:
         lowest = page.once(_lowest)
         if lowest is not None and lowest.owner is not None and (page.number, lowest.owner.mcid) in headings:
@@ -263,13 +272,15 @@ def gray(color: tuple[float, float, float]) -> float:
 def _ground(before: Sequence[Mark], mark: Mark, budget: Budget) -> Color | str:
     """The colour of what was painted last under the middle of a text; "picture" where that is no plain colour."""
     x, y = (mark.box[0] + mark.box[2]) / 2, (mark.box[1] + mark.box[3]) / 2
-    for shape in reversed(before):
-        budget.spend("comparisons")
+    for far, shape in enumerate(reversed(before), start=1):
+        left, bottom, right, top = shape.box
+        if not (left <= x <= right and bottom <= y <= top):
+            continue
         if (shape.kind == "shape" and shape.operator in ("S", "s")) or not shape.covers(x, y):
             continue
-        if shape.kind == "picture" or shape.fill is None:
-            return "picture"
-        return shape.fill
+        budget.spend("comparisons", far)
+        return "picture" if shape.kind == "picture" or shape.fill is None else shape.fill
+    budget.spend("comparisons", len(before))
     return _WHITE
 
 

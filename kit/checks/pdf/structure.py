@@ -46,9 +46,13 @@ def check(source: PdfSource, part: str = "1") -> Iterator[Finding]:
     owners = source.tree.once(_owners)
     if not _agree(source, source.tree):
         yield from _both_ways(source, owners)
-    if not all(source.tree.once(_found_back, page.number, number(page.source, "/StructParents")) for page in source.pages):
+    yield from source.unpainted("parents", lambda: _parents(source, source.tree, owners) if source.tree else ())
+    yield from source.unpainted(("references", part), lambda: _references(source, part))
+
+
+def _parents(source: PdfSource, tree: Tree, owners: dict[Owner, list[TagElement]]) -> Iterator[Finding]:
+    if not all(tree.once(_found_back, page.number, number(page.source, "/StructParents")) for page in source.pages):
         yield from _parent_tree(source, owners)
-    yield from _references(source, part)
 
 
 def _page(page: PaintedPage) -> tuple[Finding, ...]:

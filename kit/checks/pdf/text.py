@@ -16,13 +16,14 @@ import pikepdf
 from fontTools.unicodedata import script
 
 from kit.checks.finding import error, quote, warning
+from kit.checks.pdf import fonts
 from kit.errors import Finding
 from kit.locale import known, language_of
 from kit.tagged.fonts import Font, encoded_names
 from kit.tagged.homes import elements_of, quiet
 from kit.tagged.marks import PaintedPage
 from kit.tagged.source import PageWords, PdfSource
-from kit.tagged.tree import TagContent, TagElement
+from kit.tagged.tree import TagContent, TagElement, Tree
 from kit.tagged.values import dictionary, entry, text
 
 # BCP 47 (RFC 5646, 2.1), without grandfathered tags: language, script, region, variants, extensions, private use.
@@ -55,7 +56,10 @@ def check(source: PdfSource) -> Iterator[Finding]:
     """Findings on fonts, character meanings and languages."""
     drawn = seen(source)
     for font in source.fonts:
-        yield from _font(font, source, seen=font.key in drawn)
+        if not font.used:
+            continue
+        shown, appears = font.key in drawn, font in source.appearances
+        yield from fonts.once(source, font, ("text", shown, appears), functools.partial(_font, font, seen=shown, appears=appears))
     yield from _languages(source)
 
 
@@ -64,12 +68,10 @@ def _drawn(page: PaintedPage) -> frozenset[bytes]:
     return frozenset(mark.font for mark in page.marks if mark.font and mark.kind == "text" and mark.mode != _INVISIBLE)
 
 
-def _font(font: Font, source: PdfSource, *, seen: bool) -> Iterator[Finding]:
+def _font(font: Font, *, seen: bool, appears: bool) -> Iterator[Finding]:
     """Findings on a font; one that only lies invisibly over a scan needs no letter forms (7.21.4.1)."""
     where = f"font {font.name}"
-    if not font.used:
-        return
-    if not font.embedded and (seen or font in source.appearances):
+    if not font.embedded and (seen or appears):
         message = "The font is not in the file: another one takes its place on other computers, and letters may be lost."
         yield error("pdf-font-not-embedded", where, message, "ISO 14289-1 7.21.4.1; Matterhorn 31-009")
     missing = [glyph for glyph in font.used.values() if glyph.gid == 0]
@@ -158,13 +160,23 @@ def _languages(source: PdfSource) -> Iterator[Finding]:
         message = "The language is on an element only, not on the file (/Lang of the catalogue)."
         yield warning("pdf-no-lang", "file", message, clause)
     elements = source.tree.once(elements_of) if source.tree else ()
-    inline = [scope.lang for page in source.pages for scope in page.sequences]
-    for tag in dict.fromkeys((declared, *(element.lang for element in elements), *inline)):
+    inline = [tag for page in source.pages for tag in page.once(_inline)]
+    for tag in dict.fromkeys((declared, *(source.tree.once(_named) if source.tree else ()), *inline)):
         if tag and (what := _tag_faults(tag)):
             yield error("pdf-bad-lang", "file", f"The language “{tag}” {what}.", "ISO 14289-1 7.2; ISO 32000-1 14.9.2")
     if not quiet(source, _scripts):
         for element in elements:
             yield from _scripts(element, source)
+
+
+def _named(tree: Tree) -> tuple[str, ...]:
+    """The languages that elements name, in the order of the first of each."""
+    return tuple(dict.fromkeys(element.lang for element in tree.once(elements_of)))
+
+
+def _inline(page: PaintedPage) -> tuple[str, ...]:
+    """The same of a page's own marks."""
+    return tuple(dict.fromkeys(scope.lang for scope in page.sequences))
 
 
 def _all_in_a_language(source: PdfSource) -> bool:

@@ -8,9 +8,14 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Iterator
 
+from kit.caches import KeptValues
 from kit.checks.outline.expected.blocks import alt, contact_of, heard, inside, of_block, verbatim
 from kit.document import HANDOUT, Bullets, Contact, Document, Section, Surface, Text, address, bare, brief, fill, plain, shown
+from kit.document.reading import Twin, once
 from kit.outline import Item, Outline, Role, normal
+
+_sections: KeptValues[tuple[str, str, Surface], tuple[Twin[Section, tuple[Item, ...]], ...]] = KeptValues(256)
+_TWINS = 4
 
 
 def body(document: Document, surface: Surface) -> Outline:
@@ -184,7 +189,13 @@ def _body(document: Document, surface: Surface) -> Iterator[Item]:
     for section in document.sections:
         yield heard("link", section.title, prefix=f"{section.number} " if section.number else "")
     for section in (*document.sections, document.closing):
-        yield from _section(section, document, surface)
+        yield from _kept_section(section, document, surface)
+
+
+def _kept_section(section: Section, document: Document, surface: Surface) -> tuple[Item, ...]:
+    """The items of a section, made now, or before for another document of which the same would be read."""
+    key = (document.locale.tag, section.id, surface)
+    return once(_sections, key, document, section, lambda seen: tuple(_section(section, seen, surface)), twins=_TWINS)
 
 
 def _clinic(document: Document) -> Iterator[Item]:
