@@ -11,6 +11,7 @@ import functools
 import hashlib
 import zlib
 from collections.abc import Iterable
+from itertools import accumulate
 
 from kit.caches import KeptValues
 
@@ -116,16 +117,13 @@ class Objects:
         identifier = digest.hexdigest()[:32].upper().encode("ascii")
         places = self._pack()
         out = bytearray(b"%%PDF-%s\n%%\xe2\xe3\xcf\xd3\n" % version.encode("ascii"))
-        rows: dict[int, tuple[int, int, int]] = dict(places)
         for target in sorted(self._streams):
-            rows[target] = (1, len(out), 0)
+            places[target] = _row(1, len(out), 0)
             out += b"%d 0 obj\n%s\nendobj\n" % (target, self._streams[target])
         start = len(out)
         last = self._count + 1
-        rows[last] = (1, start, 0)
-        table = b"\x00\x00\x00\x00\xff\xff" + b"".join(
-            [(kind << 40 | where << 16 | index).to_bytes(6, "big") for _, (kind, where, index) in sorted(rows.items())]
-        )
+        places[last] = _row(1, start, 0)
+        table = b"\x00\x00\x00\x00\xff\xff" + b"".join(map(places.__getitem__, range(1, last + 1)))
         data = zlib.compress(table, 9)
         entries = b"/Type/XRef/Size %d/W[1 3 2]/Root %d 0 R/Info %d 0 R/ID[<%s><%s>]" % (
             last + 1,
@@ -138,19 +136,27 @@ class Objects:
         out += b"startxref\n%d\n%%%%EOF\n" % start
         return bytes(out)
 
-    def _pack(self) -> dict[int, tuple[int, int, int]]:
+    def _pack(self) -> dict[int, bytes]:
         """Put the plain objects into object streams; gives each object's row of the cross-reference stream."""
-        places: dict[int, tuple[int, int, int]] = {}
+        places: dict[int, bytes] = {}
         targets = sorted(self._plain)
         for start in range(0, len(targets), _PER_STREAM):
             group = targets[start : start + _PER_STREAM]
-            head, bodies, offset = [], [], 0
-            for target in group:
-                head.append(b"%d %d" % (target, offset))
-                bodies.append(self._plain[target])
-                offset += len(self._plain[target]) + 1
-            pairs = b" ".join(head) + b"\n"
+            bodies = list(map(self._plain.__getitem__, group))
+            offsets = accumulate([len(body) + 1 for body in bodies[:-1]], initial=0)
+            pairs = b" ".join(map(b"%d %d".__mod__, zip(group, offsets, strict=True))) + b"\n"
             entries = b"/Type/ObjStm/N %d/First %d" % (len(group), len(pairs))
             container = self.add_stream(pairs + b"\n".join(bodies), entries)
-            places.update((target, (2, container, index)) for index, target in enumerate(group))
+            places.update(zip(group, _rows_within(container, len(group)), strict=True))
         return places
+
+
+def _row(kind: int, where: int, index: int) -> bytes:
+    """A row of the cross-reference stream (7.5.8.3)."""
+    return (kind << 40 | where << 16 | index).to_bytes(6, "big")
+
+
+@functools.lru_cache(maxsize=256)
+def _rows_within(container: int, count: int) -> tuple[bytes, ...]:
+    """The rows of all objects in an object stream."""
+    return tuple(_row(2, container, index) for index in range(count))

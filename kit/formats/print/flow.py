@@ -12,6 +12,7 @@ import hashlib
 import heapq
 import math
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
@@ -47,7 +48,7 @@ def paginate_pieces(
     last = len(plan.ends) - 1
     starts = (0, *plan.ends)
     pages = [
-        placed(rows[start:end], top, height, grow=whole or number != last)
+        _placed_once(rows[start:end], top, height, grow=whole or number != last)
         for number, (start, end) in enumerate(zip(starts, plan.ends, strict=False))
     ]
     return pages, plan.ways
@@ -334,6 +335,19 @@ def _even_out(pages: list[list[Row]], height: float) -> None:
     if choices:
         best = -min(choices)[1]
         pages[-2:] = [rows[:best], rows[best:]]
+
+
+_placings: KeptOf[Row, Page] = KeptOf(256)
+
+
+def _placed_once(rows: Sequence[Row], top: float, height: float, *, grow: bool) -> Page:
+    """`placed`, now or for another text that has these very rows on a page."""
+    more = (tuple(map(id, rows)), top, height, grow)  # which are held by the page that is kept under them
+    known = _placings.get(rows[0], *more)
+    if known is None:
+        known = placed(rows, top, height, grow=grow)
+        known = _placings.keep(replace(known, text=tuple(known.rows)), rows[0], *more)
+    return replace(known, frames=list(known.frames), rows=list(known.rows), head=[], foot=[])
 
 
 def placed(rows: Sequence[Row], top: float, height: float, *, grow: bool, most: float = _GROWN) -> Page:

@@ -18,7 +18,7 @@ from kit.formats.print.front import front_rows
 from kit.formats.print.furniture import run_head, set_feet, standing_foot, tall
 from kit.formats.print.references import page_number
 from kit.formats.print.sections import Part, lay_out_section
-from kit.formats.print.sheet import Anchor, Layout, Mark, Page, PageOf, Piece, Row
+from kit.formats.print.sheet import Anchor, Layout, Mark, Page, PageOf, Piece, Placed, Row
 from kit.formats.print.theme import MM, Theme, theme
 from kit.pdf.structure import Element, StructureTree
 
@@ -78,23 +78,38 @@ def _finish(composer: Composer, pages: Sequence[Page], homes: Mapping[int, Secti
     """What is known only when all pages are: their heads, and the numbers of the pages that the text refers to."""
     found: dict[Element, int] = {}
     for number, page in enumerate(pages, start=1):
-        for placed in page.rows:
-            found.update((mark.element, number) for mark in placed.row.marks if isinstance(mark, Anchor))
-        first = next((placed.row for placed in page.rows if not placed.again), None)
-        section = homes.get(id(first)) if number > 1 else None
+        noted = _noted(page.text)
+        found.update(dict.fromkeys(noted.anchored, number))
+        section = homes.get(id(noted.first)) if number > 1 else None
         if section:
             page.head.append(run_head(composer, section))
     known = composer.targets
     targets = {part.number: known[part.id] for part in composer.document.sections if part.number and part.id in known}
     for page in pages:
-        page.rows = [
-            placed._replace(row=_referring(composer, placed.row, targets, found)) if _refers(placed.row) else placed
-            for placed in page.rows
-        ]
+        for at in _noted(page.text).referring:
+            placed = page.rows[at]
+            page.rows[at] = placed._replace(row=_referring(composer, placed.row, targets, found))
 
 
-def _refers(row: Row) -> bool:
-    return any(isinstance(mark, PageOf) for mark in row.marks)
+class _Noted(NamedTuple):
+    """What rows of a page say of pages: the elements that begin there, the places of rows that refer to pages; and the first row."""
+
+    anchored: tuple[Element, ...]
+    referring: tuple[int, ...]
+    first: Row | None
+
+
+_notes: KeptOf[tuple[Placed, ...], _Noted] = KeptOf(256)
+
+
+def _noted(text: tuple[Placed, ...]) -> _Noted:
+    known = _notes.get(text)
+    if known is not None:
+        return known
+    marks = [(at, mark) for at, placed in enumerate(text) for mark in placed.row.marks]
+    anchored = tuple(mark.element for _, mark in marks if isinstance(mark, Anchor))
+    referring = tuple(dict.fromkeys(at for at, mark in marks if isinstance(mark, PageOf)))
+    return _notes.keep(_Noted(anchored, referring, next((one.row for one in text if not one.again), None)), text)
 
 
 class _Referred(NamedTuple):

@@ -246,12 +246,16 @@ class PlacedFrame(NamedTuple):
 
 @dataclass(slots=True, kw_only=True)
 class Page:
-    """One page: boxes, rows over them, the running head and foot."""
+    """One page: boxes, rows over them, the running head and foot.
+
+    `text` are the rows as they were placed, the very same tuple on all pages that have these very rows at these places; () where nobody told.
+    """
 
     frames: list[PlacedFrame] = field(default_factory=list)
     rows: list[Placed] = field(default_factory=list)
     head: list[Placed] = field(default_factory=list)
     foot: list[Placed] = field(default_factory=list)
+    text: tuple[Placed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from kit.art import Command
@@ -85,7 +85,8 @@ def _labels(order: Sequence[int]) -> tuple[str, ...]:
     return tuple(", ".join(held[side]) for side in sorted(held))
 
 
-_Where = tuple[int, float, bool]
+_THING, _PLACE = itemgetter(0), itemgetter(1, 2)
+"""What is placed, a row or a box, which is known by its identity; and where: its y, and whether it comes again or its height."""
 
 
 class _KnownPage(NamedTuple):
@@ -98,16 +99,6 @@ class _KnownPage(NamedTuple):
 _pages: KeptValues[tuple[object, ...], _KnownPage] = KeptValues(128)
 
 
-def _where(placed: Placed) -> _Where:
-    """A row, by its identity, and its place."""
-    return id(placed.row), placed.y, placed.again
-
-
-def _around(placed: PlacedFrame) -> tuple[int, float, float]:
-    """A box, by its identity, and its place."""
-    return id(placed.frame), placed.y, placed.height
-
-
 class _Pen:
     """Draws pages; turns y from downwards to upwards."""
 
@@ -117,8 +108,10 @@ class _Pen:
 
     def page(self, page: Page) -> None:
         """Draw a page, or do what drawing the same rows at the same places did in another file."""
-        rows = (tuple(map(_where, part)) for part in (page.head, page.rows, page.foot))
-        key = (self.canvas.size, *rows, tuple(map(_around, page.frames)))
+        parts = (page.head, page.rows, page.foot)
+        rows = (tuple(map(id, map(_THING, part))) for part in (*parts, page.frames))
+        places = (tuple(map(_PLACE, part)) for part in (*parts, page.frames))
+        key = (self.canvas.size, *rows, *places)
         known = _pages.get(key)
         if known and self.canvas.repeat(known.drawn):
             return
