@@ -8,6 +8,7 @@ from __future__ import annotations
 import dataclasses
 import functools
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from dataclasses import MISSING, fields
@@ -175,6 +176,26 @@ def test_each_text_is_found_where_it_stands(golden: Golden) -> None:
 
 def _boxes(found: Any) -> str:
     return "; ".join(f"{page} " + " ".join(f"{side:.1f}" for side in box) for page, box in found)
+
+
+_DRAWN = {"en": lambda: sample("en"), "ar": lambda: sample("ar"), "rich": lambda: stands.rich(3)}
+
+
+@pytest.mark.parametrize("name", sorted(_DRAWN))
+def test_slides_are_drawn_as_they_were_drawn(name: str, golden: Golden) -> None:
+    """Each slide as the desk shows it without an office program, a shape or a line of words a line."""
+    draw = FORMATS["deck"].draw
+    assert draw
+    slides = (f"slide {number}\n{picture.decode()}\n" for number, picture in enumerate(draw(_DRAWN[name](), Options()), start=1))
+    golden(Path("drawn") / f"{name}.svg.txt", "".join(slides).replace("><", ">\n<"))
+
+
+@pytest.mark.parametrize("name", sorted(_DRAWN))
+def test_a_page_is_written_as_it_was_written(name: str, golden: Golden) -> None:
+    """The elements of the page, without its styles."""
+    page = FORMATS["page"].write(_DRAWN[name](), Options()).decode()
+    bare = re.sub(r"<(style|script)\b.*?</\1>", r"<\1>", page, flags=re.DOTALL)
+    golden(Path("pages") / f"{name}.txt", bare.replace("><", ">\n<"))
 
 
 def test_what_is_declared_is_what_was_declared(golden: Golden) -> None:
