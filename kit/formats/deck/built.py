@@ -18,7 +18,7 @@ from pptx.slide import SlideLayout
 from kit.formats.deck import theme
 from kit.formats.deck.brand import Brand
 from kit.formats.deck.elements import NS, Look, Node, Pen, add, bullet, described, fill, geometry, name
-from kit.formats.deck.layouts import placeholders
+from kit.formats.deck.layouts import lined, placeholders
 from kit.formats.deck.shapes import Frame, Layout, inch, indent
 from kit.formats.deck.stage import SLOTS, TALK, Stage
 from kit.formats.deck.template import FOOT_IDX, NUMBER_IDX, look
@@ -50,7 +50,9 @@ def built(made: Brand, kind: Layout, near: SlideLayout, label: str, rtl: bool, c
     pen = Pen(_Plain(rtl), stage.width)  # type: ignore[arg-type]  # a layout's placeholders hold no words
     ids = iter(range(900, 1000))
     elsewhere = made.banner and stage.heading(kind) != stage.title
-    for one in _grounds(kind, stage, covered or elsewhere):
+    crossed = stage.heading(kind) != stage.title and lined(near, stage.heading(kind))
+    grounds = [*_grounds(kind, stage, covered or elsewhere), *([(stage.heading(kind), "bg1")] if crossed else [])]
+    for one in grounds:
         _panel(tree, pen, one, next(ids), made)
     _prompt(tree, pen, "ctrTitle" if kind == "title" else "title", "", stage.heading(kind), None, next(ids), made)
     if elsewhere:  # a title that does not stand on the template's band can't keep the band's colour of words

@@ -11,6 +11,7 @@ from pptx.presentation import Presentation as Deck
 from pptx.slide import SlideLayout
 
 from kit.formats.deck.elements import Node, name
+from kit.formats.deck.grounds import flat
 from kit.formats.deck.shapes import Frame, inch
 
 TITLES = frozenset(("title", "ctrTitle"))
@@ -128,8 +129,7 @@ def pictured(layout: SlideLayout, place: Frame) -> bool:
     for holder in (layout._element, *(() if hides else (layout.slide_master._element,))):
         if any(under(shape, place) for shape in holder.iter(name("p:sp"), name("p:pic"))):
             return True
-    grounds = layout.slide_master._element.iter(name("p:bg"))
-    return any(len(list(bg.iter(name("a:blip"), name("a:gradFill"), name("a:pattFill")))) for bg in grounds)
+    return not flat(layout.slide_master)
 
 
 def under(shape: Node, place: Frame, margin: int = inch(0.3)) -> bool:
@@ -149,6 +149,17 @@ def under(shape: Node, place: Frame, margin: int = inch(0.3)) -> bool:
         and box[0] + box[2] > inner.x
         and box[1] < inner.bottom
         and box[1] + box[3] > inner.y
+    )
+
+
+def lined(layout: SlideLayout, place: Frame) -> bool:
+    """Whether a line of the layout or of its master runs through a place, as under titles that stand elsewhere."""
+    holders = (layout._element, *(() if layout._element.get("showMasterSp") == "0" else (layout.slide_master._element,)))
+    boxes = (box_of(line) for holder in holders for line in holder.iter(name("p:cxnSp")))
+    return any(
+        box[0] < place.x + place.width and box[0] + box[2] > place.x and box[1] < place.bottom and box[1] + box[3] > place.y
+        for box in boxes
+        if box
     )
 
 

@@ -21,6 +21,8 @@ from pptx.slide import SlideMaster
 from kit.colour import contrast
 from kit.errors import KitError
 from kit.formats.deck.elements import NS, Node, name
+from kit.formats.deck.grounds import ground as painted
+from kit.formats.deck.grounds import paint
 from kit.formats.deck.stage import HEIGHT
 from kit.opc import Package
 
@@ -187,8 +189,13 @@ def readable(deck: Deck, report: list[str]) -> None:
     A program sets links in the theme's colour whatever a run says, so that only the theme can mend them.
     """
     known = colors(deck)
-    ground, ink = known.get("bg1", "FFFFFF"), known.get("tx1", "000000")
+    named, ink = known.get("bg1", "FFFFFF"), known.get("tx1", "000000")
     changes: dict[str, str] = {}
+    ground = painted(deck.slide_master, known) or named
+    if ground != named:
+        changes["bg1"] = ground
+        paint(deck.slide_master)
+        report.append(f"Your slides' ground is #{ground}, not the #{named} that your theme names: the deck's theme names it.")
     if contrast(ink, ground) < 4.5:
         changes["tx1"] = max(("000000", "FFFFFF"), key=lambda color: contrast(color, ground))
         report.append(

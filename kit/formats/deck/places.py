@@ -27,6 +27,7 @@ _NARROW = frozenset(
     ("Arial", "Calibri", "Calibri Light", "Helvetica", "Times New Roman", "Garamond", "Cambria", "Aptos", "Gill Sans MT")
 )
 _LEAST_BODY, _LEAST_TITLE = 18, 24
+_NUMBER = inch(1.2)  # of the foot's row, for the slide's number
 
 
 def stage_of(deck: Deck, content: SlideLayout, script: str, rtl: bool, lines: Callable[[int], int], report: list[str]) -> Stage:
@@ -40,10 +41,10 @@ def stage_of(deck: Deck, content: SlideLayout, script: str, rtl: bool, lines: Ca
         if box is None or box[2] < wide // 3 or box[3] <= 0:
             return default
         x, y, width, height = box
-        x, right = max(0, x), min(wide, x + width)
+        x, right = max(edge, x), min(wide - edge, x + width)
         return Frame(wide - right if rtl else x, max(0, y), right - x, min(high, y + height) - max(0, y))
 
-    margin = wide // 16
+    margin, edge = wide // 16, wide // 32  # words keep off the edges, also where a layout's places don't
     small = round(lines(wide - 2 * margin - inch(1.2)) * theme.SMALL_SIZE * line * EMU_POINT)
     foot = _beside(Frame(margin, high - small - inch(0.15), wide - 2 * margin - inch(1.2), small), content, wide, rtl)
     small = round(lines(foot.width) * theme.SMALL_SIZE * line * EMU_POINT)
@@ -78,15 +79,19 @@ def stage_of(deck: Deck, content: SlideLayout, script: str, rtl: bool, lines: Ca
 
 
 def _beside(foot: Frame, content: SlideLayout, wide: int, rtl: bool) -> Frame:
-    """The foot's place beside a small picture, such as a logo, that stands at its start side."""
+    """The foot's place beside what is drawn small at its start or end side, such as a logo; the slide's number stands after it."""
     for holder in (content._element, content.slide_master._element):
-        for shape in holder.iter(name("p:pic")):
+        for shape in holder.iter(name("p:pic"), name("p:sp")):
             box = box_of(shape)
-            if box and box[2] < wide // 4 and under(shape, foot, 0):
+            row = Frame(foot.x, foot.y, foot.width + _NUMBER, foot.height)
+            if box and box[2] < wide // 4 and under(shape, row, 0):
                 x = wide - box[0] - box[2] if rtl else box[0]
+                start, end = foot.x, foot.x + foot.width
                 if x < wide // 4:
-                    start = max(foot.x, x + box[2] + inch(0.15))
-                    foot = Frame(start, foot.y, foot.x + foot.width - start, foot.height)
+                    start = max(start, x + box[2] + inch(0.15))
+                elif x > wide // 2:
+                    end = min(end, x - inch(0.15) - _NUMBER)
+                foot = Frame(start, foot.y, end - start, foot.height)
     return foot
 
 

@@ -18,7 +18,7 @@ from pptx.slide import SlideLayout
 from kit.colour import contrast
 from kit.formats.deck.brand import Brand
 from kit.formats.deck.built import built
-from kit.formats.deck.elements import NS, Look, name
+from kit.formats.deck.elements import NS, Look, Node, name
 from kit.formats.deck.layouts import (
     BODIES,
     TITLES,
@@ -38,6 +38,8 @@ from kit.formats.deck.template import Layouts, Slot
 from kit.locale import Locale
 
 _R = f"{{{NS['r']}}}id"
+_TIGHT = 90_000
+"""Lines are at least so far apart, in thousandths of a percent: Office's own templates have 90 %."""
 
 
 def brand(data: bytes, locale: Locale, lines: Callable[[int], int]) -> Brand:
@@ -149,13 +151,31 @@ def _speak(deck: Deck, locale: Locale) -> None:
     root, master = deck.part._element, deck.slide_master._element
     root.set("rtl", "1" if locale.rtl else "0")
     for holder in (root.find(name("p:defaultTextStyle")), master.find(name("p:txStyles"))):
-        for node in holder.iter() if holder is not None else ():
+        for node in list(holder.iter()) if holder is not None else ():
             tag = str(node.tag).rpartition("}")[2]
             if tag == "defRPr":
                 node.set("lang", locale.office)
+            elif tag == "spcAft":  # ours have their space above them, and places are measured so
+                _spaced(node, "a:spcPts", "0")
+            elif tag == "lnSpc" and _tight(node):
+                _spaced(node, "a:spcPct", "100000")
             elif tag.endswith("pPr") and tag.startswith("lvl"):
                 node.set("rtl", "1" if locale.rtl else "0")
                 node.set("algn", "r" if locale.rtl else "l" if node.get("algn") == "r" else node.get("algn", "l"))
+
+
+def _tight(space: Node) -> bool:
+    """Whether lines are set closer than their letters are tall, or by a number of points that suits one size alone."""
+    share = space.find(name("a:spcPct"))
+    value = share.get("val", "") if share is not None else ""
+    return not value.isdigit() or int(value) < _TIGHT
+
+
+def _spaced(space: Node, tag: str, value: str) -> None:
+    """Let lines or paragraphs be so far apart."""
+    for child in list(space):
+        space.remove(child)
+    etree.SubElement(space, name(tag), val=value)
 
 
 def _tones(deck: Deck, report: list[str]) -> dict[str, str]:

@@ -8,9 +8,11 @@ import zipfile
 from collections.abc import Callable
 from typing import Any
 
+from lxml import etree
 from PIL import Image
 from pptx import Presentation
 from pptx.dml.color import RGBColor
+from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.opc.package import Part
 from pptx.opc.packuri import PackURI
@@ -190,10 +192,89 @@ def upright_first() -> bytes:
     return _saved(deck)
 
 
+def _ground(deck: Any, xml: str) -> None:
+    """Paint the master with a ground written as XML."""
+    space = deck.slide_master._element.find(f"{_P}cSld")
+    for old in space.findall(f"{_P}bg"):
+        space.remove(old)
+    spaces = f'xmlns:a="{_A[1:-1]}" xmlns:p="{_P[1:-1]}"'
+    space.insert(0, etree.fromstring(f"<p:bg {spaces}>{xml}</p:bg>"))
+
+
+def dark_ground() -> bytes:
+    """A master painted in a shade of a colour that its theme does not name as the ground."""
+    deck = Presentation(io.BytesIO(wide()))
+    shade = '<a:schemeClr val="bg2"><a:lumMod val="10000"/></a:schemeClr>'
+    _ground(deck, f"<p:bgPr><a:solidFill>{shade}</a:solidFill><a:effectLst/></p:bgPr>")
+    return _saved(deck)
+
+
+def shaded_ground() -> bytes:
+    """A master whose ground is one of its theme's shades from one colour to another."""
+    deck = Presentation(io.BytesIO(wide()))
+    part = deck.slide_master.part.part_related_by(RT.THEME)
+    shades = b'<a:gradFill><a:gsLst><a:gs pos="0"><a:schemeClr val="phClr"/></a:gs><a:gs pos="100000"><a:srgbClr val="000000"/></a:gs></a:gsLst></a:gradFill>'
+    part._blob = re.sub(
+        rb"<a:bgFillStyleLst>.*</a:bgFillStyleLst>",
+        b"<a:bgFillStyleLst>" + 3 * shades + b"</a:bgFillStyleLst>",
+        part.blob,
+        flags=re.DOTALL,
+    )
+    _ground(deck, '<p:bgRef idx="1003"><a:schemeClr val="bg1"/></p:bgRef>')
+    return _saved(deck)
+
+
+def odd_lines() -> bytes:
+    """Words in lines that touch each other, with space under each paragraph."""
+    deck = Presentation(io.BytesIO(wide()))
+    for style in ("titleStyle", "bodyStyle"):
+        for level in deck.slide_master._element.find(f"{_P}txStyles/{_P}{style}"):
+            if str(level.tag).endswith("pPr"):
+                for old in [one for one in level if str(one.tag).endswith(("lnSpc", "spcAft"))]:
+                    level.remove(old)
+                level.insert(0, etree.fromstring(f'<a:lnSpc xmlns:a="{_A[1:-1]}"><a:spcPct val="70000"/></a:lnSpc>'))
+                after = etree.fromstring(f'<a:spcAft xmlns:a="{_A[1:-1]}"><a:spcPts val="2400"/></a:spcAft>')
+                level.insert(2 if str(level[1].tag).endswith("spcBef") else 1, after)
+    return _saved(deck)
+
+
+def edge_to_edge() -> bytes:
+    """Places for title and words as wide as the slide, a logo at the foot's end, and a line under the title."""
+    deck = Presentation(io.BytesIO(wide()))
+    for holder in (deck.slide_master, deck.slide_layouts[1]):
+        for shape in holder.placeholders:
+            if shape.placeholder_format.type in (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.BODY, PP_PLACEHOLDER.OBJECT):
+                shape.left, shape.top = 0, int(shape.top)
+                shape.width, shape.height = deck.slide_width, int(shape.height)
+    slide = deck.slides.add_slide(deck.slide_layouts[6])
+    line = slide.shapes.add_connector(1, 0, 900000, deck.slide_width, 900000)
+    tree = deck.slide_master._element.find(f"{_P}cSld/{_P}spTree")
+    tree.insert(2, line._element)
+    tree.insert(2, _box(deck, LOGO, "B05010"))
+    return _saved(deck)
+
+
+LOGO = (11000000, 6100000, 1000000, 700000)
+"""Where the logo of `edge_to_edge` stands."""
+
+
 BRANDS: dict[str, Callable[[], bytes]] = {
     made.__name__: made for made in (plain, wide, odd_numbers, full_picture, right_to_left, no_title_layout, a_potx)
 }
 REAL: dict[str, Callable[[], bytes]] = {
-    made.__name__: made for made in (with_macros, a_show, small, dark_layout, pale_words, bands, upright_first)
+    made.__name__: made
+    for made in (
+        with_macros,
+        a_show,
+        small,
+        dark_layout,
+        pale_words,
+        bands,
+        upright_first,
+        dark_ground,
+        shaded_ground,
+        odd_lines,
+        edge_to_edge,
+    )
 }
 """What templates of real organisations had, each as one thing."""

@@ -6,17 +6,21 @@ import io
 
 import pytest
 from pptx import Presentation
+from pptx.enum.shapes import PP_PLACEHOLDER
 
 from kit.checks.deck import check
 from kit.checks.outline import expected, roundtrip
+from kit.colour import contrast
 from kit.errors import KitError
 from kit.formats.deck.opening import colors, opened
 from kit.formats.deck.reader import read
 from kit.formats.deck.writer import branded
-from tests.formats.deck.brands import BRANDS, REAL
+from tests.formats.deck.brands import BRANDS, LOGO, REAL
 from tests.formats.deck.test_sessions import _session
 from tests.sample import sample
 
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 _THEIRS = {
     "deck-contrast-text", "deck-contrast-theme", "deck-font-rare", "deck-font-scripts", "deck-ratio", "deck-lang-default",
     "deck-body-size", "deck-stamps", "deck-weight", "deck-fonts",
@@ -35,10 +39,11 @@ def test_every_text_is_there_and_fits(name: str, tag: str) -> None:
     assert faults == []
 
 
+@pytest.mark.parametrize("tag", ["en", "ar"])
 @pytest.mark.parametrize("name", REAL)
-def test_what_real_templates_have_loses_no_text_and_hides_none(name: str) -> None:
-    """Macros, shows, small slides, dark layouts, pale words, bands and upright words: all is heard, fits and can be read."""
-    document = sample("ar" if name in ("bands", "small") else "en")
+def test_what_real_templates_have_loses_no_text_and_hides_none(name: str, tag: str) -> None:
+    """Macros, shows, grounds and lines of their own, pale words, bands, upright words: all is heard, fits and can be read."""
+    document = sample(tag)
     data, report = branded(document, REAL[name]())
     assert roundtrip.compare(expected.deck(document), read(data)) == ()
     faults = [finding for finding in check(data) if finding.id not in _THEIRS and not finding.where.startswith("ppt/")]
@@ -62,6 +67,60 @@ def test_unreadable_words_and_links_get_a_colour_that_can_be_read() -> None:
     assert (known["tx1"], known["hlink"]) == ("000000", "000000")
     assert [line for line in report if "text colour #9FB4C7" in line]
     assert [line for line in report if "links #CCB400" in line]
+
+
+def test_a_ground_that_the_theme_does_not_name_is_kept_and_read() -> None:
+    """The deck's theme names the colour that its slides are painted with, and words get one that can be read on it."""
+    data, report = branded(sample("en"), REAL["dark_ground"]())
+    known = colors(Presentation(io.BytesIO(data)))
+    assert contrast(known["bg1"], "000000") < 1.5
+    assert known["tx1"] == "FFFFFF"
+    assert any(f"slides' ground is #{known['bg1']}, not the #FFFFFF" in line for line in report)
+    assert not any("ground is #" in line for line in branded(sample("en"), BRANDS["wide"]())[1])
+
+
+def test_shades_of_the_theme_get_a_plain_ground_under_words() -> None:
+    """A ground that the theme shades from one colour to another is like a picture: words never stand on it."""
+    _, report = branded(sample("en"), REAL["shaded_ground"]())
+    assert any("picture lies under" in line for line in report)
+
+
+def test_lines_and_paragraphs_stand_as_they_were_measured() -> None:
+    """Lines that would touch are set apart, and space under paragraphs, which no place has room for, is taken away."""
+    data, _ = branded(sample("ar"), REAL["odd_lines"]())
+    styles = Presentation(io.BytesIO(data)).slide_master._element.find(f"{_P}txStyles")
+    assert {node[0].get("val") for node in styles.iter(f"{_A}spcAft")} == {"0"}
+    assert {node[0].get("val") for node in styles.iter(f"{_A}lnSpc")} == {"100000"}
+    assert {node.get("rtl") for style in styles for node in style if str(node.tag).endswith("lvl1pPr")} == {"1"}
+
+
+@pytest.mark.parametrize("tag", ["en", "ar"])
+def test_words_keep_off_the_edges_and_off_what_is_drawn_there(tag: str) -> None:
+    """Places as wide as the slide leave a margin, the number stands beside the logo, and no line runs through an opening's title."""
+    deck = Presentation(io.BytesIO(branded(sample(tag), REAL["edge_to_edge"]())[0]))
+    for slide in deck.slides:
+        for shape in slide.placeholders:
+            assert deck.slide_width // 40 < shape.left
+            assert shape.left + shape.width < deck.slide_width * 39 // 40
+            if shape.placeholder_format.type == PP_PLACEHOLDER.SLIDE_NUMBER and tag == "en":
+                assert shape.left + shape.width <= LOGO[0]
+    opening = next(one for one in deck.slide_layouts if one.name == sample(tag).label("layout.message").text)
+    title = next(one for one in opening.placeholders if one.placeholder_format.type == PP_PLACEHOLDER.TITLE)
+    grounds = [one for one in opening.shapes if not one.is_placeholder and one.has_text_frame is True]
+    assert any(
+        (one.left, one.top, one.width, one.height) == (title.left, title.top, title.width, title.height) for one in grounds
+    )
+
+
+def test_a_template_without_layouts_is_refused_in_words() -> None:
+    """PowerPoint itself can't make a slide of one."""
+    deck = Presentation(io.BytesIO(BRANDS["wide"]()))
+    for layout in list(deck.slide_layouts):
+        deck.slide_layouts.remove(layout)
+    out = io.BytesIO()
+    deck.save(out)
+    with pytest.raises(KitError, match="it has no layouts"):
+        opened(out.getvalue())
 
 
 @pytest.mark.parametrize("name", ["wide", "plain"])
