@@ -17,28 +17,29 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from lxml import etree
-from pptx import Presentation
 from pptx.opc.constants import CONTENT_TYPE as CT
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
-from pptx.opc.package import PartFactory
+from pptx.opc.package import Part, PartFactory
 from pptx.opc.packuri import PackURI
 from pptx.parts.embeddedpackage import EmbeddedXlsxPart
 from pptx.parts.slide import NotesSlidePart, SlidePart
 from pptx.presentation import Presentation as Deck
 
 from kit.document import Document, Options, heading, plain
+from kit.document.reading import once
 from kit.errors import KitError
 from kit.formats.deck.chart import chart, workbook
 from kit.formats.deck.elements import NS, Look, Node, Pen, add, name, root
+from kit.formats.deck.finished import FINISHED, TWINS, FinishedSlide, SlideMadeOf, deck_on
 from kit.formats.deck.fit import Ruler
 from kit.formats.deck.found import Found
 from kit.formats.deck.kept import as_xml, origin, properties_xml
 from kit.formats.deck.language import Language
 from kit.formats.deck.own import Carrier
-from kit.formats.deck.packing import packed
+from kit.formats.deck.packing import PackedPart, packed, packed_part
 from kit.formats.deck.plan import AGENDA, OPENING, foot, our_stage, part, plan
 from kit.formats.deck.roles import brand, serve, widen
-from kit.formats.deck.shapes import Para, Plot, Slide, SlideWords
+from kit.formats.deck.shapes import Grid, Para, Photo, Plot, Slide, SlideWords
 from kit.formats.deck.sheet import Sheet
 from kit.formats.deck.stage import Stage
 from kit.formats.deck.template import NOTES_BODY, NOTES_HEIGHT, NOTES_PICTURE, NOTES_WIDTH, Layouts, Names, ours
@@ -82,9 +83,10 @@ def open_book(document: Document, found: tuple[Slide, ...], ground: Stage) -> Bo
     """Our template, opened for slides of these layouts."""
     names = _names(document, found)
     accent = document.clinic.accent.lstrip("#").upper() if document.clinic else ""
-    deck = Presentation(io.BytesIO(ours(document.locale, ground, names, accent)))
+    deck, known = deck_on(ours(document.locale, ground, names, accent))
     parts = dict(zip((layout for layout, _ in names.layouts), (one.part for one in deck.slide_layouts), strict=True))
-    return Book(document=document, deck=deck, pen=Pen(Language(document.locale), ground.width), layouts=Layouts(parts=parts))
+    pen = Pen(Language(document.locale), ground.width)
+    return Book(document=document, deck=deck, pen=pen, layouts=Layouts(parts=parts), known=known, ours=True)
 
 
 def _names(document: Document, found: tuple[Slide, ...]) -> Names:
@@ -100,13 +102,20 @@ def _names(document: Document, found: tuple[Slide, ...]) -> Names:
 
 @dataclass(slots=True)
 class Book:
-    """A deck being written into an opened template."""
+    """A deck being written into an opened template: `ours`, on which slides come out the same again, or an agency's.
+
+    `known` are parts that are packed already. `feet` are the words at the foot of slides, by their part's number.
+    """
 
     document: Document
     deck: Deck
     pen: Pen
     layouts: Layouts
+    known: dict[Part, PackedPart] = field(default_factory=dict)
+    ours: bool = False
     parts: dict[str, SlidePart] = field(default_factory=dict)
+    highest: dict[str, int] = field(default_factory=dict)
+    feet: dict[str, tuple[Para, str]] = field(default_factory=dict)
 
     def written(
         self,
@@ -131,15 +140,16 @@ class Book:
         rels = []
         for number, slide in enumerate(found, start=1):
             if isinstance(slide, Slide):
-                rels.append(self._slide(number, slide))
+                rels.append(self._slide(number, slide, alone=slide.key not in extras))
                 if slide.key in extras:
                     carrier.copy_shapes(extras[slide.key].part, highest.get(slide.key, 0), self.parts[slide.key])
+                    self.highest[slide.key] = _highest(self.parts[slide.key])
             else:
                 rels.append(self._own(number, slide, carrier))
         self._listed(found, rels)
         self._properties()
         self._keep(found, kit)
-        return packed(package, self.document.date)
+        return packed(package, self.document.date, self.known)
 
     def _own(self, number: int, slide: Found, carrier: Carrier) -> str:
         """A person's own slide; returns the deck's relation to it."""
@@ -148,8 +158,7 @@ class Book:
         new = carrier.copy_slide(slide.part, PackURI(f"/ppt/slides/slide{number}.xml"), layouts, fallback)
         self._furnish(new, number)
         rel: str = self.deck.part.rels._add_relationship(RT.SLIDE, new)
-        uri = PackURI(f"/ppt/notesSlides/notesSlide{number}.xml")
-        carrier.copy_notes(slide.part, uri, new, self.deck.part.notes_master_part)
+        carrier.copy_notes(slide.part, _notes_uri(number), new, self.deck.part.notes_master_part)
         return rel
 
     def _furnish(self, own: SlidePart, number: int) -> None:
@@ -177,12 +186,7 @@ class Book:
     def _keep(self, found: Sequence[Slide | Found], kit: Sequence[Slide]) -> None:
         """Put in the texts that the deck was made from, as a custom XML part."""
         ids = {slide.key: str(_FIRST_ID + at) for at, slide in enumerate(found, start=1) if isinstance(slide, Slide)}
-        highest = {
-            slide.key: max(int(one.get("id")) for one in self.parts[slide.key]._element.iter(name("p:cNvPr")))
-            for slide in found
-            if isinstance(slide, Slide)
-        }
-        made, package = origin(self.document, kit, ids, highest), self.deck.part.package
+        made, package = origin(self.document, kit, ids, self.highest), self.deck.part.package
         part_ = PartFactory(PackURI("/customXml/item1.xml"), "application/xml", package, as_xml(made))
         properties = PartFactory(
             PackURI("/customXml/itemProps1.xml"), CT.OFC_CUSTOM_XML_PROPERTIES, package, properties_xml(made)
@@ -190,30 +194,76 @@ class Book:
         part_.relate_to(properties, RT.CUSTOM_XML_PROPS)
         self.deck.part.relate_to(part_, RT.CUSTOM_XML)
 
-    def _slide(self, number: int, slide: Slide) -> str:
-        """Fill a slide's part and its notes; returns the deck's relation to it."""
+    def _slide(self, number: int, slide: Slide, *, alone: bool) -> str:
+        """Fill a slide's part and its notes, as they were filled before where they are `alone` on it; returns the deck's relation to it."""
         part_ = self.parts[slide.key]
-        part_.relate_to(self.layouts.parts[slide.layout], RT.SLIDE_LAYOUT)
         rel: str = self.deck.part.rels._add_relationship(RT.SLIDE, part_)
+        if self.ours and alone and not any(isinstance(one, Plot | Photo) for one in slide.shapes):
+            self._put(number, slide, part_)
+        else:
+            self._fill(number, slide, part_, self.document)
+            self.highest[slide.key] = _highest(part_)
+        return rel
+
+    def _put(self, number: int, slide: Slide, part_: SlidePart) -> None:
+        """Put in a slide that has no parts of its own but its notes: written now, or in a deck before in which it was the same."""
+        words, tag = self._foot(slide.marker)
+        made_of = SlideMadeOf(
+            slide=slide,
+            number=number,
+            locale=self.document.locale,
+            width=self.pen.width,
+            foot=words.text.text,
+            part=tag,
+            agenda=self.parts[AGENDA].partname if AGENDA in self.parts else "",
+            layout=self.layouts.parts[slide.layout].partname,
+            goals=tuple(self.goal(para.goal).partname for para in _paras(slide) if para.goal),
+        )
+        key = (self.document.locale.tag, slide.key, number)
+        found = once(FINISHED, key, self.document, made_of, lambda seen: self._finished(made_of, seen), twins=TWINS)
+        notes = Part(_notes_uri(number), CT.PML_NOTES_SLIDE, part_.package)
+        part_.relate_to(notes, RT.NOTES_SLIDE)  # so that the notes are found; how it is written stands in its bytes
+        self.known[part_], self.known[notes] = found.slide, found.notes
+        self.highest[slide.key] = found.highest
+
+    def _finished(self, made_of: SlideMadeOf, document: Document) -> FinishedSlide:
+        """A slide and its notes, packed."""
+        uri = self.parts[made_of.slide.key].partname
+        part_ = SlidePart(uri, CT.PML_SLIDE, self.deck.part.package, root("p:sld"))
+        notes = self._fill(made_of.number, made_of.slide, part_, document)
+        return FinishedSlide(packed_part(part_), packed_part(notes), _highest(part_))
+
+    def _fill(self, number: int, slide: Slide, part_: SlidePart, document: Document) -> NotesSlidePart:
+        """Write a slide into its part, with its relations; returns its notes."""
+        part_.relate_to(self.layouts.parts[slide.layout], RT.SLIDE_LAYOUT)
+        words, tag = self._foot(slide.marker)
         sheet = Sheet(
-            document=self.document,
+            document=document,
             slide=slide,
             number=number,
             pen=self.pen,
             layouts=self.layouts,
             relations=_Points(self, part_, number),
-            foot=foot(self.document, slide.marker),
-            part=part(self.document, slide.marker).text if slide.marker else "",
+            foot=words,
+            part=tag,
             agenda=AGENDA if AGENDA in self.parts else "",
         )
         part_._element = sheet.element()
-        notes = NotesSlidePart(
-            PackURI(f"/ppt/notesSlides/notesSlide{number}.xml"), CT.PML_NOTES_SLIDE, part_.package, self._notes(slide)
-        )
+        notes = NotesSlidePart(_notes_uri(number), CT.PML_NOTES_SLIDE, part_.package, self._notes(slide))
         notes.relate_to(self.deck.part.notes_master_part, RT.NOTES_MASTER)
         notes.relate_to(part_, RT.SLIDE)
         part_.relate_to(notes, RT.NOTES_SLIDE)
-        return rel
+        return notes
+
+    def goal(self, key: str) -> SlidePart:
+        """The slide with this key; the first where a person may have taken it out."""
+        return self.parts.get(key) or next(iter(self.parts.values()))
+
+    def _foot(self, marker: str) -> tuple[Para, str]:
+        """What stands at the foot of a part's slides, and those of its words that name the part."""
+        if marker not in self.feet:
+            self.feet[marker] = foot(self.document, marker), part(self.document, marker).text if marker else ""
+        return self.feet[marker]
 
     def _notes(self, slide: Slide) -> Node:
         """A page of notes: sizes on its runs and places on its shapes, because LibreOffice takes neither from the master."""
@@ -293,6 +343,26 @@ class Book:
         core.created = core.modified = datetime.datetime.fromisoformat(document.date)
 
 
+def _notes_uri(number: int) -> PackURI:
+    return PackURI(f"/ppt/notesSlides/notesSlide{number}.xml")
+
+
+def _highest(slide: SlidePart) -> int:
+    """The highest id of a shape on a slide."""
+    return max(int(one.get("id")) for one in slide._element.iter(name("p:cNvPr")))
+
+
+def _paras(slide: Slide) -> Iterator[Para]:
+    """The paragraphs of a slide."""
+    yield slide.title
+    for shape in slide.shapes:
+        if isinstance(shape, SlideWords):
+            yield from shape.paras
+        elif isinstance(shape, Grid):
+            for row in shape.rows:
+                yield from row
+
+
 def _sections_of(found: Sequence[Slide | Found]) -> Iterator[str]:
     """The section of each slide; a person's own slide is in that of the slide before it."""
     last = OPENING
@@ -315,8 +385,7 @@ class _Points:
 
     def slide(self, key: str) -> str:
         """The slide with this key."""
-        goal = self.book.parts.get(key) or next(iter(self.book.parts.values()))  # a person may have taken the slide out
-        return str(self.part.relate_to(goal, RT.SLIDE))
+        return str(self.part.relate_to(self.book.goal(key), RT.SLIDE))
 
     def picture(self, png: bytes) -> str:
         """A picture of pixels."""
