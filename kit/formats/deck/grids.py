@@ -177,12 +177,38 @@ _SMALLEST = (18, 28, 18)
 
 def cards(room: Room, piece: Cards) -> Iterator[Pane]:
     """As many a slide as fit, in up to three columns, in the largest type for them; a code stands at the end side."""
-    found = [list(_cards(room, piece, size)) for size in (theme.LABEL_SIZE, theme.BODY_SIZE)]
-    stacked = _stacked(room, piece) if all(len(panes) > 1 for panes in found) else None
+    scale = _Scale(room)
+    found = [list(_cards(room, scale, piece, size)) for size in (theme.LABEL_SIZE, theme.BODY_SIZE)]
+    stacked = _stacked(room, scale, piece) if all(len(panes) > 1 for panes in found) else None
     yield from [stacked] if stacked else min(found, key=len)
 
 
-def _cards(room: Room, piece: Cards, size: int) -> Iterator[Pane]:
+class _Scale:
+    """Cards in sizes of type, and their heights in widths, each found once: many ways to set the same few cards are tried."""
+
+    def __init__(self, room: Room) -> None:
+        self._room = room
+        self._sized: dict[tuple[int, tuple[int, int, int]], tuple[Card, Card]] = {}
+        """By a card's identity; it is held, so that no other can have it."""
+        self._heights: dict[tuple[int, int], int | None] = {}
+
+    def sized(self, card: Card, sizes: tuple[int, int, int]) -> Card:
+        """The card in sizes of its label, its number and all else."""
+        key = (id(card), sizes)
+        if key not in self._sized:
+            self._sized[key] = card, _sized(card, sizes)
+        return self._sized[key][1]
+
+    def height(self, card: Card, width: int) -> int | None:
+        """How tall a card that `sized` gave is in a width; None where a word is wider."""
+        key = (id(card), width)
+        if key not in self._heights:
+            stands = self._room.ruler.stand(card.paras, width)
+            self._heights[key] = _card_height(self._room, card, width) if stands else None
+        return self._heights[key]
+
+
+def _cards(room: Room, scale: _Scale, piece: Cards, size: int) -> Iterator[Pane]:
     """The same under a lead-in of a size."""
     lead = None if piece.lead is None else dataclasses.replace(piece.lead, size=size, bold=True)
     above, rest = headed(room, lead)
@@ -190,27 +216,27 @@ def _cards(room: Room, piece: Cards, size: int) -> Iterator[Pane]:
     if not todo and above:
         yield Pane(layout="pictures", shapes=above)
     while todo:
-        most = len(_cards_that_fit(room, todo, rest)[0])
+        most = len(_cards_that_fit(room, scale, todo, rest)[0])
         count = math.ceil(len(todo) / math.ceil(len(todo) / most))  # as even as can be: no number stands alone on a last slide
-        batch, columns = _cards_that_fit(room, todo[:count], rest)
+        batch, columns = _cards_that_fit(room, scale, todo[:count], rest)
         todo = todo[len(batch) :]
         yield Pane(layout="pictures", shapes=(*above, *_set_cards(room, batch, columns, rest)))
         above, rest = (), room.body
 
 
-def _cards_that_fit(room: Room, cards: Sequence[Card], rest: Frame) -> tuple[list[Card], list[Frame]]:
+def _cards_that_fit(room: Room, scale: _Scale, cards: Sequence[Card], rest: Frame) -> tuple[list[Card], list[Frame]]:
     """The next cards that stand on one slide, in their type, and their columns: as many as can be, as large as can be."""
     for count in range(min(6, len(cards)), 0, -1):
         for sizes in _CARD_SIZES:
-            sized = [_sized(card, sizes) for card in cards[:count]]
+            sized = [scale.sized(card, sizes) for card in cards[:count]]
             for columns in range(min(2, count), 4):
                 places = _columns(sized, rest, columns)
-                if _fits(room, sized, places, rest):
+                if _fits(scale, sized, places, rest):
                     return sized, places
     raise room.too_long(cards[0].paras[0])
 
 
-def _stacked(room: Room, piece: Cards) -> Pane | None:
+def _stacked(room: Room, scale: _Scale, piece: Cards) -> Pane | None:
     """All on one slide, each column filled from above before the next, in the largest type for them; None where none fits.
 
     Unlike rows, columns leave no room empty beside a tall card.
@@ -220,13 +246,14 @@ def _stacked(room: Room, piece: Cards) -> Pane | None:
     for lead, sizes in itertools.product((theme.LABEL_SIZE, theme.BODY_SIZE), (*_CARD_SIZES, _SMALLEST)):
         said = None if piece.lead is None else dataclasses.replace(piece.lead, size=lead, bold=True, before=0)
         above, rest = headed(room, said)
-        cards = [_sized(card, sizes) for card in piece.cards]
+        cards = [scale.sized(card, sizes) for card in piece.cards]
         for count in (2, 3):
             columns = _columns(cards, rest, count)
             width = columns[0].width
-            if not all(room.ruler.stand(card.paras, width) for card in cards):
+            found = [scale.height(card, width) for card in cards]
+            heights = [height + GAP // 2 for height in found if height is not None]
+            if len(heights) < len(cards):
                 continue
-            heights = [_card_height(room, card, width) + GAP // 2 for card in cards]
             cuts = split(heights, rest.height + GAP // 2)
             if len(cuts) <= count and all(sum(heights[cut]) <= rest.height + GAP // 2 for cut in cuts):
                 shapes = _set_stacks(room, [cards[cut] for cut in cuts], columns, rest)
@@ -255,11 +282,11 @@ def _sized(card: Card, sizes: tuple[int, int, int]) -> Card:
     return dataclasses.replace(card, paras=tuple(dataclasses.replace(para, size=kinds[para.size]) for para in card.paras))
 
 
-def _fits(room: Room, cards: Sequence[Card], columns: list[Frame], rest: Frame) -> bool:
-    width = columns[0].width
-    if not all(room.ruler.stand(card.paras, width) for card in cards):
+def _fits(scale: _Scale, cards: Sequence[Card], columns: list[Frame], rest: Frame) -> bool:
+    found = [scale.height(card, columns[0].width) for card in cards]
+    heights = [height for height in found if height is not None]
+    if len(heights) < len(cards):
         return False
-    heights = [_card_height(room, card, width) for card in cards]
     count = len(columns)
     total = sum(max(heights[at : at + count]) + GAP // 2 for at in range(0, len(cards), count)) - GAP // 2
     return total <= rest.height
