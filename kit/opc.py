@@ -36,6 +36,12 @@ _OTHERWISE = {"customProperties": "custom-properties", "extendedProperties": "ex
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MICROSOFT = ("http://schemas.microsoft.com/", "urn:schemas-microsoft-com:", "http://schemas.openxmlformats.org/")
 
+_XML = (".xml", ".rels")
+_HEAD = struct.Struct("<4s2xH18xHH")
+"""Of a member's own header: its mark, flags, and the lengths of its name and of what is extra (APPNOTE 6.3, 4.3.7)."""
+_LOCKED = 0x61  # encrypted, patched, or strongly encrypted
+_UTF_8 = 0x800
+
 _UNSEEN = (".png", ".jpg", ".jpeg", ".gif", ".xlsx")
 """Parts that nothing here looks into."""
 
@@ -59,6 +65,7 @@ class Package:
     def __init__(self, data: bytes, budget: Budget | None = None) -> None:
         """Open the bytes; KitError if they are no readable package."""
         self.size = len(data)
+        self._whole = data
         self.budget = budget or Budget()
         try:
             self.archive = zipfile.ZipFile(io.BytesIO(data))
@@ -73,26 +80,35 @@ class Package:
         self._data: dict[str, bytes] = {}  # read, and not parsed yet
         self._closures: dict[str, bytes] = {}
         self._digests: dict[str, bytes] = {}
-        self._relations: dict[str, tuple[Relation, ...]] = {}
+        self._relations: dict[str, tuple[tuple[Relation, ...], bytes]] = {}
 
     def xml(self, name: str) -> etree._Element:
         """The root element of a part; KitError if the part is missing, damaged, too large or not XML."""
         if name not in self._trees:
-            self._trees[name] = self._parse(name)
+            digest = self.digest(name) if name.endswith(_XML) and name in self.names else b""
+            known = _TREES.get(digest) if digest else None
+            tree = self._parse(name) if known is None else known
+            self._trees[name] = _TREES.keep(digest, tree) if digest and known is None else tree
         return self._trees[name]
 
     def read(self, name: str) -> bytes:
         """The bytes of a part; KitError if it is missing, damaged or too large."""
         if name not in self.names:
             raise _unreadable(f"it has no {name}")
-        size = self.archive.getinfo(name).file_size
-        if size > BIGGEST_PART:
+        self._pay(name, "bytes", self.archive.getinfo(name).file_size)
+        return self._unpacked(name)
+
+    def _pay(self, name: str, kind: str, amount: int) -> None:
+        if kind == "bytes" and amount > BIGGEST_PART:
             raise _unreadable(f"{name} is too large")
         try:
-            self.budget.spend("bytes", size)
-            return self.archive.read(name)
+            self.budget.spend(kind, amount)
         except SpentError as error:
             raise _costly(name, error) from None
+
+    def _unpacked(self, name: str) -> bytes:
+        try:
+            return self.archive.read(name)
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError) as error:
             raise _unreadable(f"{name}: {error}") from None
 
@@ -102,8 +118,8 @@ class Package:
             if name in self.names and name.endswith(_UNSEEN):
                 info = self.archive.getinfo(name)
                 self._digests[name] = hashlib.sha256(f"{info.CRC} {info.file_size}".encode()).digest()
-            elif name.endswith((".xml", ".rels")):
-                self._data[name] = self._load(name)
+            elif name.endswith(_XML):
+                self._look(name)
             else:
                 self._digests[name] = hashlib.sha256(self.read(name)).digest()
         return self._digests[name]
@@ -123,25 +139,54 @@ class Package:
             if part not in self.names or part in shut:
                 continue
             found.update(self.digest(part))
-            for relation in self.relations(part):
-                found.update(repr(relation).encode())
+            relations, said = self._pointers(part)
+            found.update(said)
+            for relation in relations:
                 if not relation.external and relation.target not in seen:
                     seen.add(relation.target)
                     waiting.append(relation.target)
         return found.digest()
 
+    def _look(self, name: str) -> None:
+        """Take the digest of an XML part, whose elements count as read; its bytes are unpacked only if nobody has seen them before."""
+        packed = self._packed(name)
+        known = _SEEN.get(packed) if packed else None
+        if known:
+            self._pay(name, "bytes", self.archive.getinfo(name).file_size)
+            self._pay(name, "nodes", known[1])
+            self._digests[name] = known[0]
+            return
+        data = self._data[name] = self._load(name)
+        if packed:
+            _SEEN.keep(packed, (self._digests[name], data.count(b"<")))
+
+    def _packed(self, name: str) -> bytes:
+        """What stands for a member as it is packed, and tells its bytes; b"" where only unpacking shows whether it can be read."""
+        info, whole = self.archive.getinfo(name), self._whole
+        start = info.header_offset + _HEAD.size
+        if start > len(whole) or info.flag_bits & _LOCKED or info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            return b""
+        mark, flags, titled, extra = _HEAD.unpack_from(whole, info.header_offset)
+        title, begin = whole[start : start + titled], start + titled + extra
+        end = begin + info.compress_size
+        limit = getattr(info, "_end_offset", None)  # newer Pythons refuse members that lie over each other
+        if mark != b"PK\3\4" or end > (len(whole) if limit is None else limit):
+            return b""
+        if title != info.orig_filename.encode("utf-8" if flags & _UTF_8 else "cp437", "replace"):
+            return b""
+        return hashlib.sha256(b"%d %d %d " % (info.compress_type, info.CRC, info.file_size) + whole[begin:end]).digest()
+
     def _load(self, name: str) -> bytes:
         """The bytes of an XML part, whose elements count as read."""
         data = self.read(name)
         self._digests[name] = hashlib.sha256(data).digest()
-        try:
-            self.budget.spend("nodes", data.count(b"<"))
-        except SpentError as error:
-            raise _costly(name, error) from None
+        self._pay(name, "nodes", data.count(b"<"))
         return data
 
     def _parse(self, name: str) -> etree._Element:
-        data = self._data.pop(name, None) or self._load(name)
+        data = self._data.pop(name, None)
+        if data is None:
+            data = self._unpacked(name) if name in self._digests else self._load(name)
         try:
             root = etree.fromstring(_STRICT.sub(_transitional, data), etree.XMLParser(resolve_entities=False, no_network=True))
         except (etree.LxmlError, ValueError) as error:
@@ -154,18 +199,25 @@ class Package:
 
     def relations(self, part: str) -> tuple[Relation, ...]:
         """What a part points to, in the file's order; "" is the package itself."""
+        return self._pointers(part)[0]
+
+    def _pointers(self, part: str) -> tuple[tuple[Relation, ...], bytes]:
+        """What a part points to, and what stands for that in a digest."""
         if part not in self._relations:
             self._relations[part] = self._related(part)
         return self._relations[part]
 
-    def _related(self, part: str) -> tuple[Relation, ...]:
+    def _related(self, part: str) -> tuple[tuple[Relation, ...], bytes]:
         folder, base = posixpath.split(part)
         name = posixpath.join(folder, "_rels", f"{base}.rels")
         if name not in self.names:
-            return ()
+            return (), b""
         key = (folder, self.digest(name))
         known = _RELATIONS.get(key)
-        return _RELATIONS.keep(key, tuple(self._listed(name, folder))) if known is None else known
+        if known is None:
+            found = tuple(self._listed(name, folder))
+            known = _RELATIONS.keep(key, (found, repr(found).encode()))
+        return known
 
     def _listed(self, name: str, folder: str) -> Iterator[Relation]:
         """The relations that a part of relations lists, for parts in a folder."""
@@ -221,7 +273,11 @@ def _known(choice: etree._Element) -> bool:
     return bool(asked) and all(space.startswith(_MICROSOFT) for space in asked)
 
 
-_RELATIONS: KeptValues[tuple[str, bytes], tuple[Relation, ...]] = KeptValues(1024)
+_RELATIONS: KeptValues[tuple[str, bytes], tuple[tuple[Relation, ...], bytes]] = KeptValues(1024)
+_SEEN: KeptValues[bytes, tuple[bytes, int]] = KeptValues(4096)
+"""Of members as they are packed the digest of their bytes, and how many elements those may hold."""
+_TREES: KeptValues[bytes, etree._Element] = KeptValues(64, turning=True)
+"""Parts by the digest of their bytes, parsed; nobody may change one."""
 
 
 @functools.lru_cache(maxsize=1)  # the reader and the checks look at the same file right after each other

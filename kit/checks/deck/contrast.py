@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from kit import colour
 from kit.checks.deck.cells import styled, table_styles
-from kit.checks.deck.inherit import Heir, InheritedBox, Templates
+from kit.checks.deck.inherit import Heir, InheritedBox, Templates, templates_of
 from kit.checks.deck.known import by_slide
 from kit.checks.deck.mixing import mixed, over
 from kit.checks.deck.xml import (
@@ -79,10 +79,10 @@ def theme(package: Package) -> Iterator[Finding]:
 
 def seen(package: Package) -> Iterator[Finding]:
     """The words and pictures of each slide can be told from what lies behind them; pictures take the theme's colours."""
-    templates = Templates(package)
+    templates = templates_of(package)
     themes: dict[str, dict[str, str]] = {}
 
-    def on_slide(where: str, part: str, root: Element) -> Iterator[Finding]:
+    def on_slide(where: str, part: str, _root: Element) -> Iterator[Finding]:
         master = templates.above(part)[1]
         if master not in themes:
             themes[master] = scheme(package, master)
@@ -91,8 +91,7 @@ def seen(package: Package) -> Iterator[Finding]:
         ground = _background(package, templates, part, colors)
         paint = _Paint(colors, ground, _plain_fill(package, master))
         layers = list(_painted(package, templates, part, paint))
-        for shape in shapes(root):
-            heir = templates.heir(part, shape)
+        for shape, heir in templates.heirs(part):
             package.budget.spend("comparisons", len(layers))
             behind = _behind(heir, layers, ground)
             yield from _words_seen(shape, heir, behind, paint, where)

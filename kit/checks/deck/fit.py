@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
-from kit.checks.deck.inherit import Heir, InheritedBox, Templates
+from kit.checks.deck.inherit import Heir, InheritedBox, templates_of
 from kit.checks.deck.known import by_slide
 from kit.checks.deck.xml import A, Element, P, kind, language, name, notes, number, placeholder, shapes, words
 from kit.checks.finding import error, quote
@@ -71,12 +71,11 @@ def room(package: Package) -> Iterator[Finding]:
     writing = _writing(package)
     size = package.xml(package.presentation).find(f"{P}sldSz")
     slide = InheritedBox(0, 0, number(size.get("cx")), number(size.get("cy"))) if size is not None else None
-    templates = Templates(package)
+    templates = templates_of(package)
 
-    def on_slide(where: str, part: str, root: Element) -> Iterator[Finding]:
+    def on_slide(where: str, part: str, _root: Element) -> Iterator[Finding]:
         taken: list[tuple[Element, InheritedBox]] = []
-        for shape in shapes(root):
-            heir = templates.heir(part, shape)
+        for shape, heir in templates.heirs(part):
             box = heir.box
             if slide is not None and box is not None and _outside(box, slide):
                 yield error("deck-off-slide", where, f"“{name(shape)}” reaches over the edge of the slide.", _CLAUSE)

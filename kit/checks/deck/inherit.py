@@ -7,11 +7,13 @@ way, then from the master's styles, then from the deck's. Left out on purpose: w
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
-from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
-from kit.checks.deck.xml import FURNITURE, TITLES, A, Element, P, kind, number, placeholder
+from kit.caches import KeptValues
+from kit.checks.deck.xml import FURNITURE, TITLES, A, Element, P, holding, kind, number, placeholder, shapes
 from kit.opc import Package
 
 _INSETS = {"lIns": 91440, "rIns": 91440, "tIns": 45720, "bIns": 45720}
@@ -36,22 +38,23 @@ class InheritedBox(NamedTuple):
         return self.y + self.height
 
 
-@dataclass(frozen=True, slots=True)
 class Heir:
-    """A shape with those it inherits from: `line` is the shape, its layout's placeholder, its master's; `styles` come after."""
+    """A shape with those it inherits from: `line` is the shape, its layout's placeholder, its master's; `style_lists` come after."""
 
-    line: tuple[Element, ...]
-    style_lists: tuple[Element, ...]
+    def __init__(self, line: tuple[Element, ...], style_lists: tuple[Element, ...]) -> None:
+        self.line = line
+        self.style_lists = style_lists
+        self._styles: dict[int, tuple[Element, ...]] = {}
 
-    def styles(self, level: int) -> Iterator[Element]:
+    def styles(self, level: int) -> tuple[Element, ...]:
         """The properties that paragraphs of a level (from 1) have, nearest first."""
-        name = f"{A}lvl{level}pPr"
-        for holder in self.line:
-            yield from holder.iterfind(f"{P}txBody/{A}lstStyle/{name}")
-        for styles in self.style_lists:
-            yield from styles.iterfind(name)
+        if level not in self._styles:
+            name = f"{A}lvl{level}pPr"
+            own = [found for holder in self.line for found in holder.iterfind(f"{P}txBody/{A}lstStyle/{name}")]
+            self._styles[level] = (*own, *(found for styles in self.style_lists for found in styles.iterfind(name)))
+        return self._styles[level]
 
-    @property
+    @cached_property
     def box(self) -> InheritedBox | None:
         """Where the shape stands; None where nothing says it, or it is turned on its side."""
         for holder in self.line:
@@ -65,7 +68,7 @@ class Heir:
             return InheritedBox(number(place.get("x")), number(place.get("y")), number(size.get("cx")), number(size.get("cy")))
         return None
 
-    @property
+    @cached_property
     def inner(self) -> InheritedBox | None:
         """The place of the shape's words: its box without its insets."""
         box = self.box
@@ -74,10 +77,24 @@ class Heir:
         left, right, top, bottom = (number(self.body(name), default) for name, default in _INSETS.items())
         return InheritedBox(box.x + left, box.y + top, box.width - left - right, box.height - top - bottom)
 
+    @cached_property
+    def _bodies(self) -> tuple[Element, ...]:
+        found = (holder.find(f"{P}txBody/{A}bodyPr") for holder in self.line)
+        return tuple(body for body in found if body is not None)
+
     def body(self, name: str) -> str | None:
         """An attribute of the shape's text body."""
-        bodies = (holder.find(f"{P}txBody/{A}bodyPr") for holder in self.line)
-        return next((str(body.get(name)) for body in bodies if body is not None and body.get(name) is not None), None)
+        return next((str(body.get(name)) for body in self._bodies if body.get(name) is not None), None)
+
+
+@functools.lru_cache(maxsize=1)  # several rules ask for the same of one deck after the other
+def templates_of(package: Package) -> Templates:
+    """The layouts and masters of a deck."""
+    return Templates(package)
+
+
+_SLOTS: KeptValues[bytes, tuple[tuple[str, str, Element], ...]] = KeptValues(64, turning=True)
+"""The placeholders of layouts and masters by the digest of their parts."""
 
 
 class Templates:
@@ -87,7 +104,8 @@ class Templates:
         """Nothing is opened before it is asked for."""
         self._package = package
         self._above: dict[str, tuple[str, str]] = {}
-        self._slots: dict[str, list[tuple[str, str, Element]]] = {}
+        self._slots: dict[str, tuple[tuple[str, str, Element], ...]] = {}
+        self._inherited: dict[str, list[tuple[Element, Heir]]] = {}
         self._deck = package.xml(package.presentation).find(f"{P}defaultTextStyle")
 
     def above(self, slide: str) -> tuple[str, str]:
@@ -98,6 +116,12 @@ class Templates:
             names = self._package.names
             self._above[slide] = (layout if layout in names else "", master if master in names else "")
         return self._above[slide]
+
+    def heirs(self, slide: str) -> list[tuple[Element, Heir]]:
+        """The shapes of a slide in reading order, each with what it inherits from."""
+        if slide not in self._inherited:
+            self._inherited[slide] = [(shape, self.heir(slide, shape)) for shape in shapes(self._package.xml(slide))]
+        return self._inherited[slide]
 
     def heir(self, slide: str, shape: Element) -> Heir:
         """A shape of a slide with what it inherits from."""
@@ -119,16 +143,23 @@ class Templates:
         found = self._package.xml(master).find(f"{P}txStyles/{P}{style}") if master else None
         return tuple(one for one in (found, self._deck) if one is not None)
 
-    def slots(self, part: str) -> list[tuple[str, str, Element]]:
+    def slots(self, part: str) -> tuple[tuple[str, str, Element], ...]:
         """The placeholders of a layout or master as (type, idx, shape), in its order."""
         if part not in self._slots:
-            shapes = self._package.xml(part).iterfind(f"{P}cSld/{P}spTree/*") if part else ()
-            self._slots[part] = [(placeholder(one), _index(one), one) for one in shapes if placeholder(one)]
+            digest = self._package.digest(part) if part else b""
+            known = _SLOTS.get(digest)
+            self._slots[part] = _SLOTS.keep(digest, tuple(self._held(part))) if known is None else known
         return self._slots[part]
+
+    def _held(self, part: str) -> Iterator[tuple[str, str, Element]]:
+        for one in self._package.xml(part).iterfind(f"{P}cSld/{P}spTree/*") if part else ():
+            kind_ = placeholder(one)
+            if kind_:
+                yield kind_, _index(one), one
 
 
 def _index(shape: Element) -> str:
-    found = shape.find(f"./*/{P}nvPr/{P}ph")
+    found = holding(shape)
     return "0" if found is None else str(found.get("idx", "0"))
 
 

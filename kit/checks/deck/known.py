@@ -22,7 +22,8 @@ from kit.opc import Package
 T = TypeVar("T")
 
 _OF_THE_DECK = frozenset(("slideMaster", "theme", "tableStyles", "notesMaster"))
-_VERDICTS: KeptValues[tuple[str, str, bytes], tuple[object, ...]] = KeptValues(16384, turning=True)
+_VERDICTS: KeptValues[tuple[str, bytes], dict[str, tuple[object, ...]]] = KeptValues(1024, turning=True)
+"""Of a slide at a place what each rule gave, by the rule's name."""
 
 
 def by_slide(package: Package, name: str, judge: Callable[[str, str, etree._Element], Iterable[T]]) -> Iterator[T]:
@@ -30,11 +31,8 @@ def by_slide(package: Package, name: str, judge: Callable[[str, str, etree._Elem
 
     The judge may look at the slide's part and at what its relations lead to, and at nothing else of the deck but what is said above.
     """
-    common = _common_of(package)
-    for number, part in enumerate(package.slides, start=1):
-        where = f"slide {number}"
-        below = _below(package, part, common) if common else None
-        known = _VERDICTS.get((name, where, below)) if below else None
+    for where, part, verdicts in _slides(package):
+        known = verdicts.get(name) if verdicts is not None else None
         if known is not None:
             yield from cast("tuple[T, ...]", known)  # what this rule gave
             continue
@@ -42,13 +40,22 @@ def by_slide(package: Package, name: str, judge: Callable[[str, str, etree._Elem
         for one in judge(where, part, package.xml(part)):
             found.append(one)
             yield one
-        if below:
-            _VERDICTS.keep((name, where, below), tuple(found))
+        if verdicts is not None:
+            verdicts[name] = tuple(found)
 
 
 @functools.lru_cache(maxsize=1)  # each rule asks for it
-def _common_of(package: Package) -> bytes | None:
-    return _common(package)
+def _slides(package: Package) -> tuple[tuple[str, str, dict[str, tuple[object, ...]] | None], ...]:
+    """Each slide: where it is, its part, and what rules gave for the same slide; None where a part below it can't be read."""
+    common = _common(package)
+    out = []
+    for number, part in enumerate(package.slides, start=1):
+        where = f"slide {number}"
+        below = _below(package, part, common) if common else None
+        key = (where, below) if below else None
+        kept = None if key is None else _VERDICTS.get(key)
+        out.append((where, part, _VERDICTS.keep(key, {}) if key and kept is None else kept))
+    return tuple(out)
 
 
 def _common(package: Package) -> bytes | None:

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from kit.checks.deck.inherit import Templates
+from kit.checks.deck.inherit import templates_of
 from kit.checks.deck.known import by_slide
 from kit.checks.deck.xml import (
     FURNITURE,
@@ -108,11 +108,11 @@ def order(package: Package) -> Iterator[Finding]:
 
 def as_laid_out(package: Package) -> Iterator[Finding]:
     """What stands on a slide is read in the order of its layout, which is the order a new slide of it will have."""
-    templates = Templates(package)
+    templates = templates_of(package)
 
-    def on_slide(where: str, part: str, root: Element) -> Iterator[Finding]:
+    def on_slide(where: str, part: str, _root: Element) -> Iterator[Finding]:
         places = {slot: at for at, (_, _, slot) in enumerate(templates.slots(templates.above(part)[0]))}
-        lines = [templates.heir(part, shape).line for shape in shapes(root) if placeholder(shape)]
+        lines = [heir.line for shape, heir in templates.heirs(part) if placeholder(shape)]
         order_ = [places[line[1]] for line in lines if len(line) > 1 and line[1] in places]
         if order_ != sorted(order_):
             yield warning("deck-layout-order", where, "The slide is read in another order than its layout.", "WCAG 2.2 SC 1.3.2")
@@ -122,13 +122,13 @@ def as_laid_out(package: Package) -> Iterator[Finding]:
 
 def as_seen(package: Package) -> Iterator[Finding]:
     """What stands wholly above something, in the same column, is read before it; placeholders keep to their layout's order."""
-    templates = Templates(package)
+    templates = templates_of(package)
 
-    def on_slide(where: str, part: str, root: Element) -> Iterator[Finding]:
+    def on_slide(where: str, part: str, _root: Element) -> Iterator[Finding]:
         placed = [
             (shape, box)
-            for shape in shapes(root)
-            if placeholder(shape) not in FURNITURE and words(shape) and (box := templates.heir(part, shape).box)
+            for shape, heir in templates.heirs(part)
+            if placeholder(shape) not in FURNITURE and words(shape) and (box := heir.box)
         ]
         for (one, first), (other, second) in itertools.pairwise(placed):
             shared = min(first.right, second.right) - max(first.x, second.x)

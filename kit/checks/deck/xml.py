@@ -17,6 +17,7 @@ P14 = "{http://schemas.microsoft.com/office/powerpoint/2010/main}"
 DC = "{http://purl.org/dc/elements/1.1/}"
 DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
 DECORATIVE_URI = "{C183D7F6-B498-43B3-948B-1728B52AA6E4}"
+_ABOUT, _HELD, _PH = f"{P}cNvPr", f"{P}nvPr", f"{P}ph"
 SHAPES = frozenset(("sp", "pic", "graphicFrame", "grpSp", "cxnSp"))
 FURNITURE = frozenset(("ftr", "sldNum", "dt", "hdr"))
 TITLES = frozenset(("title", "ctrTitle"))
@@ -47,7 +48,7 @@ def shapes(root: Element) -> list[Element]:
 
 def about(shape: Element) -> Element | None:
     """The shape's non-visual properties (name, description), or None."""
-    return shape.find(f"./*/{P}cNvPr")
+    return next((found for head in shape for found in head.iterchildren(_ABOUT)), None)
 
 
 def name(shape: Element) -> str:
@@ -58,8 +59,13 @@ def name(shape: Element) -> str:
 
 def placeholder(shape: Element) -> str:
     """The kind of placeholder a shape is: "" for none, "obj" where none is named (ISO/IEC 29500-1, 19.3.1.36)."""
-    found = shape.find(f"./*/{P}nvPr/{P}ph")
+    found = holding(shape)
     return "" if found is None else str(found.get("type", "obj"))
+
+
+def holding(shape: Element) -> Element | None:
+    """What says which placeholder a shape is, or None."""
+    return next((found for head in shape for held in head.iterchildren(_HELD) for found in held.iterchildren(_PH)), None)
 
 
 def decorative(found: Element) -> bool:
