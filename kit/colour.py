@@ -6,6 +6,7 @@ makes of a name (theme slots, numbers from 0 to 1, CSS), and a clinic's own colo
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Mapping
 
@@ -68,6 +69,7 @@ def luminance(color: Rgb) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
+@functools.lru_cache(maxsize=1024)
 def contrast(one: Rgb | str, other: Rgb | str) -> float:
     """Contrast ratio of two colours, given as numbers or as `rgb` reads them, 1 to 21 (WCAG 2.2, definition)."""
     dark, light = sorted(luminance(rgb(color) if isinstance(color, str) else color) for color in (one, other))

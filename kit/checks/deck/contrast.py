@@ -137,11 +137,14 @@ def _cells_seen(shape: Element, heir: Heir, colors: dict[str, str], where: str, 
 
 def _inks(paragraphs: Iterator[Element], heir: Heir, colors: dict[str, str], given: str = "") -> Iterator[tuple[str, str, bool]]:
     """The colour and the words of each run, and whether they are large; `given` is the colour that a table's style gives."""
+    levels: dict[int, tuple[list[Element], str]] = {}
     for paragraph in paragraphs:
         own = paragraph.find(f"{A}pPr")
-        styles = list(heir.styles(number(None if own is None else own.get("lvl")) + 1))
-        defaults = [found for style in styles if (found := style.find(f"{A}defRPr")) is not None]
-        plain = next((ink for ink in (color(found, colors) for found in defaults) if ink), "")
+        level = number(None if own is None else own.get("lvl")) + 1
+        if level not in levels:
+            found_ = [found for style in heir.styles(level) if (found := style.find(f"{A}defRPr")) is not None]
+            levels[level] = found_, next((ink for ink in (color(found, colors) for found in found_) if ink), "")
+        defaults, plain = levels[level]
         for run in paragraph.iter(f"{A}r", f"{A}fld"):
             properties = run.find(f"{A}rPr")
             link = properties is not None and properties.find(f"{A}hlinkClick") is not None

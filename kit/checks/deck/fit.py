@@ -194,10 +194,7 @@ def _times(share: float) -> str:
 
 def _read(paragraph: Element, heir: Heir, writing: _Writing) -> _Paragraph:
     own = paragraph.find(f"{A}pPr")
-    level = number(None if own is None else own.get("lvl")) + 1
-    styles = [*([own] if own is not None else []), *heir.styles(level)]
-    plain = next((number(style.get("sz")) for style in _defaults(styles) if style.get("sz")), PLAIN)
-    bold = next((style.get("b") in ("1", "true") for style in _defaults(styles) if style.get("b")), False)
+    given = _given(own, heir)
     lines: list[list[Span]] = [[]]
     sizes = []
     for piece in paragraph:
@@ -208,37 +205,76 @@ def _read(paragraph: Element, heir: Heir, writing: _Writing) -> _Paragraph:
         elif kind(piece) in ("r", "fld"):
             properties = piece.find(f"{A}rPr")
             get = (lambda _name: None) if properties is None else properties.get
-            sizes.append(number(get("sz"), plain))
-            weight = bold if get("b") is None else get("b") in ("1", "true")
+            sizes.append(number(get("sz"), given.size))
+            weight = given.bold if get("b") is None else get("b") in ("1", "true")
             primary = language_of(str(get("lang") or writing.tag))
             lang = writing.tag if primary == language_of(writing.tag) else primary
             said = "99" if piece.get("type") == "slidenum" else piece.findtext(f"{A}t") or ""  # programs fill in their own mark
             lines[-1].append(Span(text=said, lang=lang, bold=weight))
-    size = max(sizes, default=plain) / 100
+    size = max(sizes, default=given.size) / 100
     return _Paragraph(
         lines=tuple(tuple(line) for line in lines),
         size=size,
-        factor=_spacing(styles, "lnSpc", size, writing.line) or size * writing.line,
-        indent=next((number(style.get("marL")) for style in styles if style.get("marL")), 0),
-        before=_spacing(styles, "spcBef", size, writing.line),
-        after=_spacing(styles, "spcAft", size, writing.line),
+        factor=given.line.points(size, writing.line) or size * writing.line,
+        indent=given.indent,
+        before=given.before.points(size, writing.line),
+        after=given.after.points(size, writing.line),
     )
 
 
-def _defaults(styles: Sequence[Element]) -> Iterator[Element]:
-    for style in styles:
-        yield from style.iterfind(f"{A}defRPr")
+class _Space(NamedTuple):
+    """A spacing: in points, and as a share of a line."""
+
+    fixed: float = 0.0
+    share: float = 0.0
+
+    def points(self, size: float, line: float) -> float:
+        """In points for words of a size, in lines of a height that is given as a multiple of it."""
+        return self.fixed + size * line * self.share
 
 
-def _spacing(styles: Sequence[Element], what: str, size: float, line: float) -> float:
-    """A spacing in points: given so, or as a share of a line."""
-    found = next((style.find(f"{A}{what}") for style in styles if style.find(f"{A}{what}") is not None), None)
+class _Given(NamedTuple):
+    """How a paragraph is set where its runs say nothing: size in hundredths of a point, weight, indent in EMU, spacings."""
+
+    size: int
+    bold: bool
+    indent: int
+    line: _Space
+    before: _Space
+    after: _Space
+
+
+def _given(own: Element | None, heir: Heir) -> _Given:
+    """What a paragraph's own properties and what its shape inherits give; without own ones the same for each of a level."""
+    level = number(None if own is None else own.get("lvl")) + 1
+    if own is not None:
+        return _taken((own, *heir.styles(level)))
+    known = heir.known.get(level)
+    if not isinstance(known, _Given):
+        known = heir.known[level] = _taken(heir.styles(level))
+    return known
+
+
+def _taken(styles: Sequence[Element]) -> _Given:
+    defaults = [found for style in styles for found in style.iterfind(f"{A}defRPr")]
+    return _Given(
+        size=next((number(style.get("sz")) for style in defaults if style.get("sz")), PLAIN),
+        bold=next((style.get("b") in ("1", "true") for style in defaults if style.get("b")), False),
+        indent=next((number(style.get("marL")) for style in styles if style.get("marL")), 0),
+        line=_spacing(styles, "lnSpc"),
+        before=_spacing(styles, "spcBef"),
+        after=_spacing(styles, "spcAft"),
+    )
+
+
+def _spacing(styles: Sequence[Element], what: str) -> _Space:
+    found = next((one for style in styles if (one := style.find(f"{A}{what}")) is not None), None)
     if found is None:
-        return 0.0
+        return _Space()
     points, share = found.find(f"{A}spcPts"), found.find(f"{A}spcPct")
     if points is not None:
-        return number(points.get("val")) / 100
-    return size * line * number(share.get("val")) / 100_000 if share is not None else 0.0
+        return _Space(fixed=number(points.get("val")) / 100)
+    return _Space(share=number(share.get("val")) / 100_000) if share is not None else _Space()
 
 
 class _Set(NamedTuple):

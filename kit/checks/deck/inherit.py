@@ -39,11 +39,15 @@ class InheritedBox(NamedTuple):
 
 
 class Heir:
-    """A shape with those it inherits from: `line` is the shape, its layout's placeholder, its master's; `style_lists` come after."""
+    """A shape with those it inherits from: `line` is the shape, its layout's placeholder, its master's; `style_lists` come after.
+
+    `known` is for what a rule makes of the styles of a level.
+    """
 
     def __init__(self, line: tuple[Element, ...], style_lists: tuple[Element, ...]) -> None:
         self.line = line
         self.style_lists = style_lists
+        self.known: dict[int, object] = {}
         self._styles: dict[int, tuple[Element, ...]] = {}
 
     def styles(self, level: int) -> tuple[Element, ...]:

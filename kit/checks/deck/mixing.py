@@ -49,6 +49,8 @@ def mixed(element: Element, colors: Mapping[str, str]) -> str:
 
 
 def _changed(value: str, element: Element) -> str:
+    if not len(element):
+        return value.upper()
     color, opaque = colour.rgb(value), 1.0
     for change in element:
         if not isinstance(change.tag, str):
