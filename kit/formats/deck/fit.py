@@ -63,8 +63,9 @@ class Ruler:
             return False
 
     def _broken(self, para: Para, width: int) -> tuple[Line, ...]:
-        points = (width - indent(para.mark, para.size)) / EMU_POINT * self._safety(para.runs)
-        return self._layout(para.runs, para.size, points) or (Line(runs=(), width=0.0, text=""),)
+        runs = para.runs
+        points = (width - indent(para.mark, para.size)) / EMU_POINT * self._safety(runs)
+        return self._layout(runs, para.size, points) or (Line(runs=(), width=0.0, text=""),)
 
     def broken(self, para: Para, width: int) -> tuple[str, ...]:
         """The words of each line that the paragraph takes in a place of this width."""
@@ -111,11 +112,13 @@ class Ruler:
 
     def natural(self, para: Para) -> int:
         """Width of the paragraph on one line, with the safety margin."""
-        return _emu(_width(para.runs, self.locale) / self._safety(para.runs), para.size)
+        runs = para.runs
+        return _emu(_width(runs, self.locale) / self._safety(runs), para.size)
 
     def widest_token(self, para: Para) -> int:
         """Width of its widest unbreakable piece, with the safety margin."""
-        return _emu(_widest(para.runs, self.locale) / self._safety(para.runs), para.size)
+        runs = para.runs
+        return _emu(_widest(runs, self.locale) / self._safety(runs), para.size)
 
 
 def _emu(ems: float, size: float) -> int:
