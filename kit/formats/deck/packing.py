@@ -15,12 +15,13 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from lxml import etree
-from pptx.opc.package import OpcPackage, Part
+from pptx.opc.package import OpcPackage, Part, _Relationship, _Relationships
 
 _HEADS = (b"<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n", b'<?xml version="1.0"?>')
 """What lxml puts before a part, and what suffices (XML 1.0, 2.8 and 4.3.3: UTF-8 is what is read where nothing is said)."""
 _KEPT_BYTES = 64_000
 _XML_TYPE, _RELS_TYPE = "application/xml", "application/vnd.openxmlformats-package.relationships+xml"
+_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 
 
@@ -42,7 +43,7 @@ class PackedPart(NamedTuple):
 
 def packed(package: OpcPackage, date: str, known: Mapping[Part, PackedPart] = MappingProxyType({})) -> bytes:
     """The file of an `OpcPackage`; `date` (ISO 8601) stamps every member. `known` parts are not asked for their bytes."""
-    members: dict[str, bytes | Member] = {"_rels/.rels": package._rels.xml}
+    members: dict[str, bytes | Member] = {"_rels/.rels": _pointers(package._rels)}
     types = []
     for part in package.iter_parts():
         name = str(part.partname)
@@ -57,7 +58,22 @@ def packed(package: OpcPackage, date: str, known: Mapping[Part, PackedPart] = Ma
 
 def packed_part(part: Part) -> PackedPart:
     """A part's bytes and relations, packed."""
-    return PackedPart(member(part.blob), member(part.rels.xml) if len(part.rels) else None)
+    return PackedPart(member(part.blob), member(_pointers(part.rels)) if len(part.rels) else None)
+
+
+def _pointers(relations: _Relationships) -> bytes:
+    """A part's relations by the numbers in their ids, as the library writes them, whose own way takes many times as long."""
+    root = etree.Element(f"{{{_RELATIONS}}}Relationships", nsmap={None: _RELATIONS})  # type: ignore[dict-item]  # see below
+    for one in sorted(relations.values(), key=_number):
+        attributes = {"Id": one.rId, "Type": one.reltype, "Target": one.target_ref}
+        mode = {"TargetMode": "External"} if one.is_external else {}
+        etree.SubElement(root, f"{{{_RELATIONS}}}Relationship", attributes | mode)
+    return etree.tostring(root, encoding="UTF-8", standalone=True)
+
+
+def _number(relation: _Relationship) -> tuple[int, str]:
+    digits = relation.rId.removeprefix("rId")
+    return (int(digits) if digits.isdigit() and digits != relation.rId else 0), relation.rId
 
 
 @functools.lru_cache(maxsize=64)

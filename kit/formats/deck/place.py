@@ -11,7 +11,7 @@ import dataclasses
 from collections.abc import Iterator, Sequence
 
 from kit.document import Diagram, Figure, Level, Table, Timeline
-from kit.formats.deck import exhibits, grids, theme
+from kit.formats.deck import cards, exhibits, grids, theme
 from kit.formats.deck.fit import CELL_MARGIN, pages
 from kit.formats.deck.pieces import Cards, Flow, Headed, Opening, Pictures, Piece, Talk
 from kit.formats.deck.room import Pane, Room, bar
@@ -50,7 +50,7 @@ def _place(room: Room, piece: Piece) -> list[Pane]:
         case Pictures():
             return list(grids.pictures(room, piece))
         case Cards():
-            return list(grids.cards(room, piece))
+            return list(cards.cards(room, piece))
         case Table():
             return list(exhibits.table(room, piece))
         case Headed():

@@ -27,13 +27,15 @@ PANEL = inch(4.3)
 Slot = tuple[str, str, int]
 """A placeholder: the name of its slot, its type (ECMA-376 Part 1, 19.7.10) and its idx."""
 
+CELLS = 8
+"""Cells of the layout for pictures."""
 SLOTS: dict[Layout, tuple[Slot, ...]] = {
     "title": (("under", "subTitle", 1), ("clinic", "body", 2)),
     "message": (("number", "body", 1), ("note", "body", 2), ("body", "body", 3)),
     "text": (("body", "body", 1),),
     "activity": (("kind", "body", 1), ("body", "body", 2)),
     "callout": (("body", "body", 1), ("band", "body", 2), ("box", "body", 3)),
-    "pictures": (("body", "body", 1), *((f"cell{n}", "body", 10 + n) for n in range(1, 9))),
+    "pictures": (("body", "body", 1), *((f"cell{n}", "body", 10 + n) for n in range(1, CELLS + 1))),
     "figure": (("body", "body", 1), ("chart", "chart", 2), ("caption", "body", 3)),
     "table": (("body", "body", 3), ("table", "tbl", 2)),
 }
