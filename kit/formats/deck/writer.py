@@ -266,7 +266,7 @@ class Book:
         return self.feet[marker]
 
     def _notes(self, slide: Slide) -> Node:
-        """A page of notes: sizes on its runs and places on its shapes, because LibreOffice takes neither from the master."""
+        """A page of notes: sizes on its runs, because LibreOffice does not take them from the master; places from ours."""
         notes = root("p:notes", "ap")
         tree = add(add(notes, "p:cSld"), "p:spTree")
         head = add(tree, "p:nvGrpSpPr")
@@ -282,7 +282,9 @@ class Book:
             locks = {"noGrp": "1"} | ({"noRot": "1", "noChangeAspect": "1"} if kind == "sldImg" else {})
             add(add(about, "p:cNvSpPr"), "a:spLocks", locks)
             add(add(about, "p:nvPr"), "p:ph", {"type": kind} | ({"idx": "1"} if kind == "body" else {}))
-            pen.place(add(shape, "p:spPr"), frame)
+            place = add(shape, "p:spPr")
+            if not self.ours:
+                pen.place(place, frame)
             if kind == "body":
                 body = add(shape, "p:txBody")
                 add(body, "a:bodyPr")
