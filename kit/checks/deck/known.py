@@ -26,6 +26,19 @@ _VERDICTS: KeptValues[tuple[str, bytes], dict[str, tuple[object, ...]]] = KeptVa
 """Of a slide at a place what each rule gave, by the rule's name."""
 
 
+_ALONE: KeptValues[tuple[str, bytes], tuple[object, ...]] = KeptValues(1024, turning=True)
+"""What a rule gave for a part that it looks at alone, by the rule's name and the part's digest."""
+
+
+def by_itself(package: Package, name: str, part: str, judge: Callable[[etree._Element], Iterable[T]]) -> tuple[T, ...]:
+    """What `judge(root)` gives for a part: it may look at nothing else, not even at what the part is called. KitError as `xml`."""
+    key = (name, package.digest(part))
+    known = _ALONE.get(key)
+    if known is None:
+        known = _ALONE.keep(key, tuple(judge(package.xml(part))))
+    return cast("tuple[T, ...]", known)  # what this rule gave
+
+
 def by_slide(package: Package, name: str, judge: Callable[[str, str, etree._Element], Iterable[T]]) -> Iterator[T]:
     """What `judge(where, part, root)` gives for each slide, mostly findings; `name` is that of the rule.
 

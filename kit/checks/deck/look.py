@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kit.checks.deck.known import by_slide
+from kit.checks.deck.known import by_itself, by_slide
 from kit.checks.deck.xml import A, Element, P, charts, number, runs, theme_part
 from kit.checks.finding import error, warning
 from kit.errors import Finding
@@ -75,7 +75,7 @@ def sizes(package: Package) -> Iterator[Finding]:
 
     yield from by_slide(package, "sizes", on_slide)
     for part in sorted(name for name in package.names if _TEMPLATE.match(name)):
-        small = {int(size) for size in _sizes(package.xml(part))} & set(range(1, FLOOR))
+        small = {int(size) for size in by_itself(package, "sizes", part, _sizes)} & set(range(1, FLOOR))
         if small:
             yield error("deck-size", part, f"The template sets text at {min(small) / 100:g} points.", clause)
     master = package.target(package.presentation, "slideMaster")
@@ -93,15 +93,25 @@ def _sizes(tree: Element) -> Iterator[str]:
 
 def shrinking(package: Package) -> Iterator[Finding]:
     """Text is never shrunk to fit: it is split over slides."""
-    yield from by_slide(package, "shrinking", _shrunk)
+
+    def on_slide(where: str, _part: str, root: Element) -> Iterator[Finding]:
+        if any(_shrinks(root)):
+            yield _shrunk(where)
+
+    yield from by_slide(package, "shrinking", on_slide)
     for part in sorted(package.names):
-        if _TEMPLATE.match(part):
-            yield from _shrunk(part, part, package.xml(part))
+        if _TEMPLATE.match(part) and any(by_itself(package, "shrinking", part, _shrinks)):
+            yield _shrunk(part)
 
 
-def _shrunk(where: str, _part: str, root: Element) -> Iterator[Finding]:
-    if any(fit.get("fontScale") for fit in root.iter(f"{A}normAutofit")) or root.find(f".//{A}spAutoFit") is not None:
-        yield error("deck-shrunk", where, "Text is shrunk, or its box grows, to make it fit.", "WCAG 2.2 SC 1.4.4")
+def _shrinks(root: Element) -> Iterator[bool]:
+    """True for each text that is shrunk, or whose box grows."""
+    yield from (True for fit in root.iter(f"{A}normAutofit") if fit.get("fontScale"))
+    yield from (True for _ in root.iter(f"{A}spAutoFit"))
+
+
+def _shrunk(where: str) -> Finding:
+    return error("deck-shrunk", where, "Text is shrunk, or its box grows, to make it fit.", "WCAG 2.2 SC 1.4.4")
 
 
 def fonts(package: Package) -> Iterator[Finding]:
