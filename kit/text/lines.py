@@ -10,6 +10,7 @@ import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import fsum
 from typing import NamedTuple
 
 from kit.text.faces import Face
@@ -111,12 +112,12 @@ def _line(shaped: SetParagraph, start: int, end: int, size: float) -> Line:
     seen = shaped.trimmed(start, end)
     pieces = shaped.pieces(start, seen)
     scale = size / 1000
-    width = sum(piece.width for piece in pieces) * scale
+    width = fsum(piece.width for piece in pieces) * scale
     base = int(shaped.rtl)
     placed = [_Placed(word, piece.item.level) for piece in pieces for word in (_words(piece) if piece.item.rtl else [piece])]
     placed = _hang(placed, shaped.pieces(seen, end), base)
     widths = [piece.width * scale for piece, _ in placed]
-    x = width - sum(widths) if shaped.rtl else 0.0
+    x = width - fsum(widths) if shaped.rtl else 0.0
     lefts = [0.0] * len(placed)
     for index in visual_order([level for _, level in placed]):
         lefts[index] = x

@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 from bisect import bisect_right
 from itertools import accumulate
+from math import fsum
 from typing import NamedTuple
 
 from kit.errors import KitError
@@ -83,7 +84,7 @@ class SetParagraph:
 
     def width(self, start: int, end: int) -> float:
         """The width seen of a line of characters [start, end)."""
-        return sum(piece.width for piece in self.pieces(start, self.trimmed(start, end)))
+        return fsum(piece.width for piece in self.pieces(start, self.trimmed(start, end)))
 
     def pieces(self, start: int, end: int) -> list[RunPiece]:
         """What a line of characters [start, end) is made of, shaped again where it cuts a run that does not part there."""

@@ -8,6 +8,7 @@ only known to who made the file). Left out on purpose: white between words, whic
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from math import fsum
 
 from kit.checks.finding import warning
 from kit.errors import Finding
@@ -22,7 +23,7 @@ _FEW = 12  # pages below which an average says nothing
 def check(source: PdfSource) -> Iterator[Finding]:
     """A warning if the pages are on average emptier than is good."""
     ends = page_ends(source)[:-1]
-    if len(ends) >= _FEW and (mean := sum(ends) / len(ends)) > _MEAN:
+    if len(ends) >= _FEW and (mean := fsum(ends) / len(ends)) > _MEAN:
         message = f"On average {mean:.0%} of each page is left empty below its words: the file takes more paper than it needs."
         yield warning("pdf-white", "file", message, "kit: page ends")
 

@@ -109,7 +109,7 @@ def _measured_piece(piece: Piece) -> _Measure:
 
 def keep_whole(rows: list[Row], limit: float, cost: float = NEVER) -> list[Row]:
     """The rows with breaks between them made dearer, if together they are no taller than `limit` points."""
-    if sum(row.before + row.height for row in rows) <= limit:
+    if math.fsum(row.before + row.height for row in rows) <= limit:
         for row in rows[1:]:
             row.cost = max(row.cost, cost)
     return rows
@@ -117,7 +117,7 @@ def keep_whole(rows: list[Row], limit: float, cost: float = NEVER) -> list[Row]:
 
 def dearer(rows: list[Row], limit: float, cost: float) -> list[Row]:
     """The rows with `cost` added to the breaks between them that are allowed, if together they are no taller than `limit` points."""
-    if sum(row.before + row.height for row in rows[1:]) + rows[0].height <= limit:
+    if math.fsum(row.before + row.height for row in rows[1:]) + rows[0].height <= limit:
         for row in rows[1:]:
             if FORCED < row.cost < NEVER:
                 row.cost += cost

@@ -8,6 +8,7 @@ Left out on purpose: the text itself, and which page has which number.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import fsum
 
 from kit.caches import KeptOf, KeptValues
 from kit.document import Document, Section, Text, fill, plain, versioned
@@ -154,7 +155,7 @@ def closing_foot(setter: Typesetter, widest: int) -> tuple[list[Row], list[Eleme
 
 def tall(rows: Sequence[Row]) -> float:
     """The height of a foot, in points."""
-    return sum(row.height for row in rows)
+    return fsum(row.height for row in rows)
 
 
 def _page_of(setter: Typesetter, number: int, count: int) -> Leaf:

@@ -144,7 +144,7 @@ class _Leaflet:
         """Put the foot of a side below a panel; its height."""
         composer, face = self.composers[at], self.faces[at]
         rows = foot_rows(composer, 0, status=status)
-        height = sum(row.height for row in rows)
+        height = math.fsum(row.height for row in rows)
         y = face.height - _BOTTOM + 1.5 * MM - height
         for row in rows:
             self.pages[face.page].foot.append(Placed(shifted(row, face.x), y))

@@ -8,6 +8,7 @@ what they are as ActualText of their Lbl. Left out on purpose: nested lists, whi
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import fsum
 from typing import Literal
 
 from kit.art import Art
@@ -44,7 +45,7 @@ def list_rows(
 
 def beside(setter: Typesetter, rows: list[Row], art: Art, start: float, size: float) -> None:
     """Put a decorative pictogram at the start side of rows, which become at least as tall and stay together."""
-    tall = sum(row.height for row in rows)
+    tall = fsum(row.height for row in rows)
     shift = max(0.0, (size - tall) / 2)
     if shift:
         lower(rows[0].marks, shift)
@@ -117,7 +118,7 @@ class _List:
     def _branch(self, rows: Sequence[Row], number: int) -> list[Mark]:
         """The line that comes down from the lead's pictogram, on to the next item if there is one, and the arrow to this one."""
         setter, theme = self.setter, self.setter.theme
-        tall = sum(row.height for row in rows)
+        tall = fsum(row.height for row in rows)
         trunk, tip, middle = theme.pictogram / 2, self.start + theme.pictogram / 2 + _FORK, tall / 2
         top = -self.gap if number > 1 else -theme.body.after * 0.5
         x, end = setter.left(trunk, 0), setter.left(tip, 0)

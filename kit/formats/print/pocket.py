@@ -156,7 +156,7 @@ class _Card:
         if self.close:
             rows = [closed_up(row, CLOSE) for row in rows]
             foot = [closed_up(row, CLOSE) for row in foot]
-        low = look.page[1] - look.bottom - sum(row.height for row in foot)
+        low = look.page[1] - look.bottom - math.fsum(row.height for row in foot)
         height = low - look.top - ((0.2 if self.close else 1.2) * MM if foot else 0.0)
         tall, gaps = measured(rows)
         page = placed(rows, look.top, height, grow=True) if rows else Page()

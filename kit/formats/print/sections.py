@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from math import fsum
 from typing import NamedTuple
 
 from kit.caches import KeptValues
@@ -114,11 +115,11 @@ def _elements(group: Element) -> tuple[Element, ...]:
 
 
 def _height(rows: Sequence[Row]) -> float:
-    return sum(row.before + row.height for row in rows)
+    return fsum(row.before + row.height for row in rows)
 
 
 def _worksheets(document: Document, section: Section, options: Options) -> Block | None:
     """The first of some worksheets that together fill most of a page: they begin a new one, so that it can be torn off."""
     blocks = [block for block in shown(section, "handout") if isinstance(block, Worksheet)]
-    tall = sum(_height(_part(document, section, block, options, FREE).piece.ways[0]) for block in blocks)
+    tall = fsum(_height(_part(document, section, block, options, FREE).piece.ways[0]) for block in blocks)
     return blocks[0] if tall > _LEAF * theme(options).page[1] else None

@@ -10,6 +10,7 @@ import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import fsum
 
 from kit.document import Table, Text, plain
 from kit.formats.print.contacts import in_line
@@ -99,18 +100,18 @@ def _widths(rows: tuple[tuple[_Words, ...], ...], size: float, room: float) -> t
             least[index] = max([least[index], *(_measure(word, lang, script, rtl, size) for word in longest)])
             wanted[index] = max(wanted[index], _measure(strong, lang, script, rtl, size))
     names = max(_measure(tuple(map(bold, row[0][0])), *row[0][1:], size) for row in rows[1:])
-    if names <= room / 4 and sum(least) - least[0] + names <= room:  # a name stays whole where words may be parted, too
+    if names <= room / 4 and fsum(least) - least[0] + names <= room:  # a name stays whole where words may be parted, too
         least[0] = max(least[0], names)
         wanted[0] = max(wanted[0], names)
-    free = room - sum(least)
+    free = room - fsum(least)
     if free < 0:
         return None
-    if sum(wanted) - sum(least) <= free:
-        free -= sum(wanted) - sum(least)
+    if fsum(wanted) - fsum(least) <= free:
+        free -= fsum(wanted) - fsum(least)
         least, wishes = wanted, [1.0] * len(wanted)
     else:
         wishes = [(full - low) ** 0.75 for full, low in zip(wanted, least, strict=True)]
-    total = sum(wishes)
+    total = fsum(wishes)
     return tuple(low + free * wish / total for low, wish in zip(least, wishes, strict=True))
 
 
