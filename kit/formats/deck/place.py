@@ -8,6 +8,7 @@ tables and charts (`exhibits`).
 from __future__ import annotations
 
 import dataclasses
+import itertools
 from collections.abc import Iterator, Sequence
 
 from kit.document import Diagram, Figure, Level, Table, Timeline
@@ -20,6 +21,8 @@ from kit.formats.deck.stage import BAR_WIDTH, GAP, PANEL, TALK
 
 _ART = inch(2.2)
 _ICON, _SMALL_ICON = inch(0.9), inch(0.5)
+_TALKS = ((32, 48, 28), (28, 48, 24), (32, 40, 28), (28, 40, 24), (24, 40, 24), (24, 28, 24), (18, 18, 18))
+"""Sizes tried for what kind of exercise, its minutes (in one line, where one of these allows it), and that it may be left out."""
 _BOXES = tuple((sizes, icon) for sizes in ((36, 32), (28,), (24,)) for icon in (_ICON, _SMALL_ICON, 0))
 """How the words and the pictogram of a callout are tried, the best first."""
 _INSET = inch(0.18)
@@ -193,9 +196,9 @@ def _talk(room: Room, piece: Talk) -> Iterator[Pane]:
     kind = slots["kind"]
     label = dataclasses.replace(piece.label, bold=True, color="accent1", centered=True)
     minutes = [dataclasses.replace(para, bold=True, color="tx2", centered=True) for para in piece.minutes]
-    for sizes in ((32, 48, 28), (28, 48, 24), (24, 40, 24), (24, 28, 24), (18, 18, 18)):
+    for single, sizes in itertools.product((True, False), _TALKS):
         said = tuple(dataclasses.replace(para, size=size) for para, size in zip((label, *minutes), sizes, strict=False))
-        if room.ruler.fits(said, kind.width, kind.height):
+        if room.ruler.fits(said, kind.width, kind.height) and not (single and room.ruler.lines(said[1], kind.width) > 1):
             break
     else:
         raise room.too_long(label)

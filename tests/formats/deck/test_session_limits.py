@@ -10,7 +10,9 @@ import pytest
 from kit import build
 from kit.build import Job
 from kit.document import Bullets, Document
-from kit.formats.deck.plan import plan
+from kit.formats.deck.fit import Ruler
+from kit.formats.deck.plan import our_stage, plan
+from kit.formats.deck.shapes import SlideWords
 from tests.conftest import TODAY
 from tests.offered import asked, in_turn
 from tools import deck_table
@@ -56,6 +58,20 @@ def test_the_table_of_sessions_tells_what_a_deck_comes_to(tag: str) -> None:
     assert row.high == ()
     assert row.least[0] == 24
     assert 50_000 < row.size < 200_000
+
+
+@pytest.mark.parametrize("tag", ["en", "ar", "hi"])
+def test_the_minutes_of_an_exercise_stand_in_one_line(tag: str) -> None:
+    """In a smaller size where they need it: a number alone on a second line says nothing."""
+    document = build.ready(next(_jobs(tag, 90)))
+    ruler = Ruler(document.locale, our_stage(document).line)
+    kinds = [
+        shape for slide in plan(document) for shape in slide.shapes if isinstance(shape, SlideWords) and shape.slot == "kind"
+    ]
+    assert len(kinds) > 5
+    for shape in kinds:
+        assert shape.frame
+        assert ruler.lines(shape.paras[1], shape.frame.width) == 1
 
 
 def test_a_slide_that_ends_high_is_told() -> None:
