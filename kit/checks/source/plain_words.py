@@ -5,6 +5,7 @@ Those that need English are silent for other languages; the terms to avoid and t
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Iterator
 
@@ -44,10 +45,22 @@ def avoided(words: str, terms: Iterable[Avoid]) -> Iterator[tuple[str, Avoid]]:
     for term in terms:
         for avoid in term.avoid:
             found = avoid.casefold()
-            spaced = found[0].isalnum() and not _unspaced(found)
-            if re.search(rf"(?<!\w){re.escape(found)}(?!\w)" if spaced else re.escape(found), low):
+            if found in low and _stands(found, low):
                 yield avoid, term
                 break
+
+
+def _stands(found: str, low: str) -> bool:
+    """Whether a term that is somewhere in the words stands there as a whole."""
+    pattern = _whole_word(found)
+    return pattern is None or pattern.search(low) is not None
+
+
+@functools.lru_cache(maxsize=1024)
+def _whole_word(found: str) -> re.Pattern[str] | None:
+    """What finds a term as whole words; None in scripts without spaces."""
+    spaced = found[0].isalnum() and not _unspaced(found)
+    return re.compile(rf"(?<!\w){re.escape(found)}(?!\w)") if spaced else None
 
 
 def _unspaced(text: str) -> bool:
