@@ -7,6 +7,7 @@ script and live in `kit.text`.
 from __future__ import annotations
 
 import datetime
+import functools
 import unicodedata
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -27,6 +28,12 @@ UNSPACED = frozenset(("Hans", "Hant", "Jpan", "Khmr", "Laoo", "Mymr", "Thai"))
 ISO_DATE = "y-MM-dd"
 MONTH_NAME = "MMMM"
 """Where the name of a month stands in a pattern of CLDR."""
+
+
+@functools.lru_cache(maxsize=256)  # a build writes the same few days on every sheet
+def _written_day(day: datetime.date, pattern: str, patterns: str) -> str:
+    """A day by a pattern, with the names of months that CLDR has under `patterns`."""
+    return format_date(day, pattern, locale=patterns)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +106,7 @@ class Locale:
             day = datetime.date.fromisoformat(iso)
         except ValueError:
             return iso
-        return self.number(format_date(day, self._dated(day.month), locale=self.patterns or "en"))
+        return self.number(_written_day(day, self._dated(day.month), self.patterns or "en"))
 
     def _dated(self, month: int) -> str:
         """The pattern of a date in that month, with the month's own name in it where CLDR has none."""

@@ -94,6 +94,7 @@ def _filled(document: Document, options: Options, blocks: _Set) -> tuple[Documen
 
 _Key = tuple[str, str, str, Options, float]
 _blocks: KeptValues[_Key, tuple[Twin[Block, Part], ...]] = KeptValues(512)
+_deeper: KeptValues[str, tuple[Twin[Theme, float], ...]] = KeptValues(64)
 _TWINS = 4  # of one block: with other words of a clinic
 
 
@@ -375,10 +376,16 @@ def _ending(composer: Composer, holder: Element) -> list[Row]:
         if leaves:
             marks, height = in_line(composer, leaves, 0, look.width, 0)
             rows.append(Row(height=height, marks=marks, before=2 * MM, cost=NEVER))
-    deeper = tall(closing_foot(composer, WIDEST)[0]) - tall(standing_foot(composer, WIDEST))
+    deeper = once(_deeper, document.locale.tag, document, look, lambda seen: _closing_deeper(seen, look), twins=2 * _TWINS)
     if deeper > 0:
         rows.append(Row(height=deeper, marks=[], cost=NEVER))
     return rows
+
+
+def _closing_deeper(document: Document, look: Theme) -> float:
+    """How much more the last side's foot takes than others."""
+    setter = _composer(document, look, StructureTree(document.locale.tag, 1))
+    return tall(closing_foot(setter, WIDEST)[0]) - tall(standing_foot(setter, WIDEST))
 
 
 def _unparted(first: Placed) -> Placed:
