@@ -35,7 +35,9 @@ from kit.formats.print.shapes import SIGNS, circle
 from kit.formats.print.sheet import (
     AVOID,
     ITEM,
+    KEPT,
     NEVER,
+    PARTED,
     SPLIT,
     WHOLE,
     Anchor,
@@ -56,12 +58,16 @@ _TALLEST, _PARTED = 0.62, 0.3  # part of the page up to which a box stays whole;
 
 
 class Composer(Typesetter):
-    """Makes the rows of one document. `parent` arguments are where in the tree a block belongs."""
+    """Makes the rows of one document. `parent` arguments are where in the tree a block belongs.
+
+    `sides` says that it is a sheet, whose sides are few and need not be full: its boxes are parted only to save one.
+    """
 
     def __init__(self, document: Document, theme: Theme, tree: StructureTree) -> None:
         super().__init__(document, theme, tree)
         self.chunk_tag = "H3"
         self.charts_alone = False
+        self.sides = False
         self.targets: dict[str, Element] = {}
 
     # --- sections ---------------------------------------------------------------------------------------------------
@@ -129,7 +135,9 @@ class Composer(Typesetter):
         if label and title:
             title[0].before = 0.0
         head = [*label, *title]
-        kept = 0 if not head else 1 if isinstance(block, Timeline) else 2  # a chart is too tall to hold its title back
+        # a chart is too tall to hold its title back, and so are two numbers in large print
+        tall = isinstance(block, Timeline) or (self.theme.large and isinstance(block, Contacts))
+        kept = 0 if not head else 1 if tall else 2
         for row in (*head[1:], *rows[:kept]):
             row.cost = NEVER
         return [*head, *rows]
@@ -140,9 +148,14 @@ class Composer(Typesetter):
             chart = next(number for number, row in enumerate(rows) if any(isinstance(mark, Extent) for mark in row.marks))
             dearer(rows[: chart + 2], room, WHOLE)
             return rows
+        box = isinstance(block, Callout)
+        if self.theme.large and not self.sides:
+            kept = isinstance(block, Worksheet) or (isinstance(block, Callout) and block.level == "emergency")
+            grave = box or isinstance(block, Steps | Contacts)
+            return dearer(rows, room, WHOLE if kept else PARTED if grave else AVOID if block.meta.safety else SPLIT)
         grave = isinstance(block, Steps | Worksheet | Contacts) or (isinstance(block, Callout) and block.level != "calm")
-        if grave or (block.meta.safety and not self.theme.large):
-            return dearer(rows, room, WHOLE)
+        if grave or (self.theme.large and box) or (block.meta.safety and not self.theme.large):
+            return dearer(rows, room, KEPT if self.sides else WHOLE)
         return dearer(rows, room, AVOID if block.meta.safety else SPLIT)  # large print would leave half of each page white
 
     def _title(self, block: Block, parent: Element) -> list[Row]:
@@ -235,9 +248,12 @@ class Composer(Typesetter):
             rows += spaced(list_rows(self, block.items, holder, "bullets", start=inset, width=width), 1 * MM)
         for row in rows[1 : head + 1]:  # a box too tall to stay whole still keeps its label and title with what follows
             row.cost = NEVER
+        for row in () if self.sides else rows[head + 1 :]:  # ... and says them again where it goes on, if pages have room
+            row.repeat = tuple(rows[:head])
         rows[0].before = theme.unit
         rows[0].cost = ITEM  # near what it belongs to
-        return self.framed(rows, frame, _PARTED if theme.large and block.level == "calm" else _TALLEST)
+        parted = theme.large and (block.level == "calm" if self.sides else block.level != "emergency")
+        return self.framed(rows, frame, _PARTED if parted else _TALLEST)
 
     # --- pictures and boxes -----------------------------------------------------------------------------------------
 

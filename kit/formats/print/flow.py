@@ -2,7 +2,7 @@
 
 All pages are chosen together, as the shortest path over breaks (Plass): a page costs its own price, that of the break after it, and
 that of the white it leaves after its gaps have grown (`_GROWN`); gaps may also shrink a little (`_SHRUNK`). A piece of the text may
-come in two ways (`Piece`), full and close: a page sets all pieces that begin on it in one of them, whichever is cheaper. Where a page may
+come in several ways (`Piece`), full, close and tight: a page sets all pieces that begin on it in one of them, whichever is cheapest. Where a page may
 end is kept by the pieces that were looked at for it: most are those of the clinic before. Left out on purpose: columns, and anything about content.
 """
 
@@ -20,11 +20,11 @@ from kit.caches import KeptOf, KeptValues
 from kit.formats.print.sheet import FORCED, NEVER, Page, Piece, Placed, PlacedFrame, Row, RowFrame
 
 _WHITE, _POWER = 120.0, 1.1  # price of a page left wholly white, and how it falls with the white
-_HOLE, _QUARTER = 120.0, 0.25  # price of white beyond a quarter of the page, which looks like a mistake
+_HOLE, _QUARTER = 1200.0, 0.22  # price of white beyond nearly a quarter of the page, which looks like a mistake
+_SIDE_HOLE = 120.0  # ... on a sheet, whose sides hold what their author gave them
 _PAGE, _SIDE = 3.0, 1000.0  # price of one more page, and of one more side than a sheet of paper may have
 _GROWN, _SHRUNK = 1.4, 0.7  # how far the gaps of a page may grow and shrink
 _SQUEEZE = 30.0  # price of gaps shrunk to nothing
-_SPARE = 0.3  # part of the price of white that is asked before a forced start
 _SHORT = 0.35  # a last page filled less than this is evened out with the one before it
 _LEAST = 0.75  # ... which keeps this much
 _SLACK = 0.01
@@ -187,6 +187,7 @@ class _Flow:
 
     def __init__(self, pieces: Sequence[Piece], height: float, page: float) -> None:
         self.pieces, self.height, self.page = pieces, height, page
+        self.hole = _SIDE_HOLE if page == _SIDE else _HOLE
         self.reach = 0
         self.ways = range(max(len(piece.ways) for piece in pieces))
         self.end = _State(len(pieces), 0, 0)
@@ -279,8 +280,7 @@ class _Flow:
         if free < 0:
             return self.page + max(cost, 0.0) + self._squeezed(height, gaps)
         white = max(0.0, free - gaps * (_GROWN - 1)) / self.height
-        price = _WHITE * math.pow(white, _POWER) + _HOLE * max(0.0, white - _QUARTER)
-        return self.page + max(cost, 0.0) + price * (_SPARE if cost <= FORCED else 1.0)
+        return self.page + max(cost, 0.0) + _WHITE * math.pow(white, _POWER) + self.hole * max(0.0, white - _QUARTER)
 
     def _squeezed(self, height: float, gaps: float) -> float:
         return _SQUEEZE * max(0.0, height - self.height) / gaps if gaps else 0.0

@@ -154,9 +154,10 @@ def _contents(composer: Composer, root: Element) -> list[Row]:
     ]
     if columns == 1:
         for made in entries:
-            made[0].before = style.after * 0.5
+            made[0].before = (style.after * 0.5 or style.size * 0.3) * theme.air
             rows += keep_whole(made, theme.page[1])
-        rows[1].cost = NEVER
+        for row in (rows[1], *rows[-2:]):  # no line of the list stands alone
+            row.cost = NEVER
         return dearer(rows, theme.page[1], WHOLE) if theme.narrow else rows
     row = side_by_side([entries[:per_column], entries[per_column:]], style.size * 0.1)
     row.cost = NEVER

@@ -21,7 +21,7 @@ from kit.formats.print.contacts import in_line
 from kit.formats.print.flow import measured, paginate_pieces
 from kit.formats.print.furniture import HEAD, WIDEST, closing_foot, set_feet, standing_foot, tall
 from kit.formats.print.numbers import number_rows
-from kit.formats.print.panels import closed_up
+from kit.formats.print.panels import all_closed_up
 from kit.formats.print.sections import Part
 from kit.formats.print.sheet import AVOID, FORCED, NEVER, Anchor, Layout, Page, Piece, Placed, Row, Shape, lower, spaced
 from kit.formats.print.strip import clear_of_code, strip_and_code, strip_rows
@@ -289,17 +289,15 @@ def _closed(ways: Sequence[list[Row]], composers: Sequence[Composer], *, table: 
     for rows, close, composer in zip(ways, _CLOSED, composers, strict=True):
         look = composer.theme
         least = max(close, look.body.leading if look.large else 0.0)
-        for row in rows if close else ():
-            ruled = any(isinstance(mark, Shape) and mark.stroke for mark in row.marks)
-            if table or not ruled:
-                closed_up(row, least)
+        if close:
+            all_closed_up(rows, least, table=table)
     return list(ways)
 
 
 def _composer(document: Document, look: Theme, tree: StructureTree) -> Composer:
     composer = Composer(document, look, tree)
     composer.chunk_tag = "H2"
-    composer.charts_alone = True
+    composer.charts_alone = composer.sides = True
     return composer
 
 

@@ -85,8 +85,10 @@ class _List:
             theme.tick_box + 3 * MM if kind == "checklist" else self.style.size * (1.35 if kind == "bullets" else theme.numbering)
         )
         self.indent = 0.0 if kind == "branches" or (kind == "bullets" and self.pictured) else wide
-        self.gap = self.style.size * (
-            0.5 if self.pictured or kind == "checklist" else 0.2 if self.references or theme.pairs else 0.3
+        self.gap = (
+            self.style.size
+            * theme.air
+            * (0.5 if self.pictured or kind == "checklist" else 0.2 if self.references or theme.pairs else 0.3)
         )
 
     def rows(self) -> list[Row]:

@@ -16,12 +16,14 @@ from kit.formats.print.card import SIZES, card_look, card_rows
 from kit.formats.print.flow import paginate_pieces
 from kit.formats.print.front import front_rows
 from kit.formats.print.furniture import run_head, set_feet, standing_foot, tall
+from kit.formats.print.panels import all_closed_up
 from kit.formats.print.references import page_number
-from kit.formats.print.sections import Part, lay_out_section
+from kit.formats.print.sections import Part, elements_of, lay_out_section
 from kit.formats.print.sheet import Anchor, Layout, Mark, Page, PageOf, Piece, Placed, Row
 from kit.formats.print.theme import MM, Theme, theme
 from kit.pdf.structure import Element, StructureTree
 
+_TIGHT = 1.0  # price of a head that is set tight
 _GAP = 4 * MM  # between the text and the rule above the foot
 
 
@@ -64,7 +66,7 @@ def _booklet_parts(
     sections = (*document.sections, document.closing)
     laid_out = [lay_out_section(document, section, options) for section in sections]
     composer.targets.update((section.id, made.heading) for section, made in zip(sections, laid_out, strict=True))
-    parts, groups = [Part(Piece((tuple(front_rows(composer, tree.root)),)), ((),))], [tree.root]
+    parts, groups = [_front(composer)], [tree.root]
     homes: list[Section | None] = [None]
     for section, made in zip(sections, laid_out, strict=True):
         group = tree.root.add("Sect")
@@ -72,6 +74,18 @@ def _booklet_parts(
         groups += [group] * len(made.parts)
         homes += [section] * len(made.parts)
     return parts, groups, homes
+
+
+def _front(composer: Composer) -> Part:
+    """The head of the first page in full and tight, so that the list of parts has room below the numbers where it can."""
+    made = []
+    for look in (composer.theme, composer.theme.tighter()):
+        own, holder = Composer(composer.document, look, composer.tree), Element("Document")
+        own.targets = composer.targets
+        made.append((front_rows(own, holder), elements_of(holder)))
+    all_closed_up(made[-1][0], look.body.leading, table=False)
+    (full, first), (tight, second) = made
+    return Part(Piece((tuple(full), tuple(tight)), (0.0, _TIGHT)), (first, second))
 
 
 def _finish(composer: Composer, pages: Sequence[Page], homes: Mapping[int, Section | None]) -> None:
@@ -143,7 +157,8 @@ def _referring(composer: Composer, row: Row, targets: Mapping[int, Element], fou
 def _hang(parts: Sequence[Part], groups: Sequence[Element], ways: Sequence[int]) -> None:
     """Put the elements of each part, as it was set, into its group: the tree holds what is drawn and nothing else."""
     for part, group, way in zip(parts, groups, ways, strict=False):
-        group.kids += part.elements[way]
+        at = len(group.kids) if group.parent else 0  # the head of the first page stands before the sections
+        group.kids[at:at] = part.elements[way]
 
 
 def _paginated(composer: Composer, pieces: Sequence[Piece], widest: int) -> tuple[Sequence[Row], list[Page], tuple[int, ...]]:

@@ -202,6 +202,13 @@ def closed_up(row: Row, leading: float) -> Row:
     return row
 
 
+def all_closed_up(rows: Iterable[Row], leading: float, *, table: bool) -> None:
+    """Close up rows, but those with lines to write on and boxes to tick, which stay as they are; the rules of a `table` move along."""
+    for row in rows:
+        if table or not any(isinstance(mark, Shape) and mark.stroke for mark in row.marks):
+            closed_up(row, leading)
+
+
 def _reach(words: Sequence[Words], leading: float) -> tuple[float, float]:
     """How far lines of these words must reach above and below their baseline."""
     size = words[0].size

@@ -18,18 +18,20 @@ from kit.document import (
     Document,
     Options,
     Section,
+    Table,
     Worksheet,
     shown,
 )
 from kit.document.reading import Twin, once
 from kit.formats.print.blocks import Composer
+from kit.formats.print.panels import all_closed_up
 from kit.formats.print.sheet import FORCED, FREE, OPENING, Piece, Row
 from kit.formats.print.theme import MM, theme
 from kit.pdf.structure import Branch, Element, StructureTree
 
 _MOST = 128
-_WORTH = 4  # mm that setting a block closer must save to be worth a second way
-_PRICES = (0.0, 1.0)
+_WORTH = 2  # mm that setting a block closer must save to be worth a second way
+_PRICES = (0.0, 1.0, 2.0)  # of a block in each of its looks (`Theme.ways`)
 _LEAF = 0.6  # part of a page that worksheets must fill to have it to themselves
 
 
@@ -78,7 +80,7 @@ def _opening(document: Document, section: Section, options: Options) -> tuple[El
     group = Element("Sect")
     heading = group.add("H2", id=f"h.{section.id}")
     opening = composer.opening(section, group, heading)
-    return heading, _kept_part(Piece((tuple(opening),)), (_elements(group),))
+    return heading, _branched(Part(Piece((tuple(opening),)), (elements_of(group),)))
 
 
 def _part(document: Document, section: Section, block: Block, options: Options, cost: float) -> Part:
@@ -89,17 +91,28 @@ def _part(document: Document, section: Section, block: Block, options: Options, 
 
 def _set_block(document: Document, block: Block, options: Options, cost: float) -> Part:
     look, tree = theme(options), StructureTree(document.locale.tag, options.pdfua)
-    ways = [_set(Composer(document, own, tree), block, cost) for own in (look, look.closer())]
-    if _height(ways[0][0]) - _height(ways[1][0]) < _WORTH * MM:
-        del ways[1]
-    return _kept_part(Piece(tuple(tuple(rows) for rows, _ in ways), _PRICES[: len(ways)]), tuple(own for _, own in ways))
+    made = [_set(Composer(document, own, tree), block, cost) for own in look.ways()]
+    all_closed_up(made[-1][0], look.ways()[-1].body.leading, table=isinstance(block, Table))
+    return _branched(_in_ways(made))
 
 
-def _kept_part(piece: Piece, elements: tuple[tuple[Element, ...], ...]) -> Part:
+def _in_ways(made: Sequence[tuple[list[Row], tuple[Element, ...]]]) -> Part:
+    """A part from its rows and elements in each look: a closer one that saves little is as the one before it."""
+    ways, prices = [made[0]], [_PRICES[0]]
+    for closer, price in zip(made[1:], _PRICES[1:], strict=True):
+        worth = _height(ways[-1][0]) - _height(closer[0]) >= _WORTH * MM
+        ways.append(closer if worth else ways[-1])
+        prices.append(price if worth else prices[-1])
+    while len(ways) > 1 and ways[-1] is ways[-2]:
+        del ways[-1]
+    return Part(Piece(tuple(tuple(rows) for rows, _ in ways), tuple(prices[: len(ways)])), tuple(own for _, own in ways))
+
+
+def _branched(part: Part) -> Part:
     """A part that nobody changes any more, so that its elements are branches of whatever trees they are hung into."""
-    for element in (element for way in elements for element in way):
+    for element in {element: None for way in part.elements for element in way}:
         Branch(element)
-    return Part(piece, elements)
+    return part
 
 
 def _set(composer: Composer, block: Block, cost: float) -> tuple[list[Row], tuple[Element, ...]]:
@@ -107,10 +120,11 @@ def _set(composer: Composer, block: Block, cost: float) -> tuple[list[Row], tupl
     holder = Element("Sect")
     rows = composer.whole_block(block, holder)
     rows[0].cost = FORCED if cost == FORCED else max(rows[0].cost, cost)
-    return rows, _elements(holder)
+    return rows, elements_of(holder)
 
 
-def _elements(group: Element) -> tuple[Element, ...]:
+def elements_of(group: Element) -> tuple[Element, ...]:
+    """The elements right below this one."""
     return tuple(kid for kid in group.kids if isinstance(kid, Element))
 
 

@@ -26,8 +26,9 @@ FREE, ITEM, LINE, AVOID, OPENING, NEVER, FORCED = 0.0, 1.0, 3.0, 5.0, 44.0, 1000
 """What a page break before a row costs: between blocks, between list items, between lines, inside a box, between a section's
 opening and its first block, where it must not be, and where it must."""
 
-SPLIT, WHOLE = 6.6, 100.0
-"""What comes on top inside a block that fits a page: any block, and one that must be seen whole (safety, steps, a chart)."""
+SPLIT, PARTED, KEPT, WHOLE = 6.6, 45.0, 100.0, 600.0
+"""What comes on top inside a block that fits a page: any block; one that is parted only where a page would else be a quarter empty;
+one that is parted only to save a side of a sheet; and one that must be seen whole (safety, steps, a chart)."""
 
 
 class Link(NamedTuple):
@@ -198,7 +199,7 @@ class Row:
 
 
 class Piece(NamedTuple):
-    """A piece of the text in one way or in two (full, close), each with its price."""
+    """A piece of the text in one way or in several (full, close, tight), each with its price."""
 
     ways: tuple[tuple[Row, ...], ...]
     prices: tuple[float, ...] = (0.0,)

@@ -17,7 +17,7 @@ from kit.formats.print.contacts import in_line
 from kit.formats.print.flow import dearer
 from kit.formats.print.setting import Leaf, Typesetter, bold
 from kit.formats.print.shapes import line, rectangle
-from kit.formats.print.sheet import ITEM, LINE, NEVER, OPENING, SPLIT, WHOLE, Mark, Row, Shape
+from kit.formats.print.sheet import ITEM, LINE, NEVER, OPENING, PARTED, SPLIT, Mark, Row, Shape
 from kit.formats.print.theme import DEEP, MIST, RULE, Style
 from kit.pdf.canvas import Artifact
 from kit.pdf.structure import Element
@@ -253,7 +253,7 @@ class _Stacked:
             after.repeat = tuple(repeat)
         for part in parts[2:]:
             part[0].cost = ITEM + SPLIT
-        dearer(rows, _TALL * self.setter.theme.page[1], WHOLE)
+        dearer(rows, _TALL * self.setter.theme.page[1], PARTED)
         rows[-1].height += pad
         rows[-1].pad = (0.0, pad)
         left = self.setter.left(self.start, self.width)

@@ -23,6 +23,7 @@ PAPER = {
     "tabloid": (11 * INCH, 17 * INCH),
 }
 _FOOT = 1.25  # em: the line of head and foot in large print, which say no more than the text does
+_CLOSE = 1.36  # em: the line of a page that must hold more, still that of the faces themselves
 _OWN_LINE = 1.15  # em: the line of the Arial-like faces that large-print guidelines speak of
 
 Color = tuple[float, float, float]
@@ -85,7 +86,7 @@ class Theme:
     `head` is how far from the top edge the running head stands.
     `page_number_first` puts the page number at the start side of the foot (APH) instead of the end side; `fillable`
     makes things to write on fields to type in; `close` sets short things beside each other, `pairs` also bullets without pictures.
-    `gutter` parts a pictogram from its words; `numbering` is the room for the number of a step, in em.
+    `air` is the part of their usual distance that the items of a list keep; `gutter` parts a pictogram from its words; `numbering` is the room for the number of a step, in em.
     `narrow` says that a column is too narrow for short texts beside each other, `single` that what is read from afar never stands so.
     `emergency` is the size of the emergency number where it stands in a frame of its own.
     """
@@ -121,6 +122,7 @@ class Theme:
     fillable: bool = False
     close: bool = False
     pairs: bool = False
+    air: float = 1.0
     gutter: float = 4 * MM
     numbering: float = 1.9
     emergency: float = 30.0
@@ -128,6 +130,25 @@ class Theme:
     def closer(self) -> Theme:
         """The same look for a page that must hold a little more: smaller pictures, short things beside each other; never smaller type."""
         return replace(self, pictogram=(14 if self.large else 12) * MM, close=True)
+
+    def tighter(self) -> Theme:
+        """The closer look with less air around blocks too, for a page that would else end in a hole; never smaller type."""
+        close = self.closer()
+        body = replace(
+            close.body,
+            leading=close.body.leading if close.large else min(close.body.leading, _CLOSE),
+            after=close.body.after * 0.6,
+        )
+        chunk = replace(close.chunk, before=close.chunk.before * 0.7, after=close.chunk.after * 0.7)
+        heading = replace(close.heading, before=close.heading.before * 0.7, after=close.heading.after * 0.6)
+        return replace(
+            close, body=body, chunk=chunk, heading=heading, unit=close.unit * 0.5, pad=close.pad * 0.5, cell=close.cell * 0.7,
+            gutter=close.gutter * 0.75, air=0.6,
+        )  # fmt: skip
+
+    def ways(self) -> tuple[Theme, ...]:
+        """The looks in which a block may be set, the fullest first."""
+        return self, self.closer(), self.tighter()
 
     @property
     def width(self) -> float:

@@ -186,7 +186,7 @@ def test_pieces_that_measure_the_same_break_the_same() -> None:
     second = paginate_pieces(again, top=0, height=100)
     assert (_counts(second[0]), second[1]) == (_counts(first[0]), first[1])
     assert second[0][0].rows[0].row is again[0].ways[0][0]
-    again[1].ways[0][3].height = 19.5
+    again[1].ways[0][3].height = 45.5
     taller = [again[0], Piece(again[1].ways)]
     counts = _counts(paginate_pieces(taller, top=0, height=100)[0])
     caches.empty()
