@@ -17,7 +17,7 @@ from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from kit.caches import KeptOf, KeptValues
-from kit.formats.print.sheet import FORCED, NEVER, Page, Piece, Placed, PlacedFrame, Row, RowFrame
+from kit.formats.print.sheet import AVOID, FORCED, NEVER, Page, Piece, Placed, PlacedFrame, Row, RowFrame
 
 _WHITE, _POWER = 120.0, 1.1  # price of a page left wholly white, and how it falls with the white
 _HOLE, _QUARTER = 1200.0, 0.22  # price of white beyond nearly a quarter of the page, which looks like a mistake
@@ -26,7 +26,7 @@ _PAGE, _SIDE = 3.0, 1000.0  # price of one more page, and of one more side than 
 _GROWN, _SHRUNK = 1.4, 0.7  # how far the gaps of a page may grow and shrink
 _SQUEEZE = 30.0  # price of gaps shrunk to nothing
 _SHORT = 0.35  # a last page filled less than this is evened out with the one before it
-_LEAST = 0.75  # ... which keeps this much
+_LEAST, _LEAST_SIDE = 0.75, 0.5  # ... which keeps this much
 _SLACK = 0.01
 _NEAR = 12  # pieces that a page may hold at most, for the question whether another way would change it
 
@@ -37,13 +37,14 @@ def paginate(rows: Sequence[Row], *, top: float, height: float) -> list[Page]:
 
 
 def paginate_pieces(
-    pieces: Sequence[Piece], *, top: float, height: float, whole: bool = False
+    pieces: Sequence[Piece], *, top: float, height: float, whole: bool = False, even: bool = False
 ) -> tuple[list[Page], tuple[int, ...]]:
     """Pages of pieces between `top` and `top + height` points, and for each piece which of its ways was taken.
 
-    With `whole` the last page is filled like the others: a sheet of paper with as many sides as it has.
+    With `whole` the last page is filled like the others: a sheet of paper with as many sides as it has. With `even` a whole block of
+    the side before may go to a last one that would hold a line or two alone.
     """
-    plan = _plan(pieces, height, whole=whole)
+    plan = _plan(pieces, height, whole=whole, even=even)
     rows = [row for piece, way in zip(pieces, plan.ways, strict=True) for row in piece.ways[way]]
     last = len(plan.ends) - 1
     starts = (0, *plan.ends)
@@ -65,17 +66,17 @@ _plans: KeptValues[tuple[object, ...], _Plan] = KeptValues(64)
 """By the measures of all pieces: words of other clinics mostly take as many lines, and then pages end where they did."""
 
 
-def _plan(pieces: Sequence[Piece], height: float, *, whole: bool) -> _Plan:
+def _plan(pieces: Sequence[Piece], height: float, *, whole: bool, even: bool) -> _Plan:
     """Where pages end, found now, or before for pieces that measure the same: nothing else of them is looked at."""
     measures = list(map(_measure, pieces))
     apart = all(one.frames.isdisjoint(other.frames) for one, other in pairwise(measures))
-    key = (height, whole, *[one.rows for one in measures])
+    key = (height, whole, even, *[one.rows for one in measures])
     known = _plans.get(key) if apart else None
     if known:
         return known
     pages, ways = _Flow(pieces, height, _SIDE if whole else _PAGE).pages()
-    if not whole:
-        _even_out(pages, height)
+    if not whole or even:
+        _even_out(pages, height, *((_LEAST_SIDE, AVOID) if whole else (_LEAST, NEVER)))
     plan = _Plan(ways, tuple(accumulate(map(len, pages))))
     return _plans.keep(key, plan) if apart else plan
 
@@ -320,8 +321,8 @@ class _Flow:
         return pages, tuple(taken)
 
 
-def _even_out(pages: list[list[Row]], height: float) -> None:
-    """Give a nearly empty last page some rows of the one before it, if a good break allows it."""
+def _even_out(pages: list[list[Row]], height: float, least: float, dearest: float) -> None:
+    """Give a nearly empty last page some rows of the one before it, if a break of at most this price allows it."""
     if len(pages) < 2 or pages[-1][0].cost <= FORCED or extent(pages[-1], 0, len(pages[-1])) >= _SHORT * height:
         return
     rows, kept = [*pages[-2], *pages[-1]], len(pages[-2])
@@ -329,7 +330,8 @@ def _even_out(pages: list[list[Row]], height: float) -> None:
         (max(rows[index].cost, 0.0) + 10 * abs(extent(rows, 0, index) - extent(rows, index, len(rows))) / height, -index)
         for index in range(1, kept + 1)
         if _may_end(rows[index - 1], rows[index])
-        and extent(rows, 0, index) >= _LEAST * height
+        and rows[index].cost <= dearest
+        and extent(rows, 0, index) >= least * height
         and extent(rows, index, len(rows)) <= height
     ]
     if choices:

@@ -215,7 +215,7 @@ def _sides(document: Document, options: Options, blocks: _Set) -> _Sides:
     sides: _Sides | None = None
     for keep_faces, count in dict.fromkeys(((True, planned), (False, planned), (False, most))):
         parts = _parts(document, options, blocks, keep_faces=keep_faces)
-        pages, ways = paginate_pieces([part.piece for part in parts], top=top, height=height, whole=True)
+        pages, ways = paginate_pieces([part.piece for part in parts], top=top, height=height, whole=True, even=look.large)
         fits = len(pages) <= count and all(page.rows[-1].y + page.rows[-1].row.height <= bottom - _GAP + 1 for page in pages)
         sides = _Sides(look, parts, ways, pages, foot, height, fits)
         if fits:

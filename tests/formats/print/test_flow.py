@@ -72,6 +72,18 @@ def test_a_nearly_empty_last_page_is_evened_out() -> None:
     assert _counts(paginate(_rows(21), top=0, height=100)) == [10, 8, 3]
 
 
+def test_a_sheet_leaves_no_block_alone_on_its_last_side_if_another_may_go_with_it() -> None:
+    """With `even` the block before goes with it, if the side before stays half full, and no block is parted for it."""
+    blocks = [Piece((tuple(_rows(4, cost=NEVER)),)), Piece((tuple(_rows(3, cost=NEVER)),)), Piece((tuple(_rows(3, cost=NEVER)),))]
+    for piece in blocks:
+        piece.ways[0][0].cost = FREE
+    end = Piece((tuple(_rows(1)),))
+    for even, counts in ((False, [10, 1]), (True, [7, 4])):
+        assert _counts(paginate_pieces([*blocks, end], top=0, height=100, whole=True, even=even)[0]) == counts
+    long = [Piece((tuple(_rows(10, cost=NEVER)),)), end]
+    assert _counts(paginate_pieces(long, top=0, height=100, whole=True, even=True)[0]) == [10, 1]
+
+
 def test_gaps_grow_and_shrink_with_the_page() -> None:
     """What is left of a page goes into its gaps, up to 1.4 times; gaps shrink, to 0.7 times, if a break is better for it."""
     grown = paginate([Row(height=10, before=5) for _ in range(8)] + [Row(height=40)], top=0, height=120)

@@ -134,6 +134,14 @@ def test_a_last_line_lowered_by_the_room_below_it_is_seen() -> None:
         assert (max(steps) - min(steps) > 5) == wrong
 
 
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+def test_no_reminder_stands_alone_on_a_side_of_large_print(paper: str) -> None:
+    """What to remember in the end of the sheet in pregnancy has a block of the sheet above it."""
+    options = Options(edition="large-print", paper="letter" if paper == "letter" else "a4")
+    for page in lay_out_sheet(fit_sheet(sheet("en", "pregnant"), options), options).pages:
+        assert len(page.rows) > 3
+
+
 def _steps(page: Page) -> Iterator[float]:
     """From baseline to baseline of the lines of each text on a page."""
     lines: dict[str, list[float]] = {}
