@@ -1,4 +1,4 @@
-"""Composite glyphs added to a TrueType font: the few bytes of glyf, loca, hmtx, hhea, maxp and head that this takes.
+"""The outlines of a TrueType font, and composite glyphs added to it: the few bytes of glyf, loca, hmtx, hhea, maxp and head of both.
 
 Clauses are those of the OpenType specification. Left out on purpose: everything else about fonts; HarfBuzz subsets, this appends.
 """
@@ -9,6 +9,8 @@ import array
 import struct
 import sys
 from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
 
 # Component flags ('glyf' table, component glyph description).
 _ARGS_ARE_WORDS, _ARGS_ARE_XY, _MORE_COMPONENTS = 0x0001, 0x0002, 0x0020
@@ -19,6 +21,37 @@ Component = tuple[int, int, int]
 """Glyph id in the font, x and y offset in font units."""
 
 
+class Outlines(NamedTuple):
+    """The glyphs' records, where each begins (and the last ends), and an advance and a left side bearing for each."""
+
+    glyf: bytes
+    offsets: list[int]
+    metrics: bytes
+
+
+def outlines_of(font: bytes) -> Outlines:
+    """The outlines of a font."""
+    tables = _tables(font)
+    metrics = _metrics(tables["hmtx"], count=_u16(tables["maxp"], 4), long_count=_u16(tables["hhea"], 34))
+    return Outlines(tables["glyf"], _offsets(tables["loca"], long=tables["head"][51] == 1), bytes(metrics))
+
+
+def with_outlines(font: bytes, outlines: Outlines) -> bytes:
+    """The font with other outlines for the same glyphs; the font's box is that of all glyphs ('head')."""
+    tables = _tables(font)
+    head, hhea = bytearray(tables["head"]), bytearray(tables["hhea"])
+    glyf, offsets, metrics = outlines
+    long = offsets[-1] > _SHORT_LOCA_END or head[51] == 1
+    struct.pack_into(">h", head, 50, int(long))
+    boxes = [struct.unpack_from(">4h", glyf, start + 2) for start, end in pairwise(offsets) if end > start]
+    if boxes:
+        lefts, bottoms, rights, tops = zip(*boxes, strict=True)
+        struct.pack_into(">4h", head, 36, min(lefts), min(bottoms), max(rights), max(tops))
+    struct.pack_into(">H", hhea, 34, len(offsets) - 1)
+    changed = {"glyf": glyf, "head": bytes(head), "hhea": bytes(hhea), "hmtx": metrics, "loca": _loca(offsets, long=long)}
+    return _assemble(font[:4], {**tables, **changed})
+
+
 def append_composites(font: bytes, composites: Sequence[tuple[Sequence[Component], int]]) -> bytes:
     """The font with a glyph appended for each (components, advance), in order; ids count on from the font's last.
 
@@ -26,9 +59,8 @@ def append_composites(font: bytes, composites: Sequence[tuple[Sequence[Component
     """
     tables = _tables(font)
     head, hhea, maxp = bytearray(tables["head"]), bytearray(tables["hhea"]), bytearray(tables["maxp"])
-    glyf, offsets = bytearray(tables["glyf"]), _offsets(tables["loca"], long=head[51] == 1)
-    metrics = _metrics(tables["hmtx"], count=_u16(maxp, 4), long_count=_u16(hhea, 34))
-    outlines = bytes(glyf)
+    outlines, offsets, advances = outlines_of(font)
+    glyf, metrics = bytearray(outlines), bytearray(advances)
     for components, advance in composites:
         record, left = _record(outlines, offsets, components)
         glyf += record
@@ -45,7 +77,7 @@ def append_composites(font: bytes, composites: Sequence[tuple[Sequence[Component
         "head": bytes(head),
         "hhea": bytes(hhea),
         "hmtx": bytes(metrics),
-        "loca": struct.pack(f">{count + 1}{'L' if long else 'H'}", *(offset if long else offset // 2 for offset in offsets)),
+        "loca": _loca(offsets, long=long),
         "maxp": bytes(maxp),
     }
     return _assemble(font[:4], {**tables, **changed})
@@ -78,6 +110,10 @@ def _offsets(loca: bytes, *, long: bool) -> list[int]:
     if long:
         return list(struct.unpack(f">{len(loca) // 4}L", loca))
     return [offset * 2 for offset in struct.unpack(f">{len(loca) // 2}H", loca)]
+
+
+def _loca(offsets: Sequence[int], *, long: bool) -> bytes:
+    return struct.pack(f">{len(offsets)}{'L' if long else 'H'}", *(offset if long else offset // 2 for offset in offsets))
 
 
 def _metrics(hmtx: bytes, *, count: int, long_count: int) -> bytearray:

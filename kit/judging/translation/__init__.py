@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from kit.judging.translation import answers
 from kit.judging.translation.kept import keep, kept
-from kit.judging.translation.score import FIGURES, FLOORS, Score, clean_texts, score
+from kit.judging.translation.score import FIGURES, FLOORS, Score, by_hand, clean_texts, faults, score
 from kit.judging.translation.tighten import tighten
 
-__all__ = ["FIGURES", "FLOORS", "Score", "answers", "clean_texts", "keep", "kept", "score", "tighten"]
+__all__ = ["FIGURES", "FLOORS", "Score", "answers", "by_hand", "clean_texts", "faults", "keep", "kept", "score", "tighten"]

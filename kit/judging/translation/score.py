@@ -158,7 +158,7 @@ def score(root: Path, documents: Sequence[Document], tag: str) -> Score:
         raise KitError(f"{tag}: {lack}", "See the part on facts in locales/README.md.")
     seeded, caught, missed = _seeded(right, checks)
     flagged = _flagged(root, documents, tag, right, checks)
-    slips, rewordings, made = _by_hand(checks)
+    slips, rewordings, made = _judged(checks, faults(root / "locales" / tag / FAULTS))
     kinds = dict.fromkeys(kind for kind, _ in seeded)
     return Score(
         tag=tag,
@@ -216,11 +216,16 @@ def _new(checks: _Checks, text: Clean, seed: Seed, usual: Counter[str]) -> bool:
     return bool(checks.found(text.ctx, seed.english, seed.words) - usual)
 
 
-def _by_hand(checks: _Checks) -> tuple[Share, Share, list[Missed]]:
-    """Slips caught and rewordings flagged, of those of faults.tsv; and what went wrong with either."""
+def by_hand(root: Path, documents: Sequence[Document], tag: str, rows: Iterable[Missed]) -> tuple[Share, Share, list[Missed]]:
+    """Slips caught and rewordings flagged among rows for a locale (`faults`), and those of which the one or the other is wrong."""
+    locale = find(tag, root / "locales")
+    return _judged(_Checks(root, locale, clean_texts(root, documents, locale)), rows)
+
+
+def _judged(checks: _Checks, rows: Iterable[Missed]) -> tuple[Share, Share, list[Missed]]:
     count: Counter[tuple[str, bool]] = Counter()
     wrong = []
-    for row in faults(checks.root / "locales" / checks.locale.tag):
+    for row in rows:
         seen = bool(checks.found(row.ctx, row.english, row.words, style=True))
         count[row.kind, seen] += 1
         if seen is (row.kind == "rewording"):
@@ -230,9 +235,8 @@ def _by_hand(checks: _Checks) -> tuple[Share, Share, list[Missed]]:
     return slips, rewordings, wrong
 
 
-def faults(folder: Path) -> Iterable[Missed]:
-    """The rows of locales/<tag>/faults.tsv: kind (slip or rewording), what, id, English, words. None where there is no file."""
-    path = folder / FAULTS
+def faults(path: Path) -> Iterable[Missed]:
+    """The rows of a table such as locales/<tag>/faults.tsv: kind (slip or rewording), what, id, English, words. None if it is not there."""
     if not path.exists():
         return
     rows = csv.DictReader(io.StringIO(read_text(path)), delimiter="\t", quoting=csv.QUOTE_NONE)

@@ -54,6 +54,13 @@ def test_a_sheet_fits_its_sides_and_passes_every_check(name: str, paper: str) ->
         assert _faults(fit_sheet(sheet("en", name, full=full), options), options) == []
 
 
+@pytest.mark.parametrize(("tag", "most"), [("en", 40_000), ("zh-Hans", 90_000)])
+def test_a_leaf_is_a_small_file(tag: str, most: int) -> None:
+    """So that it can be sent over a slow line: the longest of those that have two sides, without a clinic's logo and letters."""
+    options = Options(paper="letter")
+    assert len(SHEET.write(fit_sheet(sheet(tag, "custody"), options), options)) <= most
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(("tag", "edition"), asked("sheet", ("standard", "large-print")))
 def test_every_sheet_fits_in_every_language(tag: str, edition: str) -> None:

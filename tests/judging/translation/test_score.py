@@ -83,7 +83,7 @@ def test_a_locale_without_words_for_facts_has_no_score(tmp_path: Path) -> None:
 @pytest.mark.parametrize("tag", TAGS)
 def test_hand_made_faults_are_enough_to_judge_by(tag: str) -> None:
     """At least 40 slips and 20 right rewordings, no text given twice."""
-    rows = list(faults(ROOT / "locales" / tag))
+    rows = list(faults(ROOT / "locales" / tag / "faults.tsv"))
     assert sum(row.kind == "slip" for row in rows) >= SLIPS
     assert sum(row.kind == "rewording" for row in rows) >= REWORDINGS
     assert len({row.words for row in rows}) == len(rows)
@@ -345,10 +345,10 @@ def test_a_share_of_nothing_is_whole() -> None:
 )
 def test_a_broken_line_of_faults_is_told_with_its_place(tmp_path: Path, rows: str, said: str) -> None:
     """With what to do; where there is no file there are no faults."""
-    assert list(faults(tmp_path)) == []
+    assert list(faults(tmp_path / "faults.tsv")) == []
     (tmp_path / "faults.tsv").write_text(rows, encoding="utf-8")
     with pytest.raises(KitError, match=said) as caught:
-        list(faults(tmp_path))
+        list(faults(tmp_path / "faults.tsv"))
     assert caught.value.advice
 
 
