@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 
 from kit import build, content, translate
-from kit.build import lengths
-from kit.build.lengths import KEPT, SheetRoom, SheetRooms, _held, _kept, _small
+from kit.build.lengths import KEPT, SheetRoom, SheetRooms, _held, _kept, _small, lengths
 from kit.document import Options, select_sheet, sheets_for
 from kit.errors import KitError
 from kit.formats import FORMATS
