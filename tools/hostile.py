@@ -154,7 +154,7 @@ class Readers:
             "tolerated.tsv": (here / "tolerated.tsv", lambda path: tolerated.read(path.parent)),
             "answers.tsv": (here / "answers.tsv", lambda path: answers.read(path.parent)),
             "given.tsv": (self.root / "given.tsv", given),
-            "faults.tsv": (here / "faults.tsv", lambda path: list(faults(path.parent))),
+            "faults.tsv": (here / "faults.tsv", lambda path: list(faults(path))),
             "score.json": (here / "score.json", lambda path: kept(path.parent)),
             "promised.txt": (here / "promised.txt", of_promises),
             "drafts.yaml": (self.root / "drafts.yaml", drafted),

@@ -68,10 +68,11 @@ def _front(document: Document, options: Options, tree: StructureTree, headings: 
     composer = Composer(document, look, tree)
     foot = foot_rows(composer, WIDEST)
     bottom = look.page[1] - look.bottom - tall(foot)
-    rows = [*_opening(composer), *_list(composer, headings)]
-    pages = paginate(rows, top=look.top, height=bottom - _GAP - look.top)
+    opening = _opening(composer)
+    pages = paginate([*opening, *_list(composer, headings)], top=look.top, height=bottom - _GAP - look.top)
     first = foot_rows(composer, WIDEST, status=not document.notices)
-    return SetSheet(composer, (), tuple(pages), foot, first, look.page[1] - look.bottom, telling=0)
+    told = next(at for at, page in enumerate(pages) if any(placed.row is opening[-1] for placed in page.rows))
+    return SetSheet(composer, (), tuple(pages), foot, first, look.page[1] - look.bottom, telling=told)
 
 
 def _opening(composer: Composer) -> list[Row]:

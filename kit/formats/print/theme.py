@@ -142,7 +142,7 @@ class Theme:
         chunk = replace(close.chunk, before=close.chunk.before * 0.7, after=close.chunk.after * 0.7)
         heading = replace(close.heading, before=close.heading.before * 0.7, after=close.heading.after * 0.6)
         return replace(
-            close, body=body, chunk=chunk, heading=heading, unit=close.unit * 0.5, pad=close.pad * 0.5, cell=close.cell * 0.7,
+            close, body=body, chunk=chunk, heading=heading, unit=close.unit * 0.5, pad=close.pad * 0.5,
             gutter=close.gutter * 0.75, air=0.6,
         )  # fmt: skip
 

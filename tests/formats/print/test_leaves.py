@@ -117,14 +117,17 @@ def test_closed_up_rows_keep_their_words_over_their_rules(tag: str) -> None:
         assert all(mark.size * 0.6 < mark.y < row.height - mark.size * 0.2 for mark in words)
 
 
-@pytest.mark.parametrize("tag", ["en", "fr", pytest.param("ar", marks=pytest.mark.slow)])
-def test_lines_of_one_text_keep_one_distance(tag: str) -> None:
-    """Where large print sets lines closer, the last line of a medicine, which has the rule below it, stands no lower than the others."""
+@pytest.mark.parametrize(("tag", "most"), [("en", 1), ("fr", 1), pytest.param("ar", 5, marks=pytest.mark.slow)])
+def test_lines_of_one_text_keep_one_distance(tag: str, most: float) -> None:
+    """Where large print sets lines closer, the last line of a medicine, which has the rule below it, stands no lower than the others.
+
+    In Arabic each line is as low as its own letters and marks allow, and some sides have room to spare: some points of difference.
+    """
     options = Options(edition="large-print", paper="letter")
     pages = lay_out_sheet(fit_sheet(sheet(tag, "medicines"), options), options).pages
     steps = [step for page in pages for step in _steps(page)]
     assert len(steps) > 20
-    assert max(steps) - min(steps) < 1
+    assert max(steps) - min(steps) < most
 
 
 def test_a_last_line_lowered_by_the_room_below_it_is_seen() -> None:
