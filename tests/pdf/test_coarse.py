@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import io
 import zlib
 
 import pytest
-from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.recordingPen import RecordingPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
-from fontTools.ttLib import TTFont
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,6 +14,7 @@ from kit.pdf.coarse import coarser
 from kit.pdf.fonts import _GRID, _MANY, _program, _subset
 from kit.pdf.glyf import bounding_box
 from kit.text.faces import Face
+from tests.pdf.made import font_of, opened
 
 LINES, CURVE, WHOLE = "glyph00001", "glyph00002", "glyph00003"
 """What fontTools calls the glyphs of a font without names."""
@@ -36,26 +34,11 @@ def _font(*contours: Points) -> bytes:
     curve.closePath()
     whole.addComponent("lines", (1, 0, 0, 1, 7, 9))
     glyphs = {".notdef": TTGlyphPen(None).glyph(), "lines": pen.glyph(), "curve": curve.glyph(), "whole": whole.glyph()}
-    builder = FontBuilder(1000, isTTF=True)
-    builder.setupGlyphOrder(list(glyphs))
-    builder.setupGlyf(glyphs)
-    builder.setupHorizontalMetrics(
-        {name: (600, getattr(glyph, "xMin", 0)) for name, glyph in builder.font["glyf"].glyphs.items()}
-    )
-    builder.setupHorizontalHeader(ascent=800, descent=-200)
-    builder.setupMaxp()
-    builder.setupHead()
-    out = io.BytesIO()
-    builder.save(out)
-    return out.getvalue()
-
-
-def _read(font: bytes) -> TTFont:
-    return TTFont(io.BytesIO(font), checkChecksums=2, lazy=False)
+    return font_of(glyphs, dict.fromkeys(glyphs, 600))
 
 
 def _drawn(font: bytes, name: str) -> list[tuple[str, tuple[tuple[int, int], ...]]]:
-    read, pen = _read(font), RecordingPen()
+    read, pen = opened(font), RecordingPen()
     read.getGlyphSet()[name].draw(pen)
     return pen.value
 
@@ -69,7 +52,7 @@ def test_each_point_goes_to_the_nearest_line_of_the_grid(contours: list[Points],
     """Whatever the outline: as many contours and points as before, in order, each where rounding puts it; boxes and bearings follow."""
     before = _font(*contours)
     after = coarser(before, step)
-    old, new = _read(before), _read(after)
+    old, new = opened(before), opened(after)
     glyph = new["glyf"][LINES]
     rounded = [tuple(round(value / step) * step for value in point) for point in old["glyf"][LINES].coordinates]
     assert list(glyph.coordinates) == rounded
@@ -86,8 +69,8 @@ def test_a_curve_stays_a_curve_and_a_composite_keeps_its_parts() -> None:
     """Points off the curve stay off it; what is made of others points at them as before, and what is empty stays so."""
     font = coarser(_font([(0, 0), (11, 300), (301, 2)]), 4)
     assert _drawn(font, CURVE)[1] == ("qCurveTo", ((48, 904), (204, 4)))
-    assert [(part.glyphName, part.x, part.y) for part in _read(font)["glyf"][WHOLE].components] == [(LINES, 7, 9)]
-    assert _read(font)["glyf"][".notdef"].numberOfContours == 0
+    assert [(part.glyphName, part.x, part.y) for part in opened(font)["glyf"][WHOLE].components] == [(LINES, 7, 9)]
+    assert opened(font)["glyf"][".notdef"].numberOfContours == 0
     assert bounding_box(font)[2:] == (308, 904)
 
 
@@ -103,8 +86,8 @@ def test_only_faces_with_chinese_letters_lie_on_the_grid(family: str, coarse: bo
     face = Face(family, 400)
     glyph = face.hb_font.get_nominal_glyph(ord("鼻" if coarse else "ش"))
     assert (len(face.characters) > _MANY) is coarse
-    before = _read(_subset(face, [glyph])[0])["glyf"].glyphs["glyph00001"].coordinates
-    after = _read(zlib.decompress(_program(face, frozenset((glyph,))).deflated))["glyf"].glyphs["glyph00001"].coordinates
+    before = opened(_subset(face, [glyph])[0])["glyf"].glyphs["glyph00001"].coordinates
+    after = opened(zlib.decompress(_program(face, frozenset((glyph,))).deflated))["glyf"].glyphs["glyph00001"].coordinates
     step = face.upem // _GRID
     assert step == 4
     assert (list(after) != list(before)) is coarse

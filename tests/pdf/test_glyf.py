@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import io
-
 import pytest
-from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
-from fontTools.ttLib import TTFont
 
 from kit.pdf.glyf import append_composites, bounding_box, glyph_count
+from tests.pdf.made import font_of, opened
 
 
 def _box(left: int, bottom: int, right: int, top: int) -> object:
@@ -24,26 +21,14 @@ def _box(left: int, bottom: int, right: int, top: int) -> object:
 def _font(*, copies: int = 1) -> bytes:
     """A font of .notdef, a space, and boxes; its `hmtx` ends in bearings without advances."""
     names = [".notdef", "space", *(f"box{index}" for index in range(copies))]
-    builder = FontBuilder(1000, isTTF=True)
-    builder.setupGlyphOrder(names)
     boxes = {name: _box(10, 0, 400, 700) for name in names[2:]}
-    builder.setupGlyf({".notdef": _box(0, 0, 500, 500), "space": TTGlyphPen(None).glyph(), **boxes})
-    builder.setupHorizontalMetrics({".notdef": (600, 0), "space": (250, 0), **dict.fromkeys(names[2:], (450, 10))})
-    builder.setupHorizontalHeader(ascent=800, descent=-200)
-    builder.setupMaxp()
-    builder.setupHead()
-    out = io.BytesIO()
-    builder.save(out)
-    return out.getvalue()
-
-
-def _read(font: bytes) -> TTFont:
-    return TTFont(io.BytesIO(font), checkChecksums=2, lazy=False)
+    glyphs = {".notdef": _box(0, 0, 500, 500), "space": TTGlyphPen(None).glyph(), **boxes}
+    return font_of(glyphs, {".notdef": 600, "space": 250, **dict.fromkeys(names[2:], 450)})
 
 
 def test_a_composite_has_its_parts_box_and_bearing() -> None:
     """Components keep their offsets; box, left side bearing and advance are those of the whole."""
-    read = _read(append_composites(_font(), [(((2, -60, 0), (2, 300, -200)), 700)]))
+    read = opened(append_composites(_font(), [(((2, -60, 0), (2, 300, -200)), 700)]))
     box, name = read.getGlyphOrder()[2:]
     glyph = read["glyf"][name]
     assert [(part.glyphName, part.x, part.y) for part in glyph.components] == [(box, -60, 0), (box, 300, -200)]
@@ -56,7 +41,7 @@ def test_a_composite_has_its_parts_box_and_bearing() -> None:
 
 def test_glyphs_without_outline_are_left_out() -> None:
     """A composite of spaces, or of nothing, is an empty glyph with its advance."""
-    read = _read(append_composites(_font(), [(((1, 5, 5),), 250), ((), 0)]))
+    read = opened(append_composites(_font(), [(((1, 5, 5),), 250), ((), 0)]))
     assert [read["hmtx"][name] for name in read.getGlyphOrder()[3:]] == [(250, 0), (0, 0)]
     assert all(read["glyf"][name].numberOfContours == 0 for name in read.getGlyphOrder()[3:])
 
@@ -64,8 +49,8 @@ def test_glyphs_without_outline_are_left_out() -> None:
 def test_old_glyphs_keep_their_metrics_and_outlines() -> None:
     """Adding glyphs changes none of those before them, whether or not `hmtx` had an advance for each."""
     before = _font(copies=3)
-    assert _read(before)["hhea"].numberOfHMetrics < glyph_count(before)
-    old, new = _read(before), _read(append_composites(before, [(((2, 0, 0),), 999)]))
+    assert opened(before)["hhea"].numberOfHMetrics < glyph_count(before)
+    old, new = opened(before), opened(append_composites(before, [(((2, 0, 0),), 999)]))
     for name in old.getGlyphOrder():
         assert new["hmtx"][name] == old["hmtx"][name]
         assert new["glyf"][name] == old["glyf"][name]
@@ -75,8 +60,8 @@ def test_old_glyphs_keep_their_metrics_and_outlines() -> None:
 def test_many_glyphs_need_long_offsets() -> None:
     """Beyond 128 kB of outlines `loca` turns to long offsets."""
     font = _font(copies=1)
-    assert _read(font)["head"].indexToLocFormat == 0
-    read = _read(append_composites(font, [(((2, index, 0),) * 40, 500) for index in range(500)]))
+    assert opened(font)["head"].indexToLocFormat == 0
+    read = opened(append_composites(font, [(((2, index, 0),) * 40, 500) for index in range(500)]))
     assert read["head"].indexToLocFormat == 1
     assert [part.x for part in read["glyf"][read.getGlyphOrder()[-1]].components] == [499] * 40
 
@@ -88,6 +73,6 @@ def test_the_box_of_the_font() -> None:
 
 def test_one_component_is_enough() -> None:
     """A glyph moved off its origin is a composite of one part."""
-    read = _read(append_composites(_font(), [(((2, 0, 150),), 450)]))
+    read = opened(append_composites(_font(), [(((2, 0, 150),), 450)]))
     glyph = read["glyf"][read.getGlyphOrder()[-1]]
     assert glyph.yMin == pytest.approx(150)
