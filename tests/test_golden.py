@@ -23,7 +23,7 @@ from kit.formats import FORMATS
 from kit.locale import find
 from kit.outline import Item, Outline
 from kit.translate import load, locale_of, translate
-from tests import stands
+from tests import bones, stands
 from tests.conftest import ROOT, Golden
 from tests.formats.deck.brands import BRANDS
 from tests.sample import sample
@@ -114,12 +114,29 @@ _PAPERS: dict[str, tuple[str, Callable[[], Document], dict[str, Any]]] = {
 }
 
 
+_TAGGED = (
+    *("booklet-rich-en", "card-to-point-to", "handout-en", "handout-fillable-en", "handout-rich-large-en", "packet-en"),
+    *(
+        "leaflet-strip-en",
+        "pocket-card-folded-whole-ar",
+        "pocket-card-turned",
+        "poster-bare-ar",
+        "poster-whole-en",
+        "sheet-strip-ar",
+    ),
+)
+"""Layouts of which the objects are kept as well: tags, descriptions, languages, links, fields."""
+
+
 @pytest.mark.parametrize("name", sorted(_PAPERS))
 def test_on_paper_everything_stands_where_it_stood(name: str, golden: Golden) -> None:
     """Words, lines, boxes and pictures of each layout: where they are, how large, in which colour, in which order."""
     form, make, options = _PAPERS[name]
     document = FORMATS[form].fit(make(), Options(**options))
-    golden(Path("places") / f"{name}.txt", stands.on_paper(FORMATS[form].write(document, Options(**options))))
+    data = FORMATS[form].write(document, Options(**options))
+    golden(Path("places") / f"{name}.txt", stands.on_paper(data))
+    if name in _TAGGED:
+        golden(Path("bones") / f"{name}.txt", bones.of_pdf(data))
 
 
 _DECKS: dict[str, tuple[Callable[[], Document], Callable[[], bytes]]] = {
@@ -137,6 +154,7 @@ def test_on_slides_everything_stands_where_it_stood(name: str, golden: Golden) -
     make, template = _DECKS[name]
     data = FORMATS["deck"].write(make(), Options(template=template()))
     golden(Path("places") / f"deck-{name.replace('_', '-')}.txt", stands.on_slides(data))
+    golden(Path("bones") / f"deck-{name.replace('_', '-')}.txt", bones.of_deck(data))
 
 
 _TOO_LONG: dict[str, tuple[str, Callable[[], Document], dict[str, Any]]] = {
@@ -192,10 +210,12 @@ def test_slides_are_drawn_as_they_were_drawn(name: str, golden: Golden) -> None:
 
 @pytest.mark.parametrize("name", sorted(_DRAWN))
 def test_a_page_is_written_as_it_was_written(name: str, golden: Golden) -> None:
-    """The elements of the page, without its styles."""
+    """The elements of the page; its styles, which go with what it holds, in a file of their own."""
     page = FORMATS["page"].write(_DRAWN[name](), Options()).decode()
     bare = re.sub(r"<(style|script)\b.*?</\1>", r"<\1>", page, flags=re.DOTALL)
     golden(Path("pages") / f"{name}.txt", bare.replace("><", ">\n<"))
+    styles = "".join(found[0] for found in re.finditer(r"<(style|script)\b.*?</\1>", page, flags=re.DOTALL))
+    golden(Path("pages") / f"{name}.css.txt", styles.replace("}", "}\n"))
 
 
 def test_what_is_declared_is_what_was_declared(golden: Golden) -> None:

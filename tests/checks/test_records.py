@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
@@ -23,6 +24,7 @@ from tests.checks.source.test_source import APART
 from tests.checks.source.test_source import PLANTED as SOURCE
 from tests.checks.translation.test_across import TOGETHER
 from tests.checks.translation.test_translation import PLANTED as TRANSLATION
+from tests.conftest import Golden
 from tests.told import Told
 
 ALL = list(families.all_checks())
@@ -46,6 +48,16 @@ def test_a_check_is_told_whole(family: str, check: AnyCheck) -> None:
     for said in (check.question, check.why, check.advice):
         assert said[0].isupper()
         assert said.rstrip(")").endswith((".", "..."))
+
+
+def test_checks_ask_and_allow_what_they_did(golden: Golden) -> None:
+    """What each check asks, by which clause, what it finds, and how bad that can be on a file of ours and on one of somebody else's."""
+    lines = []
+    for family, check in ALL:
+        worst = (f"{kind} {check.worst(kind, strangers=False)}/{check.worst(kind, strangers=True)}" for kind in check.kinds)
+        asked = f"{check.question} | {check.why} | {check.clause} | {check.advice}"
+        lines.append(f"{family} {check.id} | {asked} | {check.severity}/{check.strangers} | {', '.join(worst)}\n")
+    golden(Path("checks.txt"), "".join(lines))
 
 
 @pytest.mark.parametrize("family", families.FAMILIES)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import dataclasses
 import json
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
+from typer.main import get_command
 from typer.testing import CliRunner
 
 from kit import build
@@ -275,6 +276,24 @@ def _asked(request: build.Request) -> str:
     values["clinics"] = [clinic.id for clinic in request.clinics]
     place = request.out.relative_to(request.root) if request.out.is_relative_to(request.root) else request.out
     return " | ".join([f"out {place}", *(f"{name} {value}" for name, value in values.items() if value)])
+
+
+def test_commands_take_what_they_took(golden: Golden) -> None:
+    """Each command with its words of help, and each of its options: names, kind, bounds, what holds without it, and its help."""
+    golden(Path("cli") / "options.txt", "".join(f"{line}\n" for line in _taken("kit", get_command(app))))
+
+
+_OPTION = ("required", "multiple", "is_flag", "hidden", "is_eager", "min", "max", "nargs", "metavar", "envvar", "help")
+
+
+def _taken(name: str, command: Any) -> Iterator[str]:
+    found = command._row.load() if hasattr(command, "_row") else command
+    yield f"{name}: {' '.join((found.help or '').split())}"
+    for one in found.params:
+        said = (f"{word} {getattr(one, word)}" for word in _OPTION if getattr(one, word, None) not in (None, False))
+        yield f"  {' '.join((*one.opts, *one.secondary_opts))} = {one.default} {' '.join(' '.join(said).split())}"
+    for below, sub in getattr(found, "commands", {}).items():
+        yield from _taken(f"{name} {below}", sub)
 
 
 def test_a_crash_is_told_once_for_all_files(monkeypatch: pytest.MonkeyPatch) -> None:
