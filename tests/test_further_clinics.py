@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,6 +13,7 @@ from kit import caches
 from kit.document import Document, Options
 from kit.formats import FORMATS
 from kit.locale import isolate, isolate_first_strong
+from tests.conftest import Golden
 from tests.sample import sample
 
 _NAMES = ("Harbor Clinic", "Quartz Jazz Clínica 67 on the Long and Winding Road by the Sea", "عيادة النور", "Harbor Clinic 2")
@@ -65,3 +68,41 @@ def test_a_wrong_number_in_a_later_clinics_file_is_found(name: str) -> None:
         assert any(finding.id.startswith("roundtrip") and finding.severity == "error" for finding in warm)
         caches.empty()
         assert form.judge(document, options, data, form.read(data)) == warm
+
+
+@pytest.mark.parametrize(
+    ("name", "locale"), [("handout", "en"), ("handout", "ar"), ("deck", "en"), ("deck", "ar"), ("page", "en")]
+)
+def test_what_was_kept_is_found_again(name: str, locale: str, golden: Golden, monkeypatch: pytest.MonkeyPatch) -> None:
+    """For the second clinic's file these caches give back what the first file left in them: one that no longer does is no cache."""
+    form, options = FORMATS[name], Options()
+    found: set[int] = set()
+    for kind in (caches.KeptValues, caches.KeptOf, caches.KeptVersions):
+        for ask in ("get", "take"):
+            if hasattr(kind, ask):
+                monkeypatch.setattr(kind, ask, _noting(getattr(kind, ask), found))
+    caches.empty()
+    hits: dict[str, int] = {}
+    for document in list(_clinics(locale))[::3]:
+        hits = {key: _hits(cache) for key, cache in caches.caches()}
+        found.clear()
+        data = form.write(document, options)
+        form.judge(document, options, data, form.read(data))
+    used = [key for key, cache in caches.caches() if id(cache) in found or _hits(cache) > hits.get(key, 0)]
+    golden(Path("kept") / f"{name}-{locale}.txt", "".join(f"{key}\n" for key in used))
+
+
+def _noting(ask: Any, found: set[int]) -> Any:
+    """The same way to ask a cache, which notes the caches that had something."""
+
+    def asked(self: object, *key: Any) -> Any:
+        value = ask(self, *key)
+        if value is not None:
+            found.add(id(self))
+        return value
+
+    return asked
+
+
+def _hits(cache: Any) -> int:
+    return int(cache.cache_info().hits) if hasattr(cache, "cache_info") else 0
