@@ -37,6 +37,8 @@ from kit.document import (
     Worksheet,
     paired,
 )
+from kit.formats.print.sections import Part
+from kit.formats.print.sheet import Row
 from kit.tagged.marks import Color, Mark, PaintedPage
 from kit.tagged.source import read as read_pdf
 from tests.sample import sample
@@ -105,6 +107,24 @@ def _look(mark: Mark) -> tuple[str, float, float, str, object]:
 
 def _colour(colour: Color) -> str:
     return "#" + "".join(f"{round(255 * part):02x}" for part in colour) if colour else "-"
+
+
+def in_rows(parts: Iterable[Part]) -> str:
+    """Each part of a text before it is broken into pages: of each of its ways the rows, with all that decides where a page may end."""
+    lines = []
+    for number, part in enumerate(parts):
+        for price, way in zip(part.piece.prices, part.piece.ways, strict=False):
+            lines.append(f"part {number} for {price:g}")
+            lines += [f"  {_row(row)}" for row in way]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _row(row: Row) -> str:
+    box = f"in a box {row.frame.pad:.1f} " if row.frame else ""
+    marks = " ".join(dict.fromkeys(type(mark).__name__ for mark in row.marks))
+    pad = f"pad {row.pad[0]:.1f} {row.pad[1]:.1f} " if any(row.pad) else ""
+    again = f"repeats {len(row.repeat)} " if row.repeat else ""
+    return f"{row.height:.1f} after {row.before:.1f} costs {row.cost:g} {box}{pad}{again}{row.kind} {marks}".replace("  ", " ")
 
 
 def on_slides(data: bytes) -> str:
@@ -205,12 +225,12 @@ def _items(name: str, *words: str, art: str = "") -> tuple[ListItem, ...]:
     return tuple(ListItem(text=_words(f"{name}.{number}", said), art=art) for number, said in enumerate(words))
 
 
-def _table(name: str, columns: int, cell: str) -> Table:
-    """A table of two rows, of which each cell but the first of a row says the same."""
+def _table(name: str, columns: int, cell: str, many: int = 2) -> Table:
+    """A table of so many rows, of which each cell but the first of a row says the same."""
     heads = tuple(_words(f"{name}.head.{at}", f"Column {at}") for at in range(columns))
     rows = tuple(
         (_words(f"{name}.{row}", f"Day {row}"), *(_words(f"{name}.{row}.{at}", cell) for at in range(1, columns)))
-        for row in (1, 2)
+        for row in range(1, many + 1)
     )
     return Table(
         meta=Meta(id=name, title=_words(name, "Times")), summary=_words(f"{name}.alt", "Times."), columns=heads, rows=rows
@@ -250,6 +270,13 @@ def rich(tall: int = 30) -> Document:
         blocks=_rest(document, tall), art="mark",
     )  # fmt: skip
     return dataclasses.replace(document, sections=(section, second))
+
+
+def tabled() -> Document:
+    """A part with tables of five rows: side by side, and too wide for that."""
+    document = sample("en")
+    blocks = (_table("t.three", 3, "Rest and drink", 5), _table("t.wide", 7, "Uncomfortable restlessness", 5))
+    return dataclasses.replace(document, sections=(dataclasses.replace(document.sections[0], blocks=blocks),))
 
 
 def with_strip(tag: str) -> Document:

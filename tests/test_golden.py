@@ -20,6 +20,8 @@ import pytest
 from kit.document import Block, Document, Options
 from kit.errors import KitError
 from kit.formats import FORMATS
+from kit.formats.print import leaves
+from kit.formats.print.sections import lay_out_section
 from kit.locale import find
 from kit.outline import Item, Outline
 from kit.translate import load, locale_of, translate
@@ -137,6 +139,29 @@ def test_on_paper_everything_stands_where_it_stood(name: str, golden: Golden) ->
     golden(Path("places") / f"{name}.txt", stands.on_paper(data))
     if name in _TAGGED:
         golden(Path("bones") / f"{name}.txt", bones.of_pdf(data))
+
+
+_ROWS: dict[str, tuple[Callable[[], Document], dict[str, Any]]] = {
+    "handout-en": (sample, {}),
+    "handout-large-ar": (lambda: sample("ar"), {"edition": "large-print", "paper": "letter"}),
+    "handout-rich-en": (lambda: stands.rich(3), {}),
+    "handout-rich-fillable-en": (lambda: stands.rich(3), {"edition": "large-print", "fillable": True}),
+    "handout-tables-en": (stands.tabled, {}),
+    "sheet-en": (lambda: stands.sheet("en"), {}),
+    "sheet-large-ar": (lambda: stands.with_strip("ar"), {"edition": "large-print"}),
+}
+
+
+@pytest.mark.parametrize("name", sorted(_ROWS))
+def test_pages_may_end_where_they_might(name: str, golden: Golden) -> None:
+    """Rows in each way in which a part may be set: height, air above, price of a page's end before them, box, and what comes again."""
+    make, given = _ROWS[name]
+    document, options = make(), Options(**given)
+    if name.startswith("sheet"):
+        parts = leaves._parts(document, options, leaves._Set(document, options, shared=False), keep_faces=True)
+    else:
+        parts = [part for section in document.sections for part in lay_out_section(document, section, options).parts]
+    golden(Path("rows") / f"{name}.txt", stands.in_rows(parts))
 
 
 _DECKS: dict[str, tuple[Callable[[], Document], Callable[[], bytes]]] = {
