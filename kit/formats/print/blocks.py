@@ -143,20 +143,29 @@ class Composer(Typesetter):
         return [*head, *rows]
 
     def _together(self, block: Block, rows: list[Row]) -> list[Row]:
-        room = self.theme.page[1] - self.theme.top - self.theme.bottom
         if isinstance(block, Timeline):  # the table with the same facts may stand overleaf
             chart = next(number for number, row in enumerate(rows) if any(isinstance(mark, Extent) for mark in row.marks))
-            dearer(rows[: chart + 2], room, WHOLE)
+            dearer(rows[: chart + 2], self.room, WHOLE)
             return rows
+        return dearer(rows, self.room, self.parting(block))
+
+    @property
+    def room(self) -> float:
+        """The height of a page between its margins, the foot's included."""
+        return self.theme.page[1] - self.theme.top - self.theme.bottom
+
+    def parting(self, block: Block) -> float:
+        """What it costs, on top of the usual, to part a block that a page would hold."""
         box = isinstance(block, Callout)
         if self.theme.large and not self.sides:
             kept = isinstance(block, Worksheet) or (isinstance(block, Callout) and block.level == "emergency")
             grave = box or isinstance(block, Steps | Contacts)
-            return dearer(rows, room, WHOLE if kept else PARTED if grave else AVOID if block.meta.safety else SPLIT)
+            return WHOLE if kept else PARTED if grave else AVOID if block.meta.safety else SPLIT
         grave = isinstance(block, Steps | Worksheet | Contacts) or (isinstance(block, Callout) and block.level != "calm")
+        grave = grave or (self.sides and isinstance(block, Timeline))
         if grave or (self.theme.large and box) or (block.meta.safety and not self.theme.large):
-            return dearer(rows, room, KEPT if self.sides else WHOLE)
-        return dearer(rows, room, AVOID if block.meta.safety else SPLIT)  # large print would leave half of each page white
+            return KEPT if self.sides else WHOLE
+        return AVOID if block.meta.safety else SPLIT  # large print would leave half of each page white
 
     def _title(self, block: Block, parent: Element) -> list[Row]:
         if not block.meta.title:

@@ -22,7 +22,7 @@ from kit.formats.print.sheet import AVOID, FORCED, NEVER, Page, Piece, Placed, P
 _WHITE, _POWER = 120.0, 1.1  # price of a page left wholly white, and how it falls with the white
 _HOLE, _QUARTER = 1200.0, 0.22  # price of white beyond nearly a quarter of the page, which looks like a mistake
 _SIDE_HOLE = 120.0  # ... on a sheet, whose sides hold what their author gave them
-_PAGE, _SIDE = 3.0, 1000.0  # price of one more page, and of one more side than a sheet of paper may have
+_PAGE, _SPARE, _SIDE = 3.0, 300.0, 1000.0  # price of one more page, one more side of a sheet, and one more than it may have
 _GROWN, _SHRUNK = 1.4, 0.7  # how far the gaps of a page may grow and shrink
 _SQUEEZE = 30.0  # price of gaps shrunk to nothing
 _SHORT = 0.35  # a last page filled less than this is evened out with the one before it
@@ -37,14 +37,15 @@ def paginate(rows: Sequence[Row], *, top: float, height: float) -> list[Page]:
 
 
 def paginate_pieces(
-    pieces: Sequence[Piece], *, top: float, height: float, whole: bool = False, even: bool = False
+    pieces: Sequence[Piece], *, top: float, height: float, whole: bool = False, even: bool = False, spare: bool = False
 ) -> tuple[list[Page], tuple[int, ...]]:
     """Pages of pieces between `top` and `top + height` points, and for each piece which of its ways was taken.
 
     With `whole` the last page is filled like the others: a sheet of paper with as many sides as it has. With `even` a whole block of
-    the side before may go to a last one that would hold a line or two alone.
+    the side before may go to a last one that would hold a line or two alone. With `spare` it has sides to spare: rather one more of
+    them than a box parted that one of them holds.
     """
-    plan = _plan(pieces, height, whole=whole, even=even)
+    plan = _plan(pieces, height, whole=whole, even=even, spare=spare)
     rows = [row for piece, way in zip(pieces, plan.ways, strict=True) for row in piece.ways[way]]
     last = len(plan.ends) - 1
     starts = (0, *plan.ends)
@@ -66,15 +67,15 @@ _plans: KeptValues[tuple[object, ...], _Plan] = KeptValues(64)
 """By the measures of all pieces: words of other clinics mostly take as many lines, and then pages end where they did."""
 
 
-def _plan(pieces: Sequence[Piece], height: float, *, whole: bool, even: bool) -> _Plan:
+def _plan(pieces: Sequence[Piece], height: float, *, whole: bool, even: bool, spare: bool) -> _Plan:
     """Where pages end, found now, or before for pieces that measure the same: nothing else of them is looked at."""
     measures = list(map(_measure, pieces))
     apart = all(one.frames.isdisjoint(other.frames) for one, other in pairwise(measures))
-    key = (height, whole, even, *[one.rows for one in measures])
+    key = (height, whole, even, spare, *[one.rows for one in measures])
     known = _plans.get(key) if apart else None
     if known:
         return known
-    pages, ways = _Flow(pieces, height, _SIDE if whole else _PAGE).pages()
+    pages, ways = _Flow(pieces, height, (_SPARE if spare else _SIDE) if whole else _PAGE).pages()
     if not whole or even:
         _even_out(pages, height, *((_LEAST_SIDE, AVOID) if whole else (_LEAST, NEVER)))
     plan = _Plan(ways, tuple(accumulate(map(len, pages))))
@@ -188,7 +189,7 @@ class _Flow:
 
     def __init__(self, pieces: Sequence[Piece], height: float, page: float) -> None:
         self.pieces, self.height, self.page = pieces, height, page
-        self.hole = _SIDE_HOLE if page == _SIDE else _HOLE
+        self.hole = _HOLE if page == _PAGE else _SIDE_HOLE
         self.reach = 0
         self.ways = range(max(len(piece.ways) for piece in pieces))
         self.end = _State(len(pieces), 0, 0)

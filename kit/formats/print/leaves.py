@@ -8,6 +8,8 @@ leaflets and cards (`panels`).
 
 from __future__ import annotations
 
+import itertools
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -18,7 +20,7 @@ from kit.document.reading import Twin, once
 from kit.errors import KitError
 from kit.formats.print.blocks import Composer
 from kit.formats.print.contacts import in_line
-from kit.formats.print.flow import measured, paginate_pieces
+from kit.formats.print.flow import dearer, measured, paginate_pieces
 from kit.formats.print.furniture import HEAD, WIDEST, closing_foot, set_feet, standing_foot, tall
 from kit.formats.print.numbers import number_rows
 from kit.formats.print.panels import all_closed_up
@@ -126,6 +128,9 @@ def _set_block(document: Document, block: Block, options: Options, cost: float) 
     composers = [_composer(document, look, tree) for look in _looks(options)]
     made = [_block(composer, block) for composer in composers]
     ways = _closed([rows for rows, _ in made], composers, table=isinstance(block, Table))
+    if min(measured(rows)[0] for rows in ways) <= composers[0].room:  # then it is not parted in its fuller ways either
+        for rows in ways:
+            dearer(rows, math.inf, composers[0].parting(block))
     for rows in ways:
         rows[0].cost = cost
     return Part(Piece(tuple(map(tuple, ways)), _PRICES), tuple(own for _, own in made))
@@ -204,7 +209,10 @@ _fitting: KeptOf[Document, _Sides] = KeptOf(4)
 
 
 def _sides(document: Document, options: Options, blocks: _Set) -> _Sides:
-    """The sheet with its blocks on the sides their author chose or, where that does not fit, on any."""
+    """The sheet with its blocks on the sides their author chose or, where that does not fit, on any.
+
+    In large print a box that fits a side is parted only where the sheet would else take more sides than it may have.
+    """
     look = sheet_look(options)
     composer = _composer(document, look, StructureTree(document.locale.tag, options.pdfua))
     foot = standing_foot(composer, WIDEST)
@@ -213,9 +221,11 @@ def _sides(document: Document, options: Options, blocks: _Set) -> _Sides:
     height = bottom - _GAP - top
     planned, most = (len(document.sections) * count for count in (_LARGE if look.large else 1, _each(document, look)))
     sides: _Sides | None = None
-    for keep_faces, count in dict.fromkeys(((True, planned), (False, planned), (False, most))):
+    tries = dict.fromkeys(((True, planned), (False, planned), (False, most)))
+    for spare, (keep_faces, count) in itertools.product((True, False) if look.large else (False,), tries):
         parts = _parts(document, options, blocks, keep_faces=keep_faces)
-        pages, ways = paginate_pieces([part.piece for part in parts], top=top, height=height, whole=True, even=look.large)
+        pieces = [part.piece for part in parts]
+        pages, ways = paginate_pieces(pieces, top=top, height=height, whole=True, even=look.large, spare=spare)
         fits = len(pages) <= count and all(page.rows[-1].y + page.rows[-1].row.height <= bottom - _GAP + 1 for page in pages)
         sides = _Sides(look, parts, ways, pages, foot, height, fits)
         if fits:
@@ -240,7 +250,7 @@ def sheet_look(options: Options) -> Theme:
     """The handout's look, with chunk titles as the only headings and no running head over the first side."""
     look = theme(options)
     if look.large:
-        return replace(look, emergency=36.0)
+        return replace(look, emergency=36.0, bottom=9 * MM)
     chunk = replace(look.chunk, before=4 * MM, after=1.2 * MM)
     body = replace(look.body, leading=1.35, after=2 * MM)
     side = 16 * MM
@@ -274,8 +284,9 @@ def _closest(look: Theme) -> Theme:
         body = replace(close.body, after=close.body.size * 0.35)
         chunk = replace(close.chunk, before=5 * MM, after=2 * MM)
         return replace(
-            close, body=body, chunk=chunk, unit=2.5 * MM, pad=2 * MM, cell=1.8 * MM, pictogram=12 * MM, write_line=9 * MM
-        )
+            close, body=body, chunk=chunk, unit=2.5 * MM, pad=2 * MM, cell=1.8 * MM, pictogram=11 * MM, write_line=9 * MM,
+            air=0.5, gutter=2.5 * MM, numbering=1.3,
+        )  # fmt: skip
     chunk = replace(close.chunk, before=3 * MM, after=0.8 * MM)
     body = replace(close.body, after=0.8 * MM)
     return replace(close, body=body, chunk=chunk, pairs=True, pictogram=10.5 * MM, cell=1.3 * MM, pad=1.6 * MM, unit=2 * MM)
@@ -328,7 +339,7 @@ def _ways(composers: Sequence[Composer], made: Callable[[Composer, Element], lis
 
 def _block(composer: Composer, block: Block) -> tuple[list[Row], tuple[Element, ...]]:
     group = Element("Sect")
-    rows = composer.whole_block(block, group)
+    rows = composer.block(block, group)
     for row in rows[1:]:
         row.cost = NEVER if not composer.theme.large else row.cost
     return rows, (group,)
