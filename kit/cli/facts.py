@@ -90,7 +90,11 @@ def _tell(made: judging.Score) -> None:
     for name, words in judging.FIGURES.items():
         share, floor = getattr(made, name), judging.FLOORS.get(name)
         limit = f" ({'at least' if floor and floor > 0.5 else 'at most'} {floor:.0%})" if floor else ""
-        say(f"{words}: {share.hit} of {share.of} = {share.share:.1%}{limit}")
+        say(
+            f"{words}: {share.hit} of {share.of} = {share.share:.1%}{limit}"
+            if share.of
+            else f"{words}: there are none to judge by"
+        )
     if made.low:
         say(f"Below the floor: {', '.join(judging.FIGURES[name] for name in made.low)}. Some of what was missed:")
         for missed in made.missed[:_MISSED]:

@@ -60,6 +60,7 @@ class FactWords:
 
     `order` names the groups whose facts stand in the English order in this language too; `own` the units whose CLDR names
     are left out; `drop` single CLDR forms left out; `endings` the endings that one word can have in turn;
+    `length` is how many letters its texts usually have for one of the English;
     `bare_one` that a unit without a number may mean one of it; `blank` are lines that wait for words.
     """
 
@@ -73,6 +74,7 @@ class FactWords:
     order: tuple[str, ...] = ("drugs",)
     drop: tuple[str, ...] = ()
     own: tuple[str, ...] = ()
+    length: float = 1
     forms: tuple[WordForm, ...] = ()
     need: frozenset[str] = frozenset()
     add: frozenset[str] = frozenset()
@@ -144,6 +146,7 @@ def fact_words(folder: Path, groups: tuple[FactGroup, ...]) -> FactWords | None:
         order=tuple(head.order),
         drop=_split(head.drop),
         own=tuple(head.own),
+        length=head.length,
         forms=forms,
         need=frozenset(value.strict.need),
         add=frozenset(value.strict.add),

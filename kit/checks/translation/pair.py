@@ -48,7 +48,8 @@ def check_of(
     def find(pair: Pair) -> Iterator[Finding]:
         for fault in look(pair):
             texts = "" if shown else f" English: {quote(pair.english)} Translation: {quote(pair.words)}"
-            message = f"{fault.rstrip('.')}.{texts} {why}"
+            said = f"{fault.rstrip('.')}.{texts}"
+            message = said if said.endswith(why) else f"{said} {why}"
             yield Finding(id=full, severity=severity, where=pair.where, message=message, clause=clause)
 
     return Check(id=full, question=question, why=why, clause=clause, advice=advice, find=find, severity=severity)

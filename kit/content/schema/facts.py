@@ -34,6 +34,7 @@ class LanguageModel(Model):
     """How a language writes words, for the reader of its facts. `drop`: CLDR's forms that are other words too.
 
     `endings`: sets of endings that one word can have in turn, parted by spaces, `-` for none.
+    `length`: how many letters its texts usually have for one of the English.
     """
 
     fold: list[Literal["arabic", "nukta"]] = []
@@ -45,6 +46,7 @@ class LanguageModel(Model):
     order: list[str] = ["drugs"]
     drop: Forms | None = None
     own: list[str] = []
+    length: Annotated[float, Field(gt=0)] = 1
 
 
 class StrictModel(Model):

@@ -19,7 +19,7 @@ from kit.content import FactGroup
 ALONE = "english alone"
 _PLACEABLE = re.compile(r"\{[^{}]*\}")
 _DIGITS = re.compile(r"\{[^{}]*\}|\d+(?:[.,]\d+)*")
-_CLAUSE = re.compile(r"[,،，;؛；]")
+_CLAUSE = re.compile(r"[،，;؛；]|,(?!\d)|(?<!\d),")
 _ENDINGS = ".!?؟।。！？"
 _LEAST_CLAUSE = 6
 _LEAST = 8

@@ -67,6 +67,12 @@ def test_a_text_gets_faults_of_every_kind_that_it_has_room_for() -> None:
     assert "Do not wait 20 to 3 minutes. Call {emergency_number}." in made["english alone: number changed"]
 
 
+def test_no_clause_begins_inside_a_number() -> None:
+    """A decimal comma parts nothing."""
+    assert "clause lost" not in kinds("Take 1.5 mg of it each day.", "Tome 1,5 mg de eso cada día.", "es")
+    assert kinds("Call, or wait 1.5 hours here.", "Llame, o espere aquí 1,5 horas.", "es")["clause lost"] == ["Llame."]
+
+
 def test_the_same_text_gets_the_same_faults() -> None:
     """Whatever else ran before."""
     assert kinds("Wait 2 days.", "等 2 天。", "zh-Hans") == kinds("Wait 2 days.", "等 2 天。", "zh-Hans")

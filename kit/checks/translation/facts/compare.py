@@ -11,54 +11,114 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from kit.checks.translation.facts.clauses import moved
 from kit.checks.translation.facts.difference import Compared, Difference, Kind
 from kit.checks.translation.facts.extract import Fact, Sentence, facts
 from kit.checks.translation.facts.lexicon import Lexicon
+from kit.checks.translation.facts.negation import NOT, POLARITY, count_differences, negated
 from kit.checks.translation.facts.numbers import number_differences, without_openings
 from kit.checks.translation.facts.opposites import unexplained
+from kit.checks.translation.facts.pairing import SentenceRun, pairs, run, unheard
 from kit.checks.translation.facts.settle import Settled, settle
-from kit.content import HIDDEN, FactGroup
+from kit.content import FactGroup
 
-_SEVERAL = 2
-NOT, ECHO, REPEAT, OR = "not", "nor", "and-not", "or"
+_SEVERAL, _MANY = 2, 3
+_SHORT, _LONG = 0.65, 1.0
+_PHRASE = 60
+"""Up to so many letters a sentence may become much shorter ("Lay them on their side", "Póngala de lado")."""
+_FEWEST = 3
+"""Fewer sentences than this, as many on both sides, can be paired in one way only."""
+_UNHEARD = 3
+"""How many facts that differ a sentence that the other side does not say is worth, where sentences are paired."""
 
 
 def compare(english: str, words: str, source: Lexicon, target: Lexicon) -> Compared:
     """Compare a translation with its English by the facts of both."""
     mine, theirs = facts(english, source), facts(words, target)
-    found: list[Difference] = []
-    if len(mine) != len(theirs):
-        if parted := _parted(mine, theirs, source, target):
-            return Compared(*parted, ())
-        found.append(_counted(mine, theirs))
-    mine, theirs = _paired(mine, theirs, english, words)
-    for at, (ours, other) in enumerate(zip(mine, theirs, strict=True)):
-        found += [replace(difference, at=at) for difference in _sentence(ours, other, source, target)]
-    return Compared(mine, theirs, tuple(found))
+    placed = tuple(_all(mine, theirs, source, target)) if len(mine) == len(theirs) else None
+    if placed == () or (placed and len(mine) < _FEWEST):
+        return Compared(mine, theirs, placed)
+    joined = _joined(mine, theirs, source, target)
+    if joined is not None and (placed is None or len(joined.differences) < len(placed)):
+        return joined
+    if placed is not None:
+        return Compared(mine, theirs, placed)
+    whole = (_whole(english, mine),), (_whole(words, theirs),)
+    return Compared(*whole, (_counted(mine, theirs), *_all(*whole, source, target)))
 
 
 def unlike(
     english: str, words: str, source: Lexicon, target: Lexicon
 ) -> Iterator[tuple[Counter[str], Counter[str], Counter[str]]]:
     """For each sentence the facts of the English, those the translation lacks, and those it has too many."""
-    mine, theirs = _paired(facts(english, source), facts(words, target), english, words)
-    for ours, other in zip(mine, theirs, strict=True):
+    compared = compare(english, words, source, target)
+    for ours, other in zip(compared.english, compared.words, strict=True):
         settled = settle(*without_openings(ours.facts, other.facts, source))
         yield settled.wanted, *settled.differing()
-
-
-def _paired(
-    mine: tuple[Sentence, ...], theirs: tuple[Sentence, ...], english: str, words: str
-) -> tuple[tuple[Sentence, ...], tuple[Sentence, ...]]:
-    """Sentence by sentence where both have as many, else the whole texts."""
-    return (mine, theirs) if len(mine) == len(theirs) else ((_whole(english, mine),), (_whole(words, theirs),))
 
 
 def _whole(text: str, parts: Sequence[Sentence]) -> Sentence:
     moved = (replace(fact, start=fact.start + part.start, end=fact.end + part.start) for part in parts for fact in part.facts)
     return Sentence(unicodedata.normalize("NFC", text), 0, tuple(moved))
+
+
+def _all(mine: Sequence[Sentence], theirs: Sequence[Sentence], source: Lexicon, target: Lexicon) -> Iterator[Difference]:
+    """All that differs between as many sentences of both."""
+    for at, (ours, other) in enumerate(zip(mine, theirs, strict=True)):
+        yield from (replace(difference, at=at) for difference in _sentence(ours, other, source, target))
+
+
+def _joined(mine: Sequence[Sentence], theirs: Sequence[Sentence], source: Lexicon, target: Lexicon) -> Compared | None:
+    """Both texts with those sentences taken together that the other side says in one, and what then differs.
+
+    None if there is no such way, or if a sentence of either is not said on the other side at all.
+    """
+    if not (source.complete and target.complete):
+        return None
+
+    def distance(ours: SentenceRun, other: SentenceRun) -> float:
+        left = _left(mine[slice(*ours)], theirs[slice(*other)], source, target)
+        return left.differing + _UNHEARD * left.unheard
+
+    found = pairs(len(mine), len(theirs), distance)
+    if not found or any(_left(mine[slice(*pair.ours)], theirs[slice(*pair.other)], source, target).unheard for pair in found):
+        return None
+    ours = tuple(run(mine[slice(*pair.ours)]) for pair in found)
+    other = tuple(run(theirs[slice(*pair.other)]) for pair in found)
+    return Compared(ours, other, tuple(_all(ours, other, source, target)))
+
+
+class _Left(NamedTuple):
+    """How many facts of two stretches of sentences differ, and how many of the sentences the other side does not say."""
+
+    differing: int
+    unheard: int
+
+
+def _left(mine: Sequence[Sentence], theirs: Sequence[Sentence], source: Lexicon, target: Lexicon) -> _Left:
+    ours, other = run(mine), run(theirs)
+    settled = settle(*without_openings(ours.facts, other.facts, source))
+    sides = negated(ours.facts, other.facts)
+    lacking, more, turned = unexplained(settled, source.groups, *map(len, sides))
+    gap = len(sides[0]) - len(sides[1]) - turned
+    for side, number in ((lacking, gap), (more, -gap)):
+        for kind in POLARITY:
+            del side[kind]
+        side[NOT] = max(number, 0)
+    hard, every = (
+        [
+            Counter(fact.kinds[0] for fact in side.facts if (fact.number and not (sure and fact.soft)) or fact.placeable)
+            for side in (ours, other)
+        ]
+        for sure in (True, False)
+    )
+    lacking, more = lacking + (hard[0] - every[1]), more + (hard[1] - every[0])
+    scale = target.words.length
+    lost = unheard(mine, lacking, len(other.text) / scale)
+    added = unheard(theirs, more, len(ours.text) * scale, told=True)
+    return _Left(lacking.total() + more.total(), len(lost) + len(added))
 
 
 def _counted(mine: Sequence[Sentence], theirs: Sequence[Sentence]) -> Difference:
@@ -68,62 +128,6 @@ def _counted(mine: Sequence[Sentence], theirs: Sequence[Sentence]) -> Difference
     why = "A lost sentence is lost advice." if other < ours else "Split sentences are harder to compare."
     kind: Kind = "sentences" if other < ours else "split"
     return Difference(kind, f"sentences {ours}>{other}", says, why, 0, _unanswered(mine, theirs), _unanswered(theirs, mine))
-
-
-def _parted(
-    mine: tuple[Sentence, ...], theirs: tuple[Sentence, ...], source: Lexicon, target: Lexicon
-) -> tuple[tuple[Sentence, ...], tuple[Sentence, ...]] | None:
-    """Both texts with sentences of the longer one taken together so that every fact agrees and each sentence states one; or None.
-
-    Then sentences were split or joined, and nothing was lost or added.
-    """
-    if not (mine and theirs and source.complete and target.complete):
-        return None
-    if not all(_states(sentence, source.groups) for sentence in (*mine, *theirs)):
-        return None
-    if not _agree(_run(mine), _run(theirs), source, target):
-        return None
-    for ours in _joinings(mine, min(len(mine), len(theirs))):
-        for other in _joinings(theirs, len(ours)):
-            if all(_agree(*pair, source, target) for pair in zip(ours, other, strict=True)):
-                return ours, other
-    return None
-
-
-def _states(sentence: Sentence, groups: Sequence[FactGroup]) -> bool:
-    """Whether a sentence surely states a fact of weight, which would be missed without it."""
-    light = {HIDDEN, *(fact for group in groups if group.level == "warning" for fact in group.facts)}
-    return any(light.isdisjoint(fact.kinds) and not fact.soft for fact in sentence.facts)
-
-
-_MOST_JOININGS = 60
-
-
-def _joinings(parts: tuple[Sentence, ...], count: int) -> Iterator[tuple[Sentence, ...]]:
-    """The sentences taken together in this number of runs, in every way; the first ways only, where there are very many."""
-    cuts = itertools.combinations(range(1, len(parts)), count - 1)
-    for chosen in itertools.islice(cuts, _MOST_JOININGS):
-        edges = (0, *chosen, len(parts))
-        yield tuple(_run(parts[start:end]) for start, end in itertools.pairwise(edges))
-
-
-def _run(parts: Sequence[Sentence]) -> Sentence:
-    first = parts[0]
-    text = "".join(part.text.ljust(after.start - part.start) for part, after in itertools.pairwise(parts)) + parts[-1].text
-    shifted = (
-        replace(fact, start=fact.start + part.start - first.start, end=fact.end + part.start - first.start)
-        for part in parts
-        for fact in part.facts
-    )
-    return Sentence(text, first.start, tuple(shifted))
-
-
-def _agree(ours: Sentence, other: Sentence, source: Lexicon, target: Lexicon) -> bool:
-    """Whether two sentences state the same facts, none more and none less."""
-    settled = settle(*without_openings(ours.facts, other.facts, source))
-    counted = {fact for group in source.groups if group.compare == "count" for fact in group.facts}
-    missing, extra, _ = unexplained(settled, source.groups, *map(len, _negated(ours.facts, other.facts)))
-    return (missing.keys() | extra.keys()) <= counted and not any(_sentence(ours, other, source, target))
 
 
 def _unanswered(sentences: Sequence[Sentence], others: Sequence[Sentence]) -> tuple[Fact, ...]:
@@ -156,15 +160,16 @@ def _sentence(ours: Sentence, other: Sentence, source: Lexicon, target: Lexicon)
     if not (source.complete and target.complete):
         return
     settled = settle(*without_openings(mine, theirs, source))
-    missing, extra, turned = unexplained(settled, source.groups, *map(len, _negated(mine, theirs)))
+    missing, extra, turned = unexplained(settled, source.groups, *map(len, negated(mine, theirs)))
     found = False
     for group in source.groups:
         if group.compare == "count":
-            yield from _counts(group, mine, theirs, turned)
+            yield from count_differences(group, mine, theirs, turned)
         elif difference := _group(group, settled, missing, extra, target) or _order(group, settled, target):
             found = True
             yield difference
-    if not found and (difference := _omission(source, settled, missing)):
+    part = max(len(other.text) / len(ours.text) / target.words.length, 0 if len(ours.text) > _PHRASE else _SHORT)
+    if not found and (difference := _omission(source, settled, missing, part)):
         yield difference
 
 
@@ -175,56 +180,6 @@ def _placeables(mine: Sequence[Fact], theirs: Sequence[Fact]) -> Iterator[Differ
         says = "Numbers and names to fill in stand in other sentences, or in another order"
         why = "Each number to call belongs to its own danger."
         yield Difference("placeables", f"{' '.join(wanted)}>{' '.join(found)}", says, why, 0, ours, other)
-
-
-def _counts(group: FactGroup, mine: Sequence[Fact], theirs: Sequence[Fact], turned: int) -> Iterator[Difference]:
-    ours, other = _negated(mine, theirs)
-    either = _has_or(mine)
-    spare = len(other) - len({fact.said for fact in other}) if either else 0
-    more = len(other) + turned - len(ours)
-    if not 0 <= more <= spare or (either and other and other[0].kinds[0] == REPEAT):
-        yield Difference("negation", f"{group.name} {len(ours)}>{len(other)}", group.says, group.why, 0, ours, other)
-
-
-def _may_negate(fact: Fact) -> bool:
-    """Whether words negate only sometimes, such as "absent" or "doubt"."""
-    return NOT in fact.kinds and HIDDEN in fact.kinds
-
-
-def _has_or(mine: Sequence[Fact]) -> bool:
-    return any(OR in fact.kinds for fact in mine)
-
-
-def _negated(mine: Sequence[Fact], theirs: Sequence[Fact]) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
-    """The words that negate in both sentences; those that sometimes do, as far as the English negates.
-
-    Where the English says "or", a repeated one may stand for it; each further one counts.
-    """
-    ours, other = _negations(mine, repeats=True), _negations(theirs, repeats=not _has_or(mine))
-    other = (*other, *[fact for fact in theirs if _may_negate(fact)][: max(0, len(ours) - len(other))])
-    if len(other) >= len(ours) or not _has_or(mine):
-        return ours, other
-    every = _negations(theirs, repeats=True)
-    further = len(every) - len(other) - sum(OR in fact.kinds for fact in mine)
-    return ours, every[: len(other) + max(0, min(further, len(ours) - len(other)))] if further > 0 else other
-
-
-def _negations(side: Sequence[Fact], *, repeats: bool) -> tuple[Fact, ...]:
-    """The words that negate. One that echoes ("no ... nadie") counts where none stands before it.
-
-    One that repeats ("and not", or the same word again) may stand for the English "or": "do not hit or slap". If it is then
-    the first one, the negation before it is lost.
-    """
-    out: list[Fact] = []
-    for fact in side:
-        kind = fact.kinds[0]
-        if (
-            (NOT in fact.kinds and not _may_negate(fact))
-            or (kind == REPEAT and (repeats or not out))
-            or (kind == ECHO and not out)
-        ):
-            out.append(fact)
-    return tuple(out)
 
 
 def _group(group: FactGroup, settled: Settled, lost: Counter[str], more: Counter[str], target: Lexicon) -> Difference | None:
@@ -249,11 +204,14 @@ def _group(group: FactGroup, settled: Settled, lost: Counter[str], more: Counter
     )
 
 
-def _omission(source: Lexicon, settled: Settled, missing: Counter[str]) -> Difference | None:
-    """Several facts that nothing stands for: none is proof, together they are a lost clause."""
+def _omission(source: Lexicon, settled: Settled, missing: Counter[str], part: float) -> Difference | None:
+    """Several facts that nothing stands for: none is proof, together they are a lost clause.
+
+    `part`: how long the translation is beside the usual one. In a very short one a single fact is enough, in a long one it takes more.
+    """
     counted = {fact for group in source.groups if group.compare == "count" for fact in group.facts}
     lost = missing.keys() - counted
-    if len(lost) < _SEVERAL:
+    if len(lost) < (1 if part < _SHORT else _SEVERAL if part < _LONG else _MANY):
         return None
     key = f"omission {' '.join(f'-{fact}' for fact in sorted(lost))}"
     says, why = "Several facts of the English were not found", "A lost clause is lost advice."
