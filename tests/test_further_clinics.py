@@ -16,7 +16,13 @@ from kit.locale import isolate, isolate_first_strong
 from tests.conftest import Golden
 from tests.sample import sample
 
-_NAMES = ("Harbor Clinic", "Quartz Jazz Clínica 67 on the Long and Winding Road by the Sea", "عيادة النور", "Harbor Clinic 2")
+_NAMES = (
+    "Harbor Clinic",
+    "Quartz Jazz Clínica 67 on the Long and Winding Road by the Sea",
+    "عيادة النور",
+    "希望诊所",
+    "Harbor Clinic 2",
+)
 
 
 def _clinics(locale: str) -> Iterator[Document]:

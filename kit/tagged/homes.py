@@ -1,16 +1,13 @@
-"""Which elements of a structure tree lie on one page with all that is below them, and what is worked out of them once.
+"""Which elements of a structure tree lie on one page with all that is below them.
 
 An element that is at home on a page is the same, with its words, in every file that has this page and this very tree; checks and
-readers ask of it once for all of them. The others, few, are asked for every file. Left out on purpose: what is asked.
+readers ask of it once for all of them (`quiet`). The others, few, are asked for every file. Left out on purpose: what is asked.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable
 from typing import NamedTuple
 
-from kit.tagged.marks import PaintedPage
-from kit.tagged.source import PageWords, PdfSource, words_of
 from kit.tagged.tree import TagContent, TagElement, Tree
 
 
@@ -47,30 +44,3 @@ def _alone(element: TagElement, page: int, pages: dict[TagElement, int | None]) 
 def elements_of(tree: Tree) -> tuple[TagElement, ...]:
     """All elements in reading order. Ask with `Tree.once`."""
     return tuple(tree.walk())
-
-
-Work = Callable[..., Iterable[object]]
-"""Finds something of an element, given the words around it and what else was handed to `quiet`."""
-
-
-def quiet(source: PdfSource, work: Work, *arguments: Hashable) -> bool:
-    """Whether `work(element, words, ...)` finds nothing of any element. Where it finds something, or stumbles, look at all in order.
-
-    It may look at what lies below an element, at its ancestors' tags, and of a picture at the caption beside it.
-    """
-    if source.tree is None:
-        return True
-    found = source.tree.once(homes)
-    try:
-        for page in source.pages:
-            if page.number in found.at_home and not page.beside(source.tree, _still, work, arguments, source.lang):
-                return False
-        return not any(True for element in found.others for _ in work(element, source, *arguments))
-    except Exception:  # noqa: BLE001 - whatever it is, the search in order meets it again and tells of it
-        return False
-
-
-def _still(page: PaintedPage, tree: Tree, work: Work, arguments: tuple[Hashable, ...], lang: str) -> bool:
-    words: PageWords = page.once(words_of, lang)
-    elements = tree.once(homes).at_home[page.number]
-    return not any(True for element in elements for _ in work(element, words, *arguments))

@@ -8,7 +8,7 @@ Left out on purpose: reading anything anew (`source`, `content`).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple, TypeVar, cast
 
@@ -20,8 +20,9 @@ from kit.tagged.closures import reach
 from kit.tagged.content import read_like, read_page
 from kit.tagged.fonts import Font, FontTables, Glyph
 from kit.tagged.fonts_in_use import FontsInUse
+from kit.tagged.kept_tree import has_tree
 from kit.tagged.marks import PaintedPage
-from kit.tagged.pieces import Pieces, differing
+from kit.tagged.pieces import Pieces, differing, unlike
 from kit.tagged.segments import Strip
 from kit.tagged.tree import Tree
 from kit.tagged.values import Key, dictionary, entry, identity
@@ -32,7 +33,10 @@ _DIRECT = (0, 0)
 
 @dataclass(slots=True, eq=False, weakref_slot=True)
 class Skeleton:
-    """All of a file but what its pages paint and its fonts: the very same for all files in which all of this has the same bytes."""
+    """All of a file but what its pages paint, its fonts and its replacement texts: the very same for all files in which all of this has the same bytes.
+
+    An element has a replacement text that is not empty in all of them, or in none.
+    """
 
     known: dict[object, object] = field(default_factory=dict)
 
@@ -78,7 +82,9 @@ class KeptFile(NamedTuple):
     """By the number of a page: the stretches of the last that was read in the place of the kept one."""
 
 
-_FILES: KeptValues[bytes, KeptFile] = KeptValues(8)
+_FILES: KeptValues[bytes, tuple[KeptFile, ...]] = KeptValues(8)
+_ALIKE = 6
+"""Files of one form that are kept: the name of a clinic is set in one script or another, and each has its own letters and tags."""
 
 
 class Recalled(NamedTuple):
@@ -87,10 +93,10 @@ class Recalled(NamedTuple):
     file: KeptFile
     changed: frozenset[int]
 
-    @property
-    def skeleton(self) -> Skeleton:
-        """The kept file's skeleton, if that has the same bytes here; else a new one."""
-        return self.file.skeleton if self.changed.isdisjoint(self.file.framing) else Skeleton()
+    def skeleton(self, replaced: Collection[Key]) -> Skeleton:
+        """The kept file's skeleton, if that has the same bytes here but for elements with another replacement text; else a new one."""
+        framing = self.changed & self.file.framing
+        return self.file.skeleton if framing <= {number for number, _ in replaced} else Skeleton()
 
     def pages(self, pdf: pikepdf.Pdf, fonts: FontsInUse) -> Iterable[PaintedPage]:
         """The pages of the file at hand: those that are known, and the others read."""
@@ -139,11 +145,17 @@ class Recalled(NamedTuple):
         return replace(kept.page, source=pdf.get_object(kept.key), fonts=same)
 
 
-def recall(cut: Pieces) -> Recalled | None:
-    """The file of this form that was kept, if its pages are the objects that they are here."""
-    kept = _FILES.get(cut.form)
-    changed = differing(cut, kept.pieces) if kept else frozenset()
-    return Recalled(kept, changed) if kept and changed.isdisjoint(kept.listing) else None
+def recall(cut: Pieces, pdf: pikepdf.Pdf) -> Recalled | None:
+    """The most similar of the files of this form that were kept, whose pages are the objects that they are here; first one with the same tree."""
+    found: Recalled | None = None
+    for kept in sorted(_FILES.get(cut.form) or (), key=lambda one: unlike(cut, one.pieces)):
+        changed = differing(cut, kept.pieces)
+        if not changed.isdisjoint(kept.listing):
+            continue
+        if kept.tree and has_tree(pdf, {page.key: page.page.number for page in kept.pages}, kept.tree, changed):
+            return Recalled(kept, changed)
+        found = found or Recalled(kept, changed)
+    return found
 
 
 def remember(
@@ -178,20 +190,23 @@ def remember(
     drawn = frozenset(number for found in below for number in found or ())
     _FILES.keep(
         cut.form,
-        KeptFile(
-            pieces=cut,
-            pages=tuple(made),
-            fonts={
-                number: KeptFont(font.key, font.tables, font.seen, font.length, frozenset((number[0], *(found or ()))))
-                for (number, font), found in zip(numbers.items(), wanted, strict=True)
-            },
-            digests=fonts.closures.known_of(drawn - stop) if fonts.closures else {},
-            tree=tree,
-            skeleton=skeleton,
-            listing=frozenset((*listing, *roots)) - {identity(page.source)[0] for page in pages},
-            below=drawn - stop,
-            framing=frozenset((*framing, *roots)) - stop,
-            strips={},
+        (
+            KeptFile(
+                pieces=cut,
+                pages=tuple(made),
+                fonts={
+                    number: KeptFont(font.key, font.tables, font.seen, font.length, frozenset((number[0], *(found or ()))))
+                    for (number, font), found in zip(numbers.items(), wanted, strict=True)
+                },
+                digests=fonts.closures.known_of(drawn - stop) if fonts.closures else {},
+                tree=tree,
+                skeleton=skeleton,
+                listing=frozenset((*listing, *roots)) - {identity(page.source)[0] for page in pages},
+                below=drawn - stop,
+                framing=frozenset((*framing, *roots)) - stop,
+                strips={},
+            ),
+            *(_FILES.get(cut.form) or ())[: _ALIKE - 1],
         ),
     )
 

@@ -24,7 +24,7 @@ Outline = tuple[tuple[tuple[float, float], ...], ...]
 Letters = dict[str, tuple[bytes, int, dict[int, Glyph]]]
 """By the name of a font in a page's resources: its key, the bytes of its codes, and the glyphs shown, by code."""
 
-_BESIDE = "beside a tree"
+_BESIDE = "beside tags"
 
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
@@ -120,18 +120,20 @@ class PaintedPage:
         found: _T = self.known[key]
         return found
 
-    def beside(self, tree: object, work: Callable[..., _T], *arguments: Hashable) -> _T:
-        """What a pure function makes of a page and a structure tree; asked once for all files that have both.
+    def beside(self, tags: object, work: Callable[..., _T], *arguments: Hashable) -> _T:
+        """What a pure function makes of a page and its tags (`PageTags`); asked once for all files that have both.
 
-        As `once`, but kept for the last tree only, and not longer than that lives.
+        As `once`, but not kept longer than the tags live.
         """
-        known = self.known.get(_BESIDE)
-        if known is None or known[0]() is not tree:
-            known = self.known[_BESIDE] = weakref.ref(tree), {}
-        kept: dict[object, _T] = known[1]
+        known: weakref.WeakKeyDictionary[object, dict[object, _T]] | None = self.known.get(_BESIDE)
+        if known is None:
+            known = self.known[_BESIDE] = weakref.WeakKeyDictionary()
+        kept = known.get(tags)
+        if kept is None:
+            kept = known[tags] = {}
         key = (work, *arguments)
         if key not in kept:
-            kept[key] = work(self, tree, *arguments)
+            kept[key] = work(self, tags, *arguments)
         return kept[key]
 
     @property

@@ -74,6 +74,11 @@ def pieces(data: bytes) -> Pieces | None:
     return Pieces(form, objects, {number: tuple(inside) for number, inside in held.items()})
 
 
+def unlike(one: Pieces, other: Pieces) -> int:
+    """How many of the objects that stand by themselves differ; the pieces must be of one form."""
+    return sum(other.objects[number] != data for number, data in one.objects.items())
+
+
 def differing(one: Pieces, other: Pieces) -> frozenset[int]:
     """The numbers of the objects that may mean something else, those in object streams included; the pieces must be of one form."""
     known = other.objects

@@ -15,10 +15,11 @@ from kit.budget import Budget, SpentError
 from kit.errors import KitError
 from kit.tagged.closures import Closures
 from kit.tagged.content import read_appearances, read_page
+from kit.tagged.file_tags import FileTags, PageTags
 from kit.tagged.fonts import Font
 from kit.tagged.fonts_in_use import FontsInUse
 from kit.tagged.kept_file import Skeleton, recall, remember
-from kit.tagged.kept_tree import tree_of
+from kit.tagged.kept_tree import tags_of
 from kit.tagged.marks import Mark, PaintedPage
 from kit.tagged.pieces import pieces
 from kit.tagged.tree import TagContent, TagElement, Tree
@@ -52,7 +53,7 @@ class PageWords:
     """What some pages say: `pieces` are the marks of each tagged piece, `texts` their words in logical order.
 
     `relabelled` are those in which the page's own marks name a language. `lang` is the document's language as the catalogue declares
-    it, or the first root element's that has one.
+    it, or the first root element's that has one. `replaced` are the replacement texts (/ActualText) of the elements that have one.
     """
 
     pages: list[PaintedPage]
@@ -60,6 +61,7 @@ class PageWords:
     texts: OfPages[str]
     relabelled: OfPages[bool]
     lang: str
+    replaced: Mapping[TagElement, str]
 
     def text(self, content: TagContent) -> str:
         """The text of one tagged piece, in logical order."""
@@ -72,14 +74,14 @@ class PageWords:
 
 @dataclass(slots=True)
 class PdfSource(PageWords):
-    """Everything read from one file. `tree` is None in an untagged file.
+    """Everything read from one file. `tags` are None in an untagged file.
 
     `plain` says that it is of the form that our writer gives, and read without a budget of its own. `skeleton` is all of the file but what its pages paint and its fonts. `appearances` are the fonts that only the appearances of annotations use. Checks go on spending from the file's `budget`.
     """
 
     pdf: pikepdf.Pdf
     fonts: list[Font]
-    tree: Tree | None
+    tags: FileTags | None
     budget: Budget
     appearances: list[Font]
     skeleton: Skeleton
@@ -91,6 +93,16 @@ class PdfSource(PageWords):
         `key` says which walk it is, and holds whatever else it depends on.
         """
         return self.skeleton.once(key, lambda: tuple(walk())) if self.plain else walk()
+
+    @property
+    def tree(self) -> Tree | None:
+        """The structure tree."""
+        return self.tags.tree if self.tags else None
+
+    def tags_of(self, page: int) -> PageTags:
+        """What a page stands beside; of page 0, the elements at home on none. For a tagged file."""
+        assert self.tags is not None
+        return self.tags.of(page)
 
     def marks(self) -> Iterator[Mark]:
         """Every mark of every page, in painting order."""
@@ -137,10 +149,10 @@ def read(data: bytes, name: str = "the PDF", budget: Budget | None = None) -> Pd
 @functools.lru_cache(maxsize=2)  # the reader and the checks look at the same file right after each other
 def _read(data: bytes, name: str, budget: Budget | None) -> PdfSource:
     cut = pieces(data) if budget is None else None
-    known = recall(cut) if cut else None
     budget = budget or Budget()
     try:
         pdf = pikepdf.open(io.BytesIO(data))
+        known = recall(cut, pdf) if cut else None
         listed = [] if known else list(pdf.pages)
     except pikepdf.PasswordError:
         raise KitError(f"{name}: the file wants a password", "Save it without a password and check it again.") from None
@@ -153,8 +165,9 @@ def _read(data: bytes, name: str, budget: Budget | None) -> PdfSource:
     for page in pages:
         read_appearances(page, fonts)
     places = {page.source.objgen: page.number for page in pages}
-    tree = tree_of(pdf, places, budget, known.file.tree, known.changed) if known else tree_of(pdf, places, budget)
-    skeleton = known.skeleton if known else Skeleton()
+    tags, replaced = tags_of(pdf, places, budget, known.file.tree, known.changed) if known else tags_of(pdf, places, budget)
+    tree = tags.tree if tags else None
+    skeleton = known.skeleton(replaced) if known else Skeleton()
     if cut and not (known and tree is known.file.tree) and len(fonts.all) == of_pages:
         remember(cut, pdf, pages, fonts, tree, skeleton)
     return PdfSource(
@@ -163,24 +176,26 @@ def _read(data: bytes, name: str, budget: Budget | None) -> PdfSource:
         pdf=pdf,
         pages=pages,
         fonts=fonts.all,
-        tree=tree,
+        tags=tags,
         pieces=OfPages(pages, _pieces),
         texts=OfPages(pages, _words),
         relabelled=OfPages(pages, _relabelled),
         budget=budget,
         appearances=fonts.all[of_pages:],
         lang=text(pdf.Root, "/Lang") or next((root.lang for root in (tree.roots if tree else ()) if root.lang), ""),
+        replaced=tags.replaced if tags else {},
     )
 
 
-def words_of(page: PaintedPage, lang: str) -> PageWords:
-    """What one page says, in a document of this language. Ask with `PaintedPage.once`."""
+def words_of(page: PaintedPage, tags: PageTags, lang: str) -> PageWords:
+    """What one page says, in a document of this language. Ask with `PaintedPage.beside`."""
     return PageWords(
         pages=[page],
         pieces=OfPages([page], _pieces),
         texts=OfPages([page], _words),
         relabelled=OfPages([page], _relabelled),
         lang=lang,
+        replaced=tags.replaced,
     )
 
 

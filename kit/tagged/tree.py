@@ -53,7 +53,6 @@ class TagElement:
     kids: list[TagElement | TagContent | Reference] = field(default_factory=list)
     lang: str = ""
     alt: str | None = None
-    actual: str | None = None
     title: str = ""
     attributes: dict[str, dict[str, object]] = field(default_factory=dict)
     parent: TagElement | None = None
@@ -114,7 +113,8 @@ class Tree:
 
     An entry of the parent tree is the key of an element, a row of such keys for a page's content, or None for what is neither.
     `spent` names what ran out where the file's budget did not reach to its end. `known` keeps what was worked out from the tree
-    alone, for every file that has the same one (`once`).
+    alone, for every file that has the same one (`once`). `replaced` are the replacement texts (/ActualText) of the elements that have one, in the file
+    that it was read from: files that share a tree differ in them (`FileTags`).
     """
 
     roots: list[TagElement] = field(default_factory=list)
@@ -123,11 +123,12 @@ class Tree:
     faults: list[tuple[str, str]] = field(default_factory=list)
     spent: str = ""
     known: dict[object, object] = field(default_factory=dict)
+    replaced: dict[TagElement, str] = field(default_factory=dict)
 
     def once(self, work: Callable[..., _T], *arguments: Hashable) -> _T:
         """What a pure function of a tree, with these arguments, makes of it; asked once for all files that have this tree.
 
-        The function may look at the tree and its elements, and at nothing else of the file.
+        The function may look at the tree and its elements, but not at `replaced`, and at nothing else of the file.
         """
         key = (work, *arguments)
         if key not in self.known:
@@ -256,7 +257,8 @@ class _Reader:
             self.tree.faults.append(("tree", f"an element {tag} names a parent that is not the one it lies in (/P)"))
         out.lang, out.title = said(fields.get("/Lang")), said(fields.get("/T"))
         out.alt = said(fields["/Alt"]) if "/Alt" in fields else None
-        out.actual = said(fields["/ActualText"]) if "/ActualText" in fields else None
+        if "/ActualText" in fields:
+            self.tree.replaced[out] = said(fields["/ActualText"])
         out.id, out.expansion, out.files = said(fields.get("/ID")), said(fields.get("/E")), "/AF" in fields
         if "/Ref" in fields:
             out.refers_to = tuple(map(identity, _listed(fields["/Ref"])))

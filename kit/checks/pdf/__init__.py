@@ -73,6 +73,7 @@ class Inspected:
             "which tags PDF 2.0 lets lie in which": lambda: nesting.check(source, self.elements) if part == "2" else (),
             "tables and contents": lambda: source.unpainted(("tables", part), lambda: tables.check(source, self.elements, part)),
             "notes and roles": lambda: source.unpainted(("notes", part), lambda: notes.check(source, self.elements, part)),
+            "letters that no voice can say": lambda: notes.private(source, self.elements) if part == "2" else (),
             "links and fields": lambda: links.check(source),
             "annotations": lambda: source.unpainted(
                 ("annotations", part), lambda: interactive.check(source, self.elements, part)

@@ -37,7 +37,8 @@ def check(source: PdfSource, elements: Sequence[TagElement], part: str) -> Itera
         "its bookmarks (Matterhorn 11-003)": "/First" in dictionary(source.pdf.Root, "/Outlines"),
         "its title (Matterhorn 11-006)": _title(source),
         "alternative or replacement texts (Matterhorn 11-002)": any(
-            not element.language("") and (element.alt or element.actual or element.expansion) for element in elements
+            not element.language("") and (element.alt or source.replaced.get(element) or element.expansion)
+            for element in elements
         )
         or _marked(source),
         **_annotations(source, elements),

@@ -16,6 +16,7 @@ from kit.checks.finding import error, quote, warning
 from kit.checks.pdf.structure import painted
 from kit.errors import Finding
 from kit.outline import normal
+from kit.tagged.file_tags import PageTags
 from kit.tagged.homes import elements_of, homes
 from kit.tagged.marks import Box, PaintedPage
 from kit.tagged.source import PageWords, PdfSource, words_of
@@ -43,7 +44,9 @@ def check(source: PdfSource) -> Iterator[Finding]:
         yield from _found(source, source.tree)
         return
     here = [
-        page.beside(source.tree, _at_home, source.lang) for page in source.pages if page.number in source.tree.once(homes).at_home
+        page.beside(source.tags_of(page.number), _at_home, source.lang)
+        for page in source.pages
+        if page.number in source.tree.once(homes).at_home
     ]
     others = _words(source.tree.once(homes).others, source)
     yield from source.unpainted(("links", tuple(here), others), lambda: _found(source, source.tree) if source.tree else ())
@@ -53,8 +56,8 @@ Looks = tuple[tuple[str, tuple[tuple[int, Box], ...]], ...]
 """The words of each heading and link, in order, and of a link where its marks lie."""
 
 
-def _at_home(page: PaintedPage, tree: Tree, lang: str) -> Looks:
-    return _words(tree.once(homes).at_home[page.number], page.once(words_of, lang))
+def _at_home(page: PaintedPage, tags: PageTags, lang: str) -> Looks:
+    return _words(tags.tree.once(homes).at_home[page.number], page.beside(tags, words_of, lang))
 
 
 def _words(elements: Iterable[TagElement], source: PageWords) -> Looks:
@@ -108,7 +111,7 @@ def _link(
     headings: Headings,
 ) -> Iterator[Finding]:
     said = normal(source.spoken(element))
-    if not (said or element.alt or element.actual) and not any(kid.role == "Figure" for kid in element.walk()):
+    if not (said or element.alt or source.replaced.get(element)) and not any(kid.role == "Figure" for kid in element.walk()):
         yield error("pdf-empty-link", _where(element), "A link has no words.", "WCAG 2.2 SC 2.4.4")
     targets = [kid.target for inner in element.walk() for kid in inner.kids if isinstance(kid, Reference)]
     if not targets:

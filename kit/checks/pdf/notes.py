@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 from kit.checks.finding import error, quote
 from kit.checks.pdf.tags import OF_PDF_2, STANDARD
 from kit.errors import Finding
-from kit.tagged.source import PdfSource
+from kit.tagged.quiet import quiet
+from kit.tagged.source import PageWords, PdfSource
 from kit.tagged.tree import TagElement, Tree
 from kit.tagged.values import Key
 
@@ -35,11 +36,22 @@ def check(source: PdfSource, elements: Sequence[TagElement], part: str) -> Itera
             yield error("pdf-heading-kinds", where, "PDF/UA-2 knows no heading without a level (H).", "ISO 14289-2 8.2.5.12")
         if element.role == "Note":
             yield error("pdf-note", where, "PDF/UA-2 knows no Note; tag it FENote.", _NOTES_CLAUSE)
-        for said in (element.alt, element.actual):
-            if said and any(unicodedata.category(char) == "Co" for char in said):
-                message = f"The text for {element.role} holds private-use characters, which no voice can say."
-                yield error("pdf-private-use", where, message, "ISO 14289-2 8.4.3")
     yield from _references(elements)
+
+
+def private(source: PdfSource, elements: Sequence[TagElement]) -> Iterator[Finding]:
+    """Findings on texts of elements that hold private-use characters (PDF/UA-2)."""
+    if not quiet(source, _private):
+        for element in elements:
+            yield from _private(element, source)
+
+
+def _private(element: TagElement, source: PageWords) -> Iterator[Finding]:
+    for said in (element.alt, source.replaced.get(element)):
+        if said and any(unicodedata.category(char) == "Co" for char in said):
+            where = f"page {element.place}" if element.place else "structure tree"
+            message = f"The text for {element.role} holds private-use characters, which no voice can say."
+            yield error("pdf-private-use", where, message, "ISO 14289-2 8.4.3")
 
 
 def _roles(tree: Tree, part: str) -> Iterator[Finding]:

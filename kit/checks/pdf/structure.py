@@ -13,6 +13,7 @@ import pikepdf
 
 from kit.checks.finding import error, quote, warning
 from kit.errors import Finding
+from kit.tagged.file_tags import PageTags
 from kit.tagged.homes import elements_of
 from kit.tagged.marks import Mark, PaintedPage, Scope
 from kit.tagged.source import Owner, PageWords, PdfSource, words_of
@@ -97,12 +98,14 @@ def _owners_by_page(tree: Tree) -> dict[int, dict[Owner, list[TagElement]]]:
 def _agree(source: PdfSource, tree: Tree) -> bool:
     """Whether pages and tree agree both ways, asked once for each page and tree."""
     known = {page.number for page in source.pages}
-    return known.issuperset(tree.once(_owners_by_page)) and all(page.beside(tree, _page_agrees) for page in source.pages)
+    return known.issuperset(tree.once(_owners_by_page)) and all(
+        page.beside(source.tags_of(page.number), _page_agrees) for page in source.pages
+    )
 
 
-def _page_agrees(page: PaintedPage, tree: Tree) -> bool:
-    words = page.once(words_of, "")
-    return not any(True for _ in _both_ways(words, tree.once(_owners_by_page).get(page.number, {})))
+def _page_agrees(page: PaintedPage, tags: PageTags) -> bool:
+    words = page.beside(tags, words_of, "")
+    return not any(True for _ in _both_ways(words, tags.tree.once(_owners_by_page).get(page.number, {})))
 
 
 def _found_back(tree: Tree, page: int, key: int | None) -> bool:

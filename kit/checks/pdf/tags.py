@@ -14,7 +14,8 @@ from kit.checks.finding import error, quote, warning
 from kit.checks.pdf.structure import painted
 from kit.errors import Finding
 from kit.outline import normal
-from kit.tagged.homes import elements_of, quiet
+from kit.tagged.homes import elements_of
+from kit.tagged.quiet import quiet
 from kit.tagged.source import PageWords, PdfSource
 from kit.tagged.tree import Reference, TagContent, TagElement, Tree
 
@@ -219,7 +220,7 @@ _WORDS_CLAUSE = {
 
 def _figure(element: TagElement, source: PageWords, part: str) -> Iterator[Finding]:
     alt = normal(element.alt or "")
-    spoken = alt or normal(element.actual or "")
+    spoken = alt or normal(source.replaced.get(element, ""))
     if not spoken:
         yield from _unsaid(element, part)
     elif _FILE_NAME.match(spoken) or re.sub(r"[\W\d_]+", " ", spoken.lower()).strip() in {"", *_EMPTY_WORDS}:
@@ -359,12 +360,13 @@ def _cut(element: TagElement, what: str) -> Finding:
 
 def _actual_text(element: TagElement, source: PageWords) -> Iterator[Finding]:
     """Replacement text must say what the page says; it may stand in for a drawing (a bullet, a picture of text)."""
-    if element.actual is None or element.role in ("Figure", "Formula"):
+    replacement = source.replaced.get(element)
+    if replacement is None or element.role in ("Figure", "Formula"):
         return
-    shown, said = (re.sub(r"[\s\u00ad\u200b-\u200d]+", "", normal(text)) for text in (source.spoken(element), element.actual))
+    shown, said = (re.sub(r"[\s\u00ad\u200b-\u200d]+", "", normal(text)) for text in (source.spoken(element), replacement))
     drawn = not shown and any(mark.kind != "text" for mark in painted(source, element))
     if shown != said and not drawn:
         message = (
-            f"The replacement text {quote(element.actual)} differs from the words on the page, {quote(source.spoken(element))}."
+            f"The replacement text {quote(replacement)} differs from the words on the page, {quote(source.spoken(element))}."
         )
         yield error("pdf-actual-text", _where(element), message, "ISO 32000-1 14.9.4")

@@ -20,8 +20,9 @@ from kit.checks.pdf import fonts
 from kit.errors import Finding
 from kit.locale import known, language_of
 from kit.tagged.fonts import Font, encoded_names
-from kit.tagged.homes import elements_of, quiet
+from kit.tagged.homes import elements_of
 from kit.tagged.marks import PaintedPage
+from kit.tagged.quiet import quiet
 from kit.tagged.source import PageWords, PdfSource
 from kit.tagged.tree import TagContent, TagElement, Tree
 from kit.tagged.values import dictionary, entry, text
@@ -199,7 +200,7 @@ def _scripts(element: TagElement, source: PageWords) -> Iterator[Finding]:
     for kid in element.kids:
         if isinstance(kid, TagContent) and not _relabelled(source, kid):
             yield from _foreign(source.text(kid), lang, wanted, f"page {kid.page}", "text")
-    for words, what in ((element.alt, "alternative text"), (element.actual, "replacement text")):
+    for words, what in ((element.alt, "alternative text"), (source.replaced.get(element), "replacement text")):
         if words and not element.elements:
             yield from _foreign(words, lang, wanted, f"page {element.place}", what)
 

@@ -11,6 +11,7 @@ from operator import is_not
 from typing import NamedTuple
 
 from kit.outline import Item, Outline, Role, normal
+from kit.tagged.file_tags import PageTags
 from kit.tagged.homes import elements_of, homes
 from kit.tagged.marks import PaintedPage
 from kit.tagged.source import PageWords, PdfSource, words_of
@@ -51,13 +52,14 @@ class _Walk:
         self.titled = False
         self.pages = {page.number: page for page in whole.pages} if whole else {}
         self.tree = whole.tree if whole else None
+        self.tags = {number: whole.tags_of(number) for number in (0, *self.pages)} if whole and whole.tags else {}
 
     def visit(self, element: TagElement) -> None:
         """Add the items of an element and all below it."""
         home = self.tree.once(homes).page_of.get(element) if self.tree else None
         if self.tree and home in self.pages:
             at = self.tree.once(_places)[element]
-            heard, self.titled = self.pages[home].beside(self.tree, _below, at, self.source.lang, self.titled)
+            heard, self.titled = self.pages[home].beside(self.tags[home], _below, at, self.source.lang, self.titled)
             self.items += heard
             return
         role = element.role
@@ -66,7 +68,7 @@ class _Walk:
             self.titled = self.titled or first
             self.add("title" if first else "heading", element, level=_HEADINGS[role])
         elif role == "Figure":
-            self.put("figure", element, alt=normal(element.alt or element.actual or ""))
+            self.put("figure", element, alt=normal(element.alt or self.source.replaced.get(element, "")))
         elif role == "Table":
             self.table(element)
         elif role == "Form":
@@ -86,13 +88,15 @@ class _Walk:
         if tree is None or not numbers or any(number not in self.pages for number in numbers):
             self.group(element)
             return
-        pages = [self.pages[number].known for number in numbers]
+        beside: list[object] = [self.tags[0]]
+        for number in numbers:
+            beside += (self.pages[number].known, self.tags[number])
         kept = tree.once(_heard)
         known = kept.get(element)
-        if known is None or known.before != (self.titled, self.source.lang) or any(map(is_not, pages, known.pages)):
+        if known is None or known.before != (self.titled, self.source.lang) or any(map(is_not, beside, known.beside)):
             before, start = (self.titled, self.source.lang), len(self.items)
             self.group(element)
-            kept[element] = _Heard(pages, before, tuple(self.items[start:]), self.titled)
+            kept[element] = _Heard(beside, before, tuple(self.items[start:]), self.titled)
             return
         self.items += known.items
         self.titled = known.titled
@@ -159,9 +163,9 @@ class _Walk:
 
 
 class _Heard(NamedTuple):
-    """What was heard of a group: by what is known of each of its pages, whether a title was heard before, and the file's language."""
+    """What was heard of a group: by what is known of each of its pages and by their tags, whether a title was heard before, and the file's language."""
 
-    pages: list[dict[object, object]]
+    beside: list[object]
     before: tuple[bool, str]
     items: tuple[Item, ...]
     titled: bool
@@ -185,12 +189,12 @@ def _places(tree: Tree) -> dict[TagElement, int]:
     return {element: at for at, element in enumerate(tree.once(elements_of))}
 
 
-def _below(page: PaintedPage, tree: Tree, at: int, lang: str, titled: bool) -> tuple[tuple[Item, ...], bool]:
+def _below(page: PaintedPage, tags: PageTags, at: int, lang: str, titled: bool) -> tuple[tuple[Item, ...], bool]:
     """The items of an element that is at home on a page, and whether a title was heard, now or before."""
     items: list[Item] = []
-    walk = _Walk(page.once(words_of, lang), items)
+    walk = _Walk(page.beside(tags, words_of, lang), items)
     walk.titled = titled
-    walk.visit(tree.once(elements_of)[at])
+    walk.visit(tags.tree.once(elements_of)[at])
     return tuple(items), walk.titled
 
 
