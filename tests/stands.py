@@ -12,9 +12,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 import pikepdf
+from PIL import Image
 from pptx import Presentation
 from pptx.util import Pt
 
+from kit.art import Art, Path
 from kit.document import (
     Block,
     Bullets,
@@ -27,8 +29,11 @@ from kit.document import (
     Figure,
     ListItem,
     Meta,
+    Notes,
     Paragraph,
+    Pick,
     Selection,
+    Session,
     SheetPlan,
     Spot,
     Steps,
@@ -37,6 +42,7 @@ from kit.document import (
     Worksheet,
     paired,
 )
+from kit.document.selections import select_session
 from kit.formats.print.sections import Part
 from kit.formats.print.sheet import Row
 from kit.tagged.marks import Color, Mark, PaintedPage
@@ -277,6 +283,63 @@ def tabled() -> Document:
     document = sample("en")
     blocks = (_table("t.three", 3, "Rest and drink", 5), _table("t.wide", 7, "Uncomfortable restlessness", 5))
     return dataclasses.replace(document, sections=(dataclasses.replace(document.sections[0], blocks=blocks),))
+
+
+def session() -> Document:
+    """A session of two parts: one with an opening, halves of a list and what may be left out, one that opens above a wide table."""
+    document = rich(3)
+    steps = next(block for block in document.sections[0].blocks if isinstance(block, Steps))
+    first, *rest = (item.text.id.partition("/")[2] for item in steps.items)
+    picks = (
+        *(Pick(block="what.key", minutes=2), Pick(block="s.danger", minutes=3), Pick(block="s.list", minutes=2)),
+        *(Pick(block="s.steps", items=(first,), minutes=1), Pick(block="s.steps", items=tuple(rest), minutes=2)),
+        *(Pick(block="s.talk", minutes=4, optional=True), Pick(block="more.key", minutes=1), Pick(block="r.wide", minutes=2)),
+        *(Pick(block="r.safer", minutes=5), Pick(block="r.activity", minutes=3, optional=True), Pick(block="r.teach_back", minutes=2)),
+    )  # fmt: skip
+    plan = Session(
+        minutes=20,
+        name=document.sessions[0].name,
+        parts=(("what", 8), ("more", 10)),
+        picks=picks,
+        opening=1,
+        closing=1,
+        slides=30,
+    )
+    closing = dataclasses.replace(document.closing, notes=Notes(say=(_words("bye", "Thank you for coming."),)))
+    more = dataclasses.replace(document.sections[1], art="")
+    return select_session(dataclasses.replace(document, closing=closing, sections=(document.sections[0], more)), plan)
+
+
+def chosen() -> Document:
+    """A part of the topic, with short lines for what it lacks."""
+    document = sample("en")
+    lines = (Paragraph(meta=Meta(id="r.line", safety=("naloxone",)), text=_words("line", "Keep naloxone at home.")),)
+    selection = Selection(kind="parts", name="1", strip=lines, strip_title=_words("lines", "Also know"), lines=lines)
+    return dataclasses.replace(document, selection=selection)
+
+
+def _square(side: float, color: str) -> Path:
+    at = ((0.0, 0.0), (side, 0.0), (side, side))
+    return Path(commands=(("M", at[0]), ("L", at[1]), ("L", at[2]), ("Z", ())), color=color)
+
+
+def logo_in_colours() -> Art:
+    """A logo of two colours, which is turned where text runs right to left."""
+    return Art(id="logo", width=60, height=20, paths=(_square(20, "#aa0000"), _square(10, "#00aa00")), mirror=True)
+
+
+def logo_in_pixels() -> bytes:
+    """A logo as a PNG."""
+    out = io.BytesIO()
+    Image.new("RGB", (60, 20), (10, 60, 90)).save(out, "PNG")
+    return out.getvalue()
+
+
+def with_logo(logo: Art | bytes) -> Document:
+    """The sample, in Arabic, of a clinic with a long name and this picture."""
+    document = whole(sample("ar"))
+    assert document.clinic
+    return dataclasses.replace(document, clinic=dataclasses.replace(document.clinic, logo=logo, logo_size=(60.0, 20.0)))
 
 
 def with_strip(tag: str) -> Document:

@@ -169,8 +169,16 @@ _DECKS: dict[str, tuple[Callable[[], Document], Callable[[], bytes]]] = {
     "ar": (lambda: sample("ar"), bytes),
     "full-en": (lambda: stands.crowded(sample("en"), 6), bytes),
     "rich-en": (lambda: stands.rich(3), bytes),
+    "session-en": (stands.session, bytes),
+    "parts-en": (stands.chosen, bytes),
+    "logo-in-colours-ar": (lambda: stands.with_logo(stands.logo_in_colours()), bytes),
+    "logo-in-pixels-ar": (lambda: stands.with_logo(stands.logo_in_pixels()), BRANDS["plain"]),
     **{name: (functools.partial(sample, "en"), BRANDS[name]) for name in ("plain", "full_picture", "right_to_left")},
 }
+
+
+_BUILT = ("ar", "en", "full_picture", "logo-in-colours-ar", "logo-in-pixels-ar", "rich-en", "right_to_left", "session-en")
+"""Decks of which the elements are kept as well: names, descriptions, languages, links, relations."""
 
 
 @pytest.mark.parametrize("name", sorted(_DECKS))
@@ -179,7 +187,8 @@ def test_on_slides_everything_stands_where_it_stood(name: str, golden: Golden) -
     make, template = _DECKS[name]
     data = FORMATS["deck"].write(make(), Options(template=template()))
     golden(Path("places") / f"deck-{name.replace('_', '-')}.txt", stands.on_slides(data))
-    golden(Path("bones") / f"deck-{name.replace('_', '-')}.txt", bones.of_deck(data))
+    if name in _BUILT:
+        golden(Path("bones") / f"deck-{name.replace('_', '-')}.txt", bones.of_deck(data))
 
 
 _TOO_LONG: dict[str, tuple[str, Callable[[], Document], dict[str, Any]]] = {

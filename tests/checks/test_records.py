@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from kit import cli
+from kit.budget import SpentError
 from kit.checks import families, outline
 from kit.checks.record import AnyCheck, Check, judge
 from kit.errors import EXIT_BAD_INPUT, EXIT_OK, Finding, KitError
@@ -96,6 +99,31 @@ def test_a_finding_is_no_worse_than_its_check_allows(said: str, ours: str, their
     """On strangers' files a check may be milder, and it never makes a finding worse."""
     assert [finding.severity for finding in judge([_says(said)], "x")] == [ours]
     assert [finding.severity for finding in judge([_says(said)], "x", strangers=True)] == [theirs]
+
+
+@pytest.mark.parametrize(
+    ("fault", "told"),
+    [
+        (SpentError("nodes"), "Not looked at to the end: “Is it right?” (more elements than may be walked)."),
+        (KitError("it has no parts"), "It has no parts; what needs it was not looked at."),
+        (ZeroDivisionError("by 0"), "This part of the file can't be read: “Is it right?” (ZeroDivisionError)."),
+    ],
+)
+def test_what_a_check_stumbles_over_is_told_on_strangers_files(fault: Exception, told: str) -> None:
+    """The finding names the question, what was found before stays, and the checks after it go on; on a file of ours it is our fault."""
+
+    def stumbling(_: str) -> Iterator[Finding]:
+        yield Finding(id="b", severity="error", where="there", message="Wrong.")
+        raise fault
+
+    checks = [dataclasses.replace(_says("error"), question="Is it right?", find=stumbling), _says("info")]
+    assert judge(checks, "x", strangers=True) == (
+        Finding(id="b", severity="warning", where="there", message="Wrong."),
+        Finding(id="unread", severity="warning", where="file", message=told, clause="kit: nothing passes unseen"),
+        Finding(id="a", severity="info", where="", message="Wrong."),
+    )
+    with pytest.raises(type(fault)):
+        judge(checks, "x")
 
 
 def test_checks_are_listed_and_explained() -> None:

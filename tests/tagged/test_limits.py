@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from kit.budget import KINDS, Budget, SpentError, inflate
 from kit.tagged.fonts import parse_cmap
 from kit.tagged.source import PdfSource, read
-from kit.tagged.values import data_of, entries, text
+from kit.tagged.values import _unpacked, data_of, entries, text
 
 
 def _saved(change: Callable[[pikepdf.Pdf, pikepdf.Page], None], *, qdf: bool = False) -> bytes:
@@ -142,6 +142,27 @@ def test_a_stream_in_a_stream_is_measured_before_it_is_unpacked() -> None:
     with pytest.raises(SpentError):
         data_of(stream, Budget(bytes=1_000_000))
     assert len(data_of(stream, Budget(bytes=6_000_000))) == 5_000_000
+
+
+@pytest.mark.parametrize(
+    ("filters", "most"),
+    [
+        ((), 100),
+        (("FlateDecode",), 1_000),
+        (("FlateDecode", "RL"), 64_000),
+        (("RunLengthDecode",), 6_400),
+        (("RL", "RunLengthDecode"), 409_600),
+        (("LZWDecode", "RL"), 8_960_000),
+        (("LZW", "Fl"), 196_000_000),
+        (("ASCIIHexDecode", "RL", "ASCII85Decode"), 6_400),
+    ],
+)
+def test_what_filters_can_make_of_a_byte_is_reckoned_one_after_the_other(filters: tuple[str, ...], most: int) -> None:
+    """A run is at most 64 times as long, what LZW packs 1,400 times, and what lies under either of them is reckoned on top."""
+    data = zlib.compress(b"\0" * 1_000) if filters[:1] == ("FlateDecode",) else b"\0" * 100
+    _unpacked(data, list(filters), most)
+    with pytest.raises(SpentError, match="data than may be unpacked"):
+        _unpacked(data, list(filters), most - 1)
 
 
 def test_a_cmap_of_beginnings_without_ends_is_read_in_one_walk() -> None:
