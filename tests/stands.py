@@ -318,6 +318,16 @@ def chosen() -> Document:
     return dataclasses.replace(document, selection=selection)
 
 
+def only(kind: type[Block]) -> Document:
+    """The sample with its blocks of one kind, each twice."""
+    document = sample("en")
+    blocks = _of(document, kind)
+    again = tuple(
+        dataclasses.replace(block, meta=dataclasses.replace(block.meta, id=f"{block.meta.id}.again")) for block in blocks
+    )
+    return dataclasses.replace(document, sections=(dataclasses.replace(document.sections[0], blocks=(*blocks, *again)),))
+
+
 def _square(side: float, color: str) -> Path:
     at = ((0.0, 0.0), (side, 0.0), (side, side))
     return Path(commands=(("M", at[0]), ("L", at[1]), ("L", at[2]), ("Z", ())), color=color)
@@ -401,6 +411,14 @@ def whole(document: Document) -> Document:
         id="try", title=title, audience=title, handed_out=title, key=title, formats=("sheet",), faces=((),), art="mark"
     )
     return dataclasses.replace(made, selection=dataclasses.replace(document.selection, sheet=plan))
+
+
+def called(tag: str) -> Document:
+    """A sheet that says in its own words whom to call, with lines to write on that are short."""
+    made = sheet(tag)
+    call = Paragraph(meta=Meta(id="try.call"), text=sample(tag).main_message)
+    assert made.selection
+    return dataclasses.replace(made, selection=dataclasses.replace(made.selection, call=call))
 
 
 def turned(make: Callable[[str], Document]) -> Document:

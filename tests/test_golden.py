@@ -17,7 +17,7 @@ from typing import Any, get_args
 
 import pytest
 
-from kit.document import Block, Document, Options
+from kit.document import Block, Document, Options, Worksheet
 from kit.errors import KitError
 from kit.formats import FORMATS
 from kit.formats.print import leaves
@@ -74,7 +74,12 @@ _PAPERS: dict[str, tuple[str, Callable[[], Document], dict[str, Any]]] = {
     "handout-ukaaf-en": ("handout", lambda: sample("en"), {"edition": "large-print", "profile": "ukaaf"}),
     "card-to-point-to": ("handout", stands.to_point_to, {}),
     "card-to-point-to-large": ("handout", stands.to_point_to, {"edition": "large-print", "profile": "acb"}),
+    "handout-logo-in-pixels-ar": ("handout", lambda: stands.with_logo(stands.logo_in_pixels()), {}),
     "sheet-en": ("sheet", lambda: stands.sheet("en"), {}),
+    "sheet-site-en": ("sheet", lambda: stands.with_strip("en"), {"site": "https://example.org/kit/#{locale}"}),
+    "sheet-site-large-ar": ("sheet", lambda: stands.with_strip("ar"), {"edition": "large-print", "site": "https://example.org"}),
+    "sheet-call-en": ("sheet", lambda: stands.called("en"), {}),
+    "worksheet-large-en": ("handout", lambda: stands.only(Worksheet), {"edition": "large-print"}),
     "sheet-bare-en": ("sheet", lambda: stands.bare(stands.sheet("en")), {}),
     "sheet-strip-ar": ("sheet", lambda: stands.with_strip("ar"), {}),
     "sheet-full-en": ("sheet", lambda: stands.crowded(stands.sheet("en"), 9), {"paper": "letter"}),
@@ -118,14 +123,8 @@ _PAPERS: dict[str, tuple[str, Callable[[], Document], dict[str, Any]]] = {
 
 _TAGGED = (
     *("booklet-rich-en", "card-to-point-to", "handout-en", "handout-fillable-en", "handout-rich-large-en", "packet-en"),
-    *(
-        "leaflet-strip-en",
-        "pocket-card-folded-whole-ar",
-        "pocket-card-turned",
-        "poster-bare-ar",
-        "poster-whole-en",
-        "sheet-strip-ar",
-    ),
+    *("handout-logo-in-pixels-ar", "leaflet-strip-en", "pocket-card-folded-whole-ar", "pocket-card-turned"),
+    *("poster-bare-ar", "poster-whole-en", "sheet-site-en", "sheet-strip-ar"),
 )
 """Layouts of which the objects are kept as well: tags, descriptions, languages, links, fields."""
 
