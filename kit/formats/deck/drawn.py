@@ -20,7 +20,6 @@ from kit.formats.deck.shapes import (
     EMU_POINT,
     Frame,
     Grid,
-    Panel,
     Para,
     Photo,
     Plot,
@@ -91,8 +90,6 @@ class _Brush:
                 yield self._words(shape.paras, inner, shape.anchor or anchor, color, bold=found.bold, centered=centered)
             case SlideDrawing():
                 yield self._art(shape.frame, shape.art, shape.color)
-            case Panel():
-                yield self._box(shape.frame, shape.color)
             case Grid():
                 yield from self._grid(shape)
             case Plot():

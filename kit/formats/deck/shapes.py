@@ -123,14 +123,6 @@ class SlideDrawing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Panel:
-    """A filled rectangle behind what follows it; decorative."""
-
-    frame: Frame
-    color: Color
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Photo:
     """A picture of pixels (PNG) with its alternative text."""
 
@@ -165,7 +157,7 @@ class Plot:
     timeline: Timeline
 
 
-Shape = SlideWords | SlideDrawing | Panel | Photo | Grid | Plot
+Shape = SlideWords | SlideDrawing | Photo | Grid | Plot
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -36,7 +36,7 @@ from kit.formats.deck.elements import (
 )
 from kit.formats.deck.fit import CELL_MARGIN
 from kit.formats.deck.outlines import colors
-from kit.formats.deck.shapes import Frame, Grid, Panel, Para, Photo, Plot, Shape, Slide, SlideDrawing, SlideWords
+from kit.formats.deck.shapes import Frame, Grid, Para, Photo, Plot, Shape, Slide, SlideDrawing, SlideWords
 from kit.formats.deck.template import TABLE_STYLE, Layouts
 from kit.formats.deck.turned import both_ways
 from kit.outline import normal
@@ -131,8 +131,6 @@ class Sheet:
                 self._placeholder(one, slot.kind, slot.idx, slot.look, self._word("placeholder.text"))
             case SlideDrawing():
                 self._drawing(one)
-            case Panel():
-                self._panel(one)
             case Photo():
                 self._photo(one)
             case Grid():
@@ -204,17 +202,6 @@ class Sheet:
         self.pen.place(properties, frame, flip=flip)
         drawn(properties, art)
         fill(properties, self.pen.tone(color))
-
-    def _panel(self, panel: Panel) -> None:
-        node, head = shape(self.tree, "p:sp", "p:nvSpPr")
-        described(head, next(self.ids), self._name(self._word("figure.label")), "")
-        add(head, "p:cNvSpPr")
-        add(head, "p:nvPr")
-        properties = add(node, "p:spPr")
-        self.pen.place(properties, panel.frame)
-        geometry(properties)
-        fill(properties, self.pen.tone(panel.color))
-        add(add(properties, "a:ln"), "a:noFill")
 
     def _photo(self, photo: Photo) -> None:
         node, head = shape(self.tree, "p:pic", "p:nvPicPr")

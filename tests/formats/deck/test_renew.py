@@ -8,20 +8,24 @@ from __future__ import annotations
 import dataclasses
 import io
 import random
+from pathlib import Path
 from typing import Any
 
 import pytest
 from pptx import Presentation
 from pptx.chart.data import XyChartData
+from pptx.enum.chart import XL_CHART_TYPE
 from pptx.util import Inches
 
 from kit.checks.deck import check
-from kit.document import Document, Options, Text, map_texts
+from kit.document import Document, Meta, Options, Text, map_texts
 from kit.formats.deck.kept import read_origin
 from kit.formats.deck.reader import read
 from kit.formats.deck.renew import compare, renew
 from kit.formats.deck.writer import write
 from kit.opc import Package
+from tests import bones, stands
+from tests.conftest import Golden
 from tests.sample import sample
 
 
@@ -282,3 +286,56 @@ def test_what_it_costs() -> None:
     package = Package(data)
     size = package.archive.getinfo("customXml/item1.xml").compress_size
     assert size < len(data) / 10
+
+
+def _edited_all_over() -> bytes:
+    """The sample as somebody left it who changed, took out and added words, slides, notes, pictures, a chart and links."""
+    deck = _open(write(sample(), Options()))
+    first = _slide(deck, "What you may feel")
+    lines = first.placeholders[1].text_frame.paragraphs
+    lines[1].runs[0].text = "Aches all over my body"
+    lines[-1]._p.getparent().remove(lines[-1]._p)
+    first.placeholders[1].text_frame.add_paragraph().text = "And no sleep"
+    first.notes_slide.notes_text_frame.add_paragraph().text = "Ask Ana first."
+    first.shapes.add_picture(io.BytesIO(_png()), Inches(9), Inches(5))
+    linked = first.shapes.add_textbox(Inches(9), Inches(6), Inches(2), Inches(0.5))
+    linked.text_frame.text = "Our page"
+    linked.text_frame.paragraphs[0].runs[0].hyperlink.address = "https://example.org/ours"
+    linked.click_action.target_slide = _slide(deck, "Danger signs")
+    last = _slide(deck, "Ways to start")
+    last.shapes.title.text_frame.paragraphs[0].runs[0].text = "Ways to begin"
+    own = deck.slides.add_slide(deck.slide_layouts[1])
+    own.shapes.title.text_frame.text = "Our own rules"
+    own.notes_slide.notes_text_frame.text = "Be kind."
+    numbers = XyChartData()
+    numbers.add_series("Tea").add_data_point(1, 2)
+    own.shapes.add_chart(XL_CHART_TYPE.XY_SCATTER, Inches(1), Inches(3), Inches(4), Inches(3), numbers)
+    _take_out(deck, _slide(deck, "Danger signs"))
+    return _saved(deck)
+
+
+def _next_words() -> Document:
+    """The kit's next version: words changed and taken out, one block less and one more."""
+    document = sample()
+    for old, new in (
+        ("Aches in the back and legs", "Aches in the legs"),
+        ("Chills and sweating (SAMHSA)", "Chills"),
+        ("Yawning", "Yawns"),
+    ):
+        document = _reworded(document, old, new)
+    section = document.sections[0]
+    blocks = tuple(block for block in section.blocks if block.meta.id not in ("s.ways", "s.plan"))
+    more = dataclasses.replace(
+        next(block for block in blocks if block.meta.id == "s.steps"), meta=Meta(id="s.more", title=document.main_message)
+    )
+    at = next(number for number, block in enumerate(blocks) if block.meta.id == "s.table")
+    blocks = (*blocks[:at], more, *blocks[at:])
+    return dataclasses.replace(document, sections=(dataclasses.replace(section, blocks=blocks),))
+
+
+def test_a_deck_changed_by_both_is_renewed_as_it_was(golden: Golden) -> None:
+    """All that is told of a deck that a person and the kit changed in every way, and where everything stands in the new one."""
+    new, told = renew(_edited_all_over(), _next_words())
+    lines = [f"{one.kind} | {one.slide} | {one.message}\n" for one in told]
+    golden(Path("renewed.txt"), "".join(lines) + stands.on_slides(new))
+    golden(Path("bones") / "deck-renewed.txt", bones.of_deck(new))
