@@ -1,13 +1,15 @@
 """What the session decks come to, a line each: `python3 -m tools.deck_table [TAG...] [--region US] [--fast]`.
 
 For each session and language that offers it, bare and with a clinic: slides, minutes of the plan and of exercises, slides whose
-words end in the upper 60 % of their place, the least size of safety texts, pages of notes that overflow, kB. `--fast` writes no file.
+words end in the upper 60 % of their place, the least size of safety texts, the largest of all other lists, pages of notes that
+overflow, kB; which safety texts are smaller than those lists. `--fast` writes no file.
 """
 
 from __future__ import annotations
 
 import argparse
 import datetime
+import itertools
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -19,8 +21,8 @@ from kit.checks.deck import fit
 from kit.document import Document, Exercise
 from kit.formats.deck import timing
 from kit.formats.deck.fit import Ruler
-from kit.formats.deck.plan import our_stage, plan
-from kit.formats.deck.shapes import Grid, Plot, Shape, Slide, SlideDrawing, SlideWords
+from kit.formats.deck.plan import OPENING, our_stage, plan
+from kit.formats.deck.shapes import Grid, Para, Plot, Shape, Slide, SlideDrawing, SlideWords
 from kit.formats.deck.template import look
 from kit.formats.deck.writer import write
 from kit.opc import Package
@@ -34,7 +36,10 @@ _BARE = ("bar", "strokes")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeckRow:
-    """What one deck comes to; `least` is the smallest size of its safety texts, with their slide."""
+    """What one deck comes to: `least` is the smallest size of its safety texts, with their slide; `most` the largest of other lists.
+
+    `smaller` are the slides of safety texts in smaller type than that.
+    """
 
     session: int
     locale: str
@@ -44,6 +49,8 @@ class DeckRow:
     exercises: int
     high: tuple[str, ...]
     least: tuple[int, str]
+    most: int
+    smaller: tuple[str, ...]
     notes: int = 0
     size: int = 0
 
@@ -73,6 +80,8 @@ def row(job: Job, *, fast: bool = True) -> DeckRow:
     timed = [block for one in document.sections for block in one.blocks if isinstance(block, Exercise)]
     left_out = timing.optional(document)
     data = b"" if fast else write(document, job.options)
+    safety = list(safety_sizes(found, document))
+    most = max((size for size, _ in other_sizes(found, document)), default=0)
     return DeckRow(
         session=job.session,
         locale=job.locale,
@@ -81,7 +90,9 @@ def row(job: Job, *, fast: bool = True) -> DeckRow:
         minutes=max((minute for _, minute in clock.values()), default=0),
         exercises=sum(block.minutes for block in timed if block.meta.id not in left_out),
         high=tuple(slide.key for slide in found if end(slide, document) < FULL),
-        least=min(safety_sizes(found, document), default=(0, "")),
+        least=min(safety, default=(0, "")),
+        most=most,
+        smaller=tuple(key for size, key in safety if size < most),
         notes=0 if fast else len(list(fit.notes_room(Package(data)))),
         size=len(data),
     )
@@ -89,14 +100,33 @@ def row(job: Job, *, fast: bool = True) -> DeckRow:
 
 def safety_sizes(found: Sequence[Slide], document: Document) -> Iterator[tuple[int, str]]:
     """The smallest size of each slide of a block that says a safety fact, labels left out."""
-    facts = {timing.whole(block.meta.id) for one in document.sections for block in one.blocks if block.meta.safety}
+    facts = _with_facts(document)
     for slide in found:
         if slide.key.partition("/")[0] in facts:
-            words = [
-                para for shape in slide.shapes if isinstance(shape, SlideWords) and shape.slot != "band" for para in shape.paras
-            ]
-            words += [para for shape in slide.shapes if isinstance(shape, Grid) for line in shape.rows for para in line]
-            yield min(para.size for para in words), slide.key
+            yield min(para.size for para in _listed(slide)), slide.key
+
+
+def other_sizes(found: Sequence[Slide], document: Document) -> Iterator[tuple[int, str]]:
+    """The largest size on each slide of a part that says no safety fact; messages and questions, which stand alone, left out."""
+    facts = _with_facts(document)
+    parts = {slide.section for slide in found} - {OPENING}
+    for slide in found:
+        ordinary = slide.section in parts and slide.key.partition("/")[0] not in facts
+        if ordinary and slide.layout not in ("message", "activity"):
+            yield max(para.size for para in _listed(slide)), slide.key
+
+
+def _with_facts(document: Document) -> set[str]:
+    return {timing.whole(block.meta.id) for one in document.sections for block in one.blocks if block.meta.safety}
+
+
+def _listed(slide: Slide) -> Iterator[Para]:
+    """A slide's words but for its title and the label and lead of a box."""
+    for shape in slide.shapes:
+        if isinstance(shape, SlideWords) and shape.slot != "band":
+            yield from shape.paras
+        elif isinstance(shape, Grid):
+            yield from itertools.chain.from_iterable(shape.rows)
 
 
 def end(slide: Slide, document: Document) -> float:
@@ -138,15 +168,16 @@ def main() -> None:
         "exercises",
         "high",
         "least",
+        "others",
         "notes",
         "kB",
-        "the least; those that end high",
+        "safety texts smaller than others; those that end high",
     )
     sys.stdout.write("\t".join(heads) + "\n")
     for job in jobs(asked.tags, asked.region):
         one = row(job, fast=asked.fast)
         told = (one.session, one.locale, "yes" if one.clinic else "no", one.slides, one.minutes, one.exercises, len(one.high))
-        rest = (one.least[0], one.notes, round(one.size / 1000), f"{one.least[1]}; {' '.join(one.high)}")
+        rest = (one.least[0], one.most, one.notes, round(one.size / 1000), f"{' '.join(one.smaller)}; {' '.join(one.high)}")
         sys.stdout.write("\t".join(map(str, (*told, *rest))) + "\n")
         sys.stdout.flush()
 

@@ -5,6 +5,7 @@ Left out on purpose: running text (`texts`), items with pictograms and lines of 
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 from collections.abc import Iterator
 
@@ -51,16 +52,25 @@ def _wide(room: Room, table: Table, lead: Para | None = None) -> Iterator[Pane]:
 
 
 def led(room: Room, lead: Para, table: Table) -> list[Pane] | None:
-    """A wide table with a message above its first row, in the largest type that leaves room for the row; None if none does."""
+    """A wide table with a message above its first row; None if no size leaves room for it.
+
+    Neither is smaller than the items of other slides where that is possible; then the row is as large as can be.
+    """
+    found: list[tuple[int, int, list[Pane]]] = []
     for size in room.sizes((32, 28, 24)):
         sized = dataclasses.replace(lead, size=size, bold=True, color="tx2", before=0)
         if not room.ruler.stand([sized], room.body.width):
             continue
-        try:
-            return list(_wide(room, table, sized))
-        except KitError:
-            continue
-    return None
+        with contextlib.suppress(KitError):
+            panes = list(_wide(room, table, sized))
+            row = _row_size(panes[0])
+            found.append((min(size, row, theme.LABEL_SIZE), row, panes))
+    return max(found, key=lambda one: one[:2], default=(0, 0, None))[2]
+
+
+def _row_size(pane: Pane) -> int:
+    """The size of the words in a pane's table."""
+    return min(para.size for shape in pane.shapes if isinstance(shape, Grid) for row in shape.rows for para in row)
 
 
 def _pairs(room: Room, pairs: tuple[tuple[Text, Text], ...], body: Frame, *, least: int = theme.BODY_SIZE) -> Cells:
@@ -68,16 +78,18 @@ def _pairs(room: Room, pairs: tuple[tuple[Text, Text], ...], body: Frame, *, lea
     for size in room.sizes(tuple(size for size in (36, 32, 28, 24, theme.FLOOR) if size >= least)):
         rows = tuple(_pair(pair, size, first=at == 0) for at, pair in enumerate(pairs))
         head = max(room.ruler.widest_token(row[0]) for row in rows) + 2 * CELL_MARGIN
-        first = max(head, min(body.width // 3, max(room.ruler.natural(row[0]) for row in rows) + 2 * CELL_MARGIN))
-        widths = (first, body.width - first)
-        inner = [width - 2 * CELL_MARGIN for width in widths]
-        if not all(room.ruler.stand([para], width) for row in rows for para, width in zip(row, inner, strict=True)):
-            continue
-        heights = tuple(
-            max(room.ruler.height(para, width) for para, width in zip(row, inner, strict=True)) + 2 * CELL_MARGIN for row in rows
-        )
-        if sum(heights) <= body.height:
-            return Cells(widths=widths, heights=_taller(heights, body.height), rows=rows)
+        natural = max(room.ruler.natural(row[0]) for row in rows) + 2 * CELL_MARGIN
+        for first in dict.fromkeys((max(head, min(body.width // 3, natural)), max(head, min(body.width // 4, natural)), head)):
+            widths = (first, body.width - first)
+            inner = [width - 2 * CELL_MARGIN for width in widths]
+            if not all(room.ruler.stand([para], width) for row in rows for para, width in zip(row, inner, strict=True)):
+                continue
+            heights = tuple(
+                max(room.ruler.height(para, width) for para, width in zip(row, inner, strict=True)) + 2 * CELL_MARGIN
+                for row in rows
+            )
+            if sum(heights) <= body.height:
+                return Cells(widths=widths, heights=_taller(heights, body.height), rows=rows)
     raise room.too_long(Para(text=max((cell for _, cell in pairs), key=lambda text: len(text.text))))
 
 

@@ -6,6 +6,7 @@ Left out on purpose: running text (`place`), lines of help (`cards`), tables and
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -20,6 +21,8 @@ from kit.formats.deck.strokes import strokes
 
 _SIDES = (inch(3.6), inch(2.2), inch(1.6), inch(1.25), inch(0.95), inch(0.78))
 """Pictograms are at most as large as the first of these and at least as the last."""
+_NEAR, _SMALL = inch(0.03), inch(0.6)
+"""How near two rows may stand, and how small their pictograms may be, where that lets safety words be larger."""
 _STEPS = 4
 _FORK = inch(0.9)
 
@@ -29,11 +32,12 @@ _Item = tuple[Para, str]
 
 @dataclass(frozen=True, slots=True)
 class _Setting:
-    """How pictograms and words stand: in how many columns, words at which size in points, pictograms how wide in EMU."""
+    """How pictograms and words stand: in how many columns, words at which size in points, pictograms how wide and rows how far apart in EMU."""
 
     columns: int
     size: int
     side: int
+    gap: int = GAP // 2
 
     def width(self, rest: Frame) -> int:
         """What is left for words beside a pictogram."""
@@ -42,7 +46,7 @@ class _Setting:
 
 def pictures(room: Room, piece: Pictures) -> Iterator[Pane]:
     """As many a slide as stand in the largest type, at most eight, of steps four, in the fewest slides."""
-    forked = branches(room, piece) if piece.branch else None
+    forked = branches(room, piece) if piece.branch and not (piece.parted or piece.near) else None
     if forked:
         yield forked
         return
@@ -66,16 +70,32 @@ def _sheets(room: Room, piece: Pictures, rest: Frame, most: int) -> tuple[_Setti
     found: list[tuple[_Setting, list[tuple[_Item, ...]]]] = []
     alone = (48,) if piece.steps and len(piece.items) == 1 else ()  # what saves a life is the largest thing of the deck
     for size in room.sizes((*alone, 40, 36, 32, 28, 24)):
-        items = [(dataclasses.replace(para, size=size), art) for para, art in piece.items]
-        for columns in (1,) if piece.steps else (1, 2):
-            for side in _SIDES:
-                setting = _Setting(columns, size, side)
-                cuts = _cuts(room, items, setting, rest, most)
-                if cuts:
-                    found.append((setting, cuts))
+        items = [(dataclasses.replace(para, size=size, before=0), art) for para, art in piece.items]
+        for setting in _settings(size, (1,) if piece.steps or piece.parted else (1, 2), near=piece.steps or piece.near):
+            cuts = _cuts(room, items, setting, rest, most)
+            if cuts:
+                found.append((setting, cuts))
     if not found:
         raise room.too_long(piece.items[0][0])
-    return min(found, key=lambda one: (len(one[1]), -min(one[0].size, 32), one[0].columns * (len(piece.items) > 4), -one[0].side))
+    found = [one for one in found if len(one[1]) == 2] or found if piece.parted else found
+    return min(
+        found,
+        key=lambda one: (
+            len(one[1]),
+            -min(one[0].size, 32),
+            one[0].columns * (len(piece.items) > 4),
+            -one[0].gap,
+            -one[0].side,
+        ),
+    )
+
+
+def _settings(size: int, columns: Sequence[int], *, near: bool) -> Iterator[_Setting]:
+    """The ways to set words of a size in so many columns, the roomiest first; `near` allows the tightest."""
+    for count, side in itertools.product(columns, _SIDES):
+        yield _Setting(count, size, side)
+    for side in (_SIDES[-1], _SMALL) if near else ():
+        yield _Setting(1, size, side, _NEAR)
 
 
 def _cuts(room: Room, items: Sequence[_Item], setting: _Setting, rest: Frame, most: int) -> list[tuple[_Item, ...]] | None:
@@ -102,20 +122,20 @@ def _heights(room: Room, items: Sequence[_Item], setting: _Setting, rest: Frame)
 
 def _fit(room: Room, items: Sequence[_Item], setting: _Setting, rest: Frame) -> bool:
     heights = _heights(room, items, setting, rest)
-    return sum(heights) + (len(heights) - 1) * GAP // 2 <= rest.height
+    return sum(heights) + (len(heights) - 1) * setting.gap <= rest.height
 
 
 def _placed(room: Room, items: Sequence[_Item], setting: _Setting, rest: Frame) -> Iterator[tuple[_Item, Frame]]:
     """Each item and the place of its words, row by row; rows share what height is left over."""
     heights = _heights(room, items, setting, rest)
-    gaps = (len(heights) - 1) * GAP // 2
+    gaps = (len(heights) - 1) * setting.gap
     spare = (rest.height - gaps - sum(heights)) // len(heights)
     columns = grid(rest, setting.columns, 1, setting.side + GAP)
     y = rest.y
     for row, height in enumerate(heights):
         for column, item in zip(columns, items[row * setting.columns :], strict=False):
             yield item, column.with_rows(y, height + spare)
-        y += height + spare + GAP // 2
+        y += height + spare + setting.gap
 
 
 def branches(room: Room, piece: Pictures) -> Pane | None:

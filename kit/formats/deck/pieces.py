@@ -83,13 +83,16 @@ class Flow:
 class Pictures:
     """Items with a pictogram each; `branch` is the pictogram beside the lead from which they branch off, or "".
 
-    Of `steps`, which are numbered, at most four stand on a slide.
+    Of `steps`, which are numbered, at most four stand on a slide. `parted` ones go over two slides where their words can then be
+    larger; `near` ones stand close under one another, beside small pictograms, for the same reason.
     """
 
     lead: Para | None
     items: tuple[tuple[Para, str], ...]
     branch: str = ""
     steps: bool = False
+    parted: bool = False
+    near: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

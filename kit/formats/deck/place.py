@@ -23,8 +23,13 @@ _ART = inch(2.2)
 _ICON, _SMALL_ICON = inch(0.9), inch(0.5)
 _TALKS = ((32, 48, 28), (28, 48, 24), (32, 40, 28), (28, 40, 24), (24, 40, 24), (24, 28, 24), (18, 18, 18))
 """Sizes tried for what kind of exercise, its minutes (in one line, where one of these allows it), and that it may be left out."""
-_BOXES = tuple((sizes, icon) for sizes in ((36, 32), (28,), (24,)) for icon in (_ICON, _SMALL_ICON, 0))
-"""How the words and the pictogram of a callout are tried, the best first."""
+_APART, _NEAR = inch(0.15), inch(0.05)
+_BOXES = (
+    *((sizes, icon, _APART) for sizes in ((36, 32), (28,)) for icon in (_ICON, _SMALL_ICON, 0)),
+    ((28,), 0, _NEAR),
+    *(((24,), icon, _APART) for icon in (_ICON, _SMALL_ICON, 0)),
+)
+"""How the words and the pictogram of a callout, and the space under its band, are tried, the best first."""
 _INSET = inch(0.18)
 _MOST_GAP = 43.0
 """Points between two items at most: further apart they are no list any more."""
@@ -259,10 +264,11 @@ def _box(room: Room, flow: Flow, level: Level) -> Iterator[Pane]:
     Its pictogram is small or gives way where its words are then larger.
     """
     body = room.body
-    for sizes, icon in () if flow.parted else _BOXES:
+    boxes = [box for box in _BOXES if box[0][-1] <= max(theme.BODY_SIZE, room.stage.largest)]
+    for sizes, icon, space in () if flow.parted else boxes:
         for lead in (48, 40, 36, 32, 28, 24):
             band, shapes = _band(room, flow, level, body, lead, icon)
-            rest = _items_frame(body, band)
+            rest = _items_frame(body, band, space)
             paras = largest(room, flow.paras, rest, sizes) if flow.paras else ()
             if paras is not None and band.height <= body.height // 2:
                 yield Pane(layout="callout", shapes=(*shapes, *_listed(room, paras, rest, level)))
@@ -292,8 +298,8 @@ def _parted_box(room: Room, flow: Flow, level: Level) -> Iterator[Pane]:
         shapes = ()
 
 
-def _items_frame(body: Frame, band: Frame) -> Frame:
-    top = band.bottom + inch(0.15)
+def _items_frame(body: Frame, band: Frame, space: int = _APART) -> Frame:
+    top = band.bottom + space
     return Frame(body.x + inch(0.4), top, body.width - inch(0.4), body.bottom - top)
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from kit import build
 from kit.build import Job
-from kit.document import Bullets, Document
+from kit.document import Block, Bullets, Callout, Document
 from kit.formats.deck.fit import Ruler
 from kit.formats.deck.plan import our_stage, plan
 from kit.formats.deck.shapes import SlideWords
@@ -50,13 +50,65 @@ def test_a_session_with_too_long_a_text_is_seen() -> None:
     assert _outside(dataclasses.replace(document, sections=(longer, *rest)), 20)
 
 
+SMALLER = {
+    ("en", 20): {"danger.soon"},
+    ("zh-Hans", 20): {"danger.soon"},
+    ("bn", 20): {"danger.soon", "tolerance.safer"},
+    ("es", 20): {"danger.now", "danger.soon", "medicines.compare", "tolerance.safer"},
+    ("bn", 45): {"danger.die", "tolerance.safer"},
+    ("es", 45): {"danger.soon", "medicines.compare", "tolerance.safer"},
+    ("bn", 90): {"medicines.wrong", "tolerance.safer"},
+    ("es", 90): {"medicines.compare", "special.pregnant", "tolerance.safer"},
+}
+"""Safety texts that stand at 24 points: at 28 each takes one slide more, and its session has the most that it may have.
+
+In Spanish the numbers of a clinic in the USA take a slide more as well.
+"""
+
+
+@pytest.mark.parametrize(("tag", "minutes"), in_turn(asked("deck", LIMITS)))
+def test_safety_texts_are_no_smaller_than_other_lists(tag: str, minutes: int) -> None:
+    """All but those named stand at 28 points or more, and no other list, box, table or chart has larger words than that."""
+    for job in _jobs(tag, minutes):
+        document = build.ready(job)
+        found = plan(document)
+        assert all(size <= 28 for size, _ in deck_table.other_sizes(found, document))
+        small = {key for size, key in deck_table.safety_sizes(found, document) if size < 28}
+        assert small <= SMALLER.get((tag, minutes), set()), (job.region, job.clinic is not None)
+        assert not small or len(found) == LIMITS[minutes][1]
+
+
+def test_safety_texts_in_small_type_are_seen() -> None:
+    """A longer safety text, of a session that has no slide left, is found in smaller type than the lists beside it."""
+    document = build.ready(next(_jobs("en", 90)))
+    wrong = "medicines.wrong"
+    longer = dataclasses.replace(
+        document,
+        sections=tuple(
+            dataclasses.replace(
+                one, blocks=tuple(_doubled(block) if block.meta.id == "danger.first" else block for block in one.blocks)
+            )
+            for one in document.sections
+        ),
+    )
+    assert wrong not in {key for size, key in deck_table.safety_sizes(plan(document), document) if size < 28}
+    found = plan(longer)
+    assert any(size < 28 for size, _ in deck_table.safety_sizes(found, longer))
+
+
+def _doubled(block: Block) -> Block:
+    assert isinstance(block, Callout)
+    return dataclasses.replace(block, items=block.items * 4)
+
+
 @pytest.mark.parametrize("tag", ["en", "ar"])
 def test_the_table_of_sessions_tells_what_a_deck_comes_to(tag: str) -> None:
     """Minutes, exercises, the least size of safety texts, pages of notes and bytes, by the file itself."""
     row = deck_table.row(next(_jobs(tag, 20)), fast=False)
     assert (row.session, row.locale, row.clinic, row.minutes, row.exercises, row.notes) == (20, tag, False, 20, 0, 0)
     assert row.high == ()
-    assert row.least[0] == 24
+    assert (row.least[0], row.most) == ({"en": 24, "ar": 28}[tag], 28)
+    assert row.smaller == {"en": ("danger.soon",), "ar": ()}[tag]
     assert 50_000 < row.size < 200_000
 
 
