@@ -112,7 +112,7 @@ def look(layout: Layout, slot: str) -> tuple[Look, str, str]:
         case ("pictures" | "figure" | "table", "body"):
             return Look(size=_BODY, bold=True), "t", "tx2"
         case ("pictures", _):
-            return Look(size=_BODY), "ctr", "tx1"
+            return Look(size=_BODY, before=0), "ctr", "tx1"
         case ("figure", "caption"):
             return Look(size=theme.BODY_SIZE, before=0), "t", "tx1"
         case _:
