@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import re
 import shutil
 from collections.abc import Callable, Iterator, Sequence
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -335,3 +337,37 @@ def test_a_build_that_is_stopped_ends_as_programs_do(told: Callable[..., str], m
 
     monkeypatch.setattr(command.shell, "build", stopped)
     assert told("build", "--jobs", "1").endswith(f"stopped\nexit {EXIT_STOPPED}\n\n")
+
+
+_PAGE = """<!DOCTYPE html>
+<html><head><title></title></head><body>
+<h3>Tea</h3><img src="a.png">
+<img src="b.png">
+<img src="c.png">
+<img src="e.png">
+<img src="d.png" alt="d.png">
+<a href="https://example.org">here</a><p lang="xx-yy-zz">Tea <span style="color:#777;background:#888">late</span></p>
+<table><tr><td>1</td></tr></table><input></body></html>
+"""
+_LOOKS = ((), ("--all",), ("--strict",), ("--json",), ("--strict", "--sarif"), ("--report", "report.html"), ("--seconds", "0"))
+
+
+def test_a_file_is_judged_in_the_words_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, golden: Golden) -> None:
+    """Barriers, what to look at and advice, how to mend each, as words, as data, as a page; a right file and one that is none."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "200")
+    Path("page.html").write_text(_PAGE, encoding="utf-8")
+    Path("none.pdf").write_text("%PDF", encoding="utf-8")
+    lines = []
+    for arguments in (
+        *(("page.html", *look) for look in _LOOKS),
+        ("none.pdf",),
+        ("nothing.html",),
+        ("page.html", "--profile", "x"),
+    ):
+        done = CliRunner().invoke(app, ["check", *arguments])
+        fault = f"{done.exception}\n" if isinstance(done.exception, KitError) else ""
+        lines.append(f"$ kit check {' '.join(arguments)}\n{done.output}{fault}exit {done.exit_code}\n\n")
+    bare = re.sub(r"<style>.*?</style>", "<style>", Path("report.html").read_text(encoding="utf-8"), flags=re.DOTALL)
+    told = "".join(lines).replace(version("health-kit"), "VERSION").replace(str(tmp_path), "FOLDER")
+    golden(Path("cli") / "check.txt", told + bare.replace("><", ">\n<"))
