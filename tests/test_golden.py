@@ -131,13 +131,18 @@ _TAGGED = (
 
 @pytest.mark.parametrize("name", sorted(_PAPERS))
 def test_on_paper_everything_stands_where_it_stood(name: str, golden: Golden) -> None:
-    """Words, lines, boxes and pictures of each layout: where they are, how large, in which colour, in which order."""
+    """Words, lines, boxes and pictures of each layout: where they are, how large, in which colour, in which order.
+
+    Of some also what they are made of, what is asked for in them, and what a reader hears (of a document that no selection cut to its layout).
+    """
     form, make, options = _PAPERS[name]
     document = FORMATS[form].fit(make(), Options(**options))
     data = FORMATS[form].write(document, Options(**options))
     golden(Path("places") / f"{name}.txt", stands.on_paper(data))
     if name in _TAGGED:
         golden(Path("bones") / f"{name}.txt", bones.of_pdf(data))
+        asked = outline_text(FORMATS[form].expected(document, Options(**options)))
+        golden(Path("heard") / f"{name}.txt", f"asked for\n{asked}\nheard\n{outline_text(FORMATS[form].read(data))}")
 
 
 _ROWS: dict[str, tuple[Callable[[], Document], dict[str, Any]]] = {
