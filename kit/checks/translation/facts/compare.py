@@ -168,7 +168,7 @@ def _sentence(ours: Sentence, other: Sentence, source: Lexicon, target: Lexicon)
         elif difference := _group(group, settled, missing, extra, target) or _order(group, settled, target):
             found = True
             yield difference
-    part = max(len(other.text) / len(ours.text) / target.words.length, 0 if len(ours.text) > _PHRASE else _SHORT)
+    part = max(len(other.text) / max(len(ours.text), 1) / target.words.length, 0 if len(ours.text) > _PHRASE else _SHORT)
     if not found and (difference := _omission(source, settled, missing, part)):
         yield difference
 

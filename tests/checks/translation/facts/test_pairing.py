@@ -57,3 +57,9 @@ def test_the_least_difference_decides() -> None:
     assert [(pair.ours, pair.other) for pair in found] == list(near)
     assert pairs(0, 2, lambda _ours, _other: 0) == ()
     assert pairs(13, 2, lambda _ours, _other: 0) == ()
+
+
+@pytest.mark.parametrize(("english", "words"), [("", "Espere."), ("Wait.", ""), ("", ""), ("—", "Espere 2 días.")])
+def test_a_text_without_a_sentence_is_compared_too(english: str, words: str) -> None:
+    """Nothing is measured against a length of nothing."""
+    assert facts.compare(english, words, facts.english(ROOT), facts.lexicon(ROOT, find("es"))).english is not None
