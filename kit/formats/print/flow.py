@@ -24,6 +24,7 @@ _HOLE, _QUARTER = 1200.0, 0.22  # price of white beyond nearly a quarter of the 
 _SIDE_HOLE = 120.0  # ... on a sheet, whose sides hold what their author gave them
 _PAGE, _SPARE, _SIDE = 3.0, 300.0, 1000.0  # price of one more page, one more side of a sheet, and one more than it may have
 _GROWN, _SHRUNK = 1.4, 0.7  # how far the gaps of a page may grow and shrink
+_WIDEST, _OPEN = 3.0, 0.12  # ... and those of a page of which more than this part would else stay white
 _SQUEEZE = 30.0  # price of gaps shrunk to nothing
 _SHORT = 0.35  # a last page filled less than this is evened out with the one before it
 _LEAST, _LEAST_SIDE = 0.75, 0.5  # ... which keeps this much
@@ -50,7 +51,7 @@ def paginate_pieces(
     last = len(plan.ends) - 1
     starts = (0, *plan.ends)
     pages = [
-        _placed_once(rows[start:end], top, height, grow=whole or number != last)
+        _placed_once(rows[start:end], top, height, grow=whole or number != last, widest=_GROWN if whole else _WIDEST)
         for number, (start, end) in enumerate(zip(starts, plan.ends, strict=False))
     ]
     return pages, plan.ways
@@ -343,22 +344,28 @@ def _even_out(pages: list[list[Row]], height: float, least: float, dearest: floa
 _placings: KeptOf[Row, Page] = KeptOf(256)
 
 
-def _placed_once(rows: Sequence[Row], top: float, height: float, *, grow: bool) -> Page:
+def _placed_once(rows: Sequence[Row], top: float, height: float, *, grow: bool, widest: float) -> Page:
     """`placed`, now or for another text that has these very rows on a page."""
-    more = (tuple(map(id, rows)), top, height, grow)  # which are held by the page that is kept under them
+    more = (tuple(map(id, rows)), top, height, grow, widest)  # which are held by the page that is kept under them
     known = _placings.get(rows[0], *more)
     if known is None:
-        known = placed(rows, top, height, grow=grow)
+        known = placed(rows, top, height, grow=grow, widest=widest)
         known = _placings.keep(replace(known, text=tuple(known.rows)), rows[0], *more)
     return replace(known, frames=list(known.frames), rows=list(known.rows), head=[], foot=[])
 
 
-def placed(rows: Sequence[Row], top: float, height: float, *, grow: bool, most: float = _GROWN) -> Page:
-    """A page of these rows, their gaps grown (to `most` of themselves) or shrunk towards a full one."""
+def placed(rows: Sequence[Row], top: float, height: float, *, grow: bool, most: float = _GROWN, widest: float = _GROWN) -> Page:
+    """A page of these rows, their gaps grown (to `most` of themselves) or shrunk towards a full one.
+
+    Where that would leave white that looks like a mistake, they grow on, at most to `widest` of themselves.
+    """
     repeated = rows[0].repeat
     whole = (*repeated, *rows)
     natural, gaps = measured(whole)
     stretch = 1.0 + (height - natural) / gaps if gaps else 1.0
+    hole = height * (1 - _OPEN) - natural - gaps * (most - 1)
+    if gaps and hole > 0:
+        most = max(most, min(widest, most + hole / gaps))
     stretch = min(max(stretch, _SHRUNK), most if grow else 1.0)
     page, y, previous = Page(), top, None
     opened: tuple[RowFrame, float] | None = None

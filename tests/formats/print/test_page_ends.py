@@ -17,23 +17,23 @@ from kit.tagged.source import read
 from tests.bench.page_ends import COLUMNS, ends, jobs
 from tests.offered import WHOLE, some
 
-TOPIC = "heroin-withdrawal"
+TOPIC, *OTHERS = "heroin-withdrawal", "heroin-withdrawal-family", "heroin-withdrawal-facilitator"
 MEAN = {("standard", "a4"): 0.06, ("standard", "letter"): 0.07, ("large-print", "a4"): 0.10, ("large-print", "letter"): 0.10}
 """How empty the pages of a file may be on average, the last one left out, the page before a forced start counted."""
-HOLE, FEW = 0.25, 1
-"""What looks like a mistake, and how many such pages a file of large print may have: a box taller than half a page stays whole."""
+HOLE = 0.25
+"""What looks like a mistake."""
 
 
 def _faults(found: tuple[float, ...], edition: str, paper: str) -> Iterator[str]:
     mean, holes = sum(found) / len(found), [f"page {at}: {end:.0%}" for at, end in enumerate(found, start=1) if end > HOLE]
     if mean > MEAN[edition, paper]:
         yield f"{mean:.1%} on average"
-    if len(holes) > (FEW if edition == "large-print" else 0):
+    if holes:
         yield ", ".join(holes)
 
 
-def _job(tag: str, edition: str, paper: str) -> Job:
-    return next(job for job in jobs((TOPIC,), (tag,)) if (job.edition, job.options.paper) == (edition, paper))
+def _job(tag: str, edition: str, paper: str, topic: str = TOPIC) -> Job:
+    return next(job for job in jobs((topic,), (tag,)) if (job.edition, job.options.paper) == (edition, paper))
 
 
 @pytest.mark.parametrize(
@@ -47,6 +47,15 @@ def _job(tag: str, edition: str, paper: str) -> Job:
 def test_little_of_a_page_stays_empty(tag: str, edition: str, paper: str) -> None:
     """In every language whose handout is on offer."""
     assert list(_faults(ends(_job(tag, edition, paper)), edition, paper)) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("topic", OTHERS)
+@pytest.mark.parametrize("tag", WHOLE)
+def test_nor_does_much_of_those_for_family_and_leaders(tag: str, topic: str) -> None:
+    """In both editions and on both papers."""
+    faults = {column: list(_faults(ends(_job(tag, *column, topic)), *column)) for column in COLUMNS}
+    assert {column: found for column, found in faults.items() if found} == {}
 
 
 def test_a_hole_in_one_page_is_seen() -> None:
