@@ -20,8 +20,8 @@ _NAMES = (
     "Harbor Clinic",
     "Quartz Jazz Clínica 67 on the Long and Winding Road by the Sea",
     "عيادة النور",
-    "希望诊所",
     "Harbor Clinic 2",
+    "希望诊所",
 )
 
 
