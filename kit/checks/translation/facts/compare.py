@@ -26,7 +26,7 @@ from kit.content import FactGroup
 
 _SEVERAL, _MANY = 2, 3
 _SHORT, _LONG = 0.65, 1.0
-_PHRASE = 60
+_PHRASE = 40
 """Up to so many letters a sentence may become much shorter ("Lay them on their side", "Póngala de lado")."""
 _FEWEST = 3
 """Fewer sentences than this, as many on both sides, can be paired in one way only."""
