@@ -151,6 +151,7 @@ def _prompt(
             {"marL": str(space), "indent": str(-space), "algn": "r" if pen.language.rtl else "l"}
             | ({"rtl": "1"} if pen.language.rtl else {}),
         )
+        add(add(level, "a:spcBef"), "a:spcPts", {"val": str(round(found.before * 100))})
         bullet(level, found.mark, 1)
         properties = add(level, "a:defRPr", {"sz": str(found.size * 100), "b": "1" if found.bold else "0"})
         fill(properties, dict(made.tones).get(color, color))
