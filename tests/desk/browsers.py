@@ -56,7 +56,11 @@ def running(root: Path, state: Path) -> Iterator[Running]:
 
 
 def axe(page: Any) -> list[str]:
-    """What axe-core finds wrong on the page as it is now, and whether the page is wider than its window or a target too small."""
+    """What axe-core finds wrong on the page as it is now, and whether the page is wider than its window or a target too small.
+
+    A page that tells of work that runs loads itself anew when that has ended; it is looked at then.
+    """
+    page.wait_for_selector('#live[data-again]:not([data-again=""])', state="detached", timeout=120_000)
     source = (need_node("axe-core") / "axe.min.js").read_text(encoding="utf-8")
     page.evaluate(source)
     found: list[str] = page.evaluate(
