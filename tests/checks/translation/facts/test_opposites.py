@@ -6,18 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from kit.checks.translation import facts
 from kit.content import fact_groups
 from kit.errors import ContentError
-from kit.locale import find
+from tests.checks.translation.facts.differing import differences
 
 ROOT = Path(__file__).parents[4]
-
-
-def differences(english: str, words: str, tag: str) -> set[str]:
-    """The kinds of what differs."""
-    compared = facts.compare(english, words, facts.english(ROOT), facts.lexicon(ROOT, find(tag)))
-    return {difference.kind for difference in compared.differences}
 
 
 @pytest.mark.parametrize(
