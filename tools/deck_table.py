@@ -21,6 +21,7 @@ from kit.checks.deck import fit
 from kit.document import Document, Exercise
 from kit.formats.deck import timing
 from kit.formats.deck.fit import Ruler
+from kit.formats.deck.larger import safety_facts
 from kit.formats.deck.plan import OPENING, our_stage, plan
 from kit.formats.deck.shapes import Grid, Para, Plot, Shape, Slide, SlideDrawing, SlideWords
 from kit.formats.deck.template import look
@@ -100,7 +101,7 @@ def row(job: Job, *, fast: bool = True) -> DeckRow:
 
 def safety_sizes(found: Sequence[Slide], document: Document) -> Iterator[tuple[int, str]]:
     """The smallest size of each slide of a block that says a safety fact, labels left out."""
-    facts = _with_facts(document)
+    facts = safety_facts(document)
     for slide in found:
         if slide.key.partition("/")[0] in facts:
             yield min(para.size for para in _listed(slide)), slide.key
@@ -108,16 +109,12 @@ def safety_sizes(found: Sequence[Slide], document: Document) -> Iterator[tuple[i
 
 def other_sizes(found: Sequence[Slide], document: Document) -> Iterator[tuple[int, str]]:
     """The largest size on each slide of a part that says no safety fact; messages and questions, which stand alone, left out."""
-    facts = _with_facts(document)
+    facts = safety_facts(document)
     parts = {slide.section for slide in found} - {OPENING}
     for slide in found:
         ordinary = slide.section in parts and slide.key.partition("/")[0] not in facts
         if ordinary and slide.layout not in ("message", "activity"):
             yield max(para.size for para in _listed(slide)), slide.key
-
-
-def _with_facts(document: Document) -> set[str]:
-    return {timing.whole(block.meta.id) for one in document.sections for block in one.blocks if block.meta.safety}
 
 
 def _listed(slide: Slide) -> Iterator[Para]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from kit.document import Document, SafetyFact
 from kit.formats.deck import theme, timing
@@ -28,12 +28,12 @@ def larger(groups: Sequence[TitledGroup], before: int, desk: Easel) -> list[tupl
     plan = timing.session(desk.document)
     if plan is None:
         return [slides_of(group, desk) for group in groups]
-    facts = _facts(desk.document)
+    facts = safety_facts(desk.document)
     quiet = dataclasses.replace(desk, stage=dataclasses.replace(desk.stage, largest=min(theme.LABEL_SIZE, desk.stage.largest)))
     told = [slides_of(group, desk if group.key in facts or _one_sentence(group) else quiet) for group in groups]
     spare = plan.slides - before - sum(map(len, told))
     minutes = timing.minutes(desk.document)
-    urgent = _most_urgent_first(groups, desk.document)
+    urgent = _most_urgent_first(groups, facts)
     for at in urgent:
         if _least(told[at]) < _GOALS[0]:
             tried = slides_of(_nearer(groups[at]), desk)
@@ -50,7 +50,7 @@ def larger(groups: Sequence[TitledGroup], before: int, desk: Easel) -> list[tupl
     return told
 
 
-def _facts(document: Document) -> dict[str, tuple[SafetyFact, ...]]:
+def safety_facts(document: Document) -> dict[str, tuple[SafetyFact, ...]]:
     """The safety facts of each block that has any, by the key of its group."""
     return {
         timing.whole(block.meta.id): block.meta.safety for one in document.sections for block in one.blocks if block.meta.safety
@@ -62,12 +62,11 @@ def _one_sentence(group: TitledGroup) -> bool:
     return any(isinstance(piece, Opening | Talk) for piece in group.pieces)
 
 
-def _most_urgent_first(groups: Sequence[TitledGroup], document: Document) -> list[int]:
+def _most_urgent_first(groups: Sequence[TitledGroup], facts: Mapping[str, tuple[SafetyFact, ...]]) -> list[int]:
     """The groups of one safety text each, by place, the most urgent first.
 
     That is: what calls for help now, naloxone and thoughts of dying, what calls today, what lowers a risk, the others.
     """
-    facts = _facts(document)
     found = []
     for at, group in enumerate(groups):
         match group.pieces:
