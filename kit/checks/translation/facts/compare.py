@@ -6,6 +6,7 @@ style and scope, which no lexicon sees.
 
 from __future__ import annotations
 
+import functools
 import itertools
 import unicodedata
 from collections import Counter
@@ -78,12 +79,15 @@ def _joined(mine: Sequence[Sentence], theirs: Sequence[Sentence], source: Lexico
     if not (source.complete and target.complete):
         return None
 
+    def left(ours: SentenceRun, other: SentenceRun) -> _Left:
+        return _left(tuple(mine[slice(*ours)]), tuple(theirs[slice(*other)]), source, target)
+
     def distance(ours: SentenceRun, other: SentenceRun) -> float:
-        left = _left(mine[slice(*ours)], theirs[slice(*other)], source, target)
-        return left.differing + _UNHEARD * left.unheard
+        between = left(ours, other)
+        return between.differing + _UNHEARD * between.unheard
 
     found = pairs(len(mine), len(theirs), distance)
-    if not found or any(_left(mine[slice(*pair.ours)], theirs[slice(*pair.other)], source, target).unheard for pair in found):
+    if not found or any(left(*pair).unheard for pair in found):
         return None
     ours = tuple(run(mine[slice(*pair.ours)]) for pair in found)
     other = tuple(run(theirs[slice(*pair.other)]) for pair in found)
@@ -97,7 +101,8 @@ class _Left(NamedTuple):
     unheard: int
 
 
-def _left(mine: Sequence[Sentence], theirs: Sequence[Sentence], source: Lexicon, target: Lexicon) -> _Left:
+@functools.lru_cache(maxsize=16384)
+def _left(mine: tuple[Sentence, ...], theirs: tuple[Sentence, ...], source: Lexicon, target: Lexicon) -> _Left:
     ours, other = run(mine), run(theirs)
     settled = settle(*without_openings(ours.facts, other.facts, source))
     sides = negated(ours.facts, other.facts)

@@ -6,6 +6,7 @@ language has it, or "the first 3 days" for "days 1 to 3". Number words never mak
 
 from __future__ import annotations
 
+import functools
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -19,6 +20,7 @@ UNIT_GROUPS = ("units", "measures")
 _WHY = "A wrong dose or time can kill."
 
 
+@functools.lru_cache(maxsize=64)
 def units_of(lexicon: Lexicon) -> frozenset[str]:
     """Every unit the lexicon knows."""
     return frozenset(fact for group in lexicon.groups if group.name in UNIT_GROUPS for fact in group.facts) or _UNITS

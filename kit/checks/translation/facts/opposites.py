@@ -27,22 +27,24 @@ class Left(NamedTuple):
 def unexplained(settled: Settled, groups: Sequence[FactGroup], ours: int, other: int) -> Left:
     """What differs that no opposite explains; the English has `ours` negations, the translation `other`."""
     missing, extra = settled.differing()
-    free = Counter(kind for fact in settled.spare for kind in fact.kinds)
     gap = ours - other
-    for group in groups:
+    if not missing:
+        return Left(missing, extra, 0)
+    free = Counter(kind for fact in settled.spare for kind in fact.kinds)
+    for group in (each for each in groups if each.opposites or each.alike):
         for one, opposite in itertools.chain(group.opposites, (pair[::-1] for pair in group.opposites)):
-            while gap and _taken(one, opposite, missing, extra, free):
+            while gap and missing[one] > 0 and _taken(one, opposite, missing, extra, free):
                 gap -= 1 if gap > 0 else -1
         for one, alike in itertools.chain(group.alike, (pair[::-1] for pair in group.alike)):
-            while ours and other and _taken(one, alike, missing, extra, free):
+            while ours and other and missing[one] > 0 and _taken(one, alike, missing, extra, free):
                 pass
     return Left(+missing, +extra, ours - other - gap)
 
 
 def _taken(one: str, instead: str, missing: Counter[str], extra: Counter[str], free: Counter[str]) -> bool:
-    """Take a missing fact and what stands in its place off what differs, if there are both."""
+    """Take a missing fact and what stands in its place off what differs, if that is there."""
     there = next((side for side in (extra, free) if side[instead] > 0), None)
-    if missing[one] < 1 or there is None:
+    if there is None:
         return False
     missing[one] -= 1
     there[instead] -= 1

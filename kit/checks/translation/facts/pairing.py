@@ -68,6 +68,8 @@ def _steps(at: int, to: int) -> Iterator[tuple[int, int]]:
 def run(parts: Sequence[Sentence]) -> Sentence:
     """Sentences taken together as one."""
     first = parts[0]
+    if len(parts) == 1:
+        return first
     text = "".join(part.text.ljust(after.start - part.start) for part, after in itertools.pairwise(parts)) + parts[-1].text
     shifted = (
         replace(fact, start=fact.start + part.start - first.start, end=fact.end + part.start - first.start)
