@@ -140,6 +140,10 @@ class Composer(Typesetter):
         kept = 0 if not head else 1 if tall else 2
         for row in (*head[1:], *rows[:kept]):
             row.cost = NEVER
+        for row in (
+            rows[1:] if isinstance(block, Steps) else ()
+        ):  # steps too tall for a page say their title again where they go on
+            row.repeat = tuple(title)
         return [*head, *rows]
 
     def _together(self, block: Block, rows: list[Row]) -> list[Row]:
@@ -188,8 +192,7 @@ class Composer(Typesetter):
                 kind: Kind = "checklist" if block.checklist else "bullets"
                 return self.lead(block.lead, parent) + list_rows(self, block.items, parent, kind, start=0, width=width)
             case Steps():
-                kind = "strip" if block.strip else "steps"
-                return self.lead(block.lead, parent) + list_rows(self, block.items, parent, kind, start=0, width=width)
+                return self.lead(block.lead, parent) + self._steps(block, parent)
             case Table():
                 return table_rows(self, block, parent, start=0, width=width)
             case Callout():
@@ -214,6 +217,13 @@ class Composer(Typesetter):
         rows = self.rows(self.leaf(parent.add("P"), text), self.theme.body, start=start, width=width)
         rows[-1].height += self.theme.body.after * 0.5
         return rows
+
+    def _steps(self, block: Steps, parent: Element) -> list[Row]:
+        """The steps; where the look asks for it, with their pictures in the margin, so that their words are as wide as a column."""
+        look = self.theme
+        hung = look.hung if any(self.picture(item.art) for item in block.items) else 0.0
+        width = hung + min(look.width + look.beyond, look.width + look.numbering * look.body.size) if hung else look.width
+        return list_rows(self, block.items, parent, "strip" if block.strip else "steps", start=-hung, width=width)
 
     def _branches(self, block: Bullets, parent: Element) -> list[Row]:
         """Ways that part from one place: the lead with its pictogram, and a line from there to each item."""

@@ -159,6 +159,12 @@ def measured(rows: Sequence[Row]) -> tuple[float, float]:
     return y + (previous.frame.pad if previous and previous.frame else 0.0), gaps
 
 
+def closest(rows: Sequence[Row]) -> float:
+    """The height of rows on a page of their own, their gaps shrunk as far as they may be."""
+    height, gaps = measured(rows)
+    return height - gaps * (1 - _SHRUNK)
+
+
 class _State(NamedTuple):
     """Where a page begins: a piece, how many of its rows stand before, and in which way it is set (0 where none do)."""
 

@@ -94,24 +94,29 @@ def _numbered(setter: Typesetter, row: Row, number: int, count: int) -> Row:
     return _last.keep(made, row, number, count)
 
 
+def _foot_width(look: Theme) -> float:
+    """How wide a foot is: it may reach further than the column."""
+    return look.width + look.beyond
+
+
 def foot_rows(setter: Typesetter, widest: int, *, status: bool = True) -> list[Row]:
     """A rule; the review notices; code, version and date. The last row leaves room for the page number, of which `widest` stands for all (0: there is none).
 
     Without `status` the notices are left to the page's text.
     """
     document, look = setter.document, setter.theme
-    style = look.foot
-    left = setter.left(0, look.width)
-    rule = Shape(commands=line(left, 0, left + look.width, 0), stroke=RULE, width=0.5, place=FOOT)
+    style, wide = look.foot, _foot_width(look)
+    left = setter.left(0, wide)
+    rule = Shape(commands=line(left, 0, left + wide, 0), stroke=RULE, width=0.5, place=FOOT)
     rows = [Row(height=1.5 * MM, marks=[rule])]
     notices = document.notices or (document.label(f"status.{document.status}"),)
     said = _joined(notices, "notices", " ")
-    room = look.width - (setter.width(_page_of(setter, widest, widest), style) + 4 * MM if widest else 0.0)
+    room = wide - (setter.width(_page_of(setter, widest, widest), style) + 4 * MM if widest else 0.0)
     leading = setter.leading(style)
     about = _about(setter, room)
-    for text, width in ((said, look.width), *about)[0 if status else 1 :]:
+    for text, width in ((said, wide), *about)[0 if status else 1 :]:
         leaf = setter.artifact(text, FOOT)
-        start = look.width - width if look.page_number_first else 0.0
+        start = wide - width if look.page_number_first else 0.0
         for part in setter.lines(leaf, style, width):
             align = "end" if look.page_number_first and text is not said else "start"
             rows.append(Row(height=leading, marks=[setter.words(leaf, style, part, start, width, align=align)]))
@@ -125,7 +130,7 @@ def _about(setter: Typesetter, room: float) -> list[tuple[Text, float]]:
 
     None of them is parted as long as that takes no further line: who looks for the date looks for a date.
     """
-    document, look = setter.document, setter.theme
+    document, look, wide = setter.document, setter.theme, _foot_width(setter.theme)
     code, version = fill(document.label("footer.code"), code=isolate(document.code)), versioned(document)
     whole = _joined((code, version), "footer", " \u00b7 ")
     apart = [_joined((text,), "footer", "") for text in (code, version)]
@@ -134,10 +139,10 @@ def _about(setter: Typesetter, room: float) -> list[tuple[Text, float]]:
         return len(setter.lines(setter.artifact(text, FOOT), look.foot, width))
 
     most = lines(whole, room)
-    if most > 1 and lines(apart[0], look.width) == lines(apart[1], room) == 1:
-        return [(apart[0], look.width), (apart[1], room)]
-    if most > 1 and room < look.width and lines(whole, look.width) == 1:
-        return [(whole, look.width)]
+    if most > 1 and lines(apart[0], wide) == lines(apart[1], room) == 1:
+        return [(apart[0], wide), (apart[1], room)]
+    if most > 1 and room < wide and lines(whole, wide) == 1:
+        return [(whole, wide)]
     return [(whole, room)]
 
 
@@ -167,8 +172,9 @@ def _number(setter: Typesetter, number: int, count: int) -> list[Words]:
     """The page number, at the end side of the foot or, where a guideline asks for it, at the start side."""
     look, leaf = setter.theme, _page_of(setter, number, count)
     align = "start" if look.page_number_first else "end"
-    lines = setter.lines(leaf, look.foot, look.width)
-    return [setter.words(leaf, look.foot, part, 0, look.width, align=align) for part in lines[:1]]
+    wide = _foot_width(look)
+    lines = setter.lines(leaf, look.foot, wide)
+    return [setter.words(leaf, look.foot, part, 0, wide, align=align) for part in lines[:1]]
 
 
 def _joined(texts: tuple[Text, ...], name: str, joiner: str) -> Text:

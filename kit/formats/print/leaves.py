@@ -20,7 +20,7 @@ from kit.document.reading import Twin, once
 from kit.errors import KitError
 from kit.formats.print.blocks import Composer
 from kit.formats.print.contacts import in_line
-from kit.formats.print.flow import dearer, measured, paginate_pieces
+from kit.formats.print.flow import closest, dearer, measured, paginate_pieces
 from kit.formats.print.furniture import HEAD, WIDEST, closing_foot, set_feet, standing_foot, tall
 from kit.formats.print.numbers import number_rows
 from kit.formats.print.panels import all_closed_up
@@ -128,7 +128,7 @@ def _set_block(document: Document, block: Block, options: Options, cost: float) 
     composers = [_composer(document, look, tree) for look in _looks(options)]
     made = [_block(composer, block) for composer in composers]
     ways = _closed([rows for rows, _ in made], composers, table=isinstance(block, Table))
-    if min(measured(rows)[0] for rows in ways) <= composers[0].room:  # then it is not parted in its fuller ways either
+    if min(map(closest, ways)) <= _room(composers[0]).height:  # then it is not parted in its fuller ways either
         for rows in ways:
             dearer(rows, math.inf, composers[0].parting(block))
     for rows in ways:
@@ -215,10 +215,8 @@ def _sides(document: Document, options: Options, blocks: _Set) -> _Sides:
     """
     look = sheet_look(options)
     composer = _composer(document, look, StructureTree(document.locale.tag, options.pdfua))
-    foot = standing_foot(composer, WIDEST)
-    bottom = look.page[1] - look.bottom - tall(foot)
-    top = look.top + (0.0 if look.large else _UNDER)
-    height = bottom - _GAP - top
+    foot, top, height = _room(composer)
+    bottom = top + height + _GAP
     planned, most = (len(document.sections) * count for count in (_LARGE if look.large else 1, _each(document, look)))
     sides: _Sides | None = None
     tries = dict.fromkeys(((True, planned), (False, planned), (False, most)))
@@ -232,6 +230,20 @@ def _sides(document: Document, options: Options, blocks: _Set) -> _Sides:
             break
     assert sides is not None
     return sides
+
+
+class _Room(NamedTuple):
+    """The foot of a side, and where above it the text begins and how tall it may be."""
+
+    foot: Sequence[Row]
+    top: float
+    height: float
+
+
+def _room(composer: Composer) -> _Room:
+    look, foot = composer.theme, standing_foot(composer, WIDEST)
+    top = look.top + (0.0 if look.large else _UNDER)
+    return _Room(foot, top, look.page[1] - look.bottom - tall(foot) - _GAP - top)
 
 
 def _each(document: Document, look: Theme) -> int:
@@ -250,7 +262,7 @@ def sheet_look(options: Options) -> Theme:
     """The handout's look, with chunk titles as the only headings and no running head over the first side."""
     look = theme(options)
     if look.large:
-        return replace(look, emergency=36.0, bottom=9 * MM)
+        return replace(look, emergency=36.0, bottom=9 * MM, beyond=max(0.0, look.end - look.start))
     chunk = replace(look.chunk, before=4 * MM, after=1.2 * MM)
     body = replace(look.body, leading=1.35, after=2 * MM)
     side = 16 * MM
@@ -282,10 +294,11 @@ def _closest(look: Theme) -> Theme:
     close = _closer(look)
     if look.large:
         body = replace(close.body, after=close.body.size * 0.35)
-        chunk = replace(close.chunk, before=5 * MM, after=2 * MM)
+        chunk = replace(close.chunk, before=5 * MM, after=1.6 * MM)
+        picture, gutter = 11 * MM, 2.5 * MM
         return replace(
-            close, body=body, chunk=chunk, unit=2.5 * MM, pad=2 * MM, cell=1.8 * MM, pictogram=11 * MM, write_line=9 * MM,
-            air=0.5, gutter=2.5 * MM, numbering=1.3,
+            close, body=body, chunk=chunk, unit=2.5 * MM, pad=2 * MM, cell=1.8 * MM, pictogram=picture, write_line=9 * MM,
+            air=0.35, gutter=gutter, numbering=1.3, hung=picture + gutter,
         )  # fmt: skip
     chunk = replace(close.chunk, before=3 * MM, after=0.8 * MM)
     body = replace(close.body, after=0.8 * MM)

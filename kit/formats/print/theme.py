@@ -89,6 +89,8 @@ class Theme:
     `air` is the part of their usual distance that the items of a list keep; `gutter` parts a pictogram from its words; `numbering` is the room for the number of a step, in em.
     `narrow` says that a column is too narrow for short texts beside each other, `single` that what is read from afar never stands so.
     `emergency` is the size of the emergency number where it stands in a frame of its own.
+    `beyond` is how much further than the column's end a foot and numbered steps may reach, whose lines are then no longer than a
+    column's; `hung` is the part of the start margin in which the pictures of steps stand.
     """
 
     page: tuple[float, float]
@@ -126,6 +128,8 @@ class Theme:
     gutter: float = 4 * MM
     numbering: float = 1.9
     emergency: float = 30.0
+    beyond: float = 0.0
+    hung: float = 0.0
 
     def closer(self) -> Theme:
         """The same look for a page that must hold a little more: smaller pictures, short things beside each other; never smaller type."""
