@@ -1,8 +1,10 @@
 """Change the code a little, many times, and count which changes the tests see: `python -m tools.mutants kit/digest.py --sample 20`.
 
 Without paths it samples the whole of kit/. The changes are mutmut's (all but words in strings); each is made in a copy of the
-project and judged by the tests that mirror its module, then by those at the borders (the quickest for what they see), by those of its room,
-by all that name the module, and by those of the rooms that stand on its own (`_USERS`). Survivors are printed with their line: each is a rule that no test states, or code that nothing needs. Left out on
+project and judged first by the tests that run the changed line, the quickest first (which they are is noted once, by the whole suite:
+`--notes` keeps it for another time). Where none of them sees it, those are asked that may run it in a process of their own, or share what
+another made: the tests that mirror its module, those at the borders, of its room, those that name it, and those of the rooms that stand on
+its own (`_USERS`). Survivors are printed with their line: each is a rule that no test states, or code that nothing needs. Left out on
 purpose: tests marked slow, those that start outside programs, and those that fail in the copy without any change, which are named.
 """
 
@@ -11,6 +13,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import itertools
+import os
 import random
 import re
 import shutil
@@ -24,6 +27,8 @@ from pathlib import Path
 
 import libcst as cst
 from mutmut.mutation.file_mutation import Mutation, create_mutations, deep_replace
+
+from tools import who_runs
 
 ROOT = Path(__file__).resolve().parent.parent
 _LEFT = (".git", ".venv", "output", "dist", "__pycache__", ".*cache", ".hypothesis")  # what tests of the code do not ask for
@@ -40,6 +45,9 @@ _USERS = {  # rooms that others' tests use hardest
     "kit/text": ("tests/formats/print",),
     "kit/translate": ("tests/test_cli_translate.py", "tests/test_new_language.py"),
 }
+_QUICK = (10.0, 60.0)
+"""Seconds of tests that are asked at once, first and then: most changes are seen by the first few."""
+_MARKS = ("-m", "not slow and not validator", "-p", "no:cacheprovider", "--hypothesis-seed=1")
 _PATIENCE = 900  # seconds that a test may take, also on a busy machine; an endless loop is a change that was seen
 
 
@@ -103,9 +111,8 @@ def tests_of(path: Path) -> list[tuple[str, ...]]:
 
 def _fails(tests: Iterable[str], copy: Path, *more: str) -> tuple[bool, str]:
     """Whether a test fails, and the name of the first that does ("" if none came to its end)."""
-    marks = ("-m", "not slow and not validator", "-p", "no:cacheprovider", "--hypothesis-seed=1", "-x", "-rfE", "--tb=no")
     patience = ("-o", f"faulthandler_timeout={_PATIENCE}", "-o", "faulthandler_exit_on_timeout=true")
-    command = [sys.executable, "-m", "pytest", "-q", *marks, *patience, *more, *tests]
+    command = [sys.executable, "-m", "pytest", "-q", *_MARKS, "-x", "-rfE", "--tb=no", *patience, *more, *tests]
     done = subprocess.run(command, cwd=copy, capture_output=True, text=True, check=False)  # noqa: S603
     name = re.search(r"^(?:FAILED|ERROR) (\S+\.py(?:::.*?)?)(?: - .*)?$", done.stdout, re.MULTILINE)
     return done.returncode not in {0, 5}, name[1] if name else ""  # 5: no test is left
@@ -114,13 +121,22 @@ def _fails(tests: Iterable[str], copy: Path, *more: str) -> tuple[bool, str]:
 class Judge:
     """Asks the tests of a copy of the project, and leaves out those that fail there without any change."""
 
-    def __init__(self, copy: Path) -> None:
-        self.copy = copy
+    def __init__(self, copy: Path, runs: who_runs.Runs) -> None:
+        self.copy, self.runs = copy, runs
         self.sound: dict[str, bool] = {}
 
     def sees(self, mutant: Mutant) -> bool:
         """Whether a test fails with this change that does not fail without it."""
-        return any(self._group_sees(mutant, tests) for tests in tests_of(mutant.path))
+        return any(self._group_sees(mutant, tests) for tests in (*self._running(mutant), *tests_of(mutant.path)))
+
+    def _running(self, mutant: Mutant) -> Iterator[tuple[str, ...]]:
+        """The tests that run the changed line, in groups that take so long together."""
+        tests, spent, groups = self.runs.tests(ROOT / mutant.path, mutant.line()), 0.0, len(_QUICK) + 1
+        made: list[list[str]] = [[] for _ in range(groups)]
+        for test in tests:
+            spent += self.runs.times[test]
+            made[sum(spent > limit for limit in _QUICK)].append(test)
+        yield from (tuple(group) for group in made if group)
 
     def _group_sees(self, mutant: Mutant, tests: tuple[str, ...]) -> bool:
         while True:
@@ -145,6 +161,15 @@ class Judge:
         return self.sound[name]
 
 
+def noted(folder: Path) -> who_runs.Runs:
+    """Which tests run which lines: as noted in this folder, or noted there now by running them all."""
+    if not any(folder.glob("*")):
+        folder.mkdir(parents=True, exist_ok=True)
+        command = [sys.executable, "-m", "pytest", "-q", "-n", "auto", *_MARKS, "-p", "tools.who_runs", "--tb=no"]
+        subprocess.run(command, cwd=ROOT, env=os.environ | {who_runs.ENV: str(folder)}, capture_output=True, check=False)  # noqa: S603
+    return who_runs.Runs(folder)
+
+
 def _say(words: str) -> None:
     sys.stdout.write(f"{words}\n")
     sys.stdout.flush()
@@ -157,6 +182,7 @@ def main() -> None:
     parser.add_argument("--sample", type=int, default=200, help="how many changes")
     parser.add_argument("--seed", type=int, default=1, help="another number takes another sample")
     parser.add_argument("--part", default="1/1", help="a part of the sample: 2/4 is the second quarter")
+    parser.add_argument("--notes", type=Path, help="a folder for which tests run which lines, to be kept; else noted anew")
     parser.add_argument("--minutes", type=float, default=1e9, help="stop after so long")
     given = parser.parse_args()
     paths = given.paths or sorted(path.relative_to(ROOT) for path in (ROOT / "kit").rglob("*.py"))
@@ -168,7 +194,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder, "project")
         shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(*_LEFT))
-        judge = Judge(copy)
+        judge = Judge(copy, noted(given.notes or Path(folder, "notes")))
         with contextlib.suppress(KeyboardInterrupt):
             for mutant in chosen[part - 1 :: of]:
                 if time.monotonic() > end:
