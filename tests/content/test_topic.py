@@ -10,6 +10,7 @@ import pytest
 from kit import content
 from kit.document import Bullets, Diagram, Timeline, texts
 from kit.errors import EXIT_BAD_INPUT, ContentError, KitError
+from tests.conftest import Golden
 
 Spoil = Callable[[str, str, str], Path]
 
@@ -210,6 +211,19 @@ def test_bad_diagrams(name: str, folder: Path) -> None:
     assert spoilt != DIAGRAM
     (folder / SLEEP).write_text((folder / SLEEP).read_text(encoding="utf-8") + spoilt, encoding="utf-8")
     assert any(wanted in fault for fault in faults_of(folder)), faults_of(folder)
+
+
+def test_what_an_author_is_told_to_do(folder: Path, spoil: Spoil, golden: Golden) -> None:
+    """Each fault says what to do about it, in words that a change of the code can't drop."""
+    told = []
+    for name, (file, old, new, _) in BAD.items():
+        whole = (folder / file).read_bytes()
+        spoil(file, old, new)
+        with pytest.raises(ContentError) as caught:
+            content.load(folder, "tea")
+        told += [f"{name}:", *(f"  {fault.what} | {fault.advice}" for fault in caught.value.faults)]
+        (folder / file).write_bytes(whole)
+    golden(Path("told/spoiled-topics.txt"), "\n".join(told).replace(f"{folder.as_posix()}/", "") + "\n")
 
 
 @pytest.mark.parametrize("name", BAD)

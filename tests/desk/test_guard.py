@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import time
 from collections.abc import Callable
@@ -74,7 +75,7 @@ def test_tickets_and_sessions_run_out(tmp_path: Path) -> None:
     now = time.time()
     assert guard.admit(guard.tickets.issue(), now + 3600) == ""
     token = guard.admit(guard.tickets.issue(), now)
-    assert token
+    assert len(base64.urlsafe_b64decode(token)) == 24  # bytes of chance: nobody guesses 192 bits
     browser = {"method": "GET", "host": HOST, "peer": "127.0.0.1", "headers": {}, "cookies": {guard.cookie: token}}
     from kit.desk.guard import Asked
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import io
+import zipfile
 from pathlib import Path
 
 import pypdfium2
@@ -16,7 +17,7 @@ from kit.art import Path as Stroke
 from kit.build import documents
 from kit.content import cards
 from kit.content.logo import read as read_logo
-from kit.desk import work
+from kit.desk import printing, work
 from kit.errors import Finding, KitError
 from kit.outline import Item, Outline
 from tests.conftest import ROOT, TODAY
@@ -58,6 +59,20 @@ def test_a_made_file_is_told_as_it_is_and_found_again(jobs: dict[str, build.Job]
     assert work.Made.read(folder / "made.json") == made
     Path(made.path).unlink()
     assert work.Made.read(folder / "made.json") is None
+
+
+def test_several_files_come_in_one(jobs: dict[str, build.Job], tmp_path: Path) -> None:
+    """Those that were published, in their order, with the rights of ordinary files, and with the same bytes each time."""
+    names = ("en/tea-handout.pdf", "en/tea-sheet-night.pdf", "en/tea-page.html")
+    handout, held, page = (work.make(jobs[name], tmp_path / "shelf") for name in names)
+    printing.zipped([handout, "no file", held, page], tmp_path / "kit.zip")
+    with zipfile.ZipFile(tmp_path / "kit.zip") as packed:
+        packed_as = [(one.filename, one.date_time, one.external_attr >> 16, one.compress_type) for one in packed.infolist()]
+        assert packed.read(packed.infolist()[1]) == Path(page.path).read_bytes()
+    assert not held.published
+    assert packed_as == [
+        (name, (1980, 1, 1, 0, 0, 0), 0o644, zipfile.ZIP_STORED) for name in (f"01-{handout.name}", f"02-{page.name}")
+    ]
 
 
 def test_a_file_that_was_held_back_is_found_with_its_findings(jobs: dict[str, build.Job], tmp_path: Path) -> None:

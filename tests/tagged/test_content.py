@@ -38,6 +38,7 @@ def test_text_has_a_place_and_a_size_after_all_matrices() -> None:
 def test_spaces_at_the_ends_take_no_room() -> None:
     """The box of a text is that of its ink."""
     assert _mark("BT /F1 10 Tf ( a ) Tj ET").box[::2] == pytest.approx((5, 10))
+    assert _mark("BT /F1 10 Tf (  ) Tj ET").box[::2] == pytest.approx((0, 10))  # there is none
 
 
 def test_text_moves_on_by_every_operator() -> None:

@@ -415,6 +415,8 @@ _NO_SCREEN_READER = {
     )
 }
 
+_BESIDE = Dictionary(O=Name.Layout, BBox=Array([50, 50, 5000, 90]))
+
 FAULTS = (
     # Pictures
     Fault(name="no alternative text", plant=_on("Figure", "/Alt", None), found=("pdf-no-alt", "roundtrip-alt"), verapdf=True),
@@ -423,6 +425,7 @@ FAULTS = (
     Fault(
         name="another picture's text", plant=_on("Figure", "/Alt", String("A map of the town centre.")), found=("roundtrip-alt",)
     ),
+    Fault(name="a bounding box beside the page", plant=_on("Figure", "/A", _BESIDE), found=("pdf-figure-box",)),
     Fault(name="no bounding box", plant=_on("Figure", "/A", None), found=("pdf-figure-box",)),
     # Structure and content
     Fault(name="untagged text", plant=_untag, found=("pdf-untagged", "roundtrip-lost"), verapdf=True),
