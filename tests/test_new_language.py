@@ -39,12 +39,18 @@ KISWAHILI = {
 _ONE = ("--allow-partial", "--locale", "sw", "--topic", TOPIC, "--edition", "standard", "--plain", "--jobs", "1")
 
 
+def _measured_before(root: Path) -> None:
+    """Give a project what was measured of the present English: how long each text may be."""
+    (root / "locales").mkdir()
+    shutil.copy(ROOT / "locales/lengths.json", root / "locales/lengths.json")
+
+
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The project's words with Swahili started by the command, and these strings written into its files."""
     root = tmp_path_factory.mktemp("project")
     shutil.copytree(ROOT / "content", root / "content")
-    (root / "locales").mkdir()
+    _measured_before(root)
     for name in ("en", "es"):
         if (ROOT / "locales" / name).exists():
             shutil.copytree(ROOT / "locales" / name, root / "locales" / name)
@@ -68,6 +74,7 @@ def document(project: Path) -> Document:
 def test_a_language_is_started_by_its_tag_alone(tmp_path: Path, tag: str) -> None:
     """Catalogs of every topic, the list of people, and lists of terms, style and facts that nobody takes for filled."""
     shutil.copytree(ROOT / "content", tmp_path / "content")
+    _measured_before(tmp_path)
     done = CliRunner().invoke(app, ["translate", "start", tag, "--root", str(tmp_path)])
     assert done.exit_code == 0, done.output
     names = {path.name for path in (tmp_path / "locales" / tag).iterdir()}
