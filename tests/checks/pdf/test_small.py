@@ -273,3 +273,17 @@ def test_a_receipt_shows_every_finding_once() -> None:
     assert sorted(finding.id for line in lines.values() for finding in line.findings) == sorted(f.id for f in findings)
     assert [line.outcome for line in lines.values()][-6:] == ["person"] * 6
     assert {line.id for line in receipt.lines(FORMATS["page"].checks(), ())} >= {"words", "html-lang"}
+
+
+@pytest.mark.parametrize(("lang", "told"), [("en", False), ("", True)])
+def test_the_words_of_a_link_are_in_the_language_of_its_tag(lang: str, told: bool) -> None:
+    """In a file that names no language: the tag that holds the link says it, or one above it."""
+
+    def plant(file: pikepdf.Pdf) -> None:
+        del file.Root["/Lang"]
+        for element in every(file, "Link"):
+            if lang:
+                element.Lang = String(lang)
+
+    found = [finding.message for finding in pdf.check(_changed(plant)) if finding.id == "pdf-no-lang-part"]
+    assert any("descriptions of annotations" in message for message in found) is told

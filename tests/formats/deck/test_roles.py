@@ -13,8 +13,12 @@ from kit.checks.outline import expected, roundtrip
 from kit.colour import contrast
 from kit.errors import KitError
 from kit.formats.deck.opening import colors, opened
+from kit.formats.deck.places import SMALL
 from kit.formats.deck.reader import read
+from kit.formats.deck.roles import brand, widen
+from kit.formats.deck.shapes import inch
 from kit.formats.deck.writer import branded
+from kit.locale import find
 from tests.formats.deck.brands import BRANDS, LOGO, REAL
 from tests.formats.deck.test_sessions import _session
 from tests.sample import sample
@@ -110,6 +114,18 @@ def test_words_keep_off_the_edges_and_off_what_is_drawn_there(tag: str) -> None:
     assert any(
         (one.left, one.top, one.width, one.height) == (title.left, title.top, title.width, title.height) for one in grounds
     )
+
+
+def test_words_that_need_nearly_the_whole_slide_end_above_the_foot() -> None:
+    """Title and words keep a tenth of an inch to each other and to the foot, and the same margin on both sides."""
+    made = brand(REAL["small"](), find("en"), lambda _: 1)
+    widen(made)
+    title, body, stage = made.stage.title, made.stage.body, made.stage
+    assert body.y - title.bottom == inch(0.1)
+    assert stage.foot.y - body.bottom == inch(0.1)
+    assert (title.x, title.width) == (body.x, body.width) == (stage.width // 16, stage.width - 2 * (stage.width // 16))
+    widen(made)
+    assert made.report.count(SMALL) == 1
 
 
 def test_a_template_without_layouts_is_refused_in_words() -> None:
