@@ -12,7 +12,7 @@ import pytest
 from kit import build, content
 from kit.build import documents, fresh
 from kit.desk import clinics, decks
-from kit.desk.context import faults_of
+from kit.desk.context import HERE, faults_of
 from kit.desk.printing import LAST
 from kit.document import Document
 from kit.errors import KitError
@@ -49,6 +49,19 @@ PAGES = (
     "/status/es",
     "/make",
 )
+
+
+def test_what_a_page_needs_is_given_and_may_be_kept(readonly: Browser) -> None:
+    """Style, script and signs at the address that names what they hold, as the kind that they are; under no other."""
+    found = re.findall(r'"(/static/([0-9a-f]+)/(\w[\w.-]*))"', readonly.get("/en/").text)
+    assert {name.rpartition(".")[2] for _, _, name in found} >= {"css", "js"}
+    kinds = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
+    for address, digest, name in found:
+        answer = readonly.get(address)
+        assert answer.data == (HERE / "static" / name).read_bytes()
+        assert answer.mimetype == kinds[name.rpartition(".")[2]]
+        assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+        assert readonly.get(f"/static/{digest[::-1]}/{name}").status_code == 404
 
 
 @pytest.mark.parametrize("path", PAGES)
