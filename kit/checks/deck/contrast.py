@@ -283,8 +283,7 @@ def _paint_of(shape: Element, paint: _Paint) -> str | None:
     if shape.get("useBgFill") in ("1", "true"):
         return paint.ground
     styled_fill = shape.find(f"{P}style/{A}fillRef")
-    at = number(styled_fill.get("idx")) if styled_fill is not None else 0
-    if styled_fill is None or at in (0, _FIRST_GROUND - 1):
+    if styled_fill is None or (at := number(styled_fill.get("idx"))) in (0, _FIRST_GROUND - 1):
         return None
     known = paint.plain and at == 1 and len(styled_fill) > 0
     found = mixed(styled_fill[0], paint.colors) if known else ""
