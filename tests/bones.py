@@ -5,6 +5,8 @@ What `stands` shows is seen; what this shows is heard, or asked by programs: nam
 
 from __future__ import annotations
 
+import base64
+import bz2
 import io
 import zipfile
 from collections import Counter
@@ -31,6 +33,8 @@ def of_deck(data: bytes) -> str:
             if part.endswith((".xml", ".rels")) and "theme" not in part:
                 kind = "".join(letter for letter in part.rpartition("/")[2] if not letter.isdigit())
                 tree = etree.fromstring(deck.read(part))
+                if part.startswith("customXml/item") and tree.text:  # the texts that the deck was made from, packed
+                    tree.append(etree.fromstring(bz2.decompress(base64.b64decode(tree.text))))
                 names = {uri: prefix for prefix, uri in _prefixes(tree)}
                 found.update(f"{kind} {line}" for line in _elements(tree, names))
                 if part.startswith("docProps/"):

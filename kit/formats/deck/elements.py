@@ -17,8 +17,8 @@ from lxml import etree
 from kit.art import Art
 from kit.document import address
 from kit.formats.deck.language import Language
-from kit.formats.deck.outlines import outline
-from kit.formats.deck.shapes import BEFORE, Frame, Para, indent
+from kit.formats.deck.outlines import GRID, SMALL, outline
+from kit.formats.deck.shapes import BEFORE, Frame, Para, inch, indent
 
 NS = {
     "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
@@ -30,6 +30,8 @@ NS = {
 R_ID, R_EMBED = f"{{{NS['r']}}}id", f"{{{NS['r']}}}embed"
 _DECORATIVE = "http://schemas.microsoft.com/office/drawing/2017/decorative"
 _DECORATIVE_URI = "{C183D7F6-B498-43B3-948B-1728B52AA6E4}"
+_SMALL = inch(1.2)
+"""Side of a picture that stands beside a line of text."""
 JUMP = "ppaction://hlinksldjump"
 
 Node = etree._Element
@@ -216,17 +218,17 @@ def geometry(properties: Node, preset: str = "rect") -> None:
     add(add(properties, "a:prstGeom", {"prst": preset}), "a:avLst")
 
 
-def drawn(properties: Node, art: Art) -> None:
-    """A picture's paths as the outline of a shape."""
+def drawn(properties: Node, art: Art, frame: Frame) -> None:
+    """A picture's paths as the outline of a shape, of a small one on a coarser grid."""
     node = add(properties, "a:custGeom")
     add(node, "a:rect", {"l": "0", "t": "0", "r": "r", "b": "b"})
-    node.append(copy.deepcopy(_paths(art)))
+    node.append(copy.deepcopy(_paths(art, SMALL if max(frame.width, frame.height) <= _SMALL else GRID)))
 
 
 @functools.lru_cache(maxsize=256)
-def _paths(art: Art) -> Node:
+def _paths(art: Art, steps: int) -> Node:
     """The list of a picture's paths: never put into a tree itself, only copies of it."""
-    return etree.fromstring(f'<a:pathLst xmlns:a="{NS["a"]}">{outline(art)}</a:pathLst>')
+    return etree.fromstring(f'<a:pathLst xmlns:a="{NS["a"]}">{outline(art, steps)}</a:pathLst>')
 
 
 def border(parent: Node, side: str, width: int, color: str) -> None:

@@ -1,7 +1,8 @@
 """Pictures as DrawingML paths, written as simply as the eye allows: they are most of a deck's bytes.
 
-A curve becomes a line or a quadratic curve, and two curves become one, where that moves no point by more than 1/1000 of the
-picture's longer side. Left out on purpose: strokes and gradients, which the kit's pictures do not have.
+A curve becomes a line or a quadratic curve, two curves become one, and curves that go round become an ellipse, where that moves no
+point by more than a step of the picture's grid: that is 1/480 of the longer side, of a small picture 1/240. Left out on
+purpose: strokes and gradients, which the kit's pictures do not have.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import functools
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kit.art import Art, Path
 
@@ -18,49 +19,92 @@ Curve = tuple[Point, ...]
 """Start, control points and end: two points are a line, three a quadratic curve, four a cubic one."""
 
 _HEX = re.compile(r"#([0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})")
-_GRID = 480
-_TOLERANCE = 1 / 500
+GRID = 480
+SMALL = 240
+"""Steps of the grid of a picture in a line of text, where one is a quarter of a point: less than what a projector can show."""
+_DEGREE = 60_000
 _TAGS = {2: "lnTo", 3: "quadBezTo", 4: "cubicBezTo"}
 
 
 @functools.lru_cache(maxsize=256)
-def outline(art: Art) -> str:
+def outline(art: Art, steps: int = GRID) -> str:
     """All paths of a picture, each as one `a:path` (ECMA-376 Part 1, 20.1.9.15), so that holes stay holes."""
-    return "".join(_path(path, art.width, art.height) for path in art.paths)
+    return "".join(_path(path, art.width, art.height, steps) for path in art.paths)
 
 
-def _path(path: Path, width: float, height: float) -> str:
-    """One path on a grid of 480 to the longer side; whole numbers, as of a QR code's modules, are kept exact."""
+def _path(path: Path, width: float, height: float, steps: int) -> str:
+    """One path on a grid of so many steps to the longer side; whole numbers, as of a QR code's modules, are kept exact."""
     longer = max(width, height)
     whole = all(value == int(value) for _, values in path.commands for value in values)
-    scale = 1.0 if whole else _GRID / longer
-
-    def point(at: Point) -> str:
-        return f'<a:pt x="{round(at[0] * scale)}" y="{round(at[1] * scale)}"/>'
-
-    out = [f'<a:path w="{round(width * scale)}" h="{round(height * scale)}">']
-    for piece in _lighter(_pieces(path), longer * _TOLERANCE):
-        if isinstance(piece, str):
-            out.append("<a:close/>")
-        elif len(piece) == 1:
-            out.append(f"<a:moveTo>{point(piece[0])}</a:moveTo>")
-        else:
-            tag = _TAGS[len(piece)]
-            out.append(f"<a:{tag}>{''.join(map(point, piece[1:]))}</a:{tag}>")
-    out.append("</a:path>")
-    return "".join(out)
+    scale = 1.0 if whole else steps / longer
+    step = scale * longer / steps
+    figures = (_ellipse(one, step) or "".join(map(_element, _lighter(one, step))) for one in _figures(_pieces(path, scale)))
+    return f'<a:path w="{round(width * scale)}" h="{round(height * scale)}">{"".join(figures)}</a:path>'
 
 
-def _pieces(path: Path) -> Iterator[Curve | str]:
-    """A path's commands as curves that know where they start; a single point is a move, "Z" closes."""
+def _element(piece: Curve | str) -> str:
+    """A piece as an element."""
+    if isinstance(piece, str):
+        return "<a:close/>"
+    if len(piece) == 1:
+        return f"<a:moveTo>{_point(piece[0])}</a:moveTo>"
+    tag = _TAGS[len(piece)]
+    return f"<a:{tag}>{''.join(map(_point, piece[1:]))}</a:{tag}>"
+
+
+def _point(at: Point) -> str:
+    return f'<a:pt x="{round(at[0])}" y="{round(at[1])}"/>'
+
+
+def _pieces(path: Path, scale: float) -> Iterator[Curve | str]:
+    """A path's commands as curves in steps of the grid that know where they start; a single point is a move, "Z" closes."""
     here = (0.0, 0.0)
     for letter, values in path.commands:
-        points = tuple(zip(values[::2], values[1::2], strict=True))
+        points = tuple((x * scale, y * scale) for x, y in zip(values[::2], values[1::2], strict=True))
         if letter == "Z":
             yield letter
             continue
         yield points if letter == "M" else (here, *points)
         here = points[-1]
+
+
+def _figures(pieces: Iterable[Curve | str]) -> Iterator[list[Curve | str]]:
+    """The pieces of each figure, which starts with a move."""
+    figure: list[Curve | str] = []
+    for piece in pieces:
+        if len(piece) == 1 and piece != "Z" and figure:
+            yield figure
+            figure = []
+        figure.append(piece)
+    yield figure
+
+
+def _ellipse(figure: Sequence[Curve | str], step: float) -> str:
+    """A closed figure of curves as one arc all round (20.1.9.4), where that moves no point by more than a step; "" if it is none."""
+    curves = [one for one in figure[1:-1] if len(one) == 4 and not isinstance(one, str)]
+    if figure[-1] != "Z" or len(curves) not in (2, 4) or len(curves) < len(figure) - 2:
+        return ""
+    start = curves[0][0]
+    around = [_at(curve, t / 8) for curve in curves for t in range(8)]
+    (left, right), (top, bottom) = ((min(values), max(values)) for values in zip(*around, strict=True))
+    wide, high = round((right - left) / 2), round((bottom - top) / 2)
+    x, y = round(start[0]), round(start[1])
+    ends = {(x - wide, y): 0, (x, y - high): 90, (x + wide, y): 180, (x, y + high): 270}
+    middle, angle = min(ends.items(), key=lambda end: math.dist(end[0], ((left + right) / 2, (top + bottom) / 2)))
+    round_ = min(wide, high) > 0 and math.dist(start, curves[-1][3]) <= step
+    if not round_ or any(_off(at, middle, wide, high) > step for at in around):
+        return ""
+    area = sum(x0 * y1 - x1 * y0 for (x0, y0), (x1, y1) in zip(around, (*around[1:], around[0]), strict=True))
+    turn = 360 if area > 0 else -360
+    arc = f'<a:arcTo wR="{wide}" hR="{high}" stAng="{angle * _DEGREE}" swAng="{turn * _DEGREE}"/>'
+    return f"{_element((start,))}{arc}<a:close/>"
+
+
+def _off(at: Point, middle: Point, wide: float, high: float) -> float:
+    """How far a point lies off an ellipse, measured from its middle."""
+    x, y = at[0] - middle[0], at[1] - middle[1]
+    away = math.hypot(x, y)
+    return abs(away - away / (math.hypot(x / wide, y / high) or 1))
 
 
 def _lighter(pieces: Iterable[Curve | str], tolerance: float) -> Iterator[Curve | str]:

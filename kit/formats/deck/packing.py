@@ -17,8 +17,8 @@ from typing import NamedTuple
 from lxml import etree
 from pptx.opc.package import OpcPackage, Part, _Relationship, _Relationships
 
-_HEADS = (b"<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n", b'<?xml version="1.0"?>')
-"""What lxml puts before a part, and what suffices (XML 1.0, 2.8 and 4.3.3: UTF-8 is what is read where nothing is said)."""
+_HEAD = b"<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
+"""What lxml puts before a part, and nobody needs (XML 1.0, 2.8 and 4.3.3: UTF-8 is what is read where nothing is said)."""
 _KEPT_BYTES = 64_000
 _XML_TYPE, _RELS_TYPE = "application/xml", "application/vnd.openxmlformats-package.relationships+xml"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -99,7 +99,7 @@ def _content_types(types: tuple[tuple[str, str], ...]) -> Member:
 
 def member(data: bytes) -> Member:
     """What a part's bytes become in an archive; kept for parts that come again and again (theme, master, layouts)."""
-    short = data.replace(*_HEADS, 1) if data.startswith(_HEADS[0]) else data
+    short = data.removeprefix(_HEAD)
     return _kept(short) if len(short) <= _KEPT_BYTES else _deflate(short)
 
 

@@ -104,10 +104,7 @@ def _groups(document: Document) -> Iterator[TitledGroup]:
     )
     for section in document.sections:
         yield from _section(section, document)
-    if timing.session(document):
-        yield _last(document)
-    else:
-        yield from _section(document.closing, document)
+    yield _last(document)
 
 
 def _strip(document: Document) -> Iterator[TitledGroup]:
@@ -150,8 +147,6 @@ def _section(section: Section, document: Document) -> Iterator[TitledGroup]:
         counted += len(getattr(block, "items", ()))
         if led and at == 0:
             found = [Headed(lead=Para(text=section.key), table=one) if isinstance(one, Table) else one for one in found]
-        if section is document.closing:
-            found = [dataclasses.replace(piece, fine=True) if isinstance(piece, Flow) else piece for piece in found]
         group.pieces += found
         group.notes += notes.of_block(
             block, section, document, said, led=led and timing.whole(block.meta.id) == timing.whole(blocks[0].meta.id)
@@ -183,14 +178,18 @@ def _counted(piece: Piece, before: int, *, fresh: bool) -> Piece:
 
 
 def _last(document: Document) -> TitledGroup:
-    """A session's last slide, outside its time: what the whole rests on, its status, and where its sources are listed."""
+    """The last slide, outside a session's time: what the whole rests on, its status, and where its sources are listed.
+
+    A list of sources in the smallest type is read in the handout; on slides it took as many as a part of the text.
+    """
     closing = document.closing
     status = [
         piece for block in shown(closing, SLIDE) if block.meta.id not in _sources(document) for piece in pieces(block, document)
     ]
     flows = [para for piece in status if isinstance(piece, Flow) for para in piece.paras]
     paras = (Para(text=closing.key, bold=True), *flows, Para(text=document.label("sources.where")))
-    found = notes.said(Notes(say=(document.label("notes.read"),)), document)
+    farewell = closing.notes if timing.session(document) is None else Notes()  # a session says it with its last block
+    found = notes.said(farewell if farewell.say else dataclasses.replace(farewell, say=(document.label("notes.read"),)), document)
     return TitledGroup(closing.id, closing.title, closing.id, "", "", [Flow(paras=paras, fine=True)], [*found])
 
 

@@ -16,6 +16,7 @@ from kit.formats.deck.elements import Node, name
 
 _MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 _AS_SEEN = "urn:health-kit:deck:columns-as-seen"
+ASKED = "v"
 """A namespace that no program knows, under a prefix that LibreOffice takes for one it knows."""
 
 
@@ -32,5 +33,5 @@ def both_ways(frame: Node) -> None:
     above = frame.getparent()
     assert above is not None
     above.replace(frame, either)
-    etree.SubElement(either, f"{{{_MC}}}Choice", Requires="v", nsmap={"v": _AS_SEEN}).append(seen)
+    etree.SubElement(either, f"{{{_MC}}}Choice", Requires=ASKED, nsmap={ASKED: _AS_SEEN}).append(seen)
     etree.SubElement(either, f"{{{_MC}}}Fallback").append(frame)

@@ -279,8 +279,7 @@ class Book:
             shape = add(tree, "p:sp")
             about = add(shape, "p:nvSpPr")
             add(about, "p:cNvPr", {"id": str(ident), "name": str(ident)})
-            locks = {"noGrp": "1"} | ({"noRot": "1", "noChangeAspect": "1"} if kind == "sldImg" else {})
-            add(add(about, "p:cNvSpPr"), "a:spLocks", locks)
+            add(about, "p:cNvSpPr")
             add(add(about, "p:nvPr"), "p:ph", {"type": kind} | ({"idx": "1"} if kind == "body" else {}))
             place = add(shape, "p:spPr")
             if not self.ours:

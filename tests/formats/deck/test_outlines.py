@@ -58,6 +58,30 @@ def test_a_corner_between_curves_stays() -> None:
     assert re.findall(r"<a:(\w+To)>", xml) == ["moveTo", "quadBezTo", "quadBezTo"]
 
 
+def _arcs(d: str, steps: int = 480) -> list[tuple[str, ...]]:
+    xml = outline(Art(id="o", width=48, height=48, paths=(Path(commands=parse_path(d)),)), steps)
+    return re.findall(r'<a:arcTo wR="(\d+)" hR="(\d+)" stAng="(\d+)" swAng="(-?\d+)"/>', xml)
+
+
+def test_curves_that_go_round_become_an_ellipse() -> None:
+    """A circle of four curves and an eye of two are one arc each, from where they start, in the direction in which they run."""
+    circle = "M24 4C35.046 4 44 12.954 44 24C44 35.046 35.046 44 24 44C12.954 44 4 35.046 4 24C4 12.954 12.954 4 24 4Z"
+    back = "M24 4C12.954 4 4 12.954 4 24C4 35.046 12.954 44 24 44C35.046 44 44 35.046 44 24C44 12.954 35.046 4 24 4Z"
+    eye = "M16.4 9.5C16.4 7.4 19.6 7.4 19.6 9.5C19.6 11.6 16.4 11.6 16.4 9.5Z"
+    assert _arcs(circle) == [("200", "200", "16200000", "21600000")]
+    assert _arcs(back) == [("200", "200", "16200000", "-21600000")]
+    assert _arcs(eye, 240) == [("8", "8", "10800000", "21600000")]
+
+
+def test_other_closed_curves_stay_as_they_are() -> None:
+    """A drop, a rounded square, a circle that is left open and one with a corner are no ellipses."""
+    drop = "M24 4C34 20 38 26 38 32C38 50 10 50 10 32C10 26 14 20 24 4Z"
+    square = "M24 4C42 4 44 6 44 24C44 42 42 44 24 44C6 44 4 42 4 24C4 6 6 4 24 4Z"
+    half = "M4 24C4 -2.6 44 -2.6 44 24C44 12 4 12 4 24Z"
+    unclosed = "M24 4C35.046 4 44 12.954 44 24C44 35.046 35.046 44 24 44C12.954 44 4 35.046 4 24C4 12.954 12.954 4 24 4"
+    assert [_arcs(d) for d in (drop, square, half, unclosed)] == [[], [], [], []]
+
+
 def test_codes_stay_exact() -> None:
     """A QR code keeps its modules: one unit each, nothing rounded."""
     art = qr("https://findtreatment.gov")

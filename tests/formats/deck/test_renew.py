@@ -5,13 +5,18 @@ Decks are edited with python-pptx, as a person would in PowerPoint; the kit's ow
 
 from __future__ import annotations
 
+import base64
+import bz2
 import dataclasses
 import io
 import random
+import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from lxml import etree
 from pptx import Presentation
 from pptx.chart.data import XyChartData
 from pptx.enum.chart import XL_CHART_TYPE
@@ -186,6 +191,44 @@ def test_a_deck_without_its_base_is_compared_by_titles() -> None:
     new, told = renew(_saved(deck), sample())
     assert "Aches all over my body" in _heard(new)
     assert [one.kind for one in told].count("identity") == 2
+
+
+def _with_base(data: bytes, change: Callable[[bytes], bytes]) -> bytes:
+    """A deck whose own part of texts is another."""
+    deck = _open(data)
+    (part,) = (rel.target_part for rel in deck.part.rels.values() if rel.reltype.endswith("/customXml"))
+    part._blob = change(part.blob)
+    return _saved(deck)
+
+
+def _plainly(blob: bytes) -> bytes:
+    """The part as decks had it before its slides were packed."""
+    root = etree.fromstring(blob)
+    root.extend(etree.fromstring(bz2.decompress(base64.b64decode(root.text))))
+    root.text = None
+    return etree.tostring(root)
+
+
+def test_decks_made_before_their_texts_were_packed_are_read() -> None:
+    """What such a deck was made from, and a person's edit on it, are found as on a new one."""
+    made = write(sample(), Options())
+    old = _with_base(made, _plainly)
+    assert read_origin(Package(old)) == read_origin(Package(made))
+    deck = _open(old)
+    _slide(deck, "What you may feel").placeholders[1].text_frame.paragraphs[1].runs[0].text = "Aches all over my body"
+    assert [one.kind for one in compare(_saved(deck), sample())] == ["edit"]
+
+
+@pytest.mark.parametrize(
+    "packed",
+    [b"QUJD", b"!", base64.b64encode(bz2.compress(b"<slides")), base64.b64encode(bz2.compress(bytes(64_000_000)))],
+    ids=["no archive", "no letters of one", "no XML", "too large"],
+)
+def test_damaged_texts_are_as_if_lost(packed: bytes) -> None:
+    """A deck whose packed texts somebody changed is compared by titles, as one without them."""
+    damaged = _with_base(write(sample(), Options()), lambda blob: re.sub(rb">[^<]+<", b">" + packed + b"<", blob))
+    assert read_origin(Package(damaged)) is None
+    assert "identity" in {one.kind for one in compare(damaged, sample())}
 
 
 def _png() -> bytes:

@@ -35,6 +35,12 @@ def test_both_forms_hold_the_same_cells_in_opposite_orders() -> None:
     assert ids[0] == ids[1]
 
 
+def test_what_the_choice_asks_for_is_declared() -> None:
+    """Its prefix stands for a namespace, though no name uses it: without one PowerPoint can't open the slide (29500-3, 9.3)."""
+    (choice,) = etree.fromstring(Parts(good("ar"))[_TABLE]).findall(".//mc:Choice", _EITHER)
+    assert choice.nsmap[choice.get("Requires")].startswith("urn:health-kit:")
+
+
 def test_from_left_to_right_a_table_stands_once() -> None:
     """There every program agrees."""
     assert b"AlternateContent" not in Parts(good("en"))[_TABLE]

@@ -269,10 +269,10 @@ def test_links_are_one_run_with_a_tip(either: Deck) -> None:
 
 
 def test_english_in_arabic_is_isolated_and_tagged(arabic: Deck) -> None:
-    """A source's English title in the Arabic deck is tagged English and kept in order by an isolate (UAX 9)."""
-    runs = arabic.find("ppt/slides/", "//a:r[contains(a:t, 'WHO 2009')]")
+    """A service's English name in the Arabic deck is tagged English and kept in order by an isolate (UAX 9)."""
+    runs = arabic.find("ppt/slides/", "//a:r[contains(a:t, '988 Lifeline')]")
     assert [(run[0].get("lang"), run[0].get("altLang")) for run in runs] == [("en-US", "ar-EG")]
-    assert runs[0][1].text == "\u2066Opioid withdrawal, WHO 2009\u200e\u2069"
+    assert runs[0][1].text == "\u2066988 Lifeline\u200e\u2069"
 
 
 def test_markup_in_a_clinics_name_is_text() -> None:

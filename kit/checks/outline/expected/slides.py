@@ -1,8 +1,8 @@
 """What a deck must say: slide after slide, then the notes of each.
 
 A slide starts with the deck's title, the help numbers, the agenda, each section, and each block that has a title. A document that
-is one session opens a section with a slide of its own only where its plan says so, and ends on one slide of status and sources.
-Left out on purpose: the titles that a split slide repeats, which `roundtrip` knows.
+is one session opens a section with a slide of its own only where its plan says so. All end on one slide of status and of where the
+sources are. Left out on purpose: the titles that a split slide repeats, which `roundtrip` knows.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def deck(document: Document) -> Outline:
 
     A slide starts with the deck's title, the help numbers, the agenda, each section, and each block that has a title. Each has
     notes that stand alone: one without words to say of its own asks to read it aloud. A document that is one session opens a
-    section with a slide of its own only where its plan says so, and ends on one slide of status and sources.
+    section with a slide of its own only where its plan says so. All end on one slide of status and of where the sources are.
     """
     slides = [*_title_slide(document), *_deck_block(document.help, document)]
     said = [heard("note", document.label("notes.how_to_use"))]
@@ -52,14 +52,12 @@ def deck(document: Document) -> Outline:
     if len(document.sections) > 1:
         slides += _agenda(document)
         said += _agenda_notes(document)
-    session = _session(document)
-    for section in document.sections if session else (*document.sections, document.closing):
+    for section in document.sections:
         shows, tells = _deck_section(section, document)
         slides += shows
         said += tells
-    if session:
-        slides += _last_slide(document)
-        said += notes(_read(document), document)
+    slides += _last_slide(document)
+    said += _farewell(document)
     return Outline(title=normal(plain(document.title.text)), lang=document.locale.tag, items=(*slides, *said))
 
 
@@ -142,8 +140,14 @@ def _read(document: Document, label: str = "notes.read") -> Notes:
     return Notes(say=(document.label(label),))
 
 
+def _farewell(document: Document) -> Iterable[Item]:
+    """The last slide's notes: the words of farewell, but in a session, which says them with its last block."""
+    own = document.closing.notes if _session(document) is None else Notes()
+    return notes(own if own.say else dataclasses.replace(own, say=_read(document).say), document)
+
+
 def _last_slide(document: Document) -> Iterator[Item]:
-    """A session's last slide: what the whole rests on, its status, and where the sources are listed."""
+    """The last slide: what the whole rests on, its status, and where the sources are listed."""
     closing = document.closing
     yield heard("title", closing.title)
     yield heard("paragraph", closing.key)
