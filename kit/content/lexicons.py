@@ -39,6 +39,8 @@ class FactGroup:
     level: Literal["error", "warning"] = "error"
     opposites: tuple[tuple[str, str], ...] = ()
     alike: tuple[tuple[str, str], ...] = ()
+    near: tuple[tuple[str, str], ...] = ()
+    negative: tuple[str, ...] = ()
 
     @functools.cached_property
     def members(self) -> frozenset[str]:
@@ -98,7 +100,8 @@ def fact_groups(root: Path) -> tuple[FactGroup, ...]:
         for fact in {*group.need, *group.add} - {*group.facts}:
             source.fault((name,), f"'{fact}' is not among the facts of this group", "Add it to `facts`, or mend its name.")
     for name, group in value.items():
-        for fact in sorted({fact for pair in (*group.opposites, *group.alike) for fact in pair} - seen.keys()):
+        paired = {fact for pair in (*group.opposites, *group.alike, *group.near) for fact in pair}
+        for fact in sorted({*paired, *group.negative} - seen.keys()):
             source.fault((name,), f"there is no fact '{fact}' in any group", "Add it to one, or mend its name.")
     validate.raise_faults(source.faults)
     return tuple(
@@ -114,6 +117,8 @@ def fact_groups(root: Path) -> tuple[FactGroup, ...]:
             level=group.level,
             opposites=tuple((one, other) for one, other in group.opposites),
             alike=tuple((one, other) for one, other in group.alike),
+            near=tuple((one, other) for one, other in group.near),
+            negative=tuple(group.negative),
         )
         for name, group in value.items()
     )

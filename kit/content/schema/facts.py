@@ -28,6 +28,8 @@ class FactGroupModel(Model):
     level: Literal["error", "warning"] = "error"
     opposites: list[Two] = []
     alike: list[Two] = []
+    near: list[Two] = []
+    negative: list[str] = []
 
 
 class LanguageModel(Model):

@@ -27,6 +27,7 @@ from kit.content import FactGroup
 
 _SEVERAL, _MANY = 2, 3
 _SHORT, _LONG = 0.65, 1.0
+_IF, _QUESTIONS = "if", "?？؟"
 _PHRASE = 40
 """Up to so many letters a sentence may become much shorter ("Lay them on their side", "Póngala de lado")."""
 _FEWEST = 3
@@ -107,6 +108,7 @@ def _left(mine: tuple[Sentence, ...], theirs: tuple[Sentence, ...], source: Lexi
     settled = settle(*without_openings(ours.facts, other.facts, source))
     sides = negated(ours.facts, other.facts)
     lacking, more, turned = unexplained(settled, source.groups, *map(len, sides))
+    _ask(ours, other, lacking, more)
     gap = len(sides[0]) - len(sides[1]) - turned
     for side, number in ((lacking, gap), (more, -gap)):
         for kind in POLARITY:
@@ -124,6 +126,15 @@ def _left(mine: tuple[Sentence, ...], theirs: tuple[Sentence, ...], source: Lexi
     lost = unheard(mine, lacking, len(other.text) / scale)
     added = unheard(theirs, more, len(ours.text) * scale, told=True)
     return _Left(lacking.total() + more.total(), len(lost) + len(added))
+
+
+def _ask(ours: Sentence, other: Sentence, missing: Counter[str], extra: Counter[str]) -> None:
+    """Take off an "if" that one side says by a question: "No one comes? Shout." is "If no one comes, shout."."""
+    asks, asked = (any(mark in side.text for mark in _QUESTIONS) for side in (ours, other))
+    if asks:
+        del extra[_IF]
+    if asked and not asks:
+        del missing[_IF]
 
 
 def _counted(mine: Sequence[Sentence], theirs: Sequence[Sentence]) -> Difference:
@@ -166,6 +177,7 @@ def _sentence(ours: Sentence, other: Sentence, source: Lexicon, target: Lexicon)
         return
     settled = settle(*without_openings(mine, theirs, source))
     missing, extra, turned = unexplained(settled, source.groups, *map(len, negated(mine, theirs)))
+    _ask(ours, other, missing, extra)
     found = False
     for group in source.groups:
         if group.compare == "count":
@@ -193,7 +205,7 @@ def _group(group: FactGroup, settled: Settled, lost: Counter[str], more: Counter
     spare = tuple(fact for fact in settled.spare if not group.members.isdisjoint(fact.kinds))
     missing, extra = ({kind: count for kind, count in side.items() if kind in group.members} for side in (lost, more))
     wrong = bool(missing and (extra or spare)) or (group.compare == "all")
-    needed = any((fact in group.need and not settled.found[fact]) or fact in target.words.need for fact in missing)
+    needed = any((fact in group.need or fact in target.words.need) and not settled.found[fact] for fact in missing)
     added = any((fact in group.add or fact in target.words.add) and not settled.wanted[fact] for fact in extra)
     if not (wrong or needed or added):
         return None

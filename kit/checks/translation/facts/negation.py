@@ -26,6 +26,13 @@ def count_differences(group: FactGroup, mine: Sequence[Fact], theirs: Sequence[F
         yield Difference("negation", f"{group.name} {len(ours)}>{len(other)}", group.says, group.why, 0, ours, other)
 
 
+def _said_otherwise(ours: tuple[Fact, ...], theirs: Sequence[Fact], most: int) -> tuple[Fact, ...]:
+    """The English negations without those, `most` at the most, that a fact of the translation says: "no breath", "the breath stopped"."""
+    there = {kind for fact in theirs for kind in fact.kinds} - {*POLARITY, HIDDEN}
+    said = [fact for fact in ours if not there.isdisjoint(fact.kinds)][:most]
+    return tuple(fact for fact in ours if fact not in said)
+
+
 def _may_negate(fact: Fact) -> bool:
     """Whether words negate only sometimes, such as "absent" or "doubt"."""
     return NOT in fact.kinds and HIDDEN in fact.kinds
@@ -41,6 +48,8 @@ def negated(mine: Sequence[Fact], theirs: Sequence[Fact]) -> tuple[tuple[Fact, .
     Where the English says "or", a repeated one may stand for it; each further one counts.
     """
     ours, other = _negations(mine, repeats=True), _negations(theirs, repeats=not _has_or(mine))
+    ours = (*ours, *[fact for fact in mine if _may_negate(fact)][: max(0, len(other) - len(ours))])
+    ours = _said_otherwise(ours, theirs, max(0, len(ours) - len(other)))
     other = (*other, *[fact for fact in theirs if _may_negate(fact)][: max(0, len(ours) - len(other))])
     if len(other) >= len(ours) or not _has_or(mine):
         return ours, other

@@ -14,9 +14,11 @@ from dataclasses import replace
 from kit.checks.translation.facts.difference import Difference
 from kit.checks.translation.facts.extract import Fact
 from kit.checks.translation.facts.lexicon import Lexicon
-from kit.checks.translation.facts.quantity import Quantity, quantities
+from kit.checks.translation.facts.quantity import FIRST, Quantity, quantities
 
 UNIT_GROUPS = ("units", "measures")
+_NEXT = 2
+"""The most signs between a unit and the "first" that counts it."""
 _WHY = "A wrong dose or time can kill."
 
 
@@ -37,7 +39,7 @@ def number_differences(mine: Sequence[Fact], theirs: Sequence[Fact], source: Lex
     ours = quantities(mine, units)
     other = quantities(_read_like(theirs, {quantity.value for quantity in ours}), units)
     missing, extra = _values(ours, other)
-    missing -= _bare(ours, theirs, target)
+    missing -= _bare(ours, theirs, target) + _firsts(ours, theirs)
     extra -= _bare(other, mine, source)
     if missing or extra:
         yield _difference("Numbers differ", f"numbers{_named(missing, '-')}{_named(extra, '+')}", ours, other)
@@ -75,6 +77,20 @@ def _bare(side: Sequence[Quantity], against: Sequence[Fact], lexicon: Lexicon) -
         return Counter()
     stand = Counter(kind for fact in against if len(fact.kinds) == 1 for kind in fact.kinds)
     return Counter("#1" for quantity in side if quantity.value == "#1" and quantity.unit and stand[quantity.unit])
+
+
+def _firsts(ours: Sequence[Quantity], theirs: Sequence[Fact]) -> Counter[str]:
+    """The ones that the translation counts instead: "the first day" for "day 1"."""
+    firsts = [fact for fact in theirs if FIRST in fact.kinds]
+    return Counter(
+        "#1"
+        for quantity in ours
+        if quantity.value == "#1" and any(quantity.unit in fact.kinds and _beside(fact, firsts) for fact in theirs)
+    )
+
+
+def _beside(unit: Fact, firsts: Sequence[Fact]) -> bool:
+    return any(-_NEXT <= fact.end - unit.start <= 0 or 0 <= fact.start - unit.end <= _NEXT for fact in firsts)
 
 
 def _named(values: Counter[str], sign: str) -> str:
