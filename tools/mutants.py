@@ -32,7 +32,7 @@ from tools import who_runs
 
 ROOT = Path(__file__).resolve().parent.parent
 _LEFT = (".git", ".venv", "output", "dist", "__pycache__", ".*cache", ".hypothesis")  # what tests of the code do not ask for
-_BORDERS = (Path("tests/test_boundaries.py"), Path("tests/test_golden.py"))
+_BORDERS = (Path("tests/test_boundaries.py"), Path("tests/test_defaults.py"), Path("tests/test_golden.py"))
 _USERS = {  # rooms that others' tests use hardest
     "kit/build": ("tests/test_incremental.py", "tests/test_offering.py", "tests/test_many_machines.py", "tests/test_pack.py"),
     "kit/checks": ("tests/checks/test_records.py",),

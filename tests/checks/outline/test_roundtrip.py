@@ -65,6 +65,13 @@ def test_equal_outlines_differ_in_nothing() -> None:
     assert _ids(_outline(*_BODY), _outline(*heard)) == []
 
 
+def test_in_a_long_file_what_is_often_said_is_compared_too() -> None:
+    """Three hundred items that say one of two things: one is lost, and another has another role."""
+    many = [Item(role="paragraph", text="Eat." if at % 2 else "Rest.", lang="en", page=1) for at in range(300)]
+    heard = [dataclasses.replace(item, role="item") if at == 10 else item for at, item in enumerate(many) if at != 299]
+    assert sorted(_ids(_outline(*many), _outline(*heard))) == ["roundtrip-lost", "roundtrip-role"]
+
+
 def test_neighbouring_runs_of_one_foreign_language_are_one() -> None:
     """A bold word inside a foreign run parts it in the file, but not for the ear."""
     parted = _with(3, foreign=(("es", "SAM"), ("es", "HSA")))

@@ -19,7 +19,7 @@ from kit.judging.translation import FIGURES, FLOORS, clean_texts, kept, score
 from kit.judging.translation.kept import keep
 from kit.judging.translation.score import Missed, Score, Share, faults
 from kit.judging.translation.seeds import Clean, seeds
-from kit.judging.translation.tighten import tightened
+from kit.judging.translation.tighten import tighten, tightened
 from kit.judging.translation.tighten import write as write_strict
 from kit.locale import find
 from tests.conftest import Golden
@@ -388,6 +388,19 @@ def test_the_strict_part_is_put_in_the_place_of_the_old_one(tmp_path: Path) -> N
     assert text == "words:\n  a: [b]\nmore: 1\nstrict:\n  need: [wait, day]\n  add: [day]\n"
     write_strict(tmp_path, ("wait", "day"), ("day",))
     assert path.read_text(encoding="utf-8") == text
+
+
+def test_a_locale_is_made_strict_in_its_own_file(tmp_path: Path) -> None:
+    """By its own texts and words; no other file changes, and what it was strict on stays."""
+    shutil.copytree(ROOT / "content", tmp_path / "content")
+    shutil.copytree(ROOT / "locales/es", tmp_path / "locales/es")
+    files = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    before = facts.lexicon(tmp_path, find("es")).words
+    assert tighten(tmp_path, (), "es") == tmp_path / "locales/es/facts.yaml"
+    changed = [path for path, data in files.items() if path.read_bytes() != data]
+    assert changed in ([], [tmp_path / "locales/es/facts.yaml"])
+    after = facts.lexicon(tmp_path, find("es")).words
+    assert (after.need, after.add) == (before.need, before.add)
 
 
 def test_a_fact_is_taken_up_where_it_is_often_right() -> None:
