@@ -23,10 +23,10 @@ def test_a_cmap_gives_single_codes_ranges_and_arrays() -> None:
     cmap = parse_cmap(
         b"1 begincodespacerange <0000> <FFFF> endcodespacerange\n"
         b"3 beginbfchar <0001> <0066 0069> <0002> <D83DDE00> <3> <0041> endbfchar\n"
-        b"2 beginbfrange <0010> <0012> <0061> <0020> <0021> [<0031> <00320033>] endbfrange"
+        b"3 beginbfrange <0010> <0012> <0061> <0020> <0021> [<0031> <00320033>] <0040> <0041> <0071> endbfrange"
     )
     assert cmap.lengths == {2}
-    assert cmap.texts == {1: "fi", 2: "😀", 0x30: "A", 16: "a", 17: "b", 18: "c", 32: "1", 33: "23"}
+    assert cmap.texts == {1: "fi", 2: "😀", 0x30: "A", 16: "a", 17: "b", 18: "c", 32: "1", 33: "23", 64: "q", 65: "r"}
 
 
 def test_a_cmap_gives_cids() -> None:

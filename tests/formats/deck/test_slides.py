@@ -30,6 +30,7 @@ from kit.document import (
 )
 from kit.errors import KitError
 from kit.formats.deck.plan import plan as slides
+from kit.formats.deck.room import bar
 from kit.formats.deck.shapes import EMU_POINT, Grid, Photo, Plot, Slide, SlideDrawing, SlideWords
 from kit.formats.deck.stage import HEIGHT, WIDTH
 from kit.locale import find
@@ -329,6 +330,14 @@ def test_help_lines_keep_to_their_slide() -> None:
     assert len(found) == 2
     lines = [shape for slide in found for shape in slide.shapes if isinstance(shape, SlideDrawing)]
     assert len(lines) == 4
+    assert {line.art for line in lines} == {bar("solid", lines[0].frame.height, lines[0].frame.width)}
+    assert [name for name, _ in lines[0].art.paths[0].commands] == [
+        "M",
+        "L",
+        "L",
+        "L",
+        "Z",
+    ]  # whole, so that it can be written on
     assert _body(slides(document)) == _wanted(document)
 
 
