@@ -108,13 +108,17 @@ def safety_sizes(found: Sequence[Slide], document: Document) -> Iterator[tuple[i
 
 
 def other_sizes(found: Sequence[Slide], document: Document) -> Iterator[tuple[int, str]]:
-    """The largest size on each slide of a part that says no safety fact; messages and questions, which stand alone, left out."""
+    """The largest size on each slide of a part that says no safety fact.
+
+    Messages, questions and single paragraphs, which stand alone, are left out.
+    """
     facts = safety_facts(document)
     parts = {slide.section for slide in found} - {OPENING}
     for slide in found:
         ordinary = slide.section in parts and slide.key.partition("/")[0] not in facts
-        if ordinary and slide.layout not in ("message", "activity"):
-            yield max(para.size for para in _listed(slide)), slide.key
+        sizes = [para.size for para in _listed(slide)]
+        if ordinary and slide.layout not in ("message", "activity") and len(sizes) > 1:
+            yield max(sizes), slide.key
 
 
 def _listed(slide: Slide) -> Iterator[Para]:

@@ -21,6 +21,7 @@ from kit.formats.deck.strokes import Point, strokes
 
 _LINES = inch(1.3)
 """Between the drawing of a diagram and its words."""
+_ABOVE_FOOT = inch(0.12)  # under the caption of a chart or picture, so that it is not taken for a line of the foot
 
 
 def table(room: Room, table: Table) -> Iterator[Pane]:
@@ -126,10 +127,10 @@ def timeline(room: Room, timeline: Timeline) -> list[Pane]:
     body = room.body
     caption = Para(text=timeline.caption, size=theme.BODY_SIZE, before=0)
     under = room.ruler.heights([caption], body.width)
-    height = body.height - under - inch(0.1)
+    height = body.height - under - inch(0.1) - _ABOVE_FOOT
     side = body.width * 3 // 10
     wide = body.width - side - GAP
-    below = SlideWords(slot="caption", paras=(caption,), frame=body.with_rows(body.bottom - under, under))
+    below = SlideWords(slot="caption", paras=(caption,), frame=body.with_rows(body.bottom - _ABOVE_FOOT - under, under))
     for size in room.sizes((36, 32, 28, 24)):
         words = Para(text=timeline.takeaway, size=size, bold=True, color="tx2", before=0)
         if room.ruler.fits([words], side, height):
@@ -146,7 +147,9 @@ def _chart_alone(room: Room, timeline: Timeline, below: SlideWords, under: int) 
     for size in room.sizes((36, 32, 28, 24)):
         words = dataclasses.replace(words, size=size)
         if room.ruler.fits([words], body.width, body.height):
-            chart = Plot(slot="chart", frame=body.with_rows(body.y, body.height - under - inch(0.1)), timeline=timeline)
+            chart = Plot(
+                slot="chart", frame=body.with_rows(body.y, body.height - under - inch(0.1) - _ABOVE_FOOT), timeline=timeline
+            )
             before = Pane(layout="text", shapes=(SlideWords(slot="body", paras=(words,), frame=body),))
             return [before, Pane(layout="figure", shapes=(chart, below))]
     raise room.too_long(words)
@@ -158,7 +161,7 @@ def figure(room: Room, figure: Figure) -> Pane:
     caption = Para(text=figure.caption, size=theme.BODY_SIZE, before=0)
     under = room.ruler.heights([caption], body.width)
     art = room.document.art(figure.art)
-    left = body.height - under - inch(0.1)
+    left = body.height - under - inch(0.1) - _ABOVE_FOOT
     scale = min(body.width / art.width, left / art.height)
     width, height = round(art.width * scale), round(art.height * scale)
     place = Frame(body.x + (body.width - width) // 2, body.y, width, height)
@@ -166,7 +169,7 @@ def figure(room: Room, figure: Figure) -> Pane:
         layout="figure",
         shapes=(
             SlideDrawing(frame=place, art=art, color="accent1", alt=figure.alt),
-            SlideWords(slot="caption", paras=(caption,), frame=body.with_rows(body.bottom - under, under)),
+            SlideWords(slot="caption", paras=(caption,), frame=body.with_rows(body.bottom - _ABOVE_FOOT - under, under)),
         ),
     )
 

@@ -58,8 +58,12 @@ def safety_facts(document: Document) -> dict[str, tuple[SafetyFact, ...]]:
 
 
 def _one_sentence(group: TitledGroup) -> bool:
-    """Whether a group is a part's message or a question to talk about, which stand alone and are read from the back of a room."""
-    return any(isinstance(piece, Opening | Talk) for piece in group.pieces)
+    """Whether a group is a part's message, a question to talk about or one paragraph: they stand alone, and are read from the back of a room."""
+    match group.pieces:
+        case [Flow(level=None, paras=(_,))]:
+            return True
+        case pieces:
+            return any(isinstance(piece, Opening | Talk) for piece in pieces)
 
 
 def _most_urgent_first(groups: Sequence[TitledGroup], facts: Mapping[str, tuple[SafetyFact, ...]]) -> list[int]:

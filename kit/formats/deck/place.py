@@ -31,6 +31,7 @@ _BOXES = (
 )
 """How the words and the pictogram of a callout, and the space under its band, are tried, the best first."""
 _INSET = inch(0.18)
+_ABOVE_FOOT = inch(0.25)  # under a content note, so that it is not taken for a line of the foot
 _MOST_GAP = 43.0
 """Points between two items at most: further apart they are no list any more."""
 
@@ -165,7 +166,7 @@ def _opening(room: Room, piece: Opening) -> Pane:
     if piece.number:
         number = dataclasses.replace(piece.number, size=theme.NUMBER_SIZE, bold=True, color="bg1", centered=True, before=0)
         shapes.append(SlideWords(slot="number", paras=(number,), frame=slots["number"], ground="accent6", anchor="ctr"))
-    bottom = slots["note"].bottom
+    bottom = slots["note"].bottom - (_ABOVE_FOOT if piece.note else 0)
     written = resized([piece.note], theme.BODY_SIZE, 0) if piece.note else ()
     height = room.ruler.heights(written, slots["note"].width)
     frame = body.with_rows(bottom - height, height)

@@ -278,11 +278,16 @@ class Sheet:
             add(run, "a:t", text=self.pen.language.bare(words))
 
     def _foot_words(self) -> Iterator[tuple[str, bool]]:
-        """The foot's words; the part's name, which comes first, leads back to the agenda."""
+        """The foot's words; the part's name, which comes first, leads back to the agenda.
+
+        From right to left without its number, as on the agenda: LibreOffice draws a link with one torn apart, over the foot's edge.
+        """
         words = self.foot.text.text
         if self.slide.layout == "message" and self.part and self.agenda:
-            yield self.part, True
-            words = words[len(self.part) :]
+            name_, numbered, _ = self.part.partition(self.slide.marker)
+            linked = name_.rstrip() if self.pen.language.rtl and numbered and name_.strip() else self.part
+            yield linked, True
+            words = words[len(linked) :]
         else:  # in two runs: LibreOffice draws a foot of one run in the style of its own pages
             cut = words.find(" ") + 1
             yield words[:cut], False

@@ -18,7 +18,7 @@ from kit.document import Document, Exercise, Options, plain
 from kit.document.selections import FACTS, select_parts, select_session, session_of
 from kit.formats.deck.fit import Ruler
 from kit.formats.deck.kept import origin
-from kit.formats.deck.plan import plan
+from kit.formats.deck.plan import our_stage, plan
 from kit.formats.deck.reader import read
 from kit.formats.deck.shapes import Grid, Slide, SlideDrawing, SlideWords, inch
 from kit.formats.deck.writer import write
@@ -236,14 +236,19 @@ def test_agenda_lines_lead_to_the_first_slide_of_their_part() -> None:
     assert goals == [firsts[section.id] for section in _session(45).sections]
 
 
-@pytest.mark.parametrize("tag", ["en", "ar"])
-def test_from_right_to_left_the_number_of_a_part_stands_before_its_link(tag: str) -> None:
-    """LibreOffice sets such a link for itself, so that a number in it would come last; elsewhere the whole line is the link."""
+def _two_parts(tag: str) -> Document:
+    """The sample with a second part, so that it has an agenda."""
     document = sample(tag)
     (first,) = document.sections
     title = dataclasses.replace(first.title, text=f"{first.title.text} {first.title.text}")
     second = dataclasses.replace(first, id="second", number=12, title=title, blocks=())
-    document = dataclasses.replace(document, sections=(first, second))
+    return dataclasses.replace(document, sections=(first, second))
+
+
+@pytest.mark.parametrize("tag", ["en", "ar"])
+def test_from_right_to_left_the_number_of_a_part_stands_before_its_link(tag: str) -> None:
+    """LibreOffice sets such a link for itself, so that a number in it would come last; elsewhere the whole line is the link."""
+    document = _two_parts(tag)
     agenda = next(slide for slide in plan(document) if slide.key == "agenda")
     lines = [para for shape in agenda.shapes if isinstance(shape, SlideWords) for para in shape.paras]
     for para, section in zip(lines, document.sections, strict=True):
@@ -253,6 +258,38 @@ def test_from_right_to_left_the_number_of_a_part_stands_before_its_link(tag: str
         else:
             assert [span.text for span in para.runs] == [words]
             assert para.linked in ("", words)
+
+
+@pytest.mark.parametrize(("tag", "linked"), [("ar", ("الجزء", "الجزء")), ("en", ("Part 1", "Part 12"))])
+def test_from_right_to_left_the_foots_link_has_no_number(tag: str, linked: tuple[str, ...]) -> None:
+    """LibreOffice tears such a link apart and draws it over the edge of the foot; the foot's words are whole all the same."""
+    with zipfile.ZipFile(io.BytesIO(write(_two_parts(tag), Options()))) as deck:
+        slides = [deck.read(f"ppt/slides/slide{at + 1}.xml").decode() for at, _ in enumerate(plan(_two_parts(tag)))]
+    feet = [slide.rpartition('type="ftr"')[2].partition("</p:sp>")[0] for slide in slides]
+    found = [foot for foot in feet if "hlinkClick" in foot]
+    assert [re.findall(r"/></a:rPr><a:t>([^<]*)</a:t>", foot)[0] for foot in found] == [*linked]
+    starts = [" ".join("".join(re.findall("<a:t>([^<]*)", foot)).split()[:2]) for foot in found]
+    assert starts == [f"{linked[0].split()[0]} {number}" for number in (1, 12)]
+
+
+def test_what_stands_above_the_foot_is_not_taken_for_a_line_of_it() -> None:
+    """A part's content note and a chart's caption end well above it: closer they read as one with it."""
+    document = _session(45)
+    ground = our_stage(document)
+    for slot, apart in (("note", inch(0.3)), ("caption", inch(0.2))):
+        frames = [
+            shape.frame
+            for slide in plan(document)
+            for shape in slide.shapes
+            if isinstance(shape, SlideWords) and shape.slot == slot
+        ]
+        assert frames
+        assert all(frame and frame.bottom <= ground.foot.y - apart for frame in frames)
+
+
+def test_one_paragraph_alone_on_a_slide_is_read_from_the_back_of_a_room() -> None:
+    """As a part's message and a question are: at 28 points it left four fifths of its slide empty."""
+    assert _sizes(plan(_session(90)), "danger.law") == [[40]]
 
 
 @pytest.mark.parametrize("minutes", MOST)
