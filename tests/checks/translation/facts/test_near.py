@@ -84,6 +84,18 @@ def test_the_first_day_is_day_1() -> None:
     assert "numbers" in differences("It starts on day 2.", "Empieza el primer día.", "es")
 
 
+@pytest.mark.parametrize(("words", "kinds"), [("Empieza el primer, día.", set()), ("Empieza el primer - día.", {"numbers"})])
+def test_first_and_its_day_are_two_signs_apart_at_most(words: str, kinds: set[str]) -> None:
+    """Farther apart it may count something else."""
+    assert differences("It starts on day 1.", words, "es") & {"numbers"} == kinds
+
+
+def test_what_is_said_twice_may_be_said_once() -> None:
+    """But not left out, where the language was never seen to leave it out."""
+    assert differences("Ask a nurse or tell a nurse.", "Pregunte o avise a una enfermera.", "es") == set()
+    assert "facts" in differences("Ask a nurse or tell a nurse.", "Pregunte o avise.", "es")
+
+
 @pytest.mark.parametrize("held", ["near: [[less, unknown]", "near: [[less]", "negative: [unknown"])
 def test_near_and_negative_facts_are_facts_that_there_are(tmp_path: Path, held: str) -> None:
     """Else the file is refused with the place."""
