@@ -200,7 +200,7 @@ def made(name: str) -> AnyResponse:
     if known.get(name) and hashlib.sha256(data).hexdigest() != known[name]:
         abort(404)
     suffix = name.rpartition(".")[2]
-    answer = Response(data, mimetype=printing.KINDS[suffix])
+    answer = Response(data, mimetype=printing.media_of(name))
     if suffix == "html":
         answer.headers["Content-Security-Policy"] = OWN_PAGE
     shown = "attachment" if suffix == "pptx" or request.args.get("save") == "1" else "inline"

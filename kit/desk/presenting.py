@@ -154,7 +154,7 @@ def renewed(name: str) -> AnyResponse:
     path = desk().shelf.place("edited") / f"{name}.pptx"
     if not name.isalnum() or len(name) != 16 or not path.is_file():
         abort(404)
-    answer = Response(path.read_bytes(), mimetype=printing.KINDS["pptx"])
+    answer = Response(path.read_bytes(), mimetype=printing.media_of(path.name))
     answer.headers.set("Content-Disposition", "attachment", filename="slides-renewed.pptx")
     return answer
 

@@ -252,7 +252,7 @@ def file(name: str) -> AnyResponse:
     if not done.published:
         findings = [finding for finding in done.findings if finding.severity == "error"]
         return page("held.html.j2", title=t().plain("held.title"), made=done, findings=findings, choice=choice, status=422)
-    answer = Response(Path(done.path).read_bytes(), mimetype=KINDS[FORMATS[job.format].suffix])
+    answer = Response(Path(done.path).read_bytes(), mimetype=media_of(done.name))
     inline = request.args.get("save") != "1" and FORMATS[job.format].suffix != "pptx"
     if inline and FORMATS[job.format].suffix == "html":
         answer.headers["Content-Security-Policy"] = OWN_PAGE
@@ -260,14 +260,14 @@ def file(name: str) -> AnyResponse:
     return answer
 
 
-KINDS = {
-    "pdf": "application/pdf",
-    "html": "text/html",
-    "webp": "image/webp",
-    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-}
 OWN_PAGE = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; frame-ancestors 'none'; base-uri 'none'; sandbox"
 """The policy of the kit's own pages, which carry their style inside; no script of any kind."""
+
+
+def media_of(name: str) -> str:
+    """The media type of a file that the kit made: that of the format whose ending it has, or of a picture beside the files."""
+    suffix = name.rpartition(".")[2]
+    return next((form.media for form in FORMATS.values() if form.suffix == suffix), "image/webp")
 
 
 @routes.get("/print/packet")
@@ -381,7 +381,7 @@ def result(ident: str) -> AnyResponse:
     if not isinstance(end, Path) or not end.is_file():
         abort(404)
     if end.suffix == ".pdf":
-        answer = Response(end.read_bytes(), mimetype=KINDS["pdf"])
+        answer = Response(end.read_bytes(), mimetype=media_of(end.name))
         answer.headers.set("Content-Disposition", "attachment", filename=end.name)
         return answer
     answer = Response(end.read_bytes(), mimetype="application/zip")

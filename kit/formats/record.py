@@ -69,7 +69,7 @@ class Rules:
 class Format:
     """A way to give the kit to people.
 
-    `surface` is what of a block it shows; `unit` what its numbered pieces are called, "" where it has none; `foot` says that
+    `surface` is what of a block it shows; `suffix` ends its files' names, and `media` is their media type (IANA); `unit` what its numbered pieces are called, "" where it has none; `foot` says that
     each piece carries code, version and date. `editions` are the values of Options.edition it is made in ("" = one edition,
     not named in the file name), `papers` the sizes it prints on. `fillable` says that it can have fields to fill in, `proof`
     that reviewers and translators get it to read. `endings` are the endings of files that `kit check` judges by its rules, `called`
@@ -87,6 +87,7 @@ class Format:
     name: str
     surface: Surface
     suffix: str
+    media: str
     called: tuple[str, ...] = ()
     endings: tuple[str, ...]
     editions: tuple[str, ...] = ("",)

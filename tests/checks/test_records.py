@@ -15,6 +15,7 @@ from kit.budget import SpentError
 from kit.checks import families, outline
 from kit.checks.record import AnyCheck, Check, judge
 from kit.errors import EXIT_BAD_INPUT, EXIT_OK, Finding, KitError
+from kit.formats import FORMATS
 from tests.checks.deck.deck_faults import FAULTS as DECK
 from tests.checks.deck.deck_pairs import PAIRS as DECK_PAIRS
 from tests.checks.outline import planted
@@ -77,6 +78,13 @@ def test_an_outline_fault_is_found_and_a_clean_outline_passes(name: str, told: T
     found = judge(outline.CHECKS, planted.asked(planted.PLANTED[name](planted.clean())))
     assert name in {finding.id for finding in found}
     told("outline", name, found)
+
+
+@pytest.mark.parametrize("name", list(FORMATS))
+def test_each_check_of_a_format_is_one_of_a_family(name: str) -> None:
+    """So that `kit checks` explains it, and the tests here ask for its planted fault."""
+    known = {check.id for _, check in families.all_checks()}
+    assert {check.id for check in FORMATS[name].checks()} <= known
 
 
 def test_no_two_checks_share_an_id_or_a_finding() -> None:

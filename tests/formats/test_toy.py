@@ -12,6 +12,7 @@ import pytest
 from typer.testing import CliRunner
 
 from kit import build, cli
+from kit.desk.printing import media_of
 from kit.errors import EXIT_CHECKS_FAILED, EXIT_OK
 from kit.formats import FORMATS
 from kit.formats.record import Takes
@@ -61,6 +62,13 @@ def test_a_toy_format_is_built_checked_listed_and_receipted(root: Path, tmp_path
     for result in results:
         assert result.path in listed
     assert all(check.question in receipt for check in toy.FORMAT.checks())
+
+
+def test_the_desk_gives_its_files_as_what_they_are() -> None:
+    """By the ending of their names, as the row says it; pictures stand beside files of every format."""
+    assert media_of("heroin-withdrawal-toy.draft.txt") == "text/plain"
+    assert {media_of(f"kit.{form.suffix}") for form in FORMATS.values()} == {form.media for form in FORMATS.values()}
+    assert media_of("en/heroin.webp") == "image/webp"
 
 
 def test_its_own_check_withholds_it(root: Path, tmp_path: Path, today: datetime.date, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -58,6 +58,7 @@ FORMAT = Format(
     name="deck",
     surface="slide",
     suffix="pptx",
+    media="application/vnd.openxmlformats-officedocument.presentationml.presentation",
     called=("powerpoint", "pptx", "slides"),
     endings=(".pptx", ".pptm", ".ppsx", ".ppsm", ".potx", ".potm"),
     unit="slide",

@@ -46,6 +46,7 @@ FORMAT = Format(
     name="page",
     surface="page",
     suffix="html",
+    media="text/html",
     called=("html", "web", "website"),
     endings=(".html", ".htm"),
     proof=True,

@@ -194,6 +194,7 @@ _PAPER = Format(
     name="",
     surface="handout",
     suffix="pdf",
+    media="application/pdf",
     endings=(".pdf",),
     papers=("a4", "letter"),
     unit="page",

@@ -60,6 +60,7 @@ FORMAT = Format(
     name="toy",
     surface="page",
     suffix="txt",
+    media="text/plain",
     endings=(".txt",),
     labels=Labels(names={"": "index.page"}, use="index.page_use", count="index.pages", counted="index.page_count"),
     write=write,
