@@ -38,7 +38,7 @@ from kit.formats.deck.fit import CELL_MARGIN
 from kit.formats.deck.outlines import colors
 from kit.formats.deck.shapes import Frame, Grid, Para, Photo, Plot, Shape, Slide, SlideDrawing, SlideWords
 from kit.formats.deck.template import TABLE_STYLE, Layouts
-from kit.formats.deck.turned import ASKED, both_ways
+from kit.formats.deck.turned import both_ways
 from kit.outline import normal
 
 _NAMED = 40
@@ -92,7 +92,6 @@ class Sheet:
             self._shape(one)
         self._foot()
         self._number()
-        etree.cleanup_namespaces(slide, keep_ns_prefixes=[ASKED])  # most slides have no relation to name
         return slide
 
     def furnish(self, tree: Node, *, foot: bool, numbered: bool) -> None:

@@ -35,6 +35,11 @@ def test_same_input_same_bytes(english: Deck) -> None:
     assert write(sample("en"), Options()) == english.data
 
 
+def test_each_slide_has_a_prefix_for_relations(either: Deck) -> None:
+    """A link or picture that somebody adds is then written with it, whatever library does it and whatever others that knows."""
+    assert {root.nsmap.get("r") for root in either.find("ppt/slides/slide", "/p:sld")} == {NS["r"]}
+
+
 def test_stamps_are_the_contents_date(either: Deck) -> None:
     """Every member, the chart's workbook's too, carries the document's date."""
     book = Deck(either.zip.read("ppt/embeddings/workbook9.xlsx"))
