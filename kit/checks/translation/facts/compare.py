@@ -20,7 +20,7 @@ from kit.checks.translation.facts.extract import Fact, Sentence, facts
 from kit.checks.translation.facts.lexicon import Lexicon
 from kit.checks.translation.facts.negation import NOT, POLARITY, count_differences, negated
 from kit.checks.translation.facts.numbers import number_differences, without_openings
-from kit.checks.translation.facts.opposites import unexplained
+from kit.checks.translation.facts.opposites import Left, unexplained
 from kit.checks.translation.facts.pairing import SentenceRun, pairs, run, unheard
 from kit.checks.translation.facts.settle import Settled, settle
 from kit.content import FactGroup
@@ -105,10 +105,8 @@ class _Left(NamedTuple):
 @functools.lru_cache(maxsize=16384)
 def _left(mine: tuple[Sentence, ...], theirs: tuple[Sentence, ...], source: Lexicon, target: Lexicon) -> _Left:
     ours, other = run(mine), run(theirs)
-    settled = settle(*without_openings(ours.facts, other.facts, source))
+    _, (lacking, more, turned) = _unsaid(ours, other, source)
     sides = negated(ours.facts, other.facts)
-    lacking, more, turned = unexplained(settled, source.groups, *map(len, sides))
-    _ask(ours, other, lacking, more)
     gap = len(sides[0]) - len(sides[1]) - turned
     for side, number in ((lacking, gap), (more, -gap)):
         for kind in POLARITY:
@@ -126,6 +124,14 @@ def _left(mine: tuple[Sentence, ...], theirs: tuple[Sentence, ...], source: Lexi
     lost = unheard(mine, lacking, len(other.text) / scale)
     added = unheard(theirs, more, len(ours.text) * scale, told=True)
     return _Left(lacking.total() + more.total(), len(lost) + len(added))
+
+
+def _unsaid(ours: Sentence, other: Sentence, source: Lexicon) -> tuple[Settled, Left]:
+    """The facts of two sentences decided, and what differs that neither an opposite nor a question explains."""
+    settled = settle(*without_openings(ours.facts, other.facts, source))
+    left = unexplained(settled, source.groups, *map(len, negated(ours.facts, other.facts)))
+    _ask(ours, other, left.missing, left.extra)
+    return settled, left
 
 
 def _ask(ours: Sentence, other: Sentence, missing: Counter[str], extra: Counter[str]) -> None:
@@ -175,9 +181,7 @@ def _sentence(ours: Sentence, other: Sentence, source: Lexicon, target: Lexicon)
     yield from number_differences(mine, theirs, source, target)
     if not (source.complete and target.complete):
         return
-    settled = settle(*without_openings(mine, theirs, source))
-    missing, extra, turned = unexplained(settled, source.groups, *map(len, negated(mine, theirs)))
-    _ask(ours, other, missing, extra)
+    settled, (missing, extra, turned) = _unsaid(ours, other, source)
     found = False
     for group in source.groups:
         if group.compare == "count":

@@ -9,8 +9,7 @@ import pytest
 from kit.content import fact_groups
 from kit.errors import ContentError
 from tests.checks.translation.facts.differing import differences
-
-ROOT = Path(__file__).parents[4]
+from tests.conftest import ROOT
 
 
 @pytest.mark.parametrize(

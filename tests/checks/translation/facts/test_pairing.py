@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from kit.checks.translation import facts
 from kit.checks.translation.facts.pairing import SentenceRun, pairs
 from kit.locale import find
 from tests.checks.translation.facts.differing import differences
-
-ROOT = Path(__file__).parents[4]
+from tests.conftest import ROOT
 
 
 @pytest.mark.parametrize(
