@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from kit.art import Art
 from kit.document import (
+    LEFT_ENGLISH,
     Bullets,
     ClinicCard,
     Document,
@@ -22,12 +23,14 @@ from kit.document import (
     Table,
     Text,
     fill,
+    headed,
     listed,
     plain,
     shown,
     versioned,
 )
 from kit.document.selections import STRIP
+from kit.document.text import others
 from kit.errors import KitError
 from kit.formats.deck import notes, stage, theme, timing
 from kit.formats.deck.fit import Ruler
@@ -286,7 +289,7 @@ def _agenda(desk: Easel, goals: dict[str, str]) -> Slide:
         Para(
             text=words,
             goal=goals[section.id],
-            linked=_beside_number(words.text, section) if document.locale.rtl else "",
+            linked=_linked(words, section, document),
             before=0,
         )
         for section, words in zip(document.sections, _rows(document), strict=True)
@@ -300,9 +303,15 @@ def _agenda(desk: Easel, goals: dict[str, str]) -> Slide:
     return Slide(key=AGENDA, layout="pictures", title=title, title_frame=frame, shapes=tuple(shapes), notes=said, section=OPENING)
 
 
-def _beside_number(words: str, section: Section) -> str:
-    """A line of the agenda without the number that it starts with."""
-    return words.removeprefix(f"{section.number} ")
+def _linked(line: Text, section: Section, document: Document) -> str:
+    """Those words of a line of the agenda that are the link, if not all: a title in another language, which is tagged as such.
+
+    From right to left what follows the number.
+    """
+    foreign = others(line.text)
+    if foreign and section.title.state in LEFT_ENGLISH:
+        return foreign[0][1]
+    return line.text.removeprefix(f"{section.number} ") if document.locale.rtl else ""
 
 
 def _columns(rows: list[Para], body: Frame, desk: Easel) -> list[tuple[tuple[Para, ...], Frame]]:
@@ -330,21 +339,20 @@ def _columns(rows: list[Para], body: Frame, desk: Easel) -> list[tuple[tuple[Par
 
 def _rows(document: Document) -> list[Text]:
     """The agenda's lines: each part's number and title, and in a session its minutes."""
-    out = [listed(section) for section in document.sections]
     plan = timing.session(document)
     if plan is None:
-        return out
+        return [listed(section) for section in document.sections]
     minutes = dict(plan.parts)
     return [
         dataclasses.replace(
             fill(
                 document.counted("notes.part", minutes.get(section.id, 0)),
-                title=text.text,
+                title=title.text,
                 minutes=str(minutes.get(section.id, 0)),
             ),
-            id=text.id,
+            id=title.id,
         )
-        for section, text in zip(document.sections, out, strict=True)
+        for section, title in ((section, headed(section)) for section in document.sections)
     ]
 
 

@@ -81,13 +81,17 @@ class Para:
 
     @property
     def runs(self) -> tuple[Span, ...]:
-        """The words by language and weight; a link is one run, because several would be several links to a screen reader."""
+        """The words by language and weight; a link is one run, because several would be several links to a screen reader.
+
+        Where it is all in one other language, that is the link's.
+        """
         found = _spans(self.text.text, self.text.lang, self.bold)
         if not (self.link or self.goal) or (len(found) < 2 and not self.linked):
             return found
         whole = "".join(span.text for span in found)
         parts = whole.partition(self.linked) if self.linked else (whole,)
-        return tuple(Span(text=part, lang=self.text.lang, bold=self.bold) for part in parts if part)
+        tongues = {span.text: span.lang for span in found}
+        return tuple(Span(text=part, lang=tongues.get(part, self.text.lang), bold=self.bold) for part in parts if part)
 
 
 @functools.lru_cache(maxsize=2048)

@@ -16,13 +16,17 @@ from kit.checks.deck import check
 from kit.checks.outline import expected, roundtrip
 from kit.document import Document, Exercise, Options, plain
 from kit.document.selections import FACTS, select_parts, select_session, session_of
+from kit.document.text import others
 from kit.formats.deck.fit import Ruler
 from kit.formats.deck.kept import origin
 from kit.formats.deck.plan import our_stage, plan
 from kit.formats.deck.reader import read
 from kit.formats.deck.shapes import Grid, Slide, SlideDrawing, SlideWords, inch
 from kit.formats.deck.writer import write
+from kit.locale import find
+from kit.outline import normal
 from kit.personalize import personalize
+from kit.translate import LABELS, Catalog, load, translate
 from tests.conftest import ROOT, TODAY
 from tests.sample import sample
 
@@ -258,6 +262,28 @@ def test_from_right_to_left_the_number_of_a_part_stands_before_its_link(tag: str
         else:
             assert [span.text for span in para.runs] == [words]
             assert para.linked in ("", words)
+
+
+@pytest.mark.parametrize("tag", ["ru", "ar"])
+def test_a_line_of_the_agenda_with_an_english_title_links_that_title_as_english(tag: str) -> None:
+    """Its number and its minutes are said in the deck's language: nothing of the topic is translated here, its labels are."""
+    loaded = content.load(ROOT / "content", "heroin-withdrawal")
+    mixed = translate(loaded, Catalog(path="", locale=find(tag)), load(ROOT, find(tag), LABELS), find(tag))
+    whole = personalize(mixed, region=None, clinic=None, today=TODAY)
+    document = select_session(whole, session_of(whole, 20))
+    agenda = next(slide for slide in plan(document) if slide.key == "agenda")
+    lines = [para for shape in agenda.shapes if isinstance(shape, SlideWords) for para in shape.paras]
+    for para, section in zip(lines, document.sections, strict=True):
+        words = [span for span in para.runs if span.text == para.linked]
+        ((_, title),) = others(section.title.text)
+        assert [(span.text, span.lang) for span in words] == [(title, "en")]
+        assert {span.lang for span in para.runs if span not in words} == {tag}
+    outline = read(write(document, Options()))
+    on = {
+        item.page for item in outline.items if item.role == "title" and item.text == normal(document.label("agenda.title").text)
+    }
+    found = roundtrip.compare(expected.deck(document), outline)
+    assert not [finding for finding in found if finding.where in {f"slide {page}" for page in on}]
 
 
 @pytest.mark.parametrize(("tag", "linked"), [("ar", ("الجزء", "الجزء")), ("en", ("Part 1", "Part 12"))])

@@ -166,7 +166,7 @@ def _agenda(document: Document) -> Iterator[Item]:
         else:
             minutes = dict(session.parts).get(section.id, 0)
             label = document.counted("notes.part", minutes)
-            yield heard("paragraph", fill(label, title=listed(section).text, minutes=str(minutes)))
+            yield heard("paragraph", fill(label, title=headed(section).text, minutes=str(minutes)))
 
 
 def _agenda_notes(document: Document) -> Iterator[Item]:
