@@ -1,7 +1,7 @@
 """Tables as rows: column widths from the words in them, cells side by side, heads repeated where a page breaks.
 
-In large print, and where a column would be narrower than its longest word, each row's cells stand below one another instead, each after its column's
-head; the tree stays a table either way. Left out on purpose: spans of cells, which the document does not have.
+In large print, and where a column would be narrower than its longest word or leave its cells a word or two a line, each row's cells stand below one
+another instead, each after its column's head; the tree stays a table either way. Left out on purpose: spans of cells, which the document does not have.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from itertools import pairwise
 from math import fsum
 
 from kit.document import Table, Text, plain
-from kit.formats.print.contacts import in_line
 from kit.formats.print.flow import dearer
 from kit.formats.print.setting import Leaf, Typesetter, bold
 from kit.formats.print.shapes import line, rectangle
@@ -29,6 +28,10 @@ from kit.text.span import Span
 _REPEATED = Artifact("Pagination")
 _TALL = 0.4  # a row taller than this part of the page may be broken between its lines
 _BESIDE = 2  # columns that large print sets beside each other; cells of more would be columns of single words
+_LINES, _FEW = (
+    5,
+    7.0,
+)  # a cell of more lines than that is read as text, and no column of it may be narrower than so many em: about two words
 _CANDIDATES = 3  # how many of a cell's longest words are measured
 
 
@@ -59,7 +62,7 @@ def table_rows(setter: Typesetter, table: Table, parent: Element, *, start: floa
         rows.append([_header(setter, row, texts[0], "Row"), *(setter.leaf(row.add("TD"), text) for text in texts[1:])])
     listed = setter.theme.large and len(table.columns) > _BESIDE
     columns = None if listed else _columns(setter, [heads, *rows], start, width)
-    if columns is None:
+    if columns is None or not _readable(setter, rows, columns):
         return _Stacked(setter, start, width).rows(table, heads, rows)
     return _SideBySide(setter, start, width).rows(heads, rows, columns)
 
@@ -87,6 +90,15 @@ def _columns(setter: Typesetter, rows: Sequence[Sequence[Leaf]], start: float, w
         columns.append(_Column(x + pad, wide))
         x += wide + 2 * pad
     return columns
+
+
+def _readable(setter: Typesetter, rows: Sequence[Sequence[Leaf]], columns: Sequence[_Column]) -> bool:
+    """Whether no column makes a cell of text into a tower of one or two words a line."""
+    style = setter.theme.table
+    narrow = [(index, column.width) for index, column in enumerate(columns) if column.width < _FEW * style.size]
+    return all(
+        len(setter.lines(row[index], _style(setter, head=index == 0), width)) <= _LINES for row in rows for index, width in narrow
+    )
 
 
 @functools.lru_cache(maxsize=512)
@@ -206,37 +218,24 @@ class _SideBySide:
 
 @dataclass(frozen=True, slots=True)
 class _Stacked:
-    """A table too wide for its page: the cells of a row below one another, each under its column's head (an artifact)."""
+    """A table too wide for its page: the cells of a row below one another, each after its column's head."""
 
     setter: Typesetter
     start: float
     width: float
 
     def rows(self, table: Table, heads: Sequence[Leaf], rows: Sequence[Sequence[Leaf]]) -> list[Row]:
-        out = [self._band(heads)]
-        for texts, row in zip(table.rows, rows, strict=True):
-            parts = [self._lines(row[0], self.setter.theme.chunk)]
-            parts[0][0].before = 0.0
-            for text, leaf in zip(table.columns[1:], row[1:], strict=True):
-                parts.append(self._lines(self._run_in(text, leaf), _style(self.setter, head=False)))
-            out += self._group(parts, self._lines(self.setter.artifact(texts[0], _REPEATED), self.setter.theme.chunk))
+        """The heads that the first row has are those of the tree; the others repeat them, as artifacts."""
+        table_style, name_style = _style(self.setter, head=False), self.setter.theme.chunk.variant(bold=False)
+        out: list[Row] = []
+        for number, (texts, row) in enumerate(zip(table.rows, rows, strict=True)):
+            said = heads if number == 0 else [self.setter.artifact(text, _REPEATED) for text in table.columns]
+            name = self._lines(_run_in(said[0], _strong(row[0])), name_style)
+            name[0].before = 0.0
+            parts = [self._lines(_run_in(_strong(head), leaf), table_style) for head, leaf in zip(said[1:], row[1:], strict=True)]
+            again = _run_in(self.setter.artifact(table.columns[0], _REPEATED), _strong(self.setter.artifact(texts[0], _REPEATED)))
+            out += self._group([name, *parts], self._lines(again, name_style))
         return out
-
-    def _run_in(self, head: Text, cell: Leaf) -> Leaf:
-        """A cell after the head of its column, in bold on the same line: the head is an artifact, as it stands in the tree once."""
-        before = self.setter.artifact(head, _REPEATED)
-        gap = Span(text="  ", lang=cell.lang)
-        spans = (*map(bold, before.spans), gap, *cell.spans)
-        places = (*before.places, _REPEATED, *cell.places)
-        shift = len(before.spans) + 1
-        return cell._replace(spans=spans, places=places, underlined=frozenset(index + shift for index in cell.underlined))
-
-    def _band(self, heads: Sequence[Leaf]) -> Row:
-        """The column heads, which stand again in each group: a tinted band in the regular weight, one after another as they fit."""
-        pad, style = self.setter.theme.cell, _style(self.setter, head=False)
-        marks, height = in_line(self.setter, [(leaf, style) for leaf in heads], self.start + pad, self.width - 2 * pad, 0)
-        ground = Shape(commands=rectangle(self.setter.left(self.start, self.width), 0, self.width, height), fill=MIST)
-        return Row(height=height, marks=[ground, *marks], cost=ITEM)
 
     def _lines(self, leaf: Leaf, style: Style) -> list[Row]:
         pad = self.setter.theme.cell
@@ -263,3 +262,17 @@ class _Stacked:
         rows[0].before = pad
         rows[0].cost = ITEM
         return rows
+
+
+def _strong(leaf: Leaf) -> Leaf:
+    return leaf._replace(spans=tuple(map(bold, leaf.spans)))
+
+
+def _run_in(head: Leaf, cell: Leaf) -> Leaf:
+    """A cell after the head of its column on the same line, each in its own place."""
+    shift = len(head.spans) + 1
+    return cell._replace(
+        spans=(*head.spans, Span(text="  ", lang=cell.lang), *cell.spans),
+        places=(*head.places, _REPEATED, *cell.places),
+        underlined=head.underlined | frozenset(index + shift for index in cell.underlined),
+    )
