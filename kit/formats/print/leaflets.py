@@ -17,7 +17,7 @@ from kit.formats.print.contacts import in_line
 from kit.formats.print.flow import measured, placed
 from kit.formats.print.furniture import foot_rows
 from kit.formats.print.numbers import number_rows
-from kit.formats.print.panels import PanelFace, closed_up, fitted, fold_marks, lay_on, trifold
+from kit.formats.print.panels import PanelFace, fitted, fold_marks, lay_on, rows_closed_up, trifold
 from kit.formats.print.shapes import rectangle
 from kit.formats.print.sheet import Anchor, Drawing, Layout, Page, Placed, Row, Shape, shifted, spaced
 from kit.formats.print.strip import strip_rows
@@ -134,7 +134,7 @@ class _Leaflet:
         look = self.composers[at].theme
         height = look.page[1] - look.top - (look.bottom + foot if foot else _BARE)
         if self.close:
-            rows = [closed_up(row, self.close) for row in rows]
+            rows = rows_closed_up(rows, self.close)
         tall, gaps = measured(rows)
         self.overs.append(tall - 0.3 * gaps - height)
         if rows:
@@ -191,7 +191,7 @@ class _Leaflet:
         box = Row(height=0.0, before=1.5 * MM)
         end = [box, *_clinic(composer, group), *_status(composer, group)]
         if self.close:
-            rows, end = [closed_up(row, self.close) for row in rows], [closed_up(row, self.close) for row in end]
+            rows, end = rows_closed_up(rows, self.close), rows_closed_up(end, self.close)
         tall, _ = measured([*rows, *end])
         box.height = max(_NOTES, look.page[1] - look.top - look.bottom - foot - tall)
         left = composer.left(0, look.width)

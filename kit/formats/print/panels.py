@@ -7,8 +7,10 @@ reading. Left out on purpose: what stands on a face.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from math import fsum
 from typing import NamedTuple
 
 from kit.document import Block, Document, without
@@ -202,11 +204,35 @@ def closed_up(row: Row, leading: float) -> Row:
     return row
 
 
-def all_closed_up(rows: Iterable[Row], leading: float, *, table: bool) -> None:
-    """Close up rows, but those with lines to write on and boxes to tick, which stay as they are; the rules of a `table` move along."""
+def rows_closed_up(rows: Sequence[Row], leading: float) -> list[Row]:
+    """Rows that follow each other, each closed up; a picture beside several lines keeps its height, or it would reach into the next."""
+    closed = [closed_up(row, leading) for row in rows]
+    _hold_pictures(closed)
+    return closed
+
+
+def all_closed_up(rows: Sequence[Row], leading: float, *, table: bool) -> None:
+    """Close up rows, but those with lines to write on and boxes to tick, which stay as they are; the rules of a `table` move along.
+
+    A picture beside several lines keeps its height, as in `rows_closed_up`.
+    """
     for row in rows:
         if table or not any(isinstance(mark, Shape) and mark.stroke for mark in row.marks):
             closed_up(row, leading)
+    _hold_pictures(rows)
+
+
+def _goes_on(row: Row) -> bool:
+    """Whether a row is a further line of what stands in the row above it."""
+    return not row.before and not any(isinstance(mark, Drawing) for mark in row.marks)
+
+
+def _hold_pictures(rows: Sequence[Row]) -> None:
+    """Make each row and its further lines as tall as the pictures beside them."""
+    for at, row in enumerate(rows):
+        low = max((mark.y + mark.height for mark in row.marks if isinstance(mark, Drawing)), default=0.0)
+        lines = (row, *itertools.takewhile(_goes_on, rows[at + 1 :]))
+        lines[-1].height += max(0.0, low - fsum(line.height for line in lines))
 
 
 def _reach(words: Sequence[Words], leading: float) -> tuple[float, float]:

@@ -14,7 +14,7 @@ from kit.formats.print.blocks import Composer
 from kit.formats.print.flow import measured, placed
 from kit.formats.print.furniture import closing_foot, set_feet, tall
 from kit.formats.print.numbers import number_rows
-from kit.formats.print.panels import closed_up
+from kit.formats.print.panels import rows_closed_up
 from kit.formats.print.sheet import Anchor, Layout, Row, spaced
 from kit.formats.print.theme import MM, Theme, theme
 from kit.pdf.structure import StructureTree
@@ -40,7 +40,7 @@ def lay_out_poster(document: Document, options: Options) -> Layout:
         bottom = look.page[1] - look.bottom
         height = bottom - tall(foot) - 3 * MM - look.top
         if close:
-            rows = [closed_up(row, _CLOSE) for row in rows]
+            rows = rows_closed_up(rows, _CLOSE)
         high, gaps = measured(rows)
         over, leading = high - 0.3 * gaps - height, composer.leading(look.body)
         if over <= 0:

@@ -22,7 +22,7 @@ from kit.formats.print.columns import side_by_side
 from kit.formats.print.flow import measured, placed
 from kit.formats.print.furniture import foot_rows, set_foot
 from kit.formats.print.leaves import SetSheet
-from kit.formats.print.panels import CARD, block_of, closed_up, cut_marks, fitted, flat_cards, folded_cards, lay_on
+from kit.formats.print.panels import CARD, block_of, cut_marks, fitted, flat_cards, folded_cards, lay_on, rows_closed_up
 from kit.formats.print.sheet import Layout, Page, Placed, Row
 from kit.formats.print.theme import DEEP, MM, PAPER, Style, Theme, theme
 from kit.locale.bidi import CONTROLS
@@ -154,8 +154,8 @@ class _Card:
         """The rows between the safe edges, gaps grown to fill the face, with the foot's at the lower one; by how much it is too tall."""
         look = self.composer.theme
         if self.close:
-            rows = [closed_up(row, CLOSE) for row in rows]
-            foot = [closed_up(row, CLOSE) for row in foot]
+            rows = rows_closed_up(rows, CLOSE)
+            foot = rows_closed_up(foot, CLOSE)
         low = look.page[1] - look.bottom - math.fsum(row.height for row in foot)
         height = low - look.top - ((0.2 if self.close else 1.2) * MM if foot else 0.0)
         tall, gaps = measured(rows)
