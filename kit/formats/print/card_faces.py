@@ -155,14 +155,18 @@ def _clinic(composer: Composer, parent: Element, *, whole: bool = False) -> list
     return rows
 
 
-def imprint_rows(composer: Composer, *, notices: bool) -> list[Row]:
-    """The status (the notices, or one word), code, version and date, small and once."""
+def imprint_rows(composer: Composer, *, status: bool = True, code: bool = True) -> list[Row]:
+    """The whole status and the code, version and date, or one of the two: a card that was cut out has nothing else that says them."""
     document, style = composer.document, composer.theme.foot
-    code = fill(document.label("footer.code"), code=isolate(document.code))
-    status = document.notices if notices else ()
-    said = " ".join(isolate_first_strong(plain(text.text)) for text in status or (document.label(f"status.{document.status}"),))
-    words = " \u00b7 ".join((said, *(isolate_first_strong(plain(text.text)) for text in (code, versioned(document)))))
-    leaf = composer.artifact(Text(id="imprint", source=words, text=words, lang=code.lang), FOOT)
+    said: list[str] = []
+    if status:
+        notices = document.notices or (document.label(f"status.{document.status}"),)
+        said.append(" ".join(isolate_first_strong(plain(text.text)) for text in notices))
+    number = fill(document.label("footer.code"), code=isolate(document.code))
+    if code:
+        said += [isolate_first_strong(plain(text.text)) for text in (number, versioned(document))]
+    words = "\u00a0\u00b7 ".join(said)  # the dot ends a line rather than beginning one
+    leaf = composer.artifact(Text(id="imprint", source=words, text=words, lang=number.lang), FOOT)
     parts = composer.lines(leaf, style, composer.theme.width)
     marks = [composer.words(leaf, style, part, 0, composer.theme.width) for part in parts]
     return [Row(height=composer.leading(style), marks=[mark]) for mark in marks]

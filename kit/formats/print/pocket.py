@@ -1,6 +1,6 @@
 """The pocket card: as large as a bank card, to be cut from one page: eight flat ones, or four that fold in the middle.
 
-The same words either way. A flat card has the signs and whom to call in front and what to do on its back; a folded one has whom
+The same words either way, and on each the whole status: what stands around it is cut away. A flat card has the signs and whom to call in front and what to do on its back; a folded one has whom
 to call on its cover and two faces inside. With a second language the folded card has a cover and the selection's first
 face in one language, and from its back the same in the other. One copy is in the tree, all others are artifacts. Words are as large as the fullest face allows, never below
 9 points. Left out on purpose: what stands on the faces (`card_faces`), and pictures of the steps, which nobody could make out at this size.
@@ -8,10 +8,12 @@ face in one language, and from its back the same in the other. One copy is in th
 
 from __future__ import annotations
 
+import functools
 import itertools
 import math
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from kit.document import Document, Options, first_face, plain, without
 from kit.errors import KitError
@@ -30,8 +32,31 @@ from kit.pdf.structure import Element, StructureTree
 
 _SIZES = (12.0, 11.5, 11.0, 10.5, 10.0, 9.5, 9.0)
 _SAFE, _LEAST_SAFE = 4 * MM, 3 * MM  # from a cut to the nearest word, and where words must stand closer
-_LEAST = 7.0  # points of the line with status and code
+_LEAST = (8.0, 7.5, 7.0)  # points of the lines with status and code
 _GUTTER = 6 * MM  # between the two columns of the page's notices
+
+
+class _Setting(NamedTuple):
+    """How near to a cut words stand; whether lines stand as close as their letters allow; the part of their distance that items keep."""
+
+    safe: float
+    close: bool
+    air: float
+
+
+_SETTINGS = tuple(
+    _Setting(safe, close, air) for safe in (_SAFE, _LEAST_SAFE) for close, air in ((False, 1.0), (True, 1.0), (True, 0.4))
+)
+
+
+class _Imprint(NamedTuple):
+    """On which face the status stands, and on which the code; the last face is 0."""
+
+    status: int
+    code: int
+
+
+_IMPRINTS = (_Imprint(0, 0), _Imprint(1, 0), _Imprint(1, 1))
 
 
 def fit_pocket_card(document: Document, options: Options) -> Document:
@@ -82,30 +107,43 @@ def _set_side(side: Document, options: Options) -> _Card:
 
 
 def _side(document: Document, options: Options) -> _Card | None:
-    """A cover and one face, in the largest words that fit, with the whole notices if it can be; or None."""
-    for close, notices in itertools.product((False, True), (True, False)):
-        cards = (_Card(document, options, size, notices=notices, close=close, half=True) for size in _SIZES)
-        if found := next((card for card in cards if card.over <= 0), None):
-            return found
-    return None
+    """A cover and one face, in the largest words that fit; or None."""
+    tries = (_largest(document, options, setting, half=True) for setting in _SETTINGS)
+    return next(filter(None, tries), None)
 
 
 def _chosen(document: Document, options: Options) -> _Card | None:
-    """The card in the largest words that fit, with the whole notices if it can be; or None."""
+    """The card in the largest words that fit, its status and code on whichever face lets them be larger; or None."""
     folded = options.edition == "folded"
     most = 0 if folded or not document.sections else len(document.sections[0].blocks)
-    for close, over, notices in itertools.product((False, True), range(most + 1), (True, False)):
-        smallest = _Card(document, options, _SIZES[-1], notices=notices, close=close, overleaf=over)
-        if smallest.over <= 0:
-            sizes = (_Card(document, options, size, notices=notices, close=close, overleaf=over) for size in _SIZES[:-1])
-            return next((card for card in sizes if card.over <= 0), smallest)
+    for setting, over in itertools.product(_SETTINGS, range(most + 1)):
+        tries = (_largest(document, options, setting, imprint, over) for imprint in (_IMPRINTS[:1] if folded else _IMPRINTS))
+        if found := list(filter(None, tries)):
+            return max(found, key=lambda card: card.sizes)
     return None
+
+
+def _largest(
+    document: Document,
+    options: Options,
+    setting: _Setting,
+    imprint: _Imprint = _IMPRINTS[0],
+    overleaf: int = 0,
+    *,
+    half: bool = False,
+) -> _Card | None:
+    """The card in the largest words that fit, and then the largest status and code; or None."""
+    made = functools.partial(_Card, document, options, setting, imprint=imprint, overleaf=overleaf, half=half)
+    if made(_SIZES[-1], _LEAST[-1]).over > 0:
+        return None
+    size = next(size for size in _SIZES if made(size, _LEAST[-1]).over <= 0)
+    return next(card for least in _LEAST if (card := made(size, least)).over <= 0)
 
 
 def _too_long(document: Document, options: Options) -> KitError:
     """By how many lines the fullest face is too long at the smallest size, and what could go, the least important first."""
     most = 1 if options.edition == "folded" else len(document.sections[0].blocks) + 1
-    tried = [_Card(document, options, _SIZES[-1], notices=False, close=True, overleaf=over) for over in range(most)]
+    tried = [_Card(document, options, _SETTINGS[-1], _SIZES[-1], _LEAST[-1], overleaf=over) for over in range(most)]
     card = min(tried, key=lambda card: card.over)
     lines = math.ceil(card.over / card.composer.leading(card.composer.theme.body))
     name = document.selection.name if document.selection else document.topic
@@ -122,7 +160,7 @@ def _too_long(document: Document, options: Options) -> KitError:
 class _Card:
     """A card set in one size: its faces in reading order, and by how many points the fullest is too tall.
 
-    With `close` lines that don't touch stand as close as the letters allow. `overleaf` is how many pieces of a flat card's front,
+    `overleaf` is how many pieces of a flat card's front,
     from its end, stand at the head of its back; `half` makes it a cover and one face, for one of two languages.
     """
 
@@ -130,22 +168,29 @@ class _Card:
         self,
         document: Document,
         options: Options,
+        setting: _Setting,
         size: float,
+        least: float,
         *,
-        notices: bool,
-        close: bool,
+        imprint: _Imprint = _IMPRINTS[0],
         overleaf: int = 0,
         half: bool = False,
     ) -> None:
-        self.composer = Composer(document, _look(options, size, close=close), StructureTree(document.locale.tag, options.pdfua))
+        look = _look(options, setting, size, least)
+        self.composer = Composer(document, look, StructureTree(document.locale.tag, options.pdfua))
         self.composer.chunk_tag = "H2"
-        self.close = close
+        self.setting, self.sizes = setting, (size, least)
         if half:
             faces = half_faces(self.composer)
         else:
             faces = folded_faces(self.composer) if options.edition == "folded" else flat_faces(self.composer, overleaf)
-        imprint = imprint_rows(self.composer, notices=notices)
-        made = [self._face(rows, imprint if number == len(faces) else ()) for number, rows in enumerate(faces, start=1)]
+        told = [
+            (imprint.status == number % len(faces), imprint.code == number % len(faces)) for number in range(1, len(faces) + 1)
+        ]
+        made = [
+            self._face(rows, imprint_rows(self.composer, status=status, code=code) if status or code else ())
+            for rows, (status, code) in zip(faces, told, strict=True)
+        ]
         self.faces = [page for page, _ in made]
         self.overs = [over for _, over in made]
         self.over = max(self.overs)
@@ -153,11 +198,11 @@ class _Card:
     def _face(self, rows: list[Row], foot: Sequence[Row]) -> tuple[Page, float]:
         """The rows between the safe edges, gaps grown to fill the face, with the foot's at the lower one; by how much it is too tall."""
         look = self.composer.theme
-        if self.close:
+        if self.setting.close:
             rows = rows_closed_up(rows, CLOSE)
             foot = rows_closed_up(foot, CLOSE)
         low = look.page[1] - look.bottom - math.fsum(row.height for row in foot)
-        height = low - look.top - ((0.2 if self.close else 1.2) * MM if foot else 0.0)
+        height = low - look.top - ((0.2 if self.setting.close else 1.2) * MM if foot else 0.0)
         tall, gaps = measured(rows)
         page = placed(rows, look.top, height, grow=True) if rows else Page()
         for row in foot:
@@ -166,18 +211,18 @@ class _Card:
         return page, tall - 0.3 * gaps - height
 
 
-def _look(options: Options, size: float, *, close: bool) -> Theme:
+def _look(options: Options, setting: _Setting, size: float, least: float) -> Theme:
     look, folded = theme(replace(options, edition="standard")), options.edition == "folded"
+    safe, close, air = setting
     body = Style(size=size, leading=1.22, after=0.8 * MM)
     bold = replace(body, bold=True, after=0.0)
-    safe = _LEAST_SAFE if close else _SAFE
     return replace(
         look, page=CARD, start=safe, end=safe, top=safe, bottom=safe, body=body, key=bold, label=bold,
         title=Style(size=size + 4, leading=1.15, bold=True, color=DEEP),
         chunk=replace(bold, color=DEEP, size=size + 1, after=(1.0 if folded else 0.3) * MM),
-        small=Style(size=9, leading=1.2), foot=Style(size=_LEAST, leading=1.15), emergency=30.0 if folded else 21.0 if close else 24.0,
+        small=Style(size=9, leading=1.2), foot=Style(size=least, leading=1.15), emergency=30.0 if folded else 21.0 if close else 24.0,
         write_line=(6.3 if close else 8.5) * MM,
-        unit=(2.5 if folded else 0.9 if close else 1.2) * MM, pairs=not folded, close=close,
+        unit=(2.5 if folded else 0.9 if close else 1.2) * MM, pairs=not folded, close=close, air=air,
     )  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from kit.pdf.structure import Element
 
 _PAD = 2.2 * MM
 _DIGIT = 0.714  # em: how tall digits are in the faces of all our scripts
+_STROKE = 1.5
 _NARROWEST = 20 * MM  # inside of a frame, so that there is room to write three or four digits
 
 
@@ -45,7 +46,7 @@ def boxed_number(setter: Typesetter, contact: Contact, body: Element) -> tuple[l
     width, big = box_width(setter, contact), _big(setter)
     start, inside = setter.theme.width - width + _PAD, width - 2 * _PAD
     label = setter.leaf(body.add("P"), contact.label)
-    marks, y = in_line(setter, [(label, setter.theme.label)], start, inside, 0.8 * MM)
+    marks, y = in_line(setter, [(label, setter.theme.label)], start, inside, 0.8 * MM + _STROKE / 2)
     value = Value(setter, contact, body)
     if value.number:
         base = y + 0.6 * MM + _DIGIT * big.size
@@ -61,22 +62,33 @@ def _big(setter: Typesetter) -> Style:
 
 
 def number_line(setter: Typesetter, contact: Contact, body: Element, *, large: bool = True) -> list[Row]:
-    """A label and, at the end side, its number, in large digits or in the label's; below them the service's name."""
+    """A label and, at the end side, its number, in large digits or in the label's; the service's name below them, or between where all fits on a line."""
     look = setter.theme
     big = Style(size=max(14.0, look.label.size + 3), leading=1.1, bold=True) if large else look.label
-    marks, _, tall = _beside(setter, contact, body, look.label, big)
-    rows = [Row(height=tall, marks=marks)]
-    if contact.name:
-        rows += setter.rows(setter.leaf(body.add("P"), contact.name), look.small)
-    return rows
+    line = _beside(setter, contact, body, look.label, big)
+    rows = [Row(height=line.height, marks=line.marks)]
+    if not contact.name:
+        return rows
+    name = setter.leaf(body.add("P"), contact.name)
+    used, wide = line.lead + 1 * MM, setter.width(name, look.small) + 1
+    if line.value and used + wide + line.value + 2 * MM <= look.width and not large:
+        marks = [
+            setter.words(name, look.small, part, used, wide, y=line.base - setter.ascent(look.small))
+            for part in setter.lines(name, look.small, wide)
+        ]
+        rows[0].marks += marks
+        return rows
+    return rows + setter.rows(name, look.small)
 
 
 class _NumberLine(NamedTuple):
-    """Label and value: their marks, the baseline of the last one, and the height of all."""
+    """Label and value: their marks, the baseline of the last one, the height of all, and the room that each takes if they share a line, or 0."""
 
     marks: list[Mark]
     base: float
     height: float
+    lead: float = 0.0
+    value: float = 0.0
 
 
 def _beside(setter: Typesetter, contact: Contact, body: Element, label: Style, big: Style, *, inset: float = 0.0) -> _NumberLine:
@@ -99,8 +111,11 @@ def _beside(setter: Typesetter, contact: Contact, body: Element, label: Style, b
         setter.words(said, label, part, inset, lead, y=base - setter.ascent(label)) for part in setter.lines(said, label, lead)
     ]
     low = base + setter.leading(label) - setter.ascent(label)
-    return _NumberLine([*marks, *found], base, max(low, base + 1, 0.0 if value.number else end))
+    return _NumberLine([*marks, *found], base, max(low, base + 1, 0.0 if value.number else end), lead, wide)
 
 
 def _frame(setter: Typesetter, start: float, width: float, height: float) -> Shape:
-    return Shape(commands=rectangle(setter.left(start, width), 0, width, height), stroke=INK, width=1.5)
+    """A frame whose ink ends at these edges."""
+    left = setter.left(start, width)
+    inside = rectangle(left + _STROKE / 2, _STROKE / 2, width - _STROKE, height - _STROKE)
+    return Shape(commands=inside, stroke=INK, width=_STROKE)

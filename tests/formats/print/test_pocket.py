@@ -16,6 +16,7 @@ from kit.formats.print.blocks import Composer
 from kit.formats.print.pocket import fit_pocket_card, lay_out_pocket_card
 from kit.formats.print.sheet import Row, Words
 from kit.formats.print.theme import Style, theme
+from kit.locale.bidi import CONTROLS
 from kit.pdf.structure import StructureTree
 from kit.tagged.source import PdfSource
 from kit.tagged.source import read as read_pdf
@@ -123,6 +124,42 @@ def _words(source: PdfSource, page: int, left: float, top: float, width: float, 
         for mark in marks
         if left <= (mark.box[0] + mark.box[2]) / 2 <= left + width and high - height <= mark.base <= high
     )
+
+
+def _squeezed(text: str) -> str:
+    return "".join(letter for letter in CONTROLS.sub("", text) if not letter.isspace())
+
+
+@pytest.mark.parametrize("tag", asked("pocket-card"))
+def test_a_card_cut_from_its_page_says_its_whole_status(tag: str) -> None:
+    """That nobody checked it, and that a machine translated it, in at least 7 points: the foot of the page is cut away."""
+    document = card(tag, full=True)
+    layout = lay_out_pocket_card(document, _options("standard", "letter"))
+    left, top, right, bottom = panels.block_of(layout.size)
+    said = ""
+    for mark, y in ((mark, placed.y) for page in layout.pages for placed in page.rows for mark in placed.row.marks):
+        if isinstance(mark, Words) and mark.text == "imprint":
+            assert mark.size >= 7
+            assert left < mark.x < right
+            assert top < y < bottom
+            said += mark.line.text
+    for notice in document.notices:
+        assert _squeezed(said).count(_squeezed(plain(notice.text))) == 8, plain(notice.text)
+
+
+@pytest.mark.parametrize("tag", asked("pocket-card"))
+def test_words_and_frame_keep_off_the_cut(tag: str) -> None:
+    """By 4 mm, as hands cut askew; three languages of long words by 3 mm."""
+    source = read_pdf(made(tag, "standard", "letter"))
+    least = 3.0 if tag in ("fr", "ru", "uk") else 4.0
+    for page in source.pages:
+        cell = _cell("letter", page.number, 0, 0)
+        for mark in page.marks:
+            left, right = mark.box[0] / MM, mark.box[2] / MM
+            top, low = (page.box[3] - mark.box[3]) / MM, (page.box[3] - mark.box[1]) / MM
+            if cell.left < (left + right) / 2 < cell.right and cell.top < (top + low) / 2 < cell.bottom:
+                near = min(left - cell.left, top - cell.top, cell.right - right, cell.bottom - low)
+                assert near >= least - 0.05, f"{mark.text or mark.kind} {near:.2f} mm from the cut of page {page.number}"
 
 
 @pytest.mark.parametrize(("edition", "count"), [("standard", 8), ("folded", 4)])
