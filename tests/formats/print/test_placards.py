@@ -11,8 +11,9 @@ from kit.errors import KitError
 from kit.formats import FORMATS
 from kit.formats.print.placards import lay_out_poster
 from kit.formats.print.sheet import Drawing, Words
+from kit.locale.bidi import CONTROLS
 from tests.formats.print.built import built
-from tests.offered import asked
+from tests.offered import WHOLE, asked
 
 POSTER = FORMATS["poster"]
 
@@ -40,6 +41,36 @@ def test_the_number_is_the_largest_and_words_can_be_read_from_two_meters() -> No
     assert "911" in largest.line.text
     words = next(mark for mark in marks if "Slow breath" in mark.line.text)
     assert words.size * 0.714 >= 0.7 * 10 * 72 / 25.4
+
+
+def _sizes(document: Document, marks: list[Words]) -> set[float]:
+    """Of what to do, in points."""
+    items = {item.text.id for face in document.sections for block in face.blocks for item in getattr(block, "items", ())}
+    return {mark.size for mark in marks if mark.text in items}
+
+
+def _words(document: Document, paper: str) -> list[Words]:
+    (page,) = lay_out_poster(document, Options(paper=paper)).pages  # type: ignore[arg-type]  # names of papers
+    return [mark for placed in page.rows for mark in placed.row.marks if isinstance(mark, Words)]
+
+
+@pytest.mark.parametrize("tag", asked("poster"))
+def test_the_number_keeps_its_size_whatever_the_words(tag: str) -> None:
+    """On A4 and Letter 911 has 72 points on every poster, the crisis line a label of at least 18, and what to do at least 19.5."""
+    for name, paper in (("overdose", "letter"), ("call-now", "a4"), ("after-a-break", "letter")):
+        document = poster(tag, name, full=True)
+        marks = _words(document, paper)
+        assert max((mark.size, CONTROLS.sub("", mark.line.text).strip()) for mark in marks) == (72, "911")
+        crisis = next(contact for contact in document.help.entries if contact.kind == "crisis")
+        assert min(mark.size for mark in marks if mark.text == crisis.label.id) >= 18
+        assert min(_sizes(document, marks)) >= 19.5
+
+
+@pytest.mark.parametrize("tag", WHOLE)
+def test_what_to_do_in_an_overdose_is_read_from_two_meters(tag: str) -> None:
+    """In the languages in which everything is made the steps have at least 22 points on Letter: capitals of 5.5 mm."""
+    document = poster(tag, "overdose", full=True)
+    assert min(_sizes(document, _words(document, "letter"))) >= 22
 
 
 def test_too_many_words_stop_the_build() -> None:
