@@ -25,10 +25,11 @@ from kit.formats.print.sheet import Anchor, Layout, Mark, Row, Shape, lower, spa
 from kit.formats.print.theme import INK, MM, Style, Theme, theme
 from kit.pdf.structure import Element, StructureTree
 
-_WORDS = (1.0, 0.96, 0.92, 0.88, 0.84, 0.8, 0.76, 0.73, 0.7)
+_WORDS = tuple(round(1 - step * 0.02, 2) for step in range(16))
 """Steps of size of what to do; at the last words on A4 are 18 points, read from a meter and a half."""
 _HEADS = (1.0, 0.92, 0.84, 0.76, 0.7)
 """Steps of size of title and message."""
+_HEADLINE = 2  # lines of a title at most, if it can be
 _CLOSE = 1.15  # em: how close lines that don't touch may stand
 _APART = 3.0  # how far gaps may grow: on a wall, white between the lines serves, and white below them is lost
 _LARGE_PAPER = 1.5  # how much larger all is on A3 and Tabloid
@@ -48,12 +49,13 @@ class _Scale(NamedTuple):
 
 
 class _Poster(NamedTuple):
-    """A poster in one scale: its tree, its rows, its foot, where it stands, and by how many lines it is too long."""
+    """A poster in one scale: its tree, its rows, its foot, the height above that, the lines of its title, and by how many it is too long."""
 
     composer: Composer
     rows: list[Row]
     foot: Sequence[Row]
     height: float
+    headline: int
     over: float
 
 
@@ -73,13 +75,13 @@ def lay_out_poster(document: Document, options: Options) -> Layout:
 
 
 def _fitting(document: Document, options: Options) -> _Poster:
-    """The poster with the largest words that fit under the smallest head, and then with the largest head; or the smallest of all."""
+    """The poster with the largest words that fit under the smallest head, and then with the largest head that is no taller than it may be; or the smallest of all."""
     made = None
     for words, close in itertools.product(_WORDS, (False, True)):
         made = _set(document, options, _Scale(_HEADS[-1], words, close))
         if made.over <= 0:
             larger = (_set(document, options, _Scale(head, words, close)) for head in _HEADS[:-1])
-            return next((tried for tried in larger if tried.over <= 0), made)
+            return next((tried for tried in larger if tried.over <= 0 and tried.headline <= _HEADLINE), made)
     assert made is not None
     return made
 
@@ -95,7 +97,8 @@ def _set(document: Document, options: Options, scale: _Scale) -> _Poster:
     if scale.close:
         rows = rows_closed_up(rows, _CLOSE)
     high, gaps = measured(rows)
-    return _Poster(composer, rows, foot, height, (high - 0.3 * gaps - height) / composer.leading(look.body))
+    headline = len(composer.lines(composer.measured(document.title), look.title, look.width))
+    return _Poster(composer, rows, foot, height, headline, (high - 0.3 * gaps - height) / composer.leading(look.body))
 
 
 def _look(options: Options, scale: _Scale) -> Theme:

@@ -56,14 +56,15 @@ def _words(document: Document, paper: str) -> list[Words]:
 
 @pytest.mark.parametrize("tag", asked("poster"))
 def test_the_number_keeps_its_size_whatever_the_words(tag: str) -> None:
-    """On A4 and Letter 911 has 72 points on every poster, the crisis line a label of at least 18, and what to do at least 19.5."""
+    """On A4 and Letter: 911 in 72 points, a label of at least 18 for the crisis line, what to do in at least 20; a title of two lines."""
     for name, paper in (("overdose", "letter"), ("call-now", "a4"), ("after-a-break", "letter")):
         document = poster(tag, name, full=True)
         marks = _words(document, paper)
         assert max((mark.size, CONTROLS.sub("", mark.line.text).strip()) for mark in marks) == (72, "911")
         crisis = next(contact for contact in document.help.entries if contact.kind == "crisis")
         assert min(mark.size for mark in marks if mark.text == crisis.label.id) >= 18
-        assert min(_sizes(document, marks)) >= 19.5
+        assert min(_sizes(document, marks)) >= 20
+        assert len([mark for mark in marks if mark.text == document.title.id]) <= 2
 
 
 @pytest.mark.parametrize("tag", WHOLE)
