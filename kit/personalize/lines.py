@@ -19,6 +19,7 @@ from kit.document import (
     Phone,
     Region,
     Text,
+    address,
     fill,
 )
 from kit.errors import Finding, KitError
@@ -97,7 +98,8 @@ def _contact(kind: ContactKind, line: HelpLine, document: Document, region: Regi
     own = base(document.locale.tag)
     names = {base(tag): (tag, name) for tag, name in line.names}
     lang, said = names.get(own, (line.name_lang, line.name))
-    name = Text(id=f"region/{said}", source=said, text=said, lang=lang, verbatim=True) if said else None
+    again = bool(line.url) and said.casefold() == address(line.url).casefold()  # a service called by its address says that once
+    name = Text(id=f"region/{said}", source=said, text=said, lang=lang, verbatim=True) if said and not again else None
     labels = (*line.ways, line.hours, line.cost, line.choose)
     return Contact(
         kind=kind,

@@ -5,7 +5,9 @@ In large print everything stands below one another. Left out on purpose: which n
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kit.document import Contact, address
 from kit.formats.print.setting import Leaf, Typesetter
@@ -13,11 +15,14 @@ from kit.formats.print.shapes import circle, line
 from kit.formats.print.sheet import ITEM, NEVER, Mark, Row, RowFrame, Shape
 from kit.formats.print.theme import INK, MM, RULE, Style
 from kit.formats.print.worksheet import type_over
+from kit.locale.bidi import CONTROLS
 from kit.pdf.structure import Content, Element
 
 _GUTTER = 6 * MM  # between two contacts beside each other
 _LINE = 45 * MM  # the shortest line to write a number on in large print
 _UNDER = 1.2 * MM  # between a line to write on and words that run on below it
+_SENTENCE = re.compile(r"[.!?\u0964\u06d4\u061f\u3002\uff01\uff1f][\"'\u00bb\u2019\u201d\u300d)]*\s*$")
+_URGENT = 1.5  # how much larger the emergency number is than the others of its box
 _SIDE, _NARROW = 0.6, 0.5  # part of the width for the words; the rest is for the number
 
 
@@ -32,11 +37,16 @@ def contact_rows(
         row = _Entry(setter, contact, element.add("LI").add("LBody"), start, width).row()
         row.cost = NEVER if index < (1 if setter.theme.large else 2) else ITEM
         row.frame = frame
-        if index and (contacts[index - 1].value or contacts[index - 1].url):  # a line to write on parts them well enough
+        if index and _ends_in_words(contacts[index - 1]):  # a line to write on parts them well enough
             left = setter.left(start, width)
             row.marks.insert(0, Shape(commands=line(left, 0, left + width, 0), stroke=RULE, width=0.5))
         rows.append(row)
     return rows
+
+
+def _ends_in_words(contact: Contact) -> bool:
+    """Whether the last thing of an entry is a text and not a line to write on."""
+    return bool(contact.value or contact.url or contact.name or contact.details)
 
 
 def contact_pairs(setter: Typesetter, contacts: Sequence[Contact], parent: Element) -> list[Row]:
@@ -47,7 +57,7 @@ def contact_pairs(setter: Typesetter, contacts: Sequence[Contact], parent: Eleme
     rows: list[Row] = []
     for index in range(0, len(contacts), 2):
         made = [
-            _Entry(setter, contact, element.add("LI").add("LBody"), at * (half + _GUTTER), half).row()
+            _Entry(setter, contact, element.add("LI").add("LBody"), at * (half + _GUTTER), half, urgent=False).row()
             for at, contact in enumerate(contacts[index : index + 2])
         ]
         marks = [mark for row in made for mark in row.marks]
@@ -58,7 +68,9 @@ def contact_pairs(setter: Typesetter, contacts: Sequence[Contact], parent: Eleme
 class _Entry:
     """One contact: its texts as leaves in reading order, then as marks."""
 
-    def __init__(self, setter: Typesetter, contact: Contact, body: Element, start: float, width: float) -> None:
+    def __init__(
+        self, setter: Typesetter, contact: Contact, body: Element, start: float, width: float, *, urgent: bool = True
+    ) -> None:
         self.setter, self.start, self.width = setter, start, width
         self.side = width * (_NARROW if setter.theme.narrow or width < setter.theme.width * 0.6 else _SIDE)
         self.label = setter.leaf(body.add("P"), contact.label)
@@ -66,6 +78,8 @@ class _Entry:
         self.blank: Content | None = None
         self.form: Element | None = None
         self.contact = contact
+        phone = setter.theme.phone
+        self.number = replace(phone, size=phone.size * _URGENT) if urgent and contact.kind == "emergency" else phone
         if contact.value:
             self.value = setter.leaf(body.add("P"), setter.own(contact.value))
         elif not contact.url:
@@ -106,7 +120,7 @@ class _Entry:
         setter, theme = self.setter, self.setter.theme
         style = theme.body.variant(bold=True)
         if self.value and (not theme.large or self._on_one_line(self.value)):
-            y += setter.ascent(theme.phone) - setter.ascent(style)  # one baseline with the number
+            y += setter.ascent(self.number) - setter.ascent(style)  # one baseline with the number
         elif self.blank and not theme.large:
             y += self._lift(style)
         return self._set(self.label, style, start, width, y)
@@ -125,7 +139,7 @@ class _Entry:
         """Whether label and number fit beside each other."""
         theme = self.setter.theme
         label = self.setter.width(self.label, theme.body.variant(bold=True))
-        return label + self.setter.width(value, theme.phone) + 10 * MM <= self.width
+        return label + self.setter.width(value, self.number) + 10 * MM <= self.width
 
     def _beside(self) -> float:
         """The length of a line to write on beside its label, where a page must hold much; 0 where it stands below."""
@@ -136,10 +150,10 @@ class _Entry:
     def _number(self, start: float, width: float, y: float) -> tuple[list[Mark], float]:
         theme = self.setter.theme
         if self.value and theme.large and self._on_one_line(self.value):
-            wide = self.setter.width(self.value, theme.phone) + 1
-            return self._set(self.value, theme.phone, start + width - wide, wide, y)
+            wide = self.setter.width(self.value, self.number) + 1
+            return self._set(self.value, self.number, start + width - wide, wide, y)
         if self.value:
-            return self._set(self.value, theme.phone, start, width, y)
+            return self._set(self.value, self.number, start, width, y)
         if self.blank is None:
             return [], y
         assert self.form is not None
@@ -166,14 +180,14 @@ class _Entry:
 def in_line(
     setter: Typesetter, leaves: Sequence[tuple[Leaf, Style]], start: float, width: float, y: float, *, dots: bool = True
 ) -> tuple[list[Mark], float]:
-    """Short texts of one size one after another while they fit on a line, parted by small dots; and where they end."""
+    """Short texts of one size one after another while they fit on a line, parted by small dots where no stop does it; and where they end."""
     marks: list[Mark] = []
-    x = 0.0
+    x, ended = 0.0, False
     for leaf, style in leaves:
         leading, gap = setter.leading(style), style.size
         wide = setter.width(leaf, style)
         if x and x + gap + wide <= width:
-            if dots:
+            if dots and not ended:
                 dot = circle(setter.left(start + x + gap / 2, 0), y + leading / 2, style.size * 0.09)
                 marks.append(Shape(commands=dot, fill=INK))
             x += gap
@@ -184,4 +198,5 @@ def in_line(
             marks.append(setter.words(leaf, style, part, start + x, width - x, y=y + index * leading))
         y += leading * (len(lines) - 1)
         x = x + wide if len(lines) == 1 else width
+        ended = bool(_SENTENCE.search(CONTROLS.sub("", "".join(span.text for span in leaf.spans))))
     return marks, y + (setter.leading(leaves[-1][1]) if leaves else 0.0)
