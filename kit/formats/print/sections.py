@@ -25,7 +25,7 @@ from kit.document import (
 from kit.document.reading import Twin, once
 from kit.formats.print.blocks import Composer
 from kit.formats.print.panels import all_closed_up
-from kit.formats.print.sheet import FORCED, FREE, OPENING, Piece, Row
+from kit.formats.print.sheet import FORCED, FREE, NEVER, OPENING, Piece, Row
 from kit.formats.print.theme import MM, theme
 from kit.pdf.structure import Branch, Element, StructureTree
 
@@ -68,8 +68,10 @@ def _compose(document: Document, section: Section, options: Options) -> LaidOut:
     heading, opening = once(_openings, key, document, bare, lambda seen: _opening(seen, bare, options), twins=_TWINS)
     parts = [opening]
     worksheets = _worksheets(document, section, options)
+    # who looks for a part finds its first block below its title; large print, whose boxes take up to a page, would leave half pages white
+    opened = OPENING if options.edition == "large-print" else NEVER
     for block in shown(section, "handout"):
-        cost = FORCED if block is worksheets else OPENING if len(parts) == 1 else FREE
+        cost = FORCED if block is worksheets else opened if len(parts) == 1 else FREE
         parts.append(_part(document, section, block, options, cost))
     return LaidOut(heading, tuple(parts))
 

@@ -109,12 +109,15 @@ def test_safety_is_never_split_in_any_language(root: Path, today: datetime.date,
 
 
 @pytest.mark.parametrize("tag", asked("handout"))
-def test_a_section_that_only_opens_hardly_ever_ends_a_page(root: Path, today: datetime.date, tag: str) -> None:
-    """In the standard edition heading and key message stand on the page of what they open: one page of a file is the exception."""
-    for options in (Options(), Options(paper="letter")):
-        layout = lay_out(_ready(root, today, "heroin-withdrawal", tag), options)
+def test_no_section_opens_at_the_end_of_a_page(root: Path, today: datetime.date, tag: str) -> None:
+    """In the standard edition and the booklet, bare and with a region and a clinic: who is sent to a part finds more than its title there."""
+    for full, options in itertools.product(
+        (False, True), (Options(), Options(paper="letter"), Options(paper="letter", half=True))
+    ):
+        layout = lay_out(_ready(root, today, "heroin-withdrawal", tag, full=full), options)
         last = [page.rows[-1].row.frame for page in layout.pages[:-1]]
-        assert sum(bool(frame and frame.box == PLAIN_BOX) for frame in last) <= 1
+        ends = [number for number, frame in enumerate(last, start=1) if frame and frame.box == PLAIN_BOX]
+        assert ends == [], (full, options.paper, options.half)
 
 
 @pytest.mark.parametrize(("tag", "edition"), in_turn(asked("handout", ("standard", "large-print"))))
