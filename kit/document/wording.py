@@ -41,9 +41,16 @@ def brief(contacts: Contacts) -> tuple[Contact, ...]:
     return tuple(found.values())
 
 
+_ANSWERS = ("labels/line.press", "labels/line.speaks")
+
+
 def bare(entry: Contact) -> Contact:
-    """The entry without details; an extension stands behind its number then, since the number alone reaches somebody else."""
-    return dataclasses.replace(entry, details=(), value=entry.whole or entry.value)
+    """The entry without details, but for what a caller needs: an extension stands behind the number, since that alone reaches somebody else.
+
+    That the line answers in the reader's language, and the key to press for it, takes the place of the service's name.
+    """
+    answers = next((detail for detail in entry.details if detail.id in _ANSWERS), entry.name)
+    return dataclasses.replace(entry, details=(), name=answers, value=entry.whole or entry.value)
 
 
 def shown(section: Section, surface: Surface) -> tuple[Block, ...]:

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Collection, Iterable, Iterator
 
 from kit.checks.finding import error
-from kit.document import SURFACES, Block, ContactKind, Contacts, Document, SafetyFact, Surface, Text, parts, plain
+from kit.document import SURFACES, Block, ContactKind, Contacts, Document, SafetyFact, Surface, Text, bare, parts, plain
 from kit.errors import Finding
 from kit.outline import Item, Outline, Unit, normal
 
@@ -97,7 +97,8 @@ def lines(document: Document, surface: Surface, outline: Outline, kinds: Collect
         for contact in block.entries:
             if kinds and (contact.kind not in kinds or (block is document.help and contact not in first)):
                 continue
-            wanted = [_words(contact.label), normal(contact.value), _words(contact.name) if contact.name else ""]
+            said = bare(contact) if kinds else contact
+            wanted = [_words(said.label), normal(said.value), _words(said.name) if said.name else ""]
             lost = [words for words in wanted if words not in heard]
             if lost:
                 message = f"The help line “{_words(contact.label)}” is not complete in the file: {', '.join(lost)} is missing."

@@ -29,9 +29,22 @@ _SIDE, _NARROW = 0.6, 0.5  # part of the width for the words; the rest is for th
 def contact_rows(
     setter: Typesetter, contacts: Sequence[Contact], parent: Element, *, start: float, width: float, frame: RowFrame | None = None
 ) -> list[Row]:
-    """One row for each contact, with thin rules between them."""
+    """One row for each contact, with thin rules between them, in a list of their own."""
     element = parent.add("L")
     element.attributes["List"] = {"ListNumbering": "None"}
+    return entries(setter, contacts, element, start=start, width=width, frame=frame)
+
+
+def entries(
+    setter: Typesetter,
+    contacts: Sequence[Contact],
+    element: Element,
+    *,
+    start: float,
+    width: float,
+    frame: RowFrame | None = None,
+) -> list[Row]:
+    """The same as entries of a list that may have others."""
     rows = []
     for index, contact in enumerate(contacts):
         row = _Entry(setter, contact, element.add("LI").add("LBody"), start, width).row()

@@ -25,7 +25,7 @@ from kit.formats.print.furniture import HEAD, WIDEST, closing_foot, set_feet, st
 from kit.formats.print.numbers import number_rows
 from kit.formats.print.panels import all_closed_up
 from kit.formats.print.sections import Part
-from kit.formats.print.sheet import AVOID, FORCED, NEVER, Anchor, Layout, Page, Piece, Placed, Row, Shape, lower, spaced
+from kit.formats.print.sheet import AVOID, FORCED, NEVER, OPENING, Anchor, Layout, Page, Piece, Placed, Row, Shape, lower, spaced
 from kit.formats.print.strip import clear_of_code, strip_and_code, strip_rows
 from kit.formats.print.theme import MM, PLAIN_BOX, Theme, theme
 from kit.pdf.structure import Element, StructureTree
@@ -337,9 +337,13 @@ def _parts(document: Document, options: Options, blocks: _Set, *, keep_faces: bo
     end = _ways(composers, _ending)
     for way in end.piece.ways:
         clear_of_code(way)
-    for row in [row for rows in end.piece.ways for row in rows[2:]]:
-        if look.large and row.before:  # a strip of such type may be taller than a side: it may break between its lines
-            row.cost = AVOID
+    for rows in (
+        end.piece.ways if look.large else ()
+    ):  # a strip of such type may be taller than a side: it may break between its lines
+        title = tuple(row for row in rows[:1] if row.kind == "heading")
+        for row in rows[2:]:
+            if row.before:
+                row.cost, row.repeat = AVOID, title
     return [*parts, end] if end.piece.ways[0] else parts
 
 
@@ -354,7 +358,10 @@ def _block(composer: Composer, block: Block) -> tuple[list[Row], tuple[Element, 
     group = Element("Sect")
     rows = composer.block(block, group)
     for row in rows[1:]:
-        row.cost = NEVER if not composer.theme.large else row.cost
+        if not composer.theme.large:
+            row.cost = NEVER
+        elif not row.before:  # within a sentence: who turns the leaf has lost its beginning
+            row.cost = max(row.cost, OPENING)
     return rows, (group,)
 
 

@@ -33,6 +33,7 @@ _NUMBERING: dict[Kind, str] = {
 _FORK = 12 * MM  # from the lead's pictogram to those of the items
 _HEAD = 2.6 * MM  # length of an arrow's head
 _STRIP = 1.45  # how much larger the pictures of a strip are
+_BESIDE = 2  # lines of an item that stands beside another one
 _FEW = 4  # a list this short is not broken before its last item
 
 
@@ -95,8 +96,8 @@ class _List:
         half = (self.width - 6 * MM) / 2
         inner = half - self.room - self.indent
         setter = self.setter
-        if setter.theme.pairs and self.kind == "bullets" and (columns := self._columns()):
-            return self._grid(*columns)
+        if setter.theme.pairs and self.kind == "bullets" and self._columns(half):
+            return self._grid((0.0, half), (self.width - half, half))
         if (
             self.pictured
             and self.kind not in ("strip", "branches")
@@ -141,26 +142,20 @@ class _List:
             return False
         return all(self.setter.width(self.setter.measured(item.text), self.style) <= width * 1.7 for item in self.items)
 
-    def _columns(self) -> tuple[tuple[float, float], tuple[float, float]] | None:
-        """Start and width of two columns, so that the items, read across, take as few lines as they can; None if one takes no more."""
-        gap, setter = 3 * MM, self.setter
-        leaves = [setter.measured(item.text) for item in self.items]
-        needs = [setter.width(leaf, self.style) + self.indent + self.room + 1 for leaf in leaves]
-        first, second, whole = max(needs[0::2]), max(needs[1::2], default=0.0), self.width - gap
+    def _columns(self, half: float) -> bool:
+        """Whether the items, read across in two columns, are short there and take fewer lines than below one another.
 
-        def lines(*widths: float) -> int:
-            counts = [
-                len(setter.lines(leaf, self.style, widths[at % len(widths)] - self.indent - self.room))
-                for at, leaf in enumerate(leaves)
-            ]
-            return sum(max(counts[at : at + len(widths)]) for at in range(0, len(counts), len(widths)))
+        Longer ones the eye would read down.
+        """
+        leaves = [self.setter.measured(item.text) for item in self.items]
 
-        choices = [(whole + first - second) / 2, first, whole - second, whole / 2]
-        good = [choice for choice in choices if whole * 0.3 <= choice <= whole * 0.7]
-        split = min(good, key=lambda choice: lines(choice, whole - choice))
-        if lines(self.width) <= lines(split, whole - split):
-            return None
-        return (0.0, split), (split + gap, whole - split)
+        def lines(width: float) -> list[int]:
+            return [len(self.setter.lines(leaf, self.style, width - self.indent - self.room)) for leaf in leaves]
+
+        beside = lines(half)
+        return max(beside) <= _BESIDE and sum(max(beside[at : at + 2]) for at in range(0, len(beside), 2)) < sum(
+            lines(self.width)
+        )
 
     def _grid(self, *columns: tuple[float, float]) -> list[Row]:
         rows: list[Row] = []

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kit.document import Contact, Text, address
-from kit.formats.print.contacts import contact_rows, in_line
+from kit.formats.print.contacts import entries, in_line
 from kit.formats.print.setting import Leaf, Typesetter
 from kit.formats.print.shapes import line, rectangle
 from kit.formats.print.sheet import Mark, Row, Shape, spaced
@@ -28,7 +28,7 @@ _CLEAR = 1.2 * MM  # between a frame and the last line of a label in it
 def number_rows(
     setter: Typesetter, contacts: Sequence[Contact], group: Element, *, columns: int = 2, instead: Text | None = None
 ) -> list[Row]:
-    """One row for the emergency number, and one for each `columns` of the others; in large print one below the other.
+    """One row for the emergency number, and one for each `columns` of the others; in large print these one below the other.
 
     `instead` says whom to call where that number can't be called: it has the frame then, and the number is one of the others.
     """
@@ -36,13 +36,14 @@ def number_rows(
     urgent = [contact for contact in contacts if contact.kind == "emergency"]
     others = [contact for contact in contacts if contact.kind != "emergency"]
     rows = [_framed(setter, instead, group)] if instead else []
-    if look.large:
-        return [*rows, *spaced(contact_rows(setter, [*urgent, *others], group, start=0, width=look.width), 3 * MM)]
-    element = group.add("L")
-    element.attributes["List"] = {"ListNumbering": "None"}
     if instead:
         urgent, others = [], [*urgent, *others]
+    element = group.add("L")
+    element.attributes["List"] = {"ListNumbering": "None"}
     rows += [_banner(setter, contact, element) for contact in urgent]
+    if look.large:
+        listed = entries(setter, others, element, start=0, width=look.width)
+        return [*rows, *spaced(listed, 3 * MM)]
     wide = (look.width - _GUTTER * (columns - 1)) / columns
     for at in range(0, len(others), columns):
         cells = [

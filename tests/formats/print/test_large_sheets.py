@@ -10,10 +10,10 @@ from typing import Literal
 import pytest
 
 from kit import build, content
-from kit.document import Block, Callout, Contacts, Document, Options, Steps, Worksheet, sheets_for
+from kit.document import Block, Callout, Contacts, Document, Options, Steps, Worksheet, plain, sheets_for
 from kit.formats.print.flow import closest
-from kit.formats.print.leaves import _Set, _Sides, _sides, fit_sheet
-from kit.formats.print.sheet import Drawing, Words
+from kit.formats.print.leaves import _Set, _Sides, _sides, fit_sheet, lay_out_sheet
+from kit.formats.print.sheet import Drawing, Row, Shape, Words
 from kit.formats.print.theme import MM, theme
 from kit.pdf.structure import Content, Element
 from tests.conftest import ROOT
@@ -73,6 +73,39 @@ def test_large_print_loses_no_fact_and_parts_no_box(tag: str, name: str) -> None
     assert list(_faults(_asked(tag, name), tag)) == []
 
 
+@pytest.mark.parametrize("tag", ["en", "ar"])
+def test_the_emergency_number_is_the_largest_thing_in_large_print_too(tag: str) -> None:
+    """In its frame: who sees little finds it first."""
+    document = built("sheet", tag, "overdose", full=True, options=LARGE[0])
+    first, *_ = lay_out_sheet(fit_sheet(document, LARGE[0]), LARGE[0]).pages
+    words = [mark for placed in first.rows for mark in placed.row.marks if isinstance(mark, Words)]
+    largest = max(words, key=lambda mark: mark.size)
+    assert "911" in "".join(run.text for run in largest.line.runs)
+    assert largest.size >= 1.3 * max(mark.size for mark in words if mark is not largest)
+    row = next(placed.row for placed in first.rows if largest in placed.row.marks)
+    assert any(isinstance(mark, Shape) and mark.stroke and mark.width == 2 for mark in row.marks)
+
+
+@pytest.mark.parametrize("tag", ["es", "en"])
+def test_what_goes_on_overleaf_says_what_it_is(tag: str) -> None:
+    """The strip its title, as an artifact; and no sentence of a list goes on there."""
+    document = built("sheet", tag, "overdose", full=True, options=LARGE[1])
+    chosen = fit_sheet(document, LARGE[1])
+    sides = lay_out_sheet(chosen, LARGE[1]).pages
+    assert chosen.selection
+    assert chosen.selection.strip_title
+    title = plain(chosen.selection.strip_title.text)
+    said = [_words(placed.row) for page in sides for placed in page.rows if placed.again]
+    assert said == [title]
+    for page in sides[1:]:
+        opening = next(placed.row for placed in page.rows if not placed.again)
+        assert opening.before or opening.kind == "heading", _words(opening)
+
+
+def _words(row: Row) -> str:
+    return "".join(run.text for mark in row.marks if isinstance(mark, Words) for run in mark.line.runs)
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("tag", LANGUAGES)
 def test_no_sheet_of_any_language_does(tag: str) -> None:
@@ -117,7 +150,9 @@ def test_steps_too_tall_for_a_side_go_on_with_their_title(tag: str, paper: Liter
     chosen = fit_sheet(built("sheet", tag, "overdose", options=options), options)
     sides = _set(chosen, options)
     assert list(_torn(chosen, options, sides)) == []
-    on = [page for page in sides.pages if any(placed.row.repeat for placed in page.rows)]
+    steps = next(block for section in chosen.sections for block in section.blocks if isinstance(block, Steps))
+    title = plain(steps.meta.title.text) if steps.meta.title else ""
+    on = [page for page in sides.pages if any(_words(row) == title for placed in page.rows for row in placed.row.repeat[:1])]
     assert len(on) == sides_of
     for page in on[1:]:
         faulty = sides._replace(pages=[replace(page, rows=page.rows[2:])])

@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from kit.document import Contact, Document, Options, Text, Worksheet
+from kit.document import Contact, Document, ListItem, Options, Text, Worksheet, brief, plain
 from kit.formats.print.blocks import Composer
 from kit.formats.print.contacts import contact_rows
+from kit.formats.print.lists import list_rows
 from kit.formats.print.numbers import number_rows
 from kit.formats.print.placards import lay_out_poster
 from kit.formats.print.sheet import Row, Shape, Words
@@ -21,6 +22,7 @@ from tests.formats.print.built import built
 
 TAGS = ("en", "ar", "bn", "hi", "pa", "uk", "ur", "vi", "zh-Hans")
 STANDARD, LARGE = Options(), Options(edition="large-print")
+_NO_ISOLATES = dict.fromkeys(range(0x2066, 0x206A))
 Rows = Callable[[Composer, list[Contact]], list[Row]]
 
 
@@ -140,3 +142,35 @@ def test_a_number_moves_over_only_as_far_as_its_frame_reaches() -> None:
         number = _said(row)[-1]
         assert number.line.text == "1122"
         assert number.x + number.line.width <= end - 3 * MM
+
+
+@pytest.mark.parametrize(
+    ("tag", "below"),
+    [("en", "988 Suicide & Crisis Lifeline"), ("es", "Para español, marque 2."), ("hi", "988 Suicide & Crisis Lifeline")],
+)
+def test_short_of_room_a_number_says_how_it_answers_in_the_readers_language(tag: str, below: str) -> None:
+    """Where a key must be pressed for that, it stands in the place of the service's name: else another language answers."""
+    entries = {entry.kind: entry for entry in brief(built("sheet", tag, "overdose", full=True).help)}
+    (crisis, drugs) = (entries[kind].name for kind in ("crisis", "drug_help"))
+    assert crisis
+    assert plain(crisis.text).translate(_NO_ISOLATES) == below
+    assert drugs
+    assert plain(drugs.text).translate(_NO_ISOLATES) == ("Hablan español." if tag == "es" else "SAMHSA National Helpline")
+
+
+def test_items_beside_each_other_are_short_and_stand_in_halves() -> None:
+    """Read across, at most two lines each, and only where that saves a line; longer ones the eye would read down."""
+    document = built("sheet", "en", "overdose")
+    look = dataclasses.replace(theme(STANDARD), pairs=True)
+    composer = Composer(document, look, StructureTree("en", 1))
+
+    def starts(*said: str) -> set[float]:
+        items = [ListItem(text=Text(id="", source=words, text=words, lang="en")) for words in said]
+        rows = list_rows(composer, items, composer.tree.root, "bullets", start=0, width=look.width)
+        return {round(mark.x) for row in rows for mark in row.marks if isinstance(mark, Words)}
+
+    two_lines, three_lines = "nine little words " * 3, "nine little words " * 6
+    assert len(starts("Rest", "Water", "Salt", "Sleep")) == 2
+    assert starts("Rest", "Water", "Salt") == starts("Music", "A long warm bath")
+    assert len(starts(two_lines, two_lines)) == 1  # one line each below one another: nothing is saved
+    assert len(starts(three_lines, three_lines, "Rest", "Water", "Salt", "Sleep")) == 1
