@@ -18,7 +18,7 @@ from kit.formats.print.flow import placed as page_of
 from kit.formats.print.leaves import fit_sheet, lay_out_sheet
 from kit.formats.print.panels import closed_up
 from kit.formats.print.sheet import Page, Shape, Words
-from kit.formats.print.theme import MIST, theme
+from kit.formats.print.theme import theme
 from kit.outline import normal
 from kit.pdf.structure import StructureTree
 from tests.conftest import ROOT
@@ -298,13 +298,3 @@ def test_in_large_print_nothing_of_the_medicines_is_left_out_on_letter(tag: str)
     """A table as a list, lines to write on beside their labels where room is short, and a close foot leave room for all of it."""
     options = Options(edition="large-print", paper="letter")
     assert _left_out(sheet(tag, "medicines", options=options), options) == []
-
-
-def test_large_print_says_a_wide_table_as_a_list() -> None:
-    """Its column heads stand in one band, one after another, and each cell after its head in the full width."""
-    options = Options(edition="large-print", paper="letter")
-    pages = lay_out_sheet(fit_sheet(sheet("ar", "medicines", options=options), options), options).pages
-    rows = [placed.row for page in pages for placed in page.rows]
-    bands = [row for row in rows if any(isinstance(mark, Shape) and mark.fill == MIST for mark in row.marks)]
-    assert len(bands) == 1
-    assert len({mark.text for mark in bands[0].marks if isinstance(mark, Words)}) == 4
