@@ -1,7 +1,8 @@
 """Where a line may end: UAX 14 by ICU, less the places that would part a number from its unit or pull a phone number apart.
 
 ICU brings the dictionaries that Thai, Khmer, Lao and Burmese need, and breaks Japanese and Korean between phrases, which are
-easier to read than words cut anywhere. A short word with a hyphen (rendez-vous) is no two words to who reads slowly: it stays whole
+easier to read than words cut anywhere; Chinese has no spaces, and lines may end anywhere in it, but not within the name of a
+medicine, written by its sound, nor within a word of a title. A short word with a hyphen (rendez-vous) is no two words to who reads slowly: it stays whole
 where it fits on a line; and so does, in Chinese, a number with the verb that says to call it. Left out on purpose: hyphenation (hyphenated words are
 harder to read) and soft hyphens (no break is made at one).
 """
@@ -11,6 +12,7 @@ from __future__ import annotations
 import functools
 import re
 from bisect import bisect_right
+from itertools import pairwise
 
 import icu
 
@@ -34,7 +36,13 @@ _LETTER = r"[^\s\d\-‐.,;:!?()…/@–—\u0e00-\u0eff\u1000-\u109f\u1780-\u17f
 _COMPOUND = re.compile(rf"{_LETTER}+(?:[-‐]{_LETTER}+)+")
 _COMPOUND_MOST = 16  # letters of a word with hyphens that stays whole: longer ones would leave too much of a line empty
 _DIALLED = re.compile(rf"(?:[撥拨]打|致[電电]|[撥拨打]){_SPACES}?\+?\(?\d[\d()./‐‑–\-]*")
-_HOLDING = re.compile(r"[\d\u2066\-‐]")  # without one of these nothing is kept
+_SOUNDED = re.compile(
+    "[纳納][洛曲]酮|美沙[酮冬]|丁丙[诺諾]啡|[芬吩][太坦]尼|海洛因|加巴[喷噴]丁|普瑞巴林|洛[哌派]丁[胺醇]?|可[乐樂]定|洛非西定|[噻]奈普汀"
+    "|[美右]托咪定|苯二氮[䓬卓平]?|戒[断斷]"
+)
+_HAN = re.compile("[\u4e00-\u9fff]{2,}")
+_HOLDING = re.compile(r"[\d\u2066\-‐\u4e00-\u9fff]")  # without one of these nothing is kept
+_SHORT = 24  # letters of a text (a title, a label) in which no Chinese word is parted; in longer ones lines would be too uneven
 _BEFORE_SHY = "\u00ad"
 _PHONE_DIGITS = 6
 _PHRASED = ("ja", "ko")
@@ -47,6 +55,11 @@ def _line_breaker(lang: str, phrases: bool) -> icu.BreakIterator:
 
 
 @functools.cache
+def _word_breaker() -> icu.BreakIterator:
+    return icu.BreakIterator.createWordInstance(icu.Locale.forLanguageTag("zh"))
+
+
+@functools.cache
 def _grapheme_breaker() -> icu.BreakIterator:
     return icu.BreakIterator.createCharacterInstance(icu.Locale.getRoot())
 
@@ -54,6 +67,8 @@ def _grapheme_breaker() -> icu.BreakIterator:
 def break_offsets(text: str, lang: str) -> list[int]:
     """Offsets after which a line may end, rising, the end of the text included, kept sequences left whole."""
     held = kept(text) if _HOLDING.search(text) else []
+    if len(text) <= _SHORT and lang.split("-")[0] == "zh":
+        held = sorted([*held, *_words(text)])
     return [
         offset
         for offset in _icu_breaks(text, lang, phrases=True)
@@ -83,11 +98,19 @@ def hard_breaks(text: str) -> frozenset[int]:
 
 
 def kept(text: str) -> list[tuple[int, int]]:
-    """Stretches that stay on one line: numbers with units, ranges, phone numbers, short words with hyphens and left-to-right isolates."""
-    found = [match.span() for pattern in (_UNIT, _RANGE, _ISOLATE, _DIALLED) for match in pattern.finditer(text)]
+    """Stretches that stay on one line: numbers with units, ranges, phone numbers, short words with hyphens, left-to-right isolates, names by sound."""
+    found = [match.span() for pattern in (_UNIT, _RANGE, _ISOLATE, _DIALLED, _SOUNDED) for match in pattern.finditer(text)]
     found += [match.span() for match in _COMPOUND.finditer(text) if len(match.group()) <= _COMPOUND_MOST]
     found += [m.span() for m in _PHONE.finditer(text) if sum(c.isdigit() for c in m.group()) >= _PHONE_DIGITS]
     return sorted(found)
+
+
+def _words(text: str) -> list[tuple[int, int]]:
+    """Chinese words of several letters, by ICU's dictionary."""
+    breaker = _word_breaker()
+    breaker.setText(text)
+    ends = from_units(text, list(breaker))
+    return [(start, end) for start, end in pairwise((0, *ends)) if _HAN.fullmatch(text[start:end])]
 
 
 def _icu_breaks(text: str, lang: str, *, phrases: bool) -> list[int]:

@@ -77,6 +77,23 @@ def test_a_chinese_number_stays_with_its_verb(kept: str) -> None:
     assert 3 in ends
 
 
+@pytest.mark.parametrize("name", ["纳洛酮", "納洛酮", "丁丙诺啡", "美沙冬", "海洛因", "加巴噴丁", "戒断"])
+def test_a_chinese_medicine_is_named_on_one_line(name: str) -> None:
+    """Written by its sound, half of it is no word at all; what stands around it may part."""
+    before, after = "请把这种药放在家里每个人都找得到的地方，这就是", "喷剂，用法写在盒子上。"
+    ends = break_offsets(before + name + after, "zh-Hans")
+    assert not [end for end in ends if len(before) < end < len(before) + len(name)]
+    assert {len(before), len(before) + len(name)} <= set(ends)
+
+
+def test_no_word_of_a_chinese_title_is_parted() -> None:
+    """Up to 24 letters; in longer texts a line may end within other words, as Chinese readers expect."""
+    title, lang = "之后更少的量也能致命", "zh-Hans"
+    assert [word for word in _parts(title, lang) if len(word) > 1] == ["之后", "更少", "也能", "致命"]
+    assert "更少" in _parts("，" * 14 + title, lang)
+    assert "更少" not in _parts("，" * 15 + title, lang)
+
+
 def test_ordinary_words_after_numbers_may_part() -> None:
     """Only unit symbols hold on to their number."""
     assert _parts("24 hours or 3 people") == ["24 ", "hours ", "or ", "3 ", "people"]
