@@ -152,10 +152,9 @@ class _List:
         def lines(width: float) -> list[int]:
             return [len(self.setter.lines(leaf, self.style, width - self.indent - self.room)) for leaf in leaves]
 
-        beside = lines(half)
-        return max(beside) <= _BESIDE and sum(max(beside[at : at + 2]) for at in range(0, len(beside), 2)) < sum(
-            lines(self.width)
-        )
+        counts = lines(half)
+        rows = [max(counts[at : at + 2]) for at in range(0, len(counts), 2)]
+        return max(counts) <= _BESIDE and fsum(rows) < fsum(lines(self.width))
 
     def _grid(self, *columns: tuple[float, float]) -> list[Row]:
         rows: list[Row] = []
