@@ -4,7 +4,8 @@
     python -m tests.bench.page_ends --locale es,ar --topic heroin-withdrawal
     python -m tests.bench.page_ends --partial                every language, with English, marked, where words are missing
 
-The last page of a file is not counted; the page before one that is forced to begin (the plan to tear off) is. Nothing is published.
+The last page of a file is not counted in mean and most; the page before one that is forced to begin (the plan to tear off) is. `times the
+words` says how many times as many pages it has as its words would fill. Nothing is published.
 """
 
 from __future__ import annotations
@@ -34,9 +35,9 @@ def jobs(topics: tuple[str, ...], locales: tuple[str, ...], *, partial: bool = F
 
 
 def ends(job: Job) -> tuple[float, ...]:
-    """For each page of the job's file but the last, which part of it is empty below its words."""
+    """For each page of the job's file, which part of it is empty below its words."""
     document = build.ready(job)
-    return page_ends(read(FORMATS[job.format].write(document, job.options)))[:-1]
+    return page_ends(read(FORMATS[job.format].write(document, job.options)))
 
 
 def main() -> None:
@@ -48,10 +49,13 @@ def main() -> None:
     asked = parser.parse_args()
     topics = tuple(asked.topic.split(",")) if asked.topic else tuple(sorted(content.topics(ROOT / "content")))
     locales = tuple(asked.locale.split(",")) if asked.locale else tuple(build.locales_of(ROOT))
-    print("| topic | language | edition | paper | pages | mean | most | over 25 % |\n|---|---|---|---|---:|---:|---:|---:|")
+    print(
+        "| topic | language | edition | paper | pages | times the words | mean | most | over 25 % |\n|---|---|---|---|---:|---:|---:|---:|---:|"
+    )
     for job in jobs(topics, locales, partial=asked.partial):
-        if found := ends(job):
-            told = f"{len(found) + 1} | {sum(found) / len(found):.1%} | {max(found):.0%} | {sum(end > 0.25 for end in found)}"
+        every = ends(job)
+        if found := every[:-1]:
+            told = f"{len(every)} | {len(every) / sum(1 - end for end in every):.2f} | {sum(found) / len(found):.1%} | {max(found):.0%} | {sum(end > 0.25 for end in found)}"
             print(f"| {job.topic} | {job.locale} | {job.edition} | {job.options.paper} | {told} |", flush=True)
 
 

@@ -61,7 +61,7 @@ def test_a_sheet_fits_its_sides_and_passes_every_check(name: str, paper: str) ->
         assert _faults(fit_sheet(sheet("en", name, full=full), options), options) == []
 
 
-@pytest.mark.parametrize(("tag", "most"), [("en", 40_000), ("zh-Hans", 90_000)])
+@pytest.mark.parametrize(("tag", "most"), [("en", 40_000), ("zh-Hans", 90_000), ("zh-Hant", 97_000), ("ko", 55_000)])
 def test_a_leaf_is_a_small_file(tag: str, most: int) -> None:
     """So that it can be sent over a slow line: the longest of those that have two sides, without a clinic's logo and letters."""
     options = Options(paper="letter")
