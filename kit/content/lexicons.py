@@ -35,6 +35,7 @@ class FactGroup:
     compare: Compare = "contrast"
     need: frozenset[str] = frozenset()
     add: frozenset[str] = frozenset()
+    vague: frozenset[str] = frozenset()
     order: bool = False
     level: Literal["error", "warning"] = "error"
     opposites: tuple[tuple[str, str], ...] = ()
@@ -97,7 +98,7 @@ def fact_groups(root: Path) -> tuple[FactGroup, ...]:
         for fact in group.facts:
             if seen.setdefault(fact, name) != name:
                 source.fault((name, "facts"), f"'{fact}' is in the group '{seen[fact]}' already", "A fact has one group.")
-        for fact in {*group.need, *group.add} - {*group.facts}:
+        for fact in {*group.need, *group.add, *group.vague} - {*group.facts}:
             source.fault((name,), f"'{fact}' is not among the facts of this group", "Add it to `facts`, or mend its name.")
     for name, group in value.items():
         paired = {fact for pair in (*group.opposites, *group.alike, *group.near) for fact in pair}
@@ -113,6 +114,7 @@ def fact_groups(root: Path) -> tuple[FactGroup, ...]:
             compare=group.compare,
             need=frozenset(group.need),
             add=frozenset(group.add),
+            vague=frozenset(group.vague),
             order=group.order,
             level=group.level,
             opposites=tuple((one, other) for one, other in group.opposites),

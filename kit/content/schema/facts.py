@@ -24,6 +24,7 @@ class FactGroupModel(Model):
     compare: Literal["contrast", "all", "count"] = "contrast"
     need: list[str] = []
     add: list[str] = []
+    vague: list[str] = []
     order: bool = False
     level: Literal["error", "warning"] = "error"
     opposites: list[Two] = []

@@ -34,7 +34,8 @@ def tightened(right: Sequence[Clean], source: facts.Lexicon, target: facts.Lexic
             added |= set(more)
     every = [fact for group in source.groups if group.compare == "contrast" for fact in group.facts]
     need = tuple(f for f in every if f in target.words.need or (f not in missed and used[f] >= OFTEN))
-    add = tuple(f for f in every if f in target.words.add or (f not in added and used[f] >= OFTEN))
+    vague = frozenset().union(*(group.vague for group in source.groups))
+    add = tuple(f for f in every if f in target.words.add or (f not in added | vague and used[f] >= OFTEN))
     return need, add
 
 

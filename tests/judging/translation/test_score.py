@@ -419,6 +419,16 @@ def test_a_fact_is_taken_up_where_it_is_often_right() -> None:
     assert "wait" in add
 
 
+def test_a_vague_fact_is_never_held_against_a_text_that_adds_it() -> None:
+    """Its words mean much else: "large", "to a large extent". What is lost is another matter."""
+    source, target = facts.english(ROOT), facts.lexicon(ROOT, find("es"))
+    none = dataclasses.replace(target, words=dataclasses.replace(target.words, need=frozenset(), add=frozenset()))
+    need, add = tightened([clean("A large dose.", "Una dosis grande.")] * 4, source, none)
+    assert {"large", "dose"} <= set(need)
+    assert "dose" in add
+    assert "large" not in add
+
+
 def test_kept_figures_are_those_of_the_score(tmp_path: Path) -> None:
     """Every figure comes back as it was; one that is no number, or is missing, is told."""
     made = _score(safety=(3, 4), every=(5, 9), slips=(0, 0))

@@ -20,7 +20,7 @@ _IF = "if"
 def moved(mine: Sentence, theirs: Sentence) -> Iterator[Difference]:
     """The placeables of a sentence that stand in another clause of its translation."""
     ours, other = _clauses(mine), _clauses(theirs)
-    if len(other) < 2:
+    if len(ours) < 2 or len(other) < 2:
         return
     for fact in (fact for fact in mine.facts if fact.placeable):
         here = next(clause for clause in ours if fact in clause)

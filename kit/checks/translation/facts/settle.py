@@ -12,13 +12,17 @@ from kit.content import HIDDEN
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """The facts of both texts, each with the one kind it was taken for; `spare` are ambiguous ones that nothing wanted."""
+    """The facts of both texts, each with the one kind it was taken for; `spare` are ambiguous ones that nothing wanted.
+
+    `hidden` are the English ones that may be nothing and that the translation does not have.
+    """
 
     english: tuple[tuple[Fact, str], ...]
     words: tuple[tuple[Fact, str], ...]
     wanted: Counter[str]
     found: Counter[str]
     spare: tuple[Fact, ...] = ()
+    hidden: tuple[Fact, ...] = ()
 
     def differing(self) -> tuple[Counter[str], Counter[str]]:
         """Facts of the English that the translation lacks, and facts it has too many."""
@@ -41,11 +45,13 @@ def settle(mine: Sequence[Fact], theirs: Sequence[Fact]) -> Settled:
     maybe = Counter(kind for fact in other if len(fact.kinds) > 1 for kind in fact.kinds)
     wanted = Counter(fact.kinds[0] for fact in ours if len(fact.kinds) == 1)
     english = []
+    hidden = []
     for fact in ours:
         kind = fact.kinds[0]
         if len(fact.kinds) > 1:
             kind = next((kind for kind in fact.kinds if sure[kind] + maybe[kind] > wanted[kind]), _else(fact.kinds))
             if kind == HIDDEN:
+                hidden.append(fact)
                 continue
             wanted[kind] += 1
         english.append((fact, kind))
@@ -60,7 +66,7 @@ def settle(mine: Sequence[Fact], theirs: Sequence[Fact]) -> Settled:
             words.append((fact, kind))
         else:
             spare.append(fact)
-    return Settled(tuple(english), tuple(words), wanted, Counter(kind for _, kind in words), tuple(spare))
+    return Settled(tuple(english), tuple(words), wanted, Counter(kind for _, kind in words), tuple(spare), tuple(hidden))
 
 
 def _else(kinds: tuple[str, ...]) -> str:

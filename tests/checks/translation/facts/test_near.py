@@ -20,6 +20,8 @@ from tests.conftest import ROOT
         ("Show a nurse early.", "Que la vea una enfermera cuanto antes.", "es"),
         ("At least 3 signs", "Más de 3 señales", "es"),
         ("After methadone they need a hospital.", "Si tomó metadona, necesita un hospital.", "es"),
+        ("Drinks and rest help.", "Líquidos y descanso ayudan.", "es"),
+        ("Stand slowly.", "Póngase de pie poco a poco.", "es"),
     ],
 )
 def test_a_near_fact_may_stand_for_one(english: str, words: str, tag: str) -> None:
@@ -34,6 +36,8 @@ def test_a_near_fact_may_stand_for_one(english: str, words: str, tag: str) -> No
         ("Less withdrawal.", "Sube la abstinencia.", "es"),
         ("Call now.", "Llame pronto.", "es"),
         ("Wait after 2 days.", "Espere antes de 2 días.", "es"),
+        ("Losing too much fluid can kill.", "喝太多水可能致命。", "zh-Hans"),
+        ("Do not stop all at once.", "No lo deje ahora.", "es"),
     ],
 )
 def test_no_near_fact_stands_for_another_one(english: str, words: str, tag: str) -> None:
@@ -47,6 +51,10 @@ def test_no_near_fact_stands_for_another_one(english: str, words: str, tag: str)
         ("Sources differ.", "Las fuentes no coinciden entre sí, no dicen todas eso.", "es"),
         ("Are you alone?", "¿No tiene a nadie?", "es"),
         ("No breath, or only gasps?", "साँस बंद है, या सिर्फ़ हाँफ रहे हैं?", "hi"),
+        ("Please keep what others say private.", "Por favor, no cuenten a nadie lo que dicen los demás.", "es"),
+        ("Keep pills away from you.", "Que no haya pastillas cerca de usted.", "es"),
+        ("Free advice on drugs", "Orientación sin pagar sobre drogas", "es"),
+        ("Withdrawal or pain, and does not have a nurse", "Abstinencia o dolor, y no tiene enfermera", "es"),
     ],
 )
 def test_a_not_may_be_said_by_another_fact(english: str, words: str, tag: str) -> None:
@@ -61,6 +69,12 @@ def test_a_not_may_be_said_by_another_fact(english: str, words: str, tag: str) -
         ("Do not wait.", "Deje de hacerlo y espere."),
         ("Sources differ.", "Las fuentes no dicen lo mismo y no lo dicen todas."),
         ("No breath, no pulse?", "¿Deja de respirar y tiene pulso?"),
+        ("Please keep what others say private.", "Por favor, no mantengan en privado lo que dicen los demás."),
+        ("Keep pills away from you.", "Que no haya pastillas lejos de usted."),
+        ("Good advice on drugs", "Orientación sin pagar sobre drogas"),
+        ("Call now.", "Llame si no mejora."),
+        ("Do not leave them alone.", "La deja sola y a salvo."),
+        ("You breathe fast or cannot think clearly?", "¿Respira rápido y no puede pensar con claridad?"),
     ],
 )
 def test_a_lost_or_added_not_is_still_seen(english: str, words: str) -> None:
@@ -74,6 +88,8 @@ def test_a_question_is_an_if() -> None:
     assert "wording" in differences("No one comes. Shout.", "अगर कोई न आए। चिल्लाएँ।", "hi")
     assert "wording" not in differences("If you faint, call.", "¿Se desmaya? Llame.", "es")
     assert "wording" in differences("If you faint, call.", "Se desmaya, llame.", "es")
+    assert "wording" not in differences("No breath, or only gasps?", "没有呼吸，或只有喘息？", "zh-Hans")
+    assert "wording" in differences("No breath, or only gasps?", "没有呼吸，或如果喘息？", "zh-Hans")
 
 
 def test_the_first_day_is_day_1() -> None:
