@@ -39,9 +39,7 @@ def _may_negate(fact: Fact) -> bool:
 
 
 def _has_or(mine: Sequence[Fact]) -> bool:
-    """Whether an "or" stands after a negation, which a language may then repeat in its place, or just before one ("or cannot")."""
-    first = next((fact.start for fact in mine if NOT in fact.kinds), None)
-    return first is not None and any(OR in fact.kinds and fact.end >= first - 1 for fact in mine)
+    return any(OR in fact.kinds for fact in mine)
 
 
 def negated(mine: Sequence[Fact], theirs: Sequence[Fact]) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
