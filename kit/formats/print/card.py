@@ -45,6 +45,8 @@ def card_rows(composer: Composer, root: Element, size: float) -> list[Row]:
                 made += _grid(composer, block.items, group, _columns(composer, block.items), size)
         for row in made[1:3]:
             row.cost = NEVER
+        for row in made[3:]:  # pictures that stand overleaf still say what they answer
+            row.repeat = tuple(made[:1])
         rows += dearer(made, theme.page[1] - theme.top - theme.bottom, SPLIT)
     rows.append(_together(composer, (_both(document.closing.key, theme.small),), root, before=2 * MM))
     rows[-1].cost = NEVER

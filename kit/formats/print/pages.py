@@ -24,6 +24,7 @@ from kit.formats.print.theme import MM, Theme, theme
 from kit.pdf.structure import Element, StructureTree
 
 _TIGHT = 1.0  # price of a head that is set tight
+_SMALLER = 0.75  # how much smaller the pictures of a card may be to keep its sections whole
 _GAP = 4 * MM  # between the text and the rule above the foot
 
 
@@ -49,13 +50,22 @@ def lay_out(document: Document, options: Options) -> Layout:
 
 
 def _card_size(document: Document, look: Theme, options: Options) -> float:
-    """The largest pictures with which the card takes as few pages as with the smallest; it is laid out with each to see."""
-    pages: dict[float, int] = {}
+    """The largest pictures with which the card takes as few pages as with the smallest; it is laid out with each to see.
+
+    Somewhat smaller ones, as long as they are no smaller than beside words, if fewer of its sections then go over a page's end.
+    """
+    made: dict[float, tuple[int, int]] = {}
     for size in (size for size in SIZES if size >= 1 or not look.large):
         tree = StructureTree(document.locale.tag, options.pdfua)
         composer = Composer(document, look, tree)
-        pages[size] = len(_paginated(composer, [Piece((tuple(card_rows(composer, tree.root, size)),))], 8)[1])
-    return min(pages, key=lambda size: (pages[size], -size))
+        pages = _paginated(composer, [Piece((tuple(card_rows(composer, tree.root, size)),))], 8)[1]
+        made[size] = (len(pages), sum(page.rows[0].again for page in pages))
+    fewest = min(pages for pages, _ in made.values())
+    fitting = {size: parted for size, (pages, parted) in made.items() if pages == fewest}
+    largest = max(fitting)
+    return min(
+        (size for size in fitting if size >= min(largest, max(1.0, _SMALLER * largest))), key=lambda size: (fitting[size], -size)
+    )
 
 
 def _booklet_parts(

@@ -128,3 +128,20 @@ def test_words_stand_in_the_box_of_their_picture(tag: str) -> None:
 def _edges(shape: Shape) -> tuple[float, float]:
     xs = [values[0] for _, values in shape.commands if values]
     return min(xs), max(xs)
+
+
+@pytest.mark.parametrize(("tag", "edition"), in_turn(asked("point-to-card", ("standard", "large-print"))))
+def test_no_pictures_stand_without_their_heading(tag: str, edition: str) -> None:
+    """What stands overleaf has its heading over it, or has it again."""
+    for full, paper in ((False, "a4"), (True, "letter")):
+        pages = lay_out(card(tag, full=full), Options(edition=edition, paper=paper)).pages  # type: ignore[arg-type]
+        assert [page.rows[0].row.kind for page in pages[1:]] == ["heading"] * (len(pages) - 1)
+
+
+@pytest.mark.parametrize("tag", ["en", "fr", "pt-BR", "ru"])
+def test_pictures_are_somewhat_smaller_where_that_keeps_questions_whole(tag: str) -> None:
+    """Long words in three columns had sent two pictures overleaf; those of 14 mm and more are large enough to point to."""
+    pages = lay_out(card(tag, full=True), Options(paper="letter")).pages
+    assert not any(page.rows[0].again for page in pages)
+    pictures = [mark for page in pages for placed in page.rows for mark in placed.row.marks if isinstance(mark, Drawing)]
+    assert min(mark.width for mark in pictures) >= 14 * 72 / 25.4
