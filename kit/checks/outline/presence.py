@@ -97,7 +97,7 @@ def lines(document: Document, surface: Surface, outline: Outline, kinds: Collect
         for contact in block.entries:
             if kinds and (contact.kind not in kinds or (block is document.help and contact not in first)):
                 continue
-            said = bare(contact) if kinds else contact
+            said = bare(contact) if kinds or document.sheet == "card" else contact  # neither has room for more
             wanted = [_words(said.label), normal(said.value), _words(said.name) if said.name else ""]
             lost = [words for words in wanted if words not in heard]
             if lost:
