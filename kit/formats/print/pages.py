@@ -59,7 +59,7 @@ def _card_size(document: Document, look: Theme, options: Options) -> float:
         tree = StructureTree(document.locale.tag, options.pdfua)
         composer = Composer(document, look, tree)
         pages = _paginated(composer, [Piece((tuple(card_rows(composer, tree.root, size)),))], 8)[1]
-        made[size] = (len(pages), sum(page.rows[0].again for page in pages))
+        made[size] = (len(pages), len([page for page in pages if page.rows[0].again]))
     fewest = min(pages for pages, _ in made.values())
     fitting = {size: parted for size, (pages, parted) in made.items() if pages == fewest}
     largest = max(fitting)
