@@ -113,6 +113,7 @@ def _help(composer: Composer, root: Element) -> list[Row]:
         element = group.add("H2", id=f"h.{contacts.meta.id}")
         rows = composer.rows(composer.leaf(element, contacts.meta.title), theme.heading, start=start, width=width)
         rows[0].marks.insert(0, Anchor(element=element, title=plain(contacts.meta.title.text), level=0))
+    head = tuple(rows)
     if contacts.lead:
         rows += spaced(composer.lead(contacts.lead, group, start=start, width=width), 1 * MM)
     if contacts.entries:
@@ -121,6 +122,8 @@ def _help(composer: Composer, root: Element) -> list[Row]:
         row.cost = NEVER
     rows[0].before = _gap(theme)
     rows[0].cost = NEVER  # the first numbers stand on the first page, and the others too if they can
+    for row in rows[len(head) + 1 :]:  # numbers that stand overleaf still say what they are
+        row.repeat = head
     for row in rows:
         row.frame = frame
         if ITEM <= row.cost < NEVER:

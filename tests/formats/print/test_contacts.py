@@ -94,3 +94,14 @@ def test_no_line_has_its_address_for_a_name_too(tag: str) -> None:
     assert with_address
     for contact in with_address:
         assert not contact.name or plain(contact.name.text).casefold() != address(contact.url).casefold()
+
+
+@pytest.mark.parametrize("tag", [*WHOLE, "fr", "ru"])
+@pytest.mark.parametrize("options", [Options(paper="letter", half=True), Options(edition="large-print")], ids=["half", "large"])
+def test_numbers_overleaf_have_the_heading_of_their_box(tag: str, options: Options) -> None:
+    """A box of help lines that one page does not hold says again what it is where it goes on."""
+    document = _ready(tag, options)
+    first, second, *_ = lay_out(document, options).pages
+    box = next(placed.row.frame for placed in first.rows if placed.row.frame and placed.row.frame.box.outline)
+    rows = [placed for placed in second.rows if placed.row.frame is box]
+    assert not rows or rows[0].again
