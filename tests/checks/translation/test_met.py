@@ -1,7 +1,7 @@
 """Right rewordings that were met and settled stay silent, and slips that were met stay seen: `met.tsv`, a line each.
 
-Who meets another adds a line. These were written by one who had not read the words for facts; the first of them then taught the
-lexicons, so this is no measure of what is unseen (`kit translate score` is), only a ratchet.
+Who meets another adds a line. The first were written by one who had not read the words for facts, and then taught the lexicons;
+others by those who mended them. So this is no measure of what is unseen (`kit translate score` is), only a ratchet.
 """
 
 from __future__ import annotations
