@@ -31,7 +31,7 @@ from kit.locale.bidi import CONTROLS
 from kit.pdf.structure import Element, StructureTree
 
 _SIZES = (12.0, 11.5, 11.0, 10.5, 10.0, 9.5, 9.0)
-_SAFE, _LEAST_SAFE = 4 * MM, 3 * MM  # from a cut to the nearest word, and where words must stand closer
+_SAFE = (4 * MM, 3.5 * MM, 3 * MM)  # from a cut to the nearest word; the nearer, the less room the words leave
 _LEAST = (8.0, 7.5, 7.0)  # points of the lines with status and code
 _GUTTER = 6 * MM  # between the two columns of the page's notices
 
@@ -44,9 +44,7 @@ class _Setting(NamedTuple):
     air: float
 
 
-_SETTINGS = tuple(
-    _Setting(safe, close, air) for safe in (_SAFE, _LEAST_SAFE) for close, air in ((False, 1.0), (True, 1.0), (True, 0.4))
-)
+_SETTINGS = tuple(_Setting(safe, close, air) for safe in _SAFE for close, air in ((False, 1.0), (True, 1.0), (True, 0.4)))
 
 
 class _Imprint(NamedTuple):
