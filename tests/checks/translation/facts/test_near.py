@@ -53,7 +53,7 @@ def test_no_near_fact_stands_for_another_one(english: str, words: str, tag: str)
         ("No breath, or only gasps?", "साँस बंद है, या सिर्फ़ हाँफ रहे हैं?", "hi"),
         ("Please keep what others say private.", "Por favor, no cuenten a nadie lo que dicen los demás.", "es"),
         ("Keep pills away from you.", "Que no haya pastillas cerca de usted.", "es"),
-        ("Free advice on drugs", "Orientación sin pagar sobre drogas", "es"),
+        ("Free advice on drugs", "Orientación sin dinero sobre drogas", "es"),
     ],
 )
 def test_a_not_may_be_said_by_another_fact(english: str, words: str, tag: str) -> None:
@@ -70,7 +70,7 @@ def test_a_not_may_be_said_by_another_fact(english: str, words: str, tag: str) -
         ("No breath, no pulse?", "¿Deja de respirar y tiene pulso?"),
         ("Please keep what others say private.", "Por favor, no mantengan en privado lo que dicen los demás."),
         ("Keep pills away from you.", "Que no haya pastillas lejos de usted."),
-        ("Good advice on drugs", "Orientación sin pagar sobre drogas"),
+        ("Good advice on drugs", "Orientación sin dinero sobre drogas"),
         ("Call now.", "Llame si no mejora."),
         ("Do not leave them alone.", "La deja sola y a salvo."),
         ("You breathe fast or cannot think clearly?", "¿Respira rápido y no puede pensar con claridad?"),
