@@ -41,6 +41,7 @@ from kit.formats.deck.writer import branded
 from kit.formats.print.blocks import Composer
 from kit.formats.print.chart import _spread
 from kit.formats.print.placards import _look as poster_look
+from kit.formats.print.placards import _Scale as PosterScale
 from kit.formats.print.theme import BOXES, PLAIN_BOX
 from kit.formats.print.theme import theme as theme_of
 from kit.locale import find
@@ -312,12 +313,15 @@ def test_light_words_on_dark_need_their_size(name: str) -> None:
 
 @pytest.mark.parametrize(("paper", "side", "small"), [("a4", 12, 12), ("letter", 12, 12), ("a3", 15, 14), ("tabloid", 15, 14)])
 def test_a_poster_keeps_its_edges_and_its_smallest_words(paper: Any, side: float, small: float) -> None:
-    """12 mm stay free at the sides and above, 15 at the sides of large paper; no word is under 12 points, there under 14."""
-    look = poster_look(Options(paper=paper), 1.0)
+    """12 mm stay free at the sides and above, 15 at the sides of large paper; no word is under 12 points, there under 14; the number stays."""
+    times = 1.5 if small == 14 else 1.0
+    least = poster_look(Options(paper=paper), PosterScale(head=0.7, words=0.7, close=True))
+    look = poster_look(Options(paper=paper), PosterScale(head=1.0, words=1.0, close=False))
     assert (look.start, look.end, look.top, look.bottom) == pytest.approx((side * MM, side * MM, 12 * MM, 8 * MM))
     assert (look.small.size, look.foot.size) == (small, small)
-    assert poster_look(Options(paper=paper), 0.7).label.size == pytest.approx(18 * 0.7 * (1.5 if small == 14 else 1))
-    assert poster_look(Options(paper=paper), 0.1).label.size == 12
+    assert least.label.size == pytest.approx(18 * 0.7 * times)
+    assert poster_look(Options(paper=paper), PosterScale(head=0.1, words=0.1, close=True)).label.size == 12
+    assert (least.emergency, least.body.size, least.title.size) == pytest.approx((72 * times, 18.2 * times, 39.2 * times))
 
 
 def test_one_line_of_words_leads_a_table_a_chart_and_pictures() -> None:
