@@ -14,7 +14,7 @@ ENGLISH = "Wait 2 to 3 minutes."
 def test_each_set_has_both_kinds() -> None:
     """Rewordings and slips, each with both texts; rewordings that were made twice would count twice."""
     found = sorted(SETS.glob("*.tsv"))
-    assert len(found) == 24
+    assert len(found) == 28
     for path in found:
         rows = list(faults(path))
         assert {row.kind for row in rows} == {"rewording", "slip"}, path
