@@ -107,7 +107,7 @@ class _Entry:
             self.link = setter.link(body.add("P"), setter.own(address(contact.url)), contact.url)
 
     def row(self) -> Row:
-        pad = (1.6 if self.setter.theme.large else 1.1) * MM
+        pad = (1.6 if self.setter.theme.large else 0.5 if self.setter.theme.narrow else 1.1) * MM
         if self.setter.theme.large:
             marks, y = self._who(self.start, self.width, pad)
             if self.value and self._on_one_line(self.value):

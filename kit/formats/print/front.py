@@ -5,6 +5,7 @@ A frightened person reads this and perhaps no more, so the numbers stand here, l
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import NamedTuple
 
 from kit.document import ClinicCard, Section, Text, address, plain
@@ -12,6 +13,7 @@ from kit.formats.print.blocks import Composer, split
 from kit.formats.print.columns import side_by_side
 from kit.formats.print.contacts import contact_rows, in_line
 from kit.formats.print.flow import dearer, keep_whole
+from kit.formats.print.setting import Leaf
 from kit.formats.print.shapes import line
 from kit.formats.print.sheet import (
     AVOID,
@@ -34,13 +36,15 @@ from kit.pdf.structure import Element
 
 _HELP = Box(tint=(1.0, 1.0, 1.0), color=DEEP, bar="solid", outline=True)
 _LOGO = 20 * MM
+_HELD = 0.6  # part of a box's padding that the numbers' has on half a page, where it must hold all of them
 
 
 def front_rows(composer: Composer, root: Element) -> list[Row]:
     """Everything before the first section. The targets of the contents' links are `composer.targets`."""
     document, theme = composer.document, composer.theme
     title = root.add("H1")
-    rows = composer.rows(composer.leaf(title, document.title), theme.title, balance=True)
+    leaf = composer.leaf(title, document.title)
+    rows = composer.rows(leaf, _title(composer, leaf), balance=True)
     rows[0].marks.insert(0, Anchor(element=title, title=plain(document.title.text)))
     rows += spaced(composer.rows(composer.leaf(root.add("P"), document.audience), theme.small), 1 * MM)
     frame = composer.frame(PLAIN_BOX)
@@ -61,9 +65,18 @@ def front_rows(composer: Composer, root: Element) -> list[Row]:
     return [*rows, *_contents(composer, root)]
 
 
+def _title(composer: Composer, leaf: Leaf) -> Style:
+    """The title's style; on half a page smaller where that saves a line, which the numbers need to stand on that page."""
+    theme, style = composer.theme, composer.theme.title
+    sizes = [style.size * step for step in (1.0, 0.9, 0.8)] if theme.narrow else [style.size]
+    return min(
+        (replace(style, size=size) for size in sizes), key=lambda own: (len(composer.lines(leaf, own, theme.width)), -own.size)
+    )
+
+
 def _gap(theme: Theme) -> float:
-    """The space around the first page's boxes: less in large print, so that the first number still stands on that page."""
-    return theme.unit * (0.5 if theme.large else 1.0)
+    """The space around the first page's boxes: less where there is little room, so that the numbers still stand on that page."""
+    return theme.unit * (0.5 if theme.large or theme.narrow else 1.0)
 
 
 def clinic_rows(composer: Composer, clinic: ClinicCard, root: Element) -> list[Row]:
@@ -106,6 +119,8 @@ def _help(composer: Composer, root: Element) -> list[Row]:
     """The help box: heading, when to call, and the numbers."""
     theme, contacts = composer.theme, composer.document.help
     frame = composer.frame(_HELP)
+    if theme.narrow:
+        frame.pad *= _HELD
     start, width = composer.inset(frame)
     group = root.add("Sect")
     rows: list[Row] = []

@@ -6,6 +6,7 @@ import dataclasses
 import datetime
 import io
 from itertools import groupby
+from typing import Literal
 
 import pikepdf
 import pytest
@@ -13,13 +14,17 @@ import pytest
 from kit import personalize
 from kit.build.documents import translated
 from kit.checks.pdf import links
-from kit.document import Document, Options, select_parts
+from kit.document import Document, Options, plain, select_parts
 from kit.formats import FORMATS
 from kit.formats.print.booklet import imposed, lay_out_booklet
+from kit.formats.print.pages import lay_out
+from kit.formats.print.sheet import Anchor
 from kit.formats.print.writer import draw
 from kit.tagged.source import read
 from kit.translate import PSEUDO, pseudo
 from tests.conftest import ROOT, TODAY
+from tests.formats.print.built import built
+from tests.offered import WHOLE
 
 BOOKLET = FORMATS["booklet"]
 RTL = next(tag for tag, locale in PSEUDO.items() if locale.rtl)
@@ -125,3 +130,16 @@ def test_contents_are_held_against_what_the_sides_of_paper_are_called(made: tupl
         {finding.id for finding in links.check(read(one)) if finding.id == "pdf-contents-page"} for one in (data, out.getvalue())
     ]
     assert found == [set(), {"pdf-contents-page"}]
+
+
+@pytest.mark.parametrize(
+    ("tag", "paper"),
+    [("es", "a4"), *(pytest.param(tag, paper, marks=pytest.mark.slow) for tag in WHOLE for paper in ("a4", "letter"))],
+)
+def test_all_numbers_stand_on_the_first_page(tag: str, paper: Literal["a4", "letter"]) -> None:
+    """With a region and a clinic, in each language whose booklet is on offer: nothing of their box goes on overleaf."""
+    document = built("booklet", tag, "", full=True, options=Options(paper=paper))
+    first, second, *_ = lay_out(document, Options(paper=paper, half=True)).pages
+    assert [placed for placed in second.rows if placed.again] == []
+    title = plain(document.help.meta.title.text) if document.help.meta.title else ""
+    assert title in [mark.title for placed in first.rows for mark in placed.row.marks if isinstance(mark, Anchor)]
