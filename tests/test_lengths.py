@@ -82,7 +82,10 @@ def test_what_is_kept_is_of_the_present_english(project: Path) -> None:
 def test_a_sheet_is_measured_anew_when_its_english_changes(project: Path) -> None:
     """That sheet alone; a longer message leaves less room for every word. A file that is none is made anew."""
     plan = project / "content/heroin-withdrawal/sheets/poster-call-now.yaml"
-    long = "It is fine to call and be wrong, and to call again, at any hour of the day and of the night, for as long as you are not sure."
+    said = "It is fine to call and be wrong, and to call again, at any hour of the day and of the night, for as long as you are not sure."
+    long = (
+        f"{said} Say it in your own words, as they come. Somebody will ask you what they need to know. You need not know it all."
+    )
     plan.write_text(plan.read_text("utf-8").replace("It is fine to call and be wrong.", long), "utf-8")
     before = json.loads((project / KEPT).read_text("utf-8"))["heroin-withdrawal poster call-now"]["longer"]
     found = lengths(project)

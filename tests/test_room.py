@@ -46,10 +46,10 @@ def test_a_name_of_80_letters_is_read_and_one_of_81_is_told(tmp_path: Path) -> N
 
 @pytest.mark.slow
 def test_a_name_without_room_is_told_before_anything_is_made(tmp_path: Path) -> None:
-    """The Spanish flat card has no line for it: file, place, field, way out; and no folder of files is begun."""
+    """The French flat card has no line for it: file, place, field, way out; and no folder of files is begun."""
     out = tmp_path / "out"
     with pytest.raises(ContentError) as caught:
-        build.build(_cards(clinic(tmp_path, NAME.ljust(80, "x")), "es", out))
+        build.build(_cards(clinic(tmp_path, NAME.ljust(80, "x")), "fr", out))
     said = str(caught.value)
     assert "harbor.toml:1:8: name: the name has 80 letters and no room: the pocket card 'overdose'" in said
     assert "--edition folded" in said
@@ -59,7 +59,7 @@ def test_a_name_without_room_is_told_before_anything_is_made(tmp_path: Path) -> 
 def test_a_name_that_has_room_is_not_told(tmp_path: Path) -> None:
     """The way out that the error names holds, and so does the flat card in English."""
     long = clinic(tmp_path, NAME.ljust(80, "x"))
-    for tag, edition in (("es", "folded"), ("en", "standard")):
+    for tag, edition in (("fr", "folded"), ("en", "standard")):
         refuse_long_names(build.plan(_cards(long, tag, tmp_path, edition)))
 
 

@@ -68,7 +68,8 @@ def break_offsets(text: str, lang: str) -> list[int]:
     """Offsets after which a line may end, rising, the end of the text included, kept sequences left whole."""
     held = kept(text) if _HOLDING.search(text) else []
     if len(text) <= _SHORT and lang.split("-")[0] == "zh":
-        held = sorted([*held, *_words(text)])
+        apart = [(start, end) for start, end in _words(text) if not any(start < other and first < end for first, other in held)]
+        held = sorted([*held, *apart])  # a word that overlaps what is kept would make both into one, too wide for a line
     return [
         offset
         for offset in _icu_breaks(text, lang, phrases=True)
