@@ -29,7 +29,7 @@ _COLUMNS = (4, 3, 2, 1)
 _GAP, _PAD = 1.6 * MM, 1.2 * MM
 _CLOSE = 1.25
 """Leading of the few words under a picture in the standard edition: less than that of running text."""
-SIZES = (1.5, 1.3, 1.15, 1.0, 0.9, 0.8, 0.7)
+SIZES = (1.8, 1.65, 1.5, 1.3, 1.15, 1.0, 0.9, 0.8, 0.7)
 """How much larger a pictogram may be here than beside words, the largest first; in large print those below 1 are not used."""
 
 

@@ -24,7 +24,7 @@ from kit.formats.print.theme import MM, Theme, theme
 from kit.pdf.structure import Element, StructureTree
 
 _TIGHT = 1.0  # price of a head that is set tight
-_SMALLER = 0.75  # how much smaller the pictures of a card may be to keep its sections whole
+_SMALLER = 0.86  # how much smaller the pictures of a card may be to keep its sections whole
 _GAP = 4 * MM  # between the text and the rule above the foot
 
 

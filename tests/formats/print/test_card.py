@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
+from typing import Literal
 
 import pytest
 
@@ -11,7 +13,8 @@ from kit.document import Document, Options, paired, texts
 from kit.formats import FORMATS
 from kit.formats.print import reader, writer
 from kit.formats.print.pages import lay_out
-from kit.formats.print.sheet import Drawing, Shape, Words
+from kit.formats.print.sheet import Drawing, Page, Shape, Words
+from kit.formats.print.theme import MM
 from tests.conftest import ROOT, TODAY
 from tests.offered import asked, in_turn
 
@@ -138,10 +141,24 @@ def test_no_pictures_stand_without_their_heading(tag: str, edition: str) -> None
         assert [page.rows[0].row.kind for page in pages[1:]] == ["heading"] * (len(pages) - 1)
 
 
-@pytest.mark.parametrize("tag", ["en", "fr", "pt-BR", "ru"])
-def test_pictures_are_somewhat_smaller_where_that_keeps_questions_whole(tag: str) -> None:
-    """Long words in three columns had sent two pictures overleaf; those of 14 mm and more are large enough to point to."""
-    pages = lay_out(card(tag, full=True), Options(paper="letter")).pages
+@pytest.mark.parametrize(("tag", "paper"), [("en", "a4"), ("hi", "letter"), pytest.param("es", "a4", marks=pytest.mark.slow)])
+def test_pictures_are_large_enough_to_point_to_and_questions_whole(tag: str, paper: Literal["a4", "letter"]) -> None:
+    """25 mm on one sheet of paper, as far as its words leave room; no question goes on overleaf."""
+    pages = lay_out(card(tag, full=True), Options(paper=paper)).pages
+    assert len(pages) == 2
     assert not any(page.rows[0].again for page in pages)
-    pictures = [mark for page in pages for placed in page.rows for mark in placed.row.marks if isinstance(mark, Drawing)]
-    assert min(mark.width for mark in pictures) >= 14 * 72 / 25.4
+    assert min(_widths(pages)) == pytest.approx(25.2 * MM)
+
+
+@pytest.mark.parametrize("tag", ["fr", "ru"])
+def test_where_words_are_long_a_question_is_said_again_before_its_last_pictures(tag: str) -> None:
+    """Smaller pictures are made only by a step or so; two had stood alone overleaf."""
+    pages = lay_out(card(tag, full=True), Options(paper="letter")).pages
+    assert len(pages) == 2
+    assert pages[1].rows[0].again
+    assert min(_widths(pages)) >= 23 * MM
+
+
+def _widths(pages: Sequence[Page]) -> list[float]:
+    """The widths of all pictures, in points."""
+    return [mark.width for page in pages for placed in page.rows for mark in placed.row.marks if isinstance(mark, Drawing)]
