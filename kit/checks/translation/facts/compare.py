@@ -130,17 +130,19 @@ def _unsaid(ours: Sentence, other: Sentence, source: Lexicon) -> tuple[Settled, 
     """The facts of two sentences decided, and what differs that neither an opposite nor a question explains."""
     settled = settle(*without_openings(ours.facts, other.facts, source))
     left = unexplained(settled, source.groups, *map(len, negated(ours.facts, other.facts)))
-    beside = next((group.members for group in source.groups if _IF in group.members), frozenset()) - {_IF}
-    _ask(ours, other, left, beside)
+    _ask(ours, other, left, source)
     return settled, left
 
 
-def _ask(ours: Sentence, other: Sentence, left: Left, beside: frozenset[str]) -> None:
+def _ask(ours: Sentence, other: Sentence, left: Left, source: Lexicon) -> None:
     """Take off an "if" that one side says by a question: "No one comes? Shout." is "If no one comes, shout.".
 
-    Not where it may stand in the place of one of the facts `beside` it ("or if gasps?" for "or only gasps?"), or one of them in its.
+    Not where it may stand in the place of another fact of its group ("or if gasps?" for "or only gasps?"), or one of them in its.
     """
     asks, asked = (any(mark in side.text for mark in _QUESTIONS) for side in (ours, other))
+    if not (asks or asked):
+        return
+    beside = next((group.members for group in source.groups if _IF in group.members), frozenset()) - {_IF}
     if asks and beside.isdisjoint(left.missing):
         del left.extra[_IF]
     if asked and not asks and beside.isdisjoint(left.extra):
