@@ -96,14 +96,9 @@ class _List:
         half = (self.width - 6 * MM) / 2
         inner = half - self.room - self.indent
         setter = self.setter
-        if setter.theme.pairs and self.kind == "bullets" and self._columns(half):
-            return self._grid((0.0, half), (self.width - half, half))
-        if (
-            self.pictured
-            and self.kind not in ("strip", "branches")
-            and not (setter.theme.large or setter.theme.single)
-            and self._short(inner)
-        ):
+        pictured = self.pictured and self.kind not in ("strip", "branches") and not (setter.theme.large or setter.theme.single)
+        paired = setter.theme.pairs and self.kind == "bullets"
+        if (paired and self._saves(half)) or (pictured and self._short(inner)):
             return self._grid((0.0, half), (self.width - half, half))
         rows: list[Row] = []
         for number, item in enumerate(self.items, start=1):
@@ -142,7 +137,7 @@ class _List:
             return False
         return all(self.setter.width(self.setter.measured(item.text), self.style) <= width * 1.7 for item in self.items)
 
-    def _columns(self, half: float) -> bool:
+    def _saves(self, half: float) -> bool:
         """Whether the items, read across in two columns, are short there and take fewer lines than below one another.
 
         Longer ones the eye would read down.

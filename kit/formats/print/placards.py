@@ -22,6 +22,7 @@ from kit.formats.print.panels import rows_closed_up
 from kit.formats.print.setting import Leaf
 from kit.formats.print.shapes import rectangle
 from kit.formats.print.sheet import Anchor, Layout, Mark, Row, Shape, lower, spaced
+from kit.formats.print.small_numbers import DIGIT
 from kit.formats.print.theme import INK, MM, Style, Theme, theme
 from kit.pdf.structure import Element, StructureTree
 
@@ -33,7 +34,6 @@ _HEADLINE = 2  # lines of a title at most, if it can be
 _CLOSE = 1.15  # em: how close lines that don't touch may stand
 _APART = 3.0  # how far gaps may grow: on a wall, white between the lines serves, and white below them is lost
 _LARGE_PAPER = 1.5  # how much larger all is on A3 and Tabloid
-_DIGIT = 0.714  # em: how tall digits are in the faces of all our scripts
 _NUMBER = 72.0  # points of the emergency number
 _LABELS = (26.0, 24.0, 22.0, 20.0, 18.0)  # points of the label beside a number
 _ASIDE = 6 * MM  # between the frame and what stands beside it
@@ -163,7 +163,7 @@ def _framed(composer: Composer, contact: Contact, body: Element, most: float) ->
     named = max(part.width for part in parts) + apart
     width = min(most, 2 * pad + named + wide) if value.number else most
     leading, rise = composer.leading(style), composer.ascent(style)
-    base = pad + max(_DIGIT * big.size, (len(parts) - 1) * leading + 0.8 * style.size)
+    base = pad + max(DIGIT * big.size, (len(parts) - 1) * leading + 0.8 * style.size)
     marks: list[Mark] = [
         composer.words(label, style, part, pad, room, y=base - rise - (len(parts) - 1 - at) * leading)
         for at, part in enumerate(parts)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import functools
 import itertools
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -106,7 +106,7 @@ def _set_side(side: Document, options: Options) -> _Card:
 
 def _side(document: Document, options: Options) -> _Card | None:
     """A cover and one face, in the largest words that fit; or None."""
-    tries = (_largest(document, options, setting, half=True) for setting in _SETTINGS)
+    tries = (_largest(functools.partial(_Card, document, options, setting, half=True)) for setting in _SETTINGS)
     return next(filter(None, tries), None)
 
 
@@ -115,23 +115,17 @@ def _chosen(document: Document, options: Options) -> _Card | None:
     folded = options.edition == "folded"
     most = 0 if folded or not document.sections else len(document.sections[0].blocks)
     for setting, over in itertools.product(_SETTINGS, range(most + 1)):
-        tries = (_largest(document, options, setting, imprint, over) for imprint in (_IMPRINTS[:1] if folded else _IMPRINTS))
+        tries = (
+            _largest(functools.partial(_Card, document, options, setting, imprint=imprint, overleaf=over))
+            for imprint in (_IMPRINTS[:1] if folded else _IMPRINTS)
+        )
         if found := list(filter(None, tries)):
             return max(found, key=lambda card: card.sizes)
     return None
 
 
-def _largest(
-    document: Document,
-    options: Options,
-    setting: _Setting,
-    imprint: _Imprint = _IMPRINTS[0],
-    overleaf: int = 0,
-    *,
-    half: bool = False,
-) -> _Card | None:
-    """The card in the largest words that fit, and then the largest status and code; or None."""
-    made = functools.partial(_Card, document, options, setting, imprint=imprint, overleaf=overleaf, half=half)
+def _largest(made: Callable[[float, float], _Card]) -> _Card | None:
+    """The card in the largest words that fit, and then the largest status and code; or None. `made` sets it in two such sizes."""
     if made(_SIZES[-1], _LEAST[-1]).over > 0:
         return None
     size = next(size for size in _SIZES if made(size, _LEAST[-1]).over <= 0)
@@ -158,8 +152,7 @@ def _too_long(document: Document, options: Options) -> KitError:
 class _Card:
     """A card set in one size: its faces in reading order, and by how many points the fullest is too tall.
 
-    `overleaf` is how many pieces of a flat card's front,
-    from its end, stand at the head of its back; `half` makes it a cover and one face, for one of two languages.
+    `overleaf` is how many pieces of a flat card's front, from its end, stand at the head of its back; `half` makes it a cover and one face, for one of two languages.
     """
 
     def __init__(

@@ -18,7 +18,8 @@ from kit.formats.print.theme import INK, MM, Style
 from kit.pdf.structure import Element
 
 _PAD = 2.2 * MM
-_DIGIT = 0.714  # em: how tall digits are in the faces of all our scripts
+DIGIT = 0.714
+"""How tall digits are in the faces of all our scripts, in em."""
 _STROKE = 1.5
 _NARROWEST = 20 * MM  # inside of a frame, so that there is room to write three or four digits
 
@@ -49,7 +50,7 @@ def boxed_number(setter: Typesetter, contact: Contact, body: Element) -> tuple[l
     marks, y = in_line(setter, [(label, setter.theme.label)], start, inside, 0.8 * MM + _STROKE / 2)
     value = Value(setter, contact, body)
     if value.number:
-        base = y + 0.6 * MM + _DIGIT * big.size
+        base = y + 0.6 * MM + DIGIT * big.size
         found, _ = value.marks(start, inside, base - setter.ascent(big), big, 0.0)
     else:
         found, base = value.marks(start, inside, y, big, setter.theme.write_line)
@@ -102,7 +103,7 @@ def _beside(setter: Typesetter, contact: Contact, body: Element, label: Style, b
         marks, y = in_line(setter, [(said, label)], inset, room, 0)
         found, y = value.marks(inset, room, y, big, setter.theme.write_line)
         return _NumberLine([*marks, *found], y, y)
-    base = max(setter.ascent(label), _DIGIT * big.size)
+    base = max(setter.ascent(label), DIGIT * big.size)
     if value.blank:
         base = setter.theme.write_line - 1.5 * MM
     top = base - (setter.ascent(big) if value.number else setter.ascent(setter.theme.small))

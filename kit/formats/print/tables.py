@@ -28,10 +28,8 @@ from kit.text.span import Span
 _REPEATED = Artifact("Pagination")
 _TALL = 0.4  # a row taller than this part of the page may be broken between its lines
 _BESIDE = 2  # columns that large print sets beside each other; cells of more would be columns of single words
-_LINES, _FEW = (
-    5,
-    7.0,
-)  # a cell of more lines than that is read as text, and no column of it may be narrower than so many em: about two words
+_LINES = 5  # a cell of more lines than that is read as text
+_FEW = 7.0  # em, about two words: no column of such a cell may be narrower
 _CANDIDATES = 3  # how many of a cell's longest words are measured
 
 
