@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from kit.document import ClinicCard, Options, Phone, select_sheet, sheets_for, spans
@@ -10,6 +12,7 @@ from kit.locale import find
 from kit.personalize import personalize
 from kit.personalize.fields import in_own_languages, marked
 from tests.conftest import ROOT, TODAY
+from tests.sample import sample
 
 
 @pytest.mark.parametrize(
@@ -52,6 +55,27 @@ def test_a_sheet_with_a_clinic_in_another_script_passes_every_check() -> None:
     heard = form.read(data)
     assert [finding.message for finding in form.judge(document, Options(), data, heard)] == []
     assert ("ar", "مركز الشفاء للرعاية") in [pair for item in heard.items for pair in item.foreign]
+
+
+_MIXED = ClinicCard(
+    id="a",
+    name="आशा क्लिनिक 58 and Łódź 希望诊所",
+    phone="+1 202-555-0143",
+    address="12 गांधी मार्ग, Building B, 和平路 7",
+    hours="Monday 8–18, शनिवार 9–12, 周日 10–12",
+)
+
+
+@pytest.mark.parametrize("name", ["handout", "deck", "page"])
+def test_a_clinic_that_mixes_scripts_passes_every_check_of_a_third_language(name: str) -> None:
+    """Each run of its fields is marked with its own language, also where none of them is the document's."""
+    document = replace(sample("ar"), clinic=in_own_languages(_MIXED, find("ar")))
+    form = FORMATS[name]
+    data = form.write(document, Options())
+    heard = form.read(data)
+    found = form.judge(document, Options(), data, heard)
+    assert [finding.message for finding in found if finding.severity == "error"] == []
+    assert "hi" in {lang for item in heard.items for lang in (item.lang, *(lang for lang, _ in item.foreign))}
 
 
 @pytest.mark.parametrize(

@@ -82,16 +82,17 @@ def _metadata(expected: Outline, actual: Outline) -> Iterator[Finding]:
 def _as_slides(items: Sequence[Item]) -> tuple[Item, ...]:
     """Items as a slide can tell them apart.
 
-    Its body text is one kind; a paragraph has no language beside its runs', and a description (`descr`) has none at all.
+    Its body text is one kind; a paragraph has no language beside its runs', so one that is foreign from end to end is in that
+    of its first run; and a description (`descr`) has none at all.
     """
     out = []
     for item in items:
         if item.role in ("figure", "table"):
             out.append(dataclasses.replace(item, lang=""))
             continue
-        tags = {tag for tag, _ in item.foreign}
-        if len(tags) == 1 and normal(" ".join(words for _, words in item.foreign)) == normal(item.text):
-            item = dataclasses.replace(item, lang=tags.pop(), foreign=())
+        if item.foreign and _solid(" ".join(words for _, words in item.foreign)) == _solid(item.text):
+            lang = item.foreign[0][0]
+            item = dataclasses.replace(item, lang=lang, foreign=tuple(run for run in item.foreign if run[0] != lang))
         out.append(dataclasses.replace(item, role="paragraph") if item.role in _TEXT_ON_SLIDES else item)
     return tuple(out)
 
@@ -244,14 +245,18 @@ def _voices(item: Item) -> tuple[str, list[tuple[str, str]]]:
     """
     runs: list[tuple[str, str]] = []
     for lang, text in item.foreign:
-        words = "".join(normal(text).split())
+        words = _solid(text)
         if runs and runs[-1][0] == lang.lower():
             runs[-1] = (runs[-1][0], runs[-1][1] + words)
         elif words:
             runs.append((lang.lower(), words))
-    if len(runs) == 1 and runs[0][1] == "".join(normal(item.text).split()):
+    if len(runs) == 1 and runs[0][1] == _solid(item.text):
         return runs[0][0], []
     return item.lang.lower(), runs
+
+
+def _solid(text: str) -> str:
+    return "".join(normal(text).split())
 
 
 def _listed(item: Item) -> str:

@@ -78,6 +78,32 @@ def test_neighbouring_runs_of_one_foreign_language_are_one() -> None:
     assert _ids(_outline(*_BODY), _outline(*parted)) == []
 
 
+_SLIDE = (
+    Item(role="title", text="Welcome", lang="ar"),
+    Item(role="note", text="Read it.", lang="ar"),
+)
+_NAME = (("hi", "आशा 58"), ("en", "and Friends"))
+
+
+@pytest.mark.parametrize(
+    ("lang", "foreign", "found"),
+    [
+        ("hi", (("en", "and Friends"),), []),
+        ("hi", (("en", "Friends"),), ["roundtrip-foreign"]),
+        ("hi", (), ["roundtrip-foreign"]),
+        ("en", (("hi", "आशा 58"),), ["roundtrip-item-lang"]),
+        ("ar", (("en", "and Friends"),), ["roundtrip-item-lang"]),
+    ],
+)
+def test_a_slides_text_of_several_foreign_languages_is_in_that_of_its_first_run(
+    lang: str, foreign: tuple[tuple[str, str], ...], found: list[str]
+) -> None:
+    """A paragraph of a slide has no language beside its runs'; a run that is not marked, or marked wrongly, is told all the same."""
+    name = Item(role="paragraph", text="आशा 58 and Friends", lang="ar", foreign=_NAME)
+    heard = dataclasses.replace(name, lang=lang, foreign=foreign)
+    assert _ids(_outline(*_SLIDE, name), _outline(*_SLIDE, heard)) == found
+
+
 def test_metadata_is_compared() -> None:
     """The title and the language of the file are told apart from those of its texts."""
     assert _ids(_outline(*_BODY), _outline(*_BODY, title="Untitled")) == ["roundtrip-title"]
