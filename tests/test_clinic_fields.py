@@ -40,6 +40,23 @@ def test_the_language_that_the_file_names_wins() -> None:
     assert in_own_languages(clinic, find("es")).name == "Clínica del Puerto"
 
 
+@pytest.mark.parametrize(
+    ("tag", "named", "words", "runs"),
+    [
+        ("en", "ar", "النور คลินิก", [("ar", "النور "), ("th", "คลินิก")]),
+        ("en", "vi", "Hy Vọng 希望", [("vi", "Hy Vọng "), ("zh", "希望")]),
+        ("ar", "vi", "Hy Vọng النور", [("vi", "Hy Vọng "), ("ar", "النور")]),
+        ("ar", "ar", "النور Lane", [("ar", "النور "), ("en", "Lane")]),
+        ("en", "xx-QX", "Lane", [("xx-QX", "Lane")]),
+        ("en", "vi", "24/7", [("vi", "24/7")]),
+        ("en", "vi", "", []),
+    ],
+)
+def test_a_named_language_has_the_words_in_its_own_script(tag: str, named: str, words: str, runs: list[tuple[str, str]]) -> None:
+    """What a file names for a field is for the words that can be in that language: a voice can read no other letters by its rules."""
+    assert [(span.lang, span.text) for span in spans(marked(words, find(tag), named), tag)] == runs
+
+
 def test_a_sheet_with_a_clinic_in_another_script_passes_every_check() -> None:
     """Its name, address and hours are printed, each marked with the language a voice needs."""
     from kit.build.documents import translated

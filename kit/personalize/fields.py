@@ -1,7 +1,7 @@
 """The languages of what a clinic says of itself: each field is marked with its own, so that every format tags it and reads it right.
 
-The file may name a field's language; else letters tell it by their script, as far as that is not the document's own. Digits, signs
-and the like of "º" belong to no language. Left out on purpose: phone numbers, which every language has.
+The file may name a field's language, which its words in that language's script have; else letters tell it by their script, as far as
+that is not the document's own. Digits, signs and the like of "º" belong to no language. Left out on purpose: phone numbers, which every language has.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dataclasses import replace
 from babel.core import get_global
 
 from kit.document import ClinicCard, Phone, in_language
-from kit.locale import Locale
+from kit.locale import Locale, known
 from kit.text.itemise import script_of
 
 _COMMON = frozenset(("Zyyy", "Zinh", "Zzzz"))
@@ -29,10 +29,7 @@ def in_own_languages(clinic: ClinicCard, locale: Locale) -> ClinicCard:
     langs = dict(clinic.langs)
 
     def said(field: str, words: str) -> str:
-        tag = langs.get(field, "")
-        if tag:
-            return words if not words or tag.partition("-")[0] == locale.language else in_language(words, tag)
-        return marked(words, locale)
+        return marked(words, locale, langs.get(field, ""))
 
     phones = tuple(_phone(phone, said("phone", phone.label), said("phone", phone.words)) for phone in clinic.phones)
     return replace(
@@ -48,16 +45,22 @@ def _phone(phone: Phone, label: str, words: str) -> Phone:
     return replace(phone, label=label, words=words)
 
 
-def marked(words: str, locale: Locale) -> str:
-    """The words with their runs of other scripts marked by the likely language of each; one script, one run."""
-    runs = list(_runs(words))
-    return "".join(_mark(run, script, locale) for script, run in runs)
+def marked(words: str, locale: Locale, named: str = "") -> str:
+    """The words with their runs of other scripts marked by the likely language of each; one script, one run.
+
+    `named` is the tag that the file names for them, or "": theirs are the runs in its own script.
+    """
+    given = known(named) if named else None
+    if named and given is None:
+        return in_language(words, named) if words else words
+    return "".join(_mark(run, script, locale, given or locale) for script, run in _runs(words))
 
 
-def _mark(words: str, script: str, locale: Locale) -> str:
-    if not script or script in _scripts(locale.script):
-        return words
-    return in_language(words, likely(script))
+def _mark(words: str, script: str, locale: Locale, named: Locale) -> str:
+    """A run with the mark of its language, if that is not the document's."""
+    if not script or script in _scripts(named.script):
+        return words if named.language == locale.language else in_language(words, named.tag)
+    return words if script in _scripts(locale.script) else in_language(words, likely(script))
 
 
 def _runs(words: str) -> Iterator[tuple[str, str]]:

@@ -17,13 +17,15 @@ from kit.locale import known, language_of, runs_right_to_left
 from kit.opc import Package
 
 _SCRIPTS = {"Hans": ("Hani",), "Hant": ("Hani",), "Jpan": ("Hani", "Hira", "Kana"), "Kore": ("Hang", "Hani")}
+_SIGNS = "ªº"
+"""Letters by their category and script (Latin) that stand as signs in addresses of any script."""
 _TAG = re.compile(r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
 
 
 def _written(tag: str, run: Element) -> bool:
     """Whether all letters of a run are in the script of its language, and that is not Latin: a name in another script."""
     locale = known(tag)
-    letters = [letter for letter in run.findtext(f"{A}t") or "" if letter.isalpha()]
+    letters = [letter for letter in run.findtext(f"{A}t") or "" if letter.isalpha() and letter not in _SIGNS]
     if locale is None or not letters or locale.script == "Latn":
         return False
     wanted = _SCRIPTS.get(locale.script, (locale.script,))

@@ -344,6 +344,13 @@ REST = (
         _T + text(run("Tee", lang="de-DE")),
         _T + text(run("Tea", lang="en-GB")),
     ),
+    _slides(
+        "words of another language with letters of it and of Latin script",
+        "deck-lang-other",
+        "3.1.2",
+        _T + text(run("שלום Lane 2.º", lang="he-IL")),
+        _T + text(run("2.º שלום", lang="he-IL")),
+    ),
     _slides("words of no language", "deck-lang", "3.1.2", _T + text(run("Tea", bare=True)), _T + text(run("Tea"))),
     _slides("a language that is none", "deck-lang-other", "3.1.2", _T + text(run("Tea", lang="English")), _T + text(run("Tea"))),
     _slides(
