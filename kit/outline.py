@@ -55,12 +55,16 @@ class Item:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outline:
-    """A file read back: its title and language as metadata, what a reader hears, page furniture, and its pages or slides."""
+    """A file read back: its title and language as metadata, what a reader hears, page furniture, and its pages or slides.
+
+    `anywhere` is only asked for: a heading, if any, and what stands under it in the notes of any slides, the heading once or more.
+    """
 
     title: str
     lang: str
     items: tuple[Item, ...]
     furniture: tuple[Item, ...] = ()
+    anywhere: tuple[tuple[Item | None, tuple[Item, ...]], ...] = ()
     pages: int = 0
 
 

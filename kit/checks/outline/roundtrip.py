@@ -52,18 +52,35 @@ def compare(expected: Outline, actual: Outline) -> tuple[Finding, ...]:
     found = [*_metadata(expected, actual)]
     if slides:
         unit = "slide"
-        said = _fold_notes(actual.items)
+        said = _as_slides(_fold_notes(actual.items))
+        for head, loose in expected.anywhere:
+            heads, wanted_loose = _as_slides((head,) if head else ()), _as_slides(loose)
+            found += _anywhere(heads, wanted_loose, said)
+            said = _without((*heads, *wanted_loose), said)
         shown = _fold(tuple(item for item in actual.items if item.role != "note"))
         wanted = tuple(item for item in expected.items if item.role != "note")
         found += _sequence(_as_slides(wanted), _as_slides(shown), unit, level=False)
         notes = tuple(item for item in expected.items if item.role == "note")
-        found += _sequence(_as_slides(notes), _as_slides(said), "notes of slide", level=False)
+        found += _sequence(_as_slides(notes), said, "notes of slide", level=False)
     else:
         found += _sequence(expected.items, actual.items, ON_PAPER, level=True)
     if len(found) > _CAP:
         more = len(found) - _CAP
         found[_CAP:] = [_finding("roundtrip-more", "", f"There are {more} more differences like these.")]
     return tuple(found)
+
+
+def _anywhere(heads: Sequence[Item], loose: Sequence[Item], said: Sequence[Item]) -> Iterator[Finding]:
+    """What is asked for in the notes of any slides, in any order: each once, but for its heading, which each page may say again."""
+    order = {_key(item): at for at, item in enumerate((*heads, *loose))}
+    found = sorted((item for item in said if _key(item) in order), key=lambda item: order[_key(item)])
+    again = max(0, len([item for item in found for head in heads if _key(item) == _key(head)]) - len(heads))
+    yield from _sequence((*heads, *loose), found[again:], "notes of slide", level=False)
+
+
+def _without(wanted: Sequence[Item], said: Sequence[Item]) -> tuple[Item, ...]:
+    keys = {_key(item) for item in wanted}
+    return tuple(item for item in said if _key(item) not in keys)
 
 
 def _finding(name: str, where: str, message: str) -> Finding:

@@ -13,7 +13,6 @@ from collections.abc import Iterator, Sequence
 from kit.art import Art
 from kit.document import (
     LEFT_ENGLISH,
-    Bullets,
     ClinicCard,
     Document,
     Exercise,
@@ -33,6 +32,7 @@ from kit.document.selections import STRIP
 from kit.document.text import others
 from kit.errors import KitError
 from kit.formats.deck import notes, stage, theme, timing
+from kit.formats.deck.cited import source_lists, with_sources
 from kit.formats.deck.fit import Ruler
 from kit.formats.deck.larger import larger
 from kit.formats.deck.pieces import Flow, Headed, Pictures, Piece, opening, pieces, verbatim
@@ -94,7 +94,7 @@ def plan(document: Document, ground: Stage | None = None) -> tuple[Slide, ...]:
     for told in larger([*groups], len(out), desk):
         out += told
     _refuse_equal_titles(out)
-    return tuple(out)
+    return with_sources(out, document, desk.ruler)
 
 
 def _groups(document: Document) -> Iterator[TitledGroup]:
@@ -181,28 +181,16 @@ def _counted(piece: Piece, before: int, *, fresh: bool) -> Piece:
 
 
 def _last(document: Document) -> TitledGroup:
-    """The last slide, outside a session's time: what the whole rests on, its status, and where its sources are listed.
-
-    A list of sources in the smallest type is read in the handout; on slides it took as many as a part of the text.
-    """
+    """The last slide, outside a session's time: what the whole rests on, its status, and where its sources are listed."""
     closing = document.closing
     status = [
-        piece for block in shown(closing, SLIDE) if block.meta.id not in _sources(document) for piece in pieces(block, document)
+        piece for block in shown(closing, SLIDE) if block not in source_lists(document) for piece in pieces(block, document)
     ]
     flows = [para for piece in status if isinstance(piece, Flow) for para in piece.paras]
     paras = (Para(text=closing.key, bold=True), *flows, Para(text=document.label("sources.where")))
     farewell = closing.notes if timing.session(document) is None else Notes()  # a session says it with its last block
     found = notes.said(farewell if farewell.say else dataclasses.replace(farewell, say=(document.label("notes.read"),)), document)
     return TitledGroup(closing.id, closing.title, closing.id, "", "", [Flow(paras=paras, fine=True)], [*found])
-
-
-def _sources(document: Document) -> frozenset[str]:
-    """The blocks of the closing that list sources: those whose items are sources' own words."""
-    return frozenset(
-        block.meta.id
-        for block in document.closing.blocks
-        if isinstance(block, Bullets) and all(item.text.verbatim for item in block.items)
-    )
 
 
 def _refuse_equal_titles(found: list[Slide]) -> None:

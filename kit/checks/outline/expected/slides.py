@@ -58,7 +58,12 @@ def deck(document: Document) -> Outline:
         said += tells
     slides += _last_slide(document)
     said += _farewell(document)
-    return Outline(title=normal(plain(document.title.text)), lang=document.locale.tag, items=(*slides, *said))
+    return Outline(
+        title=normal(plain(document.title.text)),
+        lang=document.locale.tag,
+        items=(*slides, *said),
+        anywhere=tuple(_cited(document)),
+    )
 
 
 def _session(document: Document) -> Session | None:
@@ -144,6 +149,14 @@ def _farewell(document: Document) -> Iterable[Item]:
     """The last slide's notes: the words of farewell, but in a session, which says them with its last block."""
     own = document.closing.notes if _session(document) is None else Notes()
     return notes(own if own.say else dataclasses.replace(own, say=_read(document).say), document)
+
+
+def _cited(document: Document) -> Iterator[tuple[Item | None, tuple[Item, ...]]]:
+    """All sources in full, which stand in the notes of the slides that rest on them, where the page has room."""
+    for block in document.closing.blocks:
+        if isinstance(block, Bullets) and all(item.text.verbatim for item in block.items):
+            head = heard("note", block.meta.title) if block.meta.title else None
+            yield head, tuple(heard("note", item.text) for item in block.items)
 
 
 def _last_slide(document: Document) -> Iterator[Item]:
