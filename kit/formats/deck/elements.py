@@ -17,7 +17,7 @@ from lxml import etree
 from kit.art import Art
 from kit.document import address
 from kit.formats.deck.language import Language
-from kit.formats.deck.outlines import GRID, SMALL, outline
+from kit.formats.deck.outlines import GRID, LARGE, MIDDLE, SMALL, outline
 from kit.formats.deck.shapes import BEFORE, Frame, Para, inch, indent
 
 NS = {
@@ -30,8 +30,8 @@ NS = {
 R_ID, R_EMBED = f"{{{NS['r']}}}id", f"{{{NS['r']}}}embed"
 _DECORATIVE = "http://schemas.microsoft.com/office/drawing/2017/decorative"
 _DECORATIVE_URI = "{C183D7F6-B498-43B3-948B-1728B52AA6E4}"
-_SMALL = inch(1.2)
-"""Side of a picture that stands beside a line of text."""
+_STEPS = ((inch(1), SMALL), (inch(1.6), MIDDLE), (inch(2.4), LARGE))
+"""Sides of pictures up to which so many steps are fine enough."""
 JUMP = "ppaction://hlinksldjump"
 
 Node = etree._Element
@@ -221,8 +221,12 @@ def geometry(properties: Node, preset: str = "rect") -> None:
 def drawn(properties: Node, art: Art, frame: Frame) -> None:
     """A picture's paths as the outline of a shape, of a small one on a coarser grid."""
     node = add(properties, "a:custGeom")
-    add(node, "a:rect", {"l": "0", "t": "0", "r": "r", "b": "b"})
-    node.append(copy.deepcopy(_paths(art, SMALL if max(frame.width, frame.height) <= _SMALL else GRID)))
+    node.append(copy.deepcopy(_paths(art, _steps(max(frame.width, frame.height)))))
+
+
+def _steps(side: int) -> int:
+    """Steps of the grid for a picture whose longer side has so many EMU: one is at most half a point, a pixel of a projector."""
+    return next((steps for most, steps in _STEPS if side <= most), GRID)
 
 
 @functools.lru_cache(maxsize=256)

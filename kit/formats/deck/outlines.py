@@ -1,7 +1,7 @@
 """Pictures as DrawingML paths, written as simply as the eye allows: they are most of a deck's bytes.
 
 A curve becomes a line or a quadratic curve, two curves become one, and curves that go round become an ellipse, where that moves no
-point by more than a step of the picture's grid: that is 1/480 of the longer side, of a small picture 1/240. Left out on
+point by more than a step of the picture's grid: that is 1/480 of the longer side, of smaller pictures 1/360 to 1/160. Left out on
 purpose: strokes and gradients, which the kit's pictures do not have.
 """
 
@@ -20,8 +20,8 @@ Curve = tuple[Point, ...]
 
 _HEX = re.compile(r"#([0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})")
 GRID = 480
-SMALL = 240
-"""Steps of the grid of a picture in a line of text, where one is a quarter of a point: less than what a projector can show."""
+SMALL, MIDDLE, LARGE = 160, 240, 360
+"""Steps of the grid of smaller pictures, where one is half a point at most: a pixel of a projector."""
 _DEGREE = 60_000
 _TAGS = {2: "lnTo", 3: "quadBezTo", 4: "cubicBezTo"}
 

@@ -158,9 +158,8 @@ class Sheet:
         if words.anchor:
             inner.set("anchor", words.anchor)
         look = Look.of(words.paras)
-        style = add(body, "a:lstStyle")
-        if look != given:
-            self.pen.style(style, look, given)
+        if look != given:  # an empty style is as much as none (21.1.2.4.12 is optional), and stands on every slide
+            self.pen.style(add(body, "a:lstStyle"), look, given)
         for para in words.paras:
             self.pen.paragraph(body, para, look, link=self._link(para))
 
@@ -252,7 +251,6 @@ class Sheet:
         cell = add(row, "a:tc")
         body = add(cell, "a:txBody")
         add(body, "a:bodyPr")
-        add(body, "a:lstStyle")
         self.pen.paragraph(body, para, Look(size=theme.FLOOR, before=0))
         margins = {side: str(CELL_MARGIN) for side in ("marL", "marR", "marT", "marB")}
         properties = add(cell, "a:tcPr", margins | {"anchor": "b" if head else "ctr"})
@@ -330,7 +328,6 @@ class Sheet:
             self.pen.place(properties, self.layouts.foot_frames[kind])
             for side in ("lIns", "tIns", "rIns", "bIns"):
                 inner.set(side, "0")
-        add(body, "a:lstStyle")
         return body
 
 

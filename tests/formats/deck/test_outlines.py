@@ -2,11 +2,15 @@
 
 import re
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml import etree
 
 from kit.art import Art, Path, parse_path, qr
+from kit.formats.deck.elements import drawn
 from kit.formats.deck.outlines import colors, outline
+from kit.formats.deck.shapes import Frame, inch
 
 
 def _flat(xml: str) -> list[tuple[int, int]]:
@@ -94,3 +98,15 @@ def test_colours_of_a_logo() -> None:
     """Paths are grouped by their own colour; names and the current colour take the deck's."""
     paths = tuple(Path(commands=(), color=color) for color in (None, "#0aF", "#00AAFF", "red"))
     assert {rgb: len(found) for rgb, found in colors(paths).items()} == {"": 2, "00AAFF": 2}
+
+
+@pytest.mark.parametrize("side", [0.3, 0.5, 0.9, 1.0, 1.2, 1.6, 2.2, 2.4])
+def test_a_picture_of_any_size_is_as_fine_as_a_projector_shows(side: float) -> None:
+    """A step of the grid is at most half a point where a picture is small enough for a coarser grid, and no finer than it need be."""
+    holder = etree.Element("holder")
+    art = Art(id="g", width=48, height=48, paths=(Path(commands=parse_path("M4.3 24L24 44.1Z")),))
+    drawn(holder, art, Frame(0, 0, inch(side), inch(side)))
+    (path,) = holder.iterfind(".//{*}path")
+    step = side * 72 / int(path.get("w", "0"))
+    assert step <= 0.5
+    assert step >= 0.1
