@@ -78,7 +78,7 @@ class Format:
     `tries` does of the making what a clinic's long words may have no room for, and raises KitError then; None where all have room.
     `write` is pure: the same document and options give the same bytes. `draw` gives each of its pages or slides as SVG before there is
     a file; None where only the file tells. `read` uses none of the writer's code. `expected` is
-    what a reader must hear. `measures` names the sizes and margins it keeps in the standard edition. `rules` loads the checks of
+    what a reader must hear. `measures` names the sizes and margins it keeps in the standard edition, `kinds` those of kinds of documents with their own. `rules` loads the checks of
     its kind of file. `places` tells where each text stands, by its id: (page from 1, box); None where that is not known. `fragment`
     is what a browser adds after "#" to open the file at a text (RFC 3986, 3.5), "" where the text has no place there.
     `scanned` says that its files can carry `Options.site` as a QR code. `picture` paints the first page of a finished file small, as WebP, for lists; None where a list needs none.
@@ -101,6 +101,7 @@ class Format:
     turned: tuple[str, ...] = ()
     tier: Tier = "full"
     measures: str = "standard"
+    kinds: Mapping[str, str] = field(default_factory=dict)
     asked: bool = False
     scanned: bool = False
     labels: Labels
@@ -129,7 +130,8 @@ class Format:
             foot=self.foot,
             tier=self.tier,
         )
-        profile = options.profile if options.edition == "large-print" else self.measures
+        measures = self.kinds.get(document.sheet, self.measures)
+        profile = options.profile if options.edition == "large-print" else measures
         own = (finding for finding in self.rules().audit(data, profile, True) if finding.severity != "info")
         if options.template:
             own = (_softened(finding) for finding in own)

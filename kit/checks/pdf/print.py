@@ -54,6 +54,9 @@ PROFILES: dict[str, PrintRule] = {
         name="our leaflet", floor=12, foot=9, body=12, leading=1.2, top=9 * MM, side=7 * MM, line=4 * INCH, reverse=14.0
     ),
     "booklet": PrintRule(name="our booklet", floor=10, foot=9, body=12, leading=1.25, top=10 * MM, side=10 * MM, line=5.2 * INCH),
+    "card": PrintRule(
+        name="our card to point to", floor=12, foot=10, body=12, leading=1.25, top=12 * MM, side=15.5 * MM, line=7.3 * INCH
+    ),
     "pocket-card": PrintRule(
         name="our pocket card", floor=9, foot=6.5, body=9, leading=1.15, top=_EDGE, side=_EDGE, line=4 * INCH, reverse=14.0
     ),

@@ -217,6 +217,7 @@ LAYOUTS = (
         fillable=True,
         proof=True,
         takes=("topic", "parts"),
+        kinds={"card": "card"},
         labels=replace(
             _PAPER.labels,
             names={"standard": "index.handout", "large-print": "index.handout_large"},

@@ -23,6 +23,7 @@ _LINE = 45 * MM  # the shortest line to write a number on in large print
 _UNDER = 1.2 * MM  # between a line to write on and words that run on below it
 _SENTENCE = re.compile(r"[.!?\u0964\u06d4\u061f\u3002\uff01\uff1f][\"'\u00bb\u2019\u201d\u300d)]*\s*$")
 _URGENT = 1.5  # how much larger the emergency number is than the others of its box
+_AFTER = 4 * MM  # between the words and the number
 _SIDE, _NARROW = 0.6, 0.5  # part of the width for the words; the rest is for the number
 
 
@@ -85,7 +86,8 @@ class _Entry:
         self, setter: Typesetter, contact: Contact, body: Element, start: float, width: float, *, urgent: bool = True
     ) -> None:
         self.setter, self.start, self.width = setter, start, width
-        self.side = width * (_NARROW if setter.theme.narrow or width < setter.theme.width * 0.6 else _SIDE)
+        self.pair = width < setter.theme.width * 0.6
+        self.side = width * (_NARROW if setter.theme.narrow or self.pair else _SIDE)
         self.label = setter.leaf(body.add("P"), contact.label)
         self.value: Leaf | None = None
         self.blank: Content | None = None
@@ -120,14 +122,22 @@ class _Entry:
                 made, y = part(self.start, self.width, y)
                 marks += made
             return Row(height=y + pad, marks=marks)
-        side = self.side
-        marks, y = self._who(self.start, side - 4 * MM, pad)
+        side = self._side()
+        marks, y = self._who(self.start, side - _AFTER, pad)
         numbers, right = self._number(self.start + side, self.width - side, pad)
-        details, left = self._details(self.start, side - 4 * MM, y)
-        if left > y + self.setter.leading(self.setter.theme.small) + 1 and not self.link:
+        details, left = self._details(self.start, side - _AFTER, y)
+        beside = self.pair and not self.blank  # then those of two contacts begin at one height
+        if (beside or left > y + self.setter.leading(self.setter.theme.small) + 1) and not self.link:
             details, left = self._details(self.start, self.width, max(y, right + (_UNDER if self.blank else 0.0)))
         link, right = self._address(self.start + side, self.width - side, right)
         return Row(height=max(left, right) + pad, marks=[*marks, *numbers, *details, *link])
+
+    def _side(self) -> float:
+        """The room for the words: that beside a number may be wider than half, where who to call then stands on one line."""
+        if not (self.pair and self.value):
+            return self.side
+        wide = self.setter.width(self.label, self.setter.theme.body.variant(bold=True)) + _AFTER
+        return max(self.side, wide) if wide + self.setter.width(self.value, self.number) <= self.width else self.side
 
     def _who(self, start: float, width: float, y: float) -> tuple[list[Mark], float]:
         setter, theme = self.setter, self.setter.theme
@@ -193,23 +203,30 @@ class _Entry:
 def in_line(
     setter: Typesetter, leaves: Sequence[tuple[Leaf, Style]], start: float, width: float, y: float, *, dots: bool = True
 ) -> tuple[list[Mark], float]:
-    """Short texts of one size one after another while they fit on a line, parted by small dots where no stop does it; and where they end."""
+    """Short texts one after another while they fit on a line, parted by small dots where no stop does it; and where they end.
+
+    Smaller ones stand on the baseline of the text that begins the line.
+    """
     marks: list[Mark] = []
-    x, ended = 0.0, False
+    x, high, base, ended = 0.0, 0.0, 0.0, False
     for leaf, style in leaves:
         leading, gap = setter.leading(style), style.size
         wide = setter.width(leaf, style)
-        if x and x + gap + wide <= width:
+        beside = x > 0 and x + gap + wide <= width
+        if x and not beside:
+            x, y = 0.0, y + high
+        if not beside:
+            high, base = leading, setter.ascent(style)
+        top = y + base - setter.ascent(style)
+        if beside:
             if dots and not ended:
-                dot = circle(setter.left(start + x + gap / 2, 0), y + leading / 2, style.size * 0.09)
+                dot = circle(setter.left(start + x + gap / 2, 0), top + leading / 2, style.size * 0.09)
                 marks.append(Shape(commands=dot, fill=INK))
             x += gap
-        elif x:
-            x, y = 0.0, y + leading
         lines = setter.lines(leaf, style, width - x)
         for index, part in enumerate(lines):
-            marks.append(setter.words(leaf, style, part, start + x, width - x, y=y + index * leading))
+            marks.append(setter.words(leaf, style, part, start + x, width - x, y=top + index * leading))
         y += leading * (len(lines) - 1)
         x = x + wide if len(lines) == 1 else width
         ended = bool(_SENTENCE.search(CONTROLS.sub("", "".join(span.text for span in leaf.spans))))
-    return marks, y + (setter.leading(leaves[-1][1]) if leaves else 0.0)
+    return marks, y + high

@@ -152,8 +152,9 @@ def closing_foot(setter: Typesetter, widest: int) -> tuple[list[Row], list[Eleme
     rows = foot_rows(setter, widest, status=not document.notices)
     if not document.notices:
         return rows, []
-    elements = [Element("P") for _ in document.notices]
-    leaves = [(setter.leaf(element, text), look.small) for element, text in zip(elements, document.notices, strict=True)]
+    texts = [text for notice in document.notices for text in (notice, notice.beside) if text]
+    elements = [Element("P") for _ in texts]
+    leaves = [(setter.leaf(element, text), look.small) for element, text in zip(elements, texts, strict=True)]
     marks, height = in_line(setter, leaves, 0, look.width, 0, dots=False)
     return [rows[0], Row(height=height, marks=marks), *rows[1:]], elements
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from kit.caches import KeptOf
 from kit.document import Document, Options, Section
 from kit.formats.print.blocks import Composer
-from kit.formats.print.card import SIZES, card_look, card_rows
+from kit.formats.print.card_pages import lay_out_card
 from kit.formats.print.flow import paginate_pieces
 from kit.formats.print.front import front_rows
 from kit.formats.print.furniture import run_head, set_feet, standing_foot, tall
@@ -20,25 +20,20 @@ from kit.formats.print.panels import all_closed_up
 from kit.formats.print.references import page_number
 from kit.formats.print.sections import Part, elements_of, lay_out_section
 from kit.formats.print.sheet import Anchor, Layout, Mark, Page, PageOf, Piece, Placed, Row
-from kit.formats.print.theme import MM, Theme, theme
+from kit.formats.print.theme import MM, theme
 from kit.pdf.structure import Element, StructureTree
 
 _TIGHT = 1.0  # price of a head that is set tight
-_SMALLER = 0.86  # how much smaller the pictures of a card may be to keep its sections whole
 _GAP = 4 * MM  # between the text and the rule above the foot
 
 
 def lay_out(document: Document, options: Options) -> Layout:
     """The handout's pages in an edition, profile and paper. KitError names a text with a character that no font has."""
-    look = card_look(theme(options)) if document.sheet == "card" else theme(options)
-    tree = StructureTree(document.locale.tag, options.pdfua)
-    composer = Composer(document, look, tree)
     if document.sheet == "card":
-        text = [Part(Piece((tuple(card_rows(composer, tree.root, _card_size(document, look, options))),)), ((),))]
-        groups: list[Element] = []
-        sections: list[Section | None] = [None]
-    else:
-        text, groups, sections = _booklet_parts(composer, tree, options)
+        return lay_out_card(document, options)
+    look, tree = theme(options), StructureTree(document.locale.tag, options.pdfua)
+    composer = Composer(document, look, tree)
+    text, groups, sections = _booklet_parts(composer, tree, options)
     foot, pages, ways = _paginated(composer, [part.piece for part in text], 88)
     if len(pages) > 99:
         foot, pages, ways = _paginated(composer, [part.piece for part in text], 888)
@@ -47,25 +42,6 @@ def lay_out(document: Document, options: Options) -> Layout:
     set_feet(composer, pages, foot, look.page[1] - look.bottom)
     _finish(composer, pages, homes)
     return Layout(tree=tree, pages=tuple(pages), size=look.page)
-
-
-def _card_size(document: Document, look: Theme, options: Options) -> float:
-    """The largest pictures with which the card takes as few pages as with the smallest; it is laid out with each to see.
-
-    Somewhat smaller ones, as long as they are no smaller than beside words, if fewer of its sections then go over a page's end.
-    """
-    made: dict[float, tuple[int, int]] = {}
-    for size in (size for size in SIZES if size >= 1 or not look.large):
-        tree = StructureTree(document.locale.tag, options.pdfua)
-        composer = Composer(document, look, tree)
-        pages = _paginated(composer, [Piece((tuple(card_rows(composer, tree.root, size)),))], 8)[1]
-        made[size] = (len(pages), len([page for page in pages if page.rows[0].again]))
-    fewest = min(pages for pages, _ in made.values())
-    fitting = {size: parted for size, (pages, parted) in made.items() if pages == fewest}
-    largest = max(fitting)
-    return min(
-        (size for size in fitting if size >= min(largest, max(1.0, _SMALLER * largest))), key=lambda size: (fitting[size], -size)
-    )
 
 
 def _booklet_parts(
@@ -179,7 +155,5 @@ def _paginated(composer: Composer, pieces: Sequence[Piece], widest: int) -> tupl
     look = composer.theme
     foot = standing_foot(composer, widest)
     top = look.page[1] - look.bottom - tall(foot)
-    one_sheet = composer.document.sheet == "card" and not look.large
-    height = top - (_GAP / 2 if one_sheet else _GAP) - look.top
-    pages, ways = paginate_pieces(pieces, top=look.top, height=height, whole=one_sheet)
+    pages, ways = paginate_pieces(pieces, top=look.top, height=top - _GAP - look.top)
     return foot, pages, ways

@@ -8,9 +8,9 @@ reading. Left out on purpose: what stands on a face.
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from math import fsum
 from typing import NamedTuple
 
 from kit.document import Block, Document, without
@@ -187,7 +187,7 @@ def closed_up(row: Row, leading: float) -> Row:
     lines = sorted({mark.y for mark in words})
     if len({mark.size for mark in words}) != 1 or row.height - over - under > _PADDED * len(lines) * words[0].size:
         return row
-    above, below = _reach(words, leading)
+    above, below = reach(words, leading)
     tall = above + below
     height = tall * len(lines) + over + under
     clear = row.height - under - lines[-1] >= (1 - _BASE) * leading * words[0].size - 0.01
@@ -200,6 +200,28 @@ def closed_up(row: Row, leading: float) -> Row:
         lower(others, above - lines[0])
     for mark in words:
         mark.y = over + above + lines.index(mark.y) * tall
+    row.height = height
+    return row
+
+
+def lines_closed_up(row: Row, leading: float) -> Row:
+    """A row of nothing but lines of words and dots between them, each line made as low as its own letters allow.
+
+    Words on a line may be of several sizes, and the script's lines as tall as those of Nastaliq: `closed_up` leaves such rows alone.
+    """
+    lines: dict[float, list[Words]] = {}
+    for mark in row.marks:
+        if isinstance(mark, Words):
+            lines.setdefault(round(mark.y, 1), []).append(mark)
+    dots = [mark for mark in row.marks if isinstance(mark, Shape)]
+    height, last = 0.0, -math.inf
+    for base, words in sorted(lines.items()):
+        above, below = reach(words, leading)
+        move = height + above - words[0].y
+        lower([dot for dot in dots if last < dot.commands[0][1][1] <= base], move)
+        for mark in words:
+            mark.y += move
+        height, last = height + above + below, base
     row.height = height
     return row
 
@@ -232,16 +254,18 @@ def _hold_pictures(rows: Sequence[Row]) -> None:
     for at, row in enumerate(rows):
         low = max((mark.y + mark.height for mark in row.marks if isinstance(mark, Drawing)), default=0.0)
         lines = (row, *itertools.takewhile(_goes_on, rows[at + 1 :]))
-        lines[-1].height += max(0.0, low - fsum(line.height for line in lines))
+        lines[-1].height += max(0.0, low - math.fsum(line.height for line in lines))
 
 
-def _reach(words: Sequence[Words], leading: float) -> tuple[float, float]:
-    """How far lines of these words must reach above and below their baseline."""
-    size = words[0].size
-    apart = _APART * size / 2
-    reach = [ink(run.face, run.clusters) for mark in words for run in mark.line.runs]
-    above = max(max(up for up, _ in reach) * size + apart, _BASE * leading * size)
-    return above, max(max(down for _, down in reach) * size + apart, (1 - _BASE) * leading * size)
+def reach(words: Sequence[Words], leading: float) -> tuple[float, float]:
+    """How far a line of these words must reach above and below its baseline, in points."""
+    above = below = 0.0
+    for mark in words:
+        inks = [ink(run.face, run.clusters) for run in mark.line.runs]
+        apart = _APART * mark.size / 2
+        above = max(above, max(up for up, _ in inks) * mark.size + apart, _BASE * leading * mark.size)
+        below = max(below, max(down for _, down in inks) * mark.size + apart, (1 - _BASE) * leading * mark.size)
+    return above, below
 
 
 def _end_at(marks: Iterable[Mark], before: float, height: float) -> None:

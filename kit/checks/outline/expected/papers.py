@@ -209,8 +209,6 @@ def _clinic(document: Document) -> Iterator[Item]:
 def _card(document: Document) -> Iterator[Item]:
     """What a card to point to must say: no contents, one sentence at the end, and each text perhaps in two languages."""
     yield from _both("title", document.title, level=1)
-    for notice in document.notices:
-        yield from _both("paragraph", notice)
     if document.clinic:
         for words in (document.clinic.name, document.clinic.phone):
             yield from verbatim("paragraph", words, document)
@@ -224,6 +222,8 @@ def _card(document: Document) -> Iterator[Item]:
             for item in block.items if isinstance(block, Bullets) else ():
                 yield from _both("item", item.text)
     yield from _both("paragraph", document.closing.key)
+    for notice in document.notices:
+        yield from _both("paragraph", notice)
 
 
 def _both(role: Role, text: Text, *, level: int = 0) -> Iterator[Item]:
