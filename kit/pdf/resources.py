@@ -12,19 +12,18 @@ from pathlib import Path
 
 from kit.art import Art, Command
 from kit.caches import KeptOf
-from kit.pdf.fonts import FontObjects
+from kit.pdf.fonts import DEFAULT_WIDTH, FontObjects
 from kit.pdf.objects import Objects, array, number, reference, text_string
 
 _FORMATS = {"M": "%.2f %.2f m", "L": "%.2f %.2f l", "C": "%.2f %.2f %.2f %.2f %.2f %.2f c", "Z": "h"}
 
 
 def write_font(objects: Objects, font: FontObjects) -> int:
-    """Embed a font as Type0 with Identity-H and a CIDFontType2 descendant; returns the number of the Type0 dictionary."""
+    """Embed a font as Type0 with Identity-H and one CIDFont below; returns the number of the Type0 dictionary."""
     name = b"/BaseFont/" + font.base_font.encode("ascii")
-    program = objects.add_stream(font.program, b"/Filter/FlateDecode/Length1 %d" % font.program_length, compress=False)
+    program, kind = _write_program(objects, font)
     descriptor = objects.add(
-        b"<</Type/FontDescriptor/FontName/%s/Flags %d/FontBBox%s/ItalicAngle %d/Ascent %d/Descent %d/CapHeight %d/StemV %d"
-        b"/FontFile2 %d 0 R>>"
+        b"<</Type/FontDescriptor/FontName/%s/Flags %d/FontBBox%s/ItalicAngle %d/Ascent %d/Descent %d/CapHeight %d/StemV %d%s>>"
         % (
             font.base_font.encode("ascii"),
             font.flags,
@@ -39,14 +38,23 @@ def write_font(objects: Objects, font: FontObjects) -> int:
     )
     widths = "".join(f"{first}[{' '.join(map(number, row))}]" for first, row in font.widths)
     descendant = objects.add(
-        b"<</Type/Font/Subtype/CIDFontType2%s/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
-        b"/FontDescriptor %d 0 R/DW 1000/W[%s]/CIDToGIDMap %d 0 R>>"
-        % (name, descriptor, widths.encode("ascii"), objects.add_stream(font.cid_to_gid))
+        b"<</Type/Font%s%s/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/FontDescriptor %d 0 R/DW %d/W[%s]>>"
+        % (kind, name, descriptor, DEFAULT_WIDTH, widths.encode("ascii"))
     )
     return objects.add(
         b"<</Type/Font/Subtype/Type0%s/Encoding/Identity-H/DescendantFonts[%d 0 R]/ToUnicode %d 0 R>>"
         % (name, descendant, objects.add_stream(font.to_unicode))
     )
+
+
+def _write_program(objects: Objects, font: FontObjects) -> tuple[bytes, bytes]:
+    """Embed the font program; returns the entry of the descriptor that holds it, and what the CIDFont says of its kind."""
+    if font.cid_to_gid is None:
+        program = objects.add_stream(font.program, b"/Subtype/CIDFontType0C/Filter/FlateDecode", compress=False)
+        return b"/FontFile3 %d 0 R" % program, b"/Subtype/CIDFontType0"
+    program = objects.add_stream(font.program, b"/Filter/FlateDecode/Length1 %d" % font.program_length, compress=False)
+    mapped = objects.add_stream(font.cid_to_gid)
+    return b"/FontFile2 %d 0 R" % program, b"/Subtype/CIDFontType2/CIDToGIDMap %d 0 R" % mapped
 
 
 def write_intent(objects: Objects) -> bytes:

@@ -5,14 +5,18 @@ from __future__ import annotations
 import io
 import re
 import zlib
+from collections.abc import Callable
 
 import pytest
-from fontTools.pens.boundsPen import ControlBoundsPen
+from fontTools.cffLib import CFFFontSet, TopDict
+from fontTools.pens.boundsPen import BoundsPen
+from fontTools.pens.transformPen import TransformPen
 from fontTools.ttLib import TTFont
 
 from kit.errors import KitError
 from kit.locale import find
-from kit.pdf.fonts import EmbeddedFont, FontObjects
+from kit.pdf.fonts import DEFAULT_WIDTH, EmbeddedFont, FontObjects
+from kit.pdf.fonts import _to_unicode as _to_unicode_cmap
 from kit.text.faces import Face, MissingGlyph, stack
 from kit.text.lines import Run, layout
 from kit.text.shape import Cluster, Composite, shape
@@ -41,9 +45,51 @@ def _program(objects: FontObjects) -> TTFont:
     return TTFont(io.BytesIO(data), checkChecksums=2, lazy=False)
 
 
+def _compact(objects: FontObjects) -> TopDict:
+    read = CFFFontSet()
+    read.decompile(io.BytesIO(zlib.decompress(objects.program)), None)
+    assert read.fontNames == [objects.base_font]
+    return read[0]
+
+
+Drawn = tuple[tuple[float, ...] | None, float, float | None]
+"""The box of a glyph's outline, its width, and its left side bearing if the program tells one."""
+
+
+def _drawing(objects: FontObjects) -> Callable[[int], Drawn]:
+    """What the font program draws for a code."""
+    if objects.cid_to_gid is None:
+        top = _compact(objects)
+
+        def keyed(code: int) -> Drawn:
+            glyph, pen = top.CharStrings[f"cid{code:05d}"], BoundsPen(None)
+            glyph.draw(pen)
+            return pen.bounds, glyph.width, None
+
+        return keyed
+    program, cid_to_gid = _program(objects), objects.cid_to_gid
+    glyph_set, order = program.getGlyphSet(), program.getGlyphOrder()
+
+    def mapped(code: int) -> Drawn:
+        name, pen = order[int.from_bytes(cid_to_gid[2 * code : 2 * code + 2], "big")], BoundsPen(glyph_set)
+        glyph_set[name].draw(pen)
+        return pen.bounds, *program["hmtx"][name]
+
+    return mapped
+
+
 def _to_unicode(objects: FontObjects) -> dict[int, str]:
-    pairs = re.findall(r"^<([0-9A-F]{4})> <([0-9A-F]+)>$", objects.to_unicode.decode("ascii"), re.MULTILINE)
-    return {int(code, 16): bytes.fromhex(text).decode("utf-16-be") for code, text in pairs if code != "0000"}
+    """What each code says; of a range the codes that have a glyph cannot be told from those that have none."""
+    cmap = objects.to_unicode.decode("ascii")
+    found = {}
+    for block in re.findall(r"beginbfrange\n(.*?)endbfrange", cmap, re.DOTALL):
+        for first, last, text in re.findall(r"^<([0-9A-F]{4})> <([0-9A-F]{4})> <([0-9A-F]{4})>$", block, re.MULTILINE):
+            assert first[:2] == last[:2]
+            found |= {code: chr(int(text, 16) + code - int(first, 16)) for code in range(int(first, 16), int(last, 16) + 1)}
+    for block in re.findall(r"beginbfchar\n(.*?)endbfchar", cmap, re.DOTALL):
+        pairs = re.findall(r"^<([0-9A-F]{4})> <([0-9A-F]+)>$", block, re.MULTILINE)
+        found |= {int(code, 16): bytes.fromhex(text).decode("utf-16-be") for code, text in pairs}
+    return found
 
 
 @pytest.mark.parametrize("tag", sorted(SPECIMENS))
@@ -67,32 +113,25 @@ def test_the_program_draws_what_was_shaped(tag: str, bold: bool) -> None:
     for face in {run.face for run in runs}:
         font = _embedded(runs, face)
         objects = font.objects()
-        program = _program(objects)
-        glyph_set, order = program.getGlyphSet(), program.getGlyphOrder()
+        drawing = _drawing(objects)
         widths = {first + at: width for first, row in objects.widths for at, width in enumerate(row)}
+        assert DEFAULT_WIDTH not in widths.values()
         for run in runs:
             for cluster in run.clusters if run.face is face else ():
                 code = font.code(cluster.glyph, cluster.text)
-                name = order[int.from_bytes(objects.cid_to_gid[2 * code : 2 * code + 2], "big")]
-                assert program["hmtx"][name][0] == widths[code]
-                pen = ControlBoundsPen(glyph_set)
-                glyph_set[name].draw(pen)
-                assert _close(pen.bounds, _bounds(face, cluster))
-                if pen.bounds:
-                    assert program["hmtx"][name][1] == pytest.approx(pen.bounds[0], abs=1)
+                box, width, bearing = drawing(code)
+                assert width == widths.get(code, DEFAULT_WIDTH)
+                assert _close(box, _bounds(face, cluster))
+                if box and bearing is not None:
+                    assert bearing == pytest.approx(box[0], abs=1)
 
 
 def _bounds(face: Face, cluster: Cluster) -> tuple[float, ...] | None:
-    """The box HarfBuzz gives for a cluster's glyphs, their offsets added."""
-    parts = cluster.glyph.parts if isinstance(cluster.glyph, Composite) else ((cluster.glyph, 0, 0),)
-    boxes = []
-    for glyph, x, y in parts:
-        extents = face.hb_font.get_glyph_extents(glyph)
-        if extents is not None and extents.width:
-            left, top = x + extents.x_bearing, y + extents.y_bearing
-            boxes.append((left, top + extents.height, left + extents.width, top))
-    lefts, bottoms, rights, tops = zip(*boxes, strict=True) if boxes else ((), (), (), ())
-    return (min(lefts), min(bottoms), max(rights), max(tops)) if boxes else None
+    """The box of the outlines HarfBuzz gives for a cluster's glyphs, their offsets added."""
+    pen = BoundsPen(None)
+    for glyph, x, y in cluster.glyph.parts if isinstance(cluster.glyph, Composite) else ((cluster.glyph, 0, 0),):
+        face.hb_font.draw_glyph_with_pen(glyph, TransformPen(pen, (1, 0, 0, 1, x, y)))
+    return pen.bounds
 
 
 def _close(one: tuple[float, ...] | None, other: tuple[float, ...] | None) -> bool:
@@ -128,6 +167,7 @@ def test_one_glyph_with_two_meanings_has_two_codes() -> None:
     latin, greek = font.code(glyph, "A"), font.code(glyph, "Α")  # Greek capital alpha
     assert font.code(glyph, "A") == latin != greek
     objects = font.objects()
+    assert objects.cid_to_gid is not None
     assert _to_unicode(objects) == {latin: "A", greek: "Α"}
     assert objects.cid_to_gid[2 * latin : 2 * latin + 2] == objects.cid_to_gid[2 * greek : 2 * greek + 2] != b"\0\0"
 
@@ -184,4 +224,34 @@ def test_only_what_is_used_is_embedded() -> None:
     runs = _runs("zh-Hans")
     objects = _embedded(runs, runs[0].face).objects()
     assert len(objects.program) < 15_000
+    assert (
+        len(_compact(objects).CharStrings)
+        == len({cluster.text for run in runs if run.face is runs[0].face for cluster in run.clusters}) + 1
+    )
+    runs = _runs("ar")
+    objects = _embedded(runs, runs[0].face).objects()
     assert set(_program(objects).keys()) <= {"GlyphOrder", "glyf", "head", "hhea", "hmtx", "loca", "maxp", "prep", "fpgm", "cvt "}
+
+
+def test_a_letter_of_many_has_its_character_for_a_code() -> None:
+    """So the map from codes to text is a few ranges; another shape of the letter, or two letters as one, get codes of no character."""
+    font = EmbeddedFont(stack("Hant", bold=False)[0])
+    glyphs = {letter: font.face.hb_font.get_nominal_glyph(ord(letter)) for letter in "一丈下撥打，"}
+    assert [font.code(glyph, letter) for letter, glyph in glyphs.items()] == [ord(letter) for letter in glyphs]
+    other = font.code(glyphs["打"], "撥")
+    both = font.code(Composite(((glyphs["撥"], 0, 0), (glyphs["打"], 1000, 0)), 2000), "撥打")
+    assert all(0xE000 <= code < 0xF900 for code in (other, both))
+    said = _to_unicode(font.objects())
+    assert {said[code] for code in (other, both)} == {"撥", "撥打"}
+    assert all(said[ord(letter)] == letter for letter in glyphs)
+    assert font.objects().to_unicode.count(b"beginbfrange") == 1
+
+
+@pytest.mark.parametrize("taken", [True, False])
+def test_no_range_takes_in_a_code_that_says_something_else(taken: bool) -> None:
+    """Codes of one row that are their characters are a range, up to one that is none; a range stays in its row (9.10.3)."""
+    texts = {0x4E00: "一", 0x4E08: "丈", 0x4E0B: "下", 0x4EFF: "仿", 0x4F00: "伀", 0x5000: "倀"}
+    cmap = _to_unicode_cmap({**texts, **({0x4E09: "九"} if taken else {})}).decode("ascii")
+    assert ("<4E00> <4EFF> <4E00>\n" in cmap) is not taken
+    assert ("<4E00> <4E08> <4E00>\n<4E0B> <4EFF> <4E0B>\n" in cmap) is taken
+    assert "<4F00> <4F00>\n" in cmap.replace("<4F00> <4F00> ", "")
