@@ -40,7 +40,8 @@ def with_sources(slides: Sequence[Slide], document: Document, ruler: Ruler) -> t
     for block in source_lists(document):
         head = note(block.meta.title, label=True) if block.meta.title else None
         pages = [_Page(slide.notes, ruler, head) for slide in out]
-        resting = {item.text.id: [*_resting(item.text.id, out, document)] for item in block.items}
+        behind = [*_behind(out, document)]
+        resting = {item.text.id: [at for at, found in enumerate(behind) if item.text.id in found] for item in block.items}
         for item in sorted(block.items, key=lambda item: len(resting[item.text.id])):
             para = note(item.text)
             own = [pages[at] for at in resting[item.text.id]]
@@ -103,16 +104,15 @@ def _freed(para: Para, own: Sequence[_Page], pages: Sequence[_Page], resting: Ma
     return None
 
 
-def _resting(source: str, slides: Sequence[Slide], document: Document) -> Iterator[int]:
-    """The slides that rest on a source, by place: on one behind a claim of their block, or of the part that they open."""
-    claims = {claim for claim, sources in document.evidence if source in sources}
-    said = _claimed(document)
+def _behind(slides: Sequence[Slide], document: Document) -> Iterator[frozenset[str]]:
+    """The sources of each slide: those behind the claims of its block, and of the part that it opens."""
+    sources, said = dict(document.evidence), _claimed(document)
     before = ""
-    for at, slide in enumerate(slides):
+    for slide in slides:
         opens = slide.section if slide.section != before else ""
         before = slide.section
-        if not claims.isdisjoint((*said.get(slide.key.partition("/")[0], ()), *said.get(opens, ()))):
-            yield at
+        claims = (*said.get(slide.key.partition("/")[0], ()), *said.get(opens, ()))
+        yield frozenset(source for claim in claims for source in sources.get(claim, ()))
 
 
 def _claimed(document: Document) -> dict[str, tuple[str, ...]]:
