@@ -47,8 +47,12 @@ def entries(
 ) -> list[Row]:
     """The same as entries of a list that may have others."""
     rows = []
-    for index, contact in enumerate(contacts):
-        row = _Entry(setter, contact, element.add("LI").add("LBody"), start, width).row()
+    made = [_Entry(setter, contact, element.add("LI").add("LBody"), start, width) for contact in contacts]
+    side = max((one.side for one in made), default=0.0)
+    for index, entry in enumerate(made):
+        if entry.room(side):  # the numbers stand below one another
+            entry.side = side
+        row = entry.row()
         row.cost = NEVER if index < (1 if setter.theme.large else 2) else ITEM
         row.frame = frame
         if index and _ends_in_words(contacts[index - 1]):  # a line to write on parts them well enough
@@ -87,7 +91,8 @@ class _Entry:
     ) -> None:
         self.setter, self.start, self.width = setter, start, width
         self.pair = width < setter.theme.width * 0.6
-        self.side = width * (_NARROW if setter.theme.narrow or self.pair else _SIDE)
+        little = setter.theme.narrow or self.pair
+        self.side = width * (_NARROW if little else _SIDE)
         self.label = setter.leaf(body.add("P"), contact.label)
         self.value: Leaf | None = None
         self.blank: Content | None = None
@@ -107,6 +112,8 @@ class _Entry:
         self.link = None
         if contact.url:
             self.link = setter.link(body.add("P"), setter.own(address(contact.url)), contact.url)
+        if little:
+            self.side = self._one_line()
 
     def row(self) -> Row:
         pad = (1.6 if self.setter.theme.large else 0.5 if self.setter.theme.narrow else 1.1) * MM
@@ -122,7 +129,7 @@ class _Entry:
                 made, y = part(self.start, self.width, y)
                 marks += made
             return Row(height=y + pad, marks=marks)
-        side = self._side()
+        side = self.side
         marks, y = self._who(self.start, side - _AFTER, pad)
         numbers, right = self._number(self.start + side, self.width - side, pad)
         details, left = self._details(self.start, side - _AFTER, y)
@@ -132,12 +139,14 @@ class _Entry:
         link, right = self._address(self.start + side, self.width - side, right)
         return Row(height=max(left, right) + pad, marks=[*marks, *numbers, *details, *link])
 
-    def _side(self) -> float:
-        """The room for the words: that beside a number may be wider than half, where who to call then stands on one line."""
-        if not (self.pair and self.value):
-            return self.side
+    def room(self, side: float) -> bool:
+        """Whether the number, or the line to write it on, has room on one line beside words of this width."""
+        return side + self.setter.width(self.value, self.number) <= self.width if self.value else side <= self.side
+
+    def _one_line(self) -> float:
+        """The room for the words: where there is little, it may be wider than half, so that who to call stands on one line."""
         wide = self.setter.width(self.label, self.setter.theme.body.variant(bold=True)) + _AFTER
-        return max(self.side, wide) if wide + self.setter.width(self.value, self.number) <= self.width else self.side
+        return wide if self.value and wide > self.side and self.room(wide) else self.side
 
     def _who(self, start: float, width: float, y: float) -> tuple[list[Mark], float]:
         setter, theme = self.setter, self.setter.theme

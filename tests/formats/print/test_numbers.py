@@ -174,3 +174,17 @@ def test_items_beside_each_other_are_short_and_stand_in_halves() -> None:
     assert starts("Rest", "Water", "Salt") == starts("Music", "A long warm bath")
     assert len(starts(two_lines, two_lines)) == 1  # one line each below one another: nothing is saved
     assert len(starts(three_lines, three_lines, "Rest", "Water", "Salt", "Sleep")) == 1
+
+
+def test_on_half_a_page_who_to_call_stands_on_one_line_with_the_number() -> None:
+    """A long label takes the room that its number leaves, and all numbers still stand below one another; one too long goes on below."""
+    document = built("booklet", "fr", "", full=True)
+    composer = Composer(document, theme(Options(half=True)), StructureTree("fr", 1))
+    words = [_said(row) for row in _contacts(composer, list(document.help.entries))]
+    bold = composer.theme.body.size
+    assert [len([mark for mark in row if mark.size == bold]) for row in words] == [1] * len(words)
+    assert len({round(mark.x, 2) for row in words for mark in row if mark.size >= composer.theme.phone.size}) == 1
+    entry = document.help.entries[0]
+    long = dataclasses.replace(entry, label=dataclasses.replace(entry.label, text=f"{entry.label.text} " * 6))
+    (row,) = _contacts(composer, [long])
+    assert len([mark for mark in _said(row) if mark.size == bold]) > 1
