@@ -39,6 +39,7 @@ from kit.formats.print.sheet import (
     NEVER,
     PARTED,
     SPLIT,
+    STEPS,
     WHOLE,
     Anchor,
     Drawing,
@@ -163,7 +164,9 @@ class Composer(Typesetter):
         box = isinstance(block, Callout)
         if self.theme.large and not self.sides:
             kept = isinstance(block, Worksheet) or (isinstance(block, Callout) and block.level == "emergency")
-            grave = box or isinstance(block, Steps | Contacts)
+            if isinstance(block, Steps):
+                return WHOLE if block.meta.safety else STEPS
+            grave = box or isinstance(block, Contacts)
             return WHOLE if kept else PARTED if grave else AVOID if block.meta.safety else SPLIT
         grave = isinstance(block, Steps | Worksheet | Contacts) or (isinstance(block, Callout) and block.level != "calm")
         grave = grave or (self.sides and isinstance(block, Timeline))

@@ -26,9 +26,10 @@ FREE, ITEM, LINE, AVOID, OPENING, NEVER, FORCED = 0.0, 1.0, 3.0, 5.0, 44.0, 1000
 """What a page break before a row costs: between blocks, between list items, between lines, inside a box, between a section's
 opening and its first block, where it must not be, and where it must."""
 
-SPLIT, PARTED, KEPT, WHOLE = 6.6, 45.0, 900.0, 600.0
+SPLIT, PARTED, STEPS, KEPT, WHOLE = 6.6, 45.0, 150.0, 900.0, 600.0
 """What comes on top inside a block that fits a page: any block; one that is parted only where a page would else be a quarter empty;
-one that is parted only to save a side of a sheet; and one that must be seen whole (safety, steps, a chart)."""
+steps in large print, where it would be more than that; one that is parted only to save a side of a sheet; and one that must be
+seen whole (safety, steps, a chart)."""
 
 
 class Link(NamedTuple):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import itertools
 from collections.abc import Iterator
@@ -10,12 +11,13 @@ from pathlib import Path
 import pytest
 
 from kit import build, content
-from kit.document import Document, Options, Steps
+from kit.document import Callout, Document, Options, Steps, Worksheet
 from kit.formats.print.flow import extent
 from kit.formats.print.pages import lay_out
 from kit.formats.print.sheet import Extent, Layout, Row, Shape, Words
 from kit.formats.print.theme import PLAIN_BOX, theme
 from kit.pdf.structure import Content, Element
+from tests.conftest import ROOT
 from tests.offered import WHOLE, asked, in_turn
 
 Place = tuple[int, Row]
@@ -145,3 +147,71 @@ def _places(row: Row) -> Iterator[Element]:
             yield from (place.element for place in mark.places if isinstance(place, Content))
         elif isinstance(mark, Shape) and isinstance(mark.place, Content):
             yield mark.place.element
+
+
+def _large(root: Path, today: datetime.date, tag: str, paper: str) -> tuple[Document, Layout, Options]:
+    document, options = _ready(root, today, "heroin-withdrawal", tag), Options(edition="large-print", paper=paper)  # type: ignore[arg-type]
+    return document, lay_out(document, options), options
+
+
+def _parted(document: Document, layout: Layout, options: Options) -> list[str]:
+    """The steps, worksheets and emergency boxes on more than one page although one holds them."""
+    chunks, look, found = _rows_by_chunk(layout), theme(options), []
+    room = min(page.foot[0].y for page in layout.pages) - look.top - 12
+    for block in (block for section in (*document.sections, document.closing) for block in section.blocks):
+        kept = isinstance(block, Steps | Worksheet) or (isinstance(block, Callout) and block.level == "emergency")
+        places = chunks.get(f"h.{block.meta.id}", []) if kept else []
+        if len({page for page, _ in places}) > 1 and extent([row for _, row in places], 0, len(places)) <= room:
+            found.append(block.meta.id)
+    return found
+
+
+def _entries(layout: Layout) -> list[set[int]]:
+    """The pages on which each entry of the box of numbers stands."""
+    group = next(kid for kid in layout.tree.root.kids if isinstance(kid, Element) and kid.tag == "Sect")
+    pages: dict[Element, set[int]] = {}
+    for number, page in enumerate(layout.pages, start=1):
+        for row in (placed.row for placed in page.rows if not placed.again):
+            for element in _places(row):
+                pages.setdefault(element, set()).add(number)
+    entries = (entry for entry in group.walk() if entry.tag == "LI")
+    return [set().union(*(pages.get(element, set()) for element in entry.walk())) for entry in entries]
+
+
+_LARGE = [
+    pytest.param(tag, paper, marks=() if (tag, paper) in {("en", "letter"), ("es", "a4")} else pytest.mark.slow)
+    for tag in dict.fromkeys(("en", *build.locales_of(ROOT)))
+    for paper in ("a4", "letter")
+]
+
+
+@pytest.mark.parametrize(("tag", "paper"), _LARGE)
+def test_large_print_parts_nothing_that_must_be_seen_whole(root: Path, today: datetime.date, tag: str, paper: str) -> None:
+    """Steps, worksheets and emergency boxes that a page holds stand on one.
+
+    The box of numbers, which no page holds below the title and the main message, is parted between two entries, the emergency
+    number before all others.
+    """
+    document, layout, options = _large(root, today, tag, paper)
+    assert _parted(document, layout, options) == []
+    assert [contact.kind for contact in document.help.entries[:2]] == ["emergency", "crisis"]
+    entries = _entries(layout)
+    assert len(entries) == len(document.help.entries)
+    assert all(len(pages) == 1 for pages in entries)
+    order = [next(iter(pages)) for pages in entries]
+    assert order == sorted(order)
+    if document.locale.script != "Aran":  # Nastaliq: half as many lines on a page, the sentence above them says the number
+        assert order[0] == 1
+
+
+def test_steps_that_go_over_a_page_s_end_are_seen(root: Path, today: datetime.date) -> None:
+    """A layout with its pages cut elsewhere has them, and an entry in two."""
+    document, layout, options = _large(root, today, "es", "a4")
+    pages = []
+    for page in layout.pages:
+        half = len(page.rows) // 2
+        pages += [dataclasses.replace(page, rows=page.rows[:half]), dataclasses.replace(page, rows=page.rows[half:])]
+    assert "danger.phone" in _parted(document, dataclasses.replace(layout, pages=tuple(pages)), options)
+    rows = [placed for page in layout.pages[:2] for placed in page.rows]
+    twice = dataclasses.replace(layout.pages[1], rows=rows)
+    assert any(len(found) > 1 for found in _entries(dataclasses.replace(layout, pages=(layout.pages[0], twice))))
