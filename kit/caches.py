@@ -1,19 +1,21 @@
 """Everything that is kept to save time, so that it can be emptied: no cache may change what is made, only how fast.
 
-A cache is a function under `functools.lru_cache` with a bound, `KeptValues`, `KeptOf` or `KeptVersions`, at the top of a module. `empty` finds them
-all; a test asserts that each has a bound. Left out on purpose: what one object keeps of itself (`cached_property`), which goes with it.
+A cache is a function under `functools.lru_cache` with a bound or under `remembered`, `KeptValues`, `KeptOf` or `KeptVersions`, at the top of a
+module. `empty` finds them all; a test asserts that each has a bound. Left out on purpose: what one object keeps of itself (`cached_property`), which goes with it.
 """
 
 from __future__ import annotations
 
+import functools
 import gc
 import hashlib
 import itertools
 import sys
-from collections.abc import Hashable, Iterator
-from typing import Generic, Protocol, TypeVar
+from collections.abc import Callable, Hashable, Iterator
+from typing import Generic, ParamSpec, Protocol, TypeVar
 
 K = TypeVar("K")
+P = ParamSpec("P")
 T = TypeVar("T")
 V = TypeVar("V")
 
@@ -112,6 +114,62 @@ class KeptOf(Generic[T, V]):
     def cache_clear(self) -> None:
         """Forget everything."""
         self._kept.cache_clear()
+
+
+class Remembered(Generic[P, V]):
+    """A function that remembers up to `most` values as `lru_cache` does, and forgets those that nobody asked for between two of its turns.
+
+    It turns seldom, at every eighth turn of the others: a value weighs little, and each turn looks up anew all that stays.
+    """
+
+    EVERY = 8
+
+    def __init__(self, make: Callable[P, V], most: int) -> None:
+        functools.update_wrapper(self, make)
+        self.most = most
+        self._make = make
+        self._turns = 0
+        self._source: _Source[P, V] = _Source(make)
+        self._now: functools._lru_cache_wrapper[V] = functools.lru_cache(most)(self._source)
+        _turning.append(self)
+
+    def __call__(self, *given: P.args, **named: P.kwargs) -> V:
+        """The value, made if it is not remembered."""
+        return self._now(*given, **named)  # type: ignore[arg-type]  # what is hashable is not known here
+
+    def turn(self) -> None:
+        """At every eighth turn, forget what was not asked for since the last such turn."""
+        self._turns += 1
+        if self._turns % self.EVERY == 0:
+            self._source.make = self._make
+            self._source = _Source(self._now)
+            self._now = functools.lru_cache(self.most)(self._source)
+
+    def cache_clear(self) -> None:
+        """Forget everything."""
+        self._source = _Source(self._make)
+        self._now = functools.lru_cache(self.most)(self._source)
+
+    def cache_info(self) -> functools._CacheInfo:
+        """How often it was asked since the last turn, and how many values it remembers since then."""
+        return self._now.cache_info()
+
+
+class _Source(Generic[P, V]):
+    """Where values come from that are asked for the first time since the last turn: what was remembered before it."""
+
+    __slots__ = ("make",)  # `lru_cache` would copy a __dict__, and with it hold what was to be forgotten
+
+    def __init__(self, make: Callable[P, V]) -> None:
+        self.make = make
+
+    def __call__(self, *given: P.args, **named: P.kwargs) -> V:
+        return self.make(*given, **named)
+
+
+def remembered(most: int) -> Callable[[Callable[P, V]], Remembered[P, V]]:
+    """Remember the values of a function that is asked for texts of single clinics too, up to `most`."""
+    return lambda make: Remembered(make, most)
 
 
 class KeptVersions(Generic[K, V]):

@@ -273,8 +273,8 @@ def _known(choice: etree._Element) -> bool:
     return bool(asked) and all(space.startswith(_MICROSOFT) for space in asked)
 
 
-_RELATIONS: KeptValues[tuple[str, bytes], tuple[tuple[Relation, ...], bytes]] = KeptValues(1024)
-_SEEN: KeptValues[bytes, tuple[bytes, int]] = KeptValues(4096)
+_RELATIONS: KeptValues[tuple[str, bytes], tuple[tuple[Relation, ...], bytes]] = KeptValues(1024, turning=True)
+_SEEN: KeptValues[bytes, tuple[bytes, int]] = KeptValues(4096, turning=True)
 """Of members as they are packed the digest of their bytes, and how many elements those may hold."""
 _TREES: KeptValues[bytes, etree._Element] = KeptValues(64, turning=True)
 """Parts by the digest of their bytes, parsed; nobody may change one."""

@@ -7,11 +7,11 @@ screen reader skips it and it may repeat.
 
 from __future__ import annotations
 
-import functools
 import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 
+from kit.caches import remembered
 from kit.locale.bidi import CONTROLS
 
 Role = Literal[
@@ -68,7 +68,7 @@ class Outline:
     pages: int = 0
 
 
-@functools.lru_cache(maxsize=4096)  # both sides of a comparison ask for most texts several times
+@remembered(4096)  # both sides of a comparison ask for most texts several times
 def normal(text: str) -> str:
     """The text as compared: NFC, without bidi formatting characters (UAX 9), white space runs as one space, ends trimmed."""
     return " ".join(CONTROLS.sub("", unicodedata.normalize("NFC", text)).split())

@@ -8,6 +8,7 @@ import inspect
 import itertools
 import pkgutil
 import re
+import weakref
 from importlib import import_module
 from pathlib import Path
 
@@ -33,7 +34,7 @@ def test_every_cache_is_bounded() -> None:
     found = _all()
     assert len(found) > 30
     for name, cache in found.items():
-        if isinstance(cache, caches.KeptValues | caches.KeptOf | caches.KeptVersions):
+        if isinstance(cache, caches.KeptValues | caches.KeptOf | caches.KeptVersions | caches.Remembered):
             assert cache.most > 0, name
         else:
             cached = cache if isinstance(cache, functools._lru_cache_wrapper) else getattr(cache, "__wrapped__", None)
@@ -133,6 +134,50 @@ def test_a_cache_that_turns_is_bounded_too() -> None:
     assert kept.take("c") == 5
     kept.cache_clear()
     assert [kept.get(key) for key in "cde"] == [None, None, None]
+
+
+def test_a_function_forgets_what_nobody_asked_for_between_two_of_its_turns() -> None:
+    """At the eighth turn old values are still at hand; at the sixteenth those that nobody asked for since are gone, the others are not."""
+    made: list[str] = []
+
+    @caches.remembered(2)
+    def long(word: str, times: int = 1) -> str:
+        made.append(word)
+        return word * times
+
+    assert [long("a"), long("b", times=2), long("a")] == ["a", "bb", "a"]
+    assert made == ["a", "b"]
+    for number in range(1, 16):
+        long.turn()
+        if number == 8:
+            assert long("a") == "a"
+    assert made == ["a", "b"]
+    long.turn()
+    assert [long("a"), long("b", times=2)] == ["a", "bb"]
+    assert made == ["a", "b", "b"]
+    assert [long("c"), long("d"), long("e"), long("c")] == ["c", "d", "e", "c"]
+    assert made == ["a", "b", "b", "c", "d", "e", "c"]
+    long.cache_clear()
+    assert long("c") == "c"
+    assert made[-2:] == ["c", "c"]
+
+
+def test_what_a_function_forgot_is_held_no_more() -> None:
+    """Two of its turns after the last question a value is gone from memory."""
+
+    class Value:
+        pass
+
+    @caches.remembered(9)
+    def long(_: str) -> Value:
+        return Value()
+
+    value = weakref.ref(long("a"))
+    for _ in range(15):
+        long.turn()
+    assert value() is not None
+    long.turn()
+    assert value() is None
 
 
 def test_the_oldest_is_forgotten() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,8 @@ from kit import caches
 from kit.document import Document, Options
 from kit.formats import FORMATS
 from kit.locale import isolate, isolate_first_strong
+from kit.text.paragraph import SetParagraph
+from tests.bench import clinics
 from tests.conftest import Golden
 from tests.sample import sample
 
@@ -59,6 +62,20 @@ def test_each_clinics_file_has_the_bytes_of_a_build_without_any_cache(name: str,
         assert form.write(document, options) == data
         assert form.read(data) == outline
         assert form.judge(document, options, data, outline) == findings
+
+
+@pytest.mark.slow
+def test_of_many_clinics_only_the_last_ones_are_remembered() -> None:
+    """What belongs to one clinic alone is forgotten some hundred files later: as many paragraphs are held after 320 sheets as after 192."""
+    caches.empty()
+    held = []
+    for at, job in enumerate(clinics.jobs("sheet", "en", 320), start=1):
+        assert len(list(clinics.steps(job))) == len(clinics.STEPS)
+        if at in (192, 320):  # at the same place between two turns
+            gc.unfreeze()
+            gc.collect()
+            held.append(sum(isinstance(each, SetParagraph) for each in gc.get_objects()))
+    assert held[1] <= held[0] + 4
 
 
 @pytest.mark.parametrize("name", ["handout", "deck"])

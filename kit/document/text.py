@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from kit.caches import remembered
 from kit.locale import known, language_of
 from kit.text.span import Span
 
@@ -67,7 +68,7 @@ def others(text: str) -> tuple[tuple[str, str], ...]:
     return tuple((match.group(1), match.group(2)) for match in _OTHER.finditer(text))
 
 
-@functools.lru_cache(maxsize=2048)
+@remembered(2048)
 def spans(text: str, lang: str) -> tuple[Span, ...]:
     """The words as runs of one weight and one language, without markup, in logical order.
 

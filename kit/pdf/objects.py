@@ -50,7 +50,7 @@ def reference(target: int) -> bytes:
     return b"%d 0 R" % target
 
 
-_deflated: KeptValues[bytes, bytes] = KeptValues(512)
+_deflated: KeptValues[bytes, bytes] = KeptValues(512, turning=True)
 
 
 def deflated(data: bytes) -> bytes:

@@ -25,7 +25,7 @@ from kit.tagged.values import array, dictionary, entries, entry, floats
 _LETTER = (0.0, 0.0, 612.0, 792.0)
 
 
-_PAGES: KeptValues[bytes, PaintedPage] = KeptValues(128)
+_PAGES: KeptValues[bytes, PaintedPage] = KeptValues(128, turning=True)
 """What pages paint, whichever file they are in."""
 
 
@@ -96,7 +96,7 @@ def _gathered(strips: Sequence[Strip], resources: pikepdf.Object, fonts: FontsIn
     return found
 
 
-_MET: KeptValues[tuple[int, Box], bool] = KeptValues(512)
+_MET: KeptValues[tuple[int, Box], bool] = KeptValues(512, turning=True)
 
 
 def _met(place: tuple[int, Box]) -> bool:

@@ -92,7 +92,7 @@ def _changed(number: int, one: Pieces, other: Pieces) -> Iterator[int]:
     return (inside for inside in one.held[number] if here.get(inside) != there.get(inside) or not _alone(here.get(inside, b"")))
 
 
-@functools.lru_cache(maxsize=128)
+@functools.lru_cache(maxsize=48)
 def _inside(data: bytes) -> dict[int, bytes]:
     """The bytes of each object in an object stream (7.5.7), from its place to that of the next; {} where that is not plain."""
     head = _HOLDER.match(data)

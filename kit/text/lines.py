@@ -6,13 +6,13 @@ the formats, and justification, which makes reading harder.
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import fsum
 from typing import NamedTuple
 
+from kit.caches import remembered
 from kit.text.faces import Face
 from kit.text.metrics import ascent, line_height
 from kit.text.paragraph import RunPiece, SetParagraph, WideToken, paragraph
@@ -85,13 +85,13 @@ def lines_needed(spans: Sequence[Span], *, script: str, lang: str, rtl: bool, si
     return len(layout(spans, script=script, lang=lang, rtl=rtl, size=size, width=width, allow_emergency_break=True))
 
 
-@functools.lru_cache(maxsize=2048)
+@remembered(2048)
 def _measure(spans: tuple[Span, ...], script: str, lang: str, rtl: bool) -> float:
     shaped = paragraph(spans, script, lang, rtl)
     return shaped.width(0, len(shaped.text))
 
 
-@functools.lru_cache(maxsize=2048)
+@remembered(2048)
 def _layout(
     spans: tuple[Span, ...], script: str, lang: str, rtl: bool, size: float, width: float, emergency: bool, balance: bool
 ) -> tuple[Line, ...]:

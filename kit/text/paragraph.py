@@ -6,12 +6,12 @@ things stand in a line (`kit.text.lines`), justification, hyphenation.
 
 from __future__ import annotations
 
-import functools
 from bisect import bisect_right
 from itertools import accumulate
 from math import fsum
 from typing import NamedTuple
 
+from kit.caches import remembered
 from kit.errors import KitError
 from kit.text.breaks import break_offsets, graphemes, hard_breaks, inner_breaks
 from kit.text.itemise import Itemised, itemise
@@ -45,7 +45,7 @@ class RunPiece(NamedTuple):
         return self.shaped.xs[self.high] - self.shaped.xs[self.low]
 
 
-@functools.lru_cache(maxsize=2048)
+@remembered(2048)
 def paragraph(spans: tuple[Span, ...], script: str, lang: str, rtl: bool) -> SetParagraph:
     """The paragraph of spans, shaped; kept, because one text is often measured at several widths."""
     return SetParagraph(spans, script, lang, rtl)

@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 import uharfbuzz as hb
 
+from kit.caches import remembered
 from kit.locale.bidi import CONTROLS
 from kit.text.faces import BLANKS, IGNORABLE, Face
 
@@ -101,7 +102,7 @@ def shape_part(face: Face, text: str, start: int, end: int, *, rtl: bool, lang: 
     return _shape(face, before, text[start:end], after, rtl, lang, script)
 
 
-@functools.lru_cache(maxsize=2048)
+@remembered(2048)
 def _shape(face: Face, before: str, text: str, after: str, rtl: bool, lang: str, script: str) -> Shaped:
     buffer = hb.Buffer()
     buffer.add_str((before + text + after).translate(_BLANKS), len(before), len(text))

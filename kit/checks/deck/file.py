@@ -98,7 +98,7 @@ def targets(package: Package) -> Iterator[Finding]:
                 yield error("deck-relation", where, message, "ISO/IEC 29500-2, 6.5")
 
 
-_USED: KeptValues[bytes, frozenset[str]] = KeptValues(1024)
+_USED: KeptValues[bytes, frozenset[str]] = KeptValues(1024, turning=True)
 
 
 def _used(package: Package, part: str) -> frozenset[str]:
@@ -189,7 +189,7 @@ def traces(package: Package) -> Iterator[Finding]:
             yield error("deck-private", part, "The file names a folder of the computer it was made on.", "privacy")
 
 
-_TELLS: KeptValues[bytes, bool] = KeptValues(2048)
+_TELLS: KeptValues[bytes, bool] = KeptValues(2048, turning=True)
 
 
 def _tells(package: Package, part: str) -> bool:

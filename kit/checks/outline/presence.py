@@ -10,6 +10,7 @@ import functools
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator
 
+from kit.caches import remembered
 from kit.checks.finding import error
 from kit.document import SURFACES, Block, ContactKind, Contacts, Document, SafetyFact, Surface, Text, bare, parts, plain
 from kit.errors import Finding
@@ -43,7 +44,7 @@ def _heard(outline: Outline) -> _Said:
     return _Said(outline)
 
 
-@functools.lru_cache(maxsize=4096)
+@remembered(4096)
 def _words(text: Text) -> str:
     return normal(plain(text.text))
 

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping
 import pikepdf
 from fontTools.unicodedata import script
 
+from kit.caches import remembered
 from kit.checks.finding import error, quote, warning
 from kit.checks.pdf import fonts
 from kit.errors import Finding
@@ -210,7 +211,7 @@ def _relabelled(source: PageWords, content: TagContent) -> bool:
     return source.relabelled.get((content.page, content.mcid, content.stream), False)
 
 
-@functools.lru_cache(maxsize=2048)
+@remembered(2048)
 def _scripts_of(text: str) -> Mapping[str, int]:
     """How many letters of each script there are."""
     return Counter(found for char in text if (found := script(char)) not in _NEUTRAL)

@@ -51,7 +51,7 @@ class FinishedSlide(NamedTuple):
     highest: int
 
 
-FINISHED: KeptValues[tuple[str, str, int], tuple[Twin[SlideMadeOf, FinishedSlide], ...]] = KeptValues(1024)
+FINISHED: KeptValues[tuple[str, str, int], tuple[Twin[SlideMadeOf, FinishedSlide], ...]] = KeptValues(1024, turning=True)
 TWINS = 8  # of one slide at one place of a deck: in the whole and each session, with other words of a clinic
 
 

@@ -26,7 +26,7 @@ _FURNITURE = frozenset(("ftr", "sldNum", "dt", "hdr"))
 
 
 _Heard = tuple[tuple[Item, ...], tuple[Item, ...], tuple[Item, ...]]
-_HEARD: KeptValues[tuple[int, str, bytes], _Heard] = KeptValues(1024)
+_HEARD: KeptValues[tuple[int, str, bytes], _Heard] = KeptValues(1024, turning=True)
 
 
 def read(data: bytes) -> Outline:

@@ -64,7 +64,7 @@ class _Plan(NamedTuple):
     ends: tuple[int, ...]
 
 
-_plans: KeptValues[tuple[object, ...], _Plan] = KeptValues(64)
+_plans: KeptValues[tuple[object, ...], _Plan] = KeptValues(64, turning=True)
 """By the measures of all pieces: words of other clinics mostly take as many lines, and then pages end where they did."""
 
 
@@ -347,7 +347,7 @@ def _even_out(pages: list[list[Row]], height: float, least: float, dearest: floa
         pages[-2:] = [rows[:best], rows[best:]]
 
 
-_placings: KeptOf[Row, Page] = KeptOf(256)
+_placings: KeptOf[Row, Page] = KeptOf(256, turning=True)
 
 
 def _placed_once(rows: Sequence[Row], top: float, height: float, *, grow: bool, widest: float) -> Page:

@@ -99,7 +99,7 @@ class _Noted(NamedTuple):
     first: Row | None
 
 
-_notes: KeptOf[tuple[Placed, ...], _Noted] = KeptOf(256)
+_notes: KeptOf[tuple[Placed, ...], _Noted] = KeptOf(256, turning=True)
 
 
 def _noted(text: tuple[Placed, ...]) -> _Noted:

@@ -96,7 +96,7 @@ class _KnownPage(NamedTuple):
     placed: tuple[Placed | PlacedFrame, ...]
 
 
-_pages: KeptValues[tuple[object, ...], _KnownPage] = KeptValues(128)
+_pages: KeptValues[tuple[object, ...], _KnownPage] = KeptValues(128, turning=True)
 
 
 class _Pen:

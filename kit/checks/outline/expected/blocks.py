@@ -5,9 +5,9 @@ Left out on purpose: which of them a file has, and in what order.
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterator, Sequence
 
+from kit.caches import remembered
 from kit.document import (
     Block,
     Callout,
@@ -29,7 +29,7 @@ from kit.document.says import Part
 from kit.outline import Item, Role, normal
 
 
-@functools.lru_cache(maxsize=2048)  # most texts are those of the document before
+@remembered(2048)  # most texts are those of the document before
 def heard(role: Role, text: Text, *, level: int = 0, prefix: str = "") -> Item:
     """A text as a thing of this role; `prefix` is said before it, such as the number of a heading."""
     words = normal(prefix + plain(text.text))
