@@ -161,7 +161,7 @@ def _cubic(start: Point, run: Sequence[_Quadratic]) -> tuple[Point, Point] | Non
     return one, two
 
 
-@functools.cache
+@functools.lru_cache(maxsize=64)
 def _times(count: int) -> tuple[tuple[float, float, float, float], ...]:
     """How much of each of its four points a cubic curve has in the middle and at the end of each of so many even parts."""
     times = [step / (2 * count) for step in range(1, 2 * count + 1)]
@@ -192,7 +192,7 @@ def _curved(*steps: int) -> bytes:
     return b"".join(map(_number, steps)) + _RRCURVETO
 
 
-@functools.cache
+@functools.lru_cache(maxsize=1 << 13)
 def _number(value: int) -> bytes:
     """A whole number of less than 32768 either way (TN 5177, 3.2)."""
     if abs(value) <= _ONE:
