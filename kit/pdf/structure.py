@@ -61,6 +61,12 @@ class Element:
         """A new last child."""
         return Element(tag, self, lang=lang, alt=alt, id=id)
 
+    def add_list(self, numbering: str = "None") -> Element:
+        """A new last child that is a list, with how its items are numbered (ISO 32000-1, 14.8.5.5)."""
+        made = self.add("L")
+        made.attributes["List"] = {"ListNumbering": numbering}
+        return made
+
     def content(self) -> Content:
         """A new last place for marked content."""
         place = Content(self)

@@ -54,8 +54,7 @@ def second(theme: Theme, style: Style) -> Style:
 
 def grid(composer: Composer, items: Sequence[ListItem], parent: Element, side: float) -> list[Row]:
     """A list of pictures of this side, in points, in boxes of equal height in each row."""
-    element = parent.add("L")
-    element.attributes["List"] = {"ListNumbering": "None"}
+    element = parent.add_list()
     columns = _columns(composer, items)
     rows: list[Row] = []
     for at in range(0, len(items), len(columns)):

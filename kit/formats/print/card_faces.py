@@ -71,7 +71,7 @@ def _head(composer: Composer, parent: Element) -> list[Row]:
         lower(row.marks, head.height + row.before)
         head.marks += row.marks
         head.height += row.before + row.height
-    group = _list(holder) if urgent else holder
+    group = holder.add_list() if urgent else holder
     for contact in urgent:
         marks, tall = boxed_number(composer, contact, group.add("LI").add("LBody"))
         head.marks += marks
@@ -83,7 +83,7 @@ def _head(composer: Composer, parent: Element) -> list[Row]:
 def _numbers(composer: Composer, parent: Element) -> list[Row]:
     """The crisis line."""
     calls = _calls(composer.document, "crisis")
-    group = _list(parent) if calls else parent
+    group = parent.add_list() if calls else parent
     rows = [row for contact in calls for row in number_line(composer, contact, group.add("LI").add("LBody"), large=False)]
     return spaced(rows, (0.9 if composer.theme.close else 2.2) * MM)
 
@@ -99,7 +99,7 @@ def _cover(composer: Composer, parent: Element) -> list[Row]:
         mirrored = composer.rtl and picture.mirror
         drawing = Drawing(art=picture, x=x, y=0, width=_PICTURE, height=_PICTURE, color=INK, mirrored=mirrored)
         rows[0].marks.append(drawing)
-    group = _list(parent)
+    group = parent.add_list()
     for contact in _calls(document, "emergency", "crisis"):
         body = group.add("LI").add("LBody")
         made = [banner(composer, contact, body)] if contact.kind == "emergency" else number_line(composer, contact, body)
@@ -118,12 +118,6 @@ def _title(composer: Composer, parent: Element, width: float) -> list[Row]:
 
 def _calls(document: Document, *kinds: str) -> list[Contact]:
     return [contact for contact in brief(document.help) if contact.kind in kinds]
-
-
-def _list(parent: Element) -> Element:
-    group = parent.add("L")
-    group.attributes["List"] = {"ListNumbering": "None"}
-    return group
 
 
 def _blocks(composer: Composer, parent: Element, blocks: Sequence[Block]) -> list[Row]:

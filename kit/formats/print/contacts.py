@@ -31,8 +31,7 @@ def contact_rows(
     setter: Typesetter, contacts: Sequence[Contact], parent: Element, *, start: float, width: float, frame: RowFrame | None = None
 ) -> list[Row]:
     """One row for each contact, with thin rules between them, in a list of their own."""
-    element = parent.add("L")
-    element.attributes["List"] = {"ListNumbering": "None"}
+    element = parent.add_list()
     return entries(setter, contacts, element, start=start, width=width, frame=frame)
 
 
@@ -69,8 +68,7 @@ def _ends_in_words(contact: Contact) -> bool:
 
 def contact_pairs(setter: Typesetter, contacts: Sequence[Contact], parent: Element) -> list[Row]:
     """A row for every two contacts, beside each other over the whole column."""
-    element = parent.add("L")
-    element.attributes["List"] = {"ListNumbering": "None"}
+    element = parent.add_list()
     half = (setter.theme.width - _GUTTER) / 2
     rows: list[Row] = []
     for index in range(0, len(contacts), 2):

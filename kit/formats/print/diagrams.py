@@ -35,8 +35,7 @@ def diagram_rows(setter: Typesetter, block: Diagram, parent: Element) -> list[Ro
         listed = list_rows(setter, items, parent, "bullets", start=0, width=setter.theme.width)
         listed[0].before, listed[0].cost = setter.theme.body.after, NEVER
         return [row, *listed]
-    element = parent.add("L")
-    element.attributes["List"] = {"ListNumbering": "None"}
+    element = parent.add_list()
     leaves = [setter.leaf(element.add("LI").add("LBody"), spot.text) for spot in block.spots]
     drawing = _Drawn(setter, block, place, size)
     return [Row(height=size, marks=[drawing.extent(figure), drawing.mark(), *drawing.lines(), *drawing.words(leaves)])]

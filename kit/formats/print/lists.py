@@ -75,8 +75,7 @@ class _List:
     ) -> None:
         self.setter, self.items, self.kind, self.start, self.width = setter, items, kind, start, width
         theme = setter.theme
-        self.element = parent.add("L")
-        self.element.attributes["List"] = {"ListNumbering": _NUMBERING[kind]}
+        self.element = parent.add_list(_NUMBERING[kind])
         self.references = all(item.text.verbatim for item in items)
         self.style: Style = theme.small if self.references else theme.body
         self.size = theme.pictogram * (_STRIP if kind == "strip" and not theme.close else 1.0)

@@ -38,8 +38,7 @@ def number_rows(
     rows = [_framed(setter, instead, group)] if instead else []
     if instead:
         urgent, others = [], [*urgent, *others]
-    element = group.add("L")
-    element.attributes["List"] = {"ListNumbering": "None"}
+    element = group.add_list()
     rows += [_banner(setter, contact, element) for contact in urgent]
     if look.large:
         listed = entries(setter, others, element, start=0, width=look.width)

@@ -138,8 +138,7 @@ def _rows(composer: Composer) -> list[Row]:
 
 def _numbers(composer: Composer, contacts: Sequence[Contact], group: Element) -> Row:
     """The emergency number in a frame, and the crisis line beside it, which is smaller."""
-    element = group.add("L")
-    element.attributes["List"] = {"ListNumbering": "None"}
+    element = group.add_list()
     width = composer.theme.width
     first, *others = sorted(contacts, key=lambda contact: contact.kind != "emergency")
     row, start = _framed(composer, first, element.add("LI").add("LBody"), width * (_FRAME if others else 1.0))

@@ -21,8 +21,7 @@ _BESIDE = 0.5  # part of the column that a label may take if its line is to stan
 def field_rows(setter: Typesetter, block: Worksheet, parent: Element) -> list[Row]:
     """Labels with lines or a box to fill in by hand: Form elements with PrintField attributes (14.8.5.6)."""
     theme = setter.theme
-    element = parent.add("L")
-    element.attributes["List"] = {"ListNumbering": "None"}
+    element = parent.add_list()
     rows: list[Row] = []
     for field in block.fields:
         form = element.add("LI").add("LBody").add("Form")
