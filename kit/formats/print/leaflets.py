@@ -17,6 +17,7 @@ from kit.formats.print.contacts import in_line
 from kit.formats.print.flow import measured, placed
 from kit.formats.print.furniture import foot_rows
 from kit.formats.print.numbers import number_rows
+from kit.formats.print.overlong import overlong
 from kit.formats.print.panels import PanelFace, fitted, fold_marks, lay_on, rows_closed_up, trifold
 from kit.formats.print.shapes import rectangle
 from kit.formats.print.sheet import Anchor, Drawing, Layout, Page, Placed, Row, Shape, shifted, spaced
@@ -69,10 +70,9 @@ def _closest(document: Document, options: Options) -> _Leaflet:
 
 def _too_long(document: Document, options: Options) -> KitError:
     made = _closest(document, options)
-    name = document.selection.name if document.selection else document.topic
     blocks = ", ".join(block.meta.id for section in reversed(document.sections) for block in section.blocks)
     return KitError(
-        f"the leaflet '{name}' is about {math.ceil(made.over / made.leading)} lines too long in {document.locale.name}",
+        overlong("leaflet", document, math.ceil(made.over / made.leading)),
         f"Its panel {made.fullest} is the fullest of six. Say it in fewer words, or take off an item or a block: {blocks}.",
     )
 

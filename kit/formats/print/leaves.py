@@ -23,6 +23,7 @@ from kit.formats.print.contacts import in_line
 from kit.formats.print.flow import closest, dearer, measured, paginate_pieces
 from kit.formats.print.furniture import HEAD, WIDEST, closing_foot, set_feet, standing_foot, tall
 from kit.formats.print.numbers import number_rows
+from kit.formats.print.overlong import overlong
 from kit.formats.print.panels import all_closed_up
 from kit.formats.print.sections import Part
 from kit.formats.print.sheet import AVOID, FORCED, NEVER, OPENING, Anchor, Layout, Page, Piece, Placed, Row, Shape, lower, spaced
@@ -442,10 +443,9 @@ def _too_long(document: Document, options: Options) -> KitError:
     blocks = _Set(document, options, shared=True)
     sides = _sides(document, options, blocks)
     room = sides.height * len(document.sections) * _each(document, sides.look)
-    over = max(1, round((_taken(document, options, blocks) - room) / (sides.look.body.size * sides.look.body.leading)))
+    over = round((_taken(document, options, blocks) - room) / (sides.look.body.size * sides.look.body.leading))
     names = [block.meta.id for section in reversed(document.sections) for block in reversed(section.blocks)]
-    name = document.selection.name if document.selection else document.topic
     return KitError(
-        f"the sheet '{name}' is about {over} lines too long in {document.locale.name}",
+        overlong("sheet", document, over),
         f"Take a block off it, such as {' or '.join(names[:2])}, or say the same in fewer words.",
     )

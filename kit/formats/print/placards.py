@@ -18,6 +18,7 @@ from kit.formats.print.blocks import Composer
 from kit.formats.print.flow import measured, placed
 from kit.formats.print.furniture import closing_foot, set_feet, tall
 from kit.formats.print.numbers import Value
+from kit.formats.print.overlong import overlong
 from kit.formats.print.panels import rows_closed_up
 from kit.formats.print.setting import Leaf
 from kit.formats.print.shapes import rectangle
@@ -63,11 +64,7 @@ def lay_out_poster(document: Document, options: Options) -> Layout:
     """The poster on one page. KitError names the language and by how many lines it is too long at the smallest size."""
     made = _fitting(document, options)
     if made.over > 0:
-        name = document.selection.name if document.selection else document.topic
-        raise KitError(
-            f"the poster '{name}' is about {max(1, round(made.over))} lines too long in {document.locale.name}",
-            "Say it in fewer words, or take an item off it.",
-        )
+        raise KitError(overlong("poster", document, round(made.over)), "Say it in fewer words, or take an item off it.")
     look = made.composer.theme
     page = placed(made.rows, look.top, made.height, grow=True, most=_APART)
     set_feet(made.composer, [page], made.foot, look.page[1] - look.bottom)

@@ -24,6 +24,7 @@ from kit.formats.print.columns import side_by_side
 from kit.formats.print.flow import measured, placed
 from kit.formats.print.furniture import foot_rows, set_foot
 from kit.formats.print.leaves import SetSheet
+from kit.formats.print.overlong import overlong
 from kit.formats.print.panels import CARD, block_of, cut_marks, fitted, flat_cards, folded_cards, lay_on, rows_closed_up
 from kit.formats.print.sheet import Layout, Page, Placed, Row
 from kit.formats.print.theme import DEEP, MM, PAPER, Style, Theme, theme
@@ -138,8 +139,7 @@ def _too_long(document: Document, options: Options) -> KitError:
     tried = [_Card(document, options, _SETTINGS[-1], _SIZES[-1], _LEAST[-1], overleaf=over) for over in range(most)]
     card = min(tried, key=lambda card: card.over)
     lines = math.ceil(card.over / card.composer.leading(card.composer.theme.body))
-    name = document.selection.name if document.selection else document.topic
-    what = f"the pocket card '{name}' is about {lines} lines too long in {document.locale.name}"
+    what = overlong("pocket card", document, lines)
     if document.clinic and _chosen(replace(document, clinic=None), options):
         return KitError(
             f"{what} with the name and number of the clinic '{CONTROLS.sub('', plain(document.clinic.name))}'",
