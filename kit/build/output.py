@@ -191,12 +191,13 @@ def write_index(root: Path, out: Path, today: datetime.date) -> None:
     rows = [_covered(root, document, seen) for document in documents if document.locale.tag != SOURCE.tag]
     lacking = _lacking(root, listed, today)
     sides = pictures.Sides(out, listed)
-    pages = index.write(listed, documents, FORMATS, _receipt, seen, lacking, covered=bool(rows), picture_of=sides.of)
-    for name, data in pages.items():
+    written = set()
+    for name, data in index.pages(listed, documents, FORMATS, _receipt, seen, lacking, covered=bool(rows), picture_of=sides.of):
         publish(out / name, data)
-    for folder in {(out / name).parent for name in pages if Path(name).parent.name == RECEIPTS}:
+        written.add(name)
+    for folder in {(out / name).parent for name in written if Path(name).parent.name == RECEIPTS}:
         for old in folder.glob("*.html"):
-            if old.relative_to(out).as_posix() not in pages:  # of a file that has another status now, or is gone
+            if old.relative_to(out).as_posix() not in written:  # of a file that has another status now, or is gone
                 old.unlink()
     sides.drop_others()
     if rows:

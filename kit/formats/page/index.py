@@ -60,7 +60,7 @@ def _nothing(_format: str, _findings: Sequence[Finding]) -> Sequence[receipt.Che
     return ()
 
 
-def write(
+def pages(
     lines: Sequence[Mapping[str, Any]],
     documents: Sequence[Document],
     formats: Mapping[str, Format],
@@ -69,8 +69,10 @@ def write(
     lacking: Mapping[str, Sequence[Lack]] | None = None,
     covered: bool = False,
     picture_of: PictureOf = _no_picture,
-) -> dict[str, bytes]:
-    """The download pages, receipts and pages of changes for these manifest lines, by path relative to the output folder.
+) -> Iterator[tuple[str, bytes]]:
+    """The download pages, receipts and pages of changes for these manifest lines, each with its path relative to the output folder.
+
+    One at a time, because those of thousands of clinics fill a machine's memory.
 
     `documents` are the topics in each language that the lines name, and at least one in the source language, which lends
     the download page its labels. There is one page for all files that carry no clinic's name, and one in each clinic's
@@ -81,11 +83,13 @@ def write(
     entries = sorted((FileEntry.of(line, formats) for line in lines), key=_rank)
     found = {(document.locale.tag, document.topic): document for document in documents}
     source = next(document for document in documents if document.locale.tag == SOURCE.tag)
-    pages: dict[str, bytes] = {}
-    clinics = sorted({entry.clinic for entry in entries if entry.clinic})
+    by_clinic: dict[str, list[FileEntry]] = {"": []}
+    for entry in entries:
+        by_clinic.setdefault(entry.clinic, []).append(entry)
+    clinics = sorted(by_clinic.keys() - {""})
     for clinic in ("", *clinics):
-        chosen = [entry for entry in entries if entry.clinic == clinic]
-        pages[posixpath.join(clinic, "index.html")] = _page(
+        chosen = by_clinic[clinic]
+        page = _page(
             chosen,
             found,
             source,
@@ -96,14 +100,14 @@ def write(
             covered and not clinic,
             picture_of,
         )
+        yield posixpath.join(clinic, "index.html"), page
         for document in dict.fromkeys((entry.locale, entry.topic) for entry in chosen):
             if _tells_changes(found[document]):
-                pages[posixpath.join(clinic, changes.path(found[document]))] = changes.write(found[document])
+                yield posixpath.join(clinic, changes.path(found[document])), changes.write(found[document])
     told_in = {name: _told_in(document, source) for name, document in found.items()}
     for entry in entries:
         own = told_in[entry.locale, entry.topic]
-        pages[receipt_path(entry.path)] = receipt.write(_receipt(entry, own, checks_of), own)
-    return pages
+        yield receipt_path(entry.path), receipt.write(_receipt(entry, own, checks_of), own)
 
 
 def pages_of(line: Mapping[str, object]) -> tuple[str, str, str]:

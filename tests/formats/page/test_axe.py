@@ -101,8 +101,10 @@ def test_page_has_no_violations(tag: str, width: int, flags: tuple[str, ...], tm
 
 def test_download_page_and_receipt_have_no_violations(labelled: Labelled, tmp_path: Path) -> None:
     """So is the download page in two languages, and a receipt."""
-    pages = index.write(
-        LINES, [labelled("en"), labelled("ar")], FORMATS, lambda name, found: receipt.lines(FORMATS[name].checks(), found)
+    pages = dict(
+        index.pages(
+            LINES, [labelled("en"), labelled("ar")], FORMATS, lambda name, found: receipt.lines(FORMATS[name].checks(), found)
+        )
     )
     for name in ("index.html", entry.receipt_path(LINES[0]["path"])):
         found = judge(pages[name], tmp_path, width=320)

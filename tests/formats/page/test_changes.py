@@ -90,7 +90,7 @@ def test_page_is_linked_where_there_is_a_history(document: Document, labelled: L
     """The download page leads to it in each language that has one; without a history there is neither page nor link."""
     tag = document.locale.tag
     other = labelled("ar" if tag == "en" else "en")
-    pages = index.write(LINES, [document, other], FORMATS)
+    pages = dict(index.pages(LINES, [document, other], FORMATS))
     assert f"{tag}/sample-changes.html" in pages
     assert pages["index.html"].count(b"sample-changes.html") == 1
     assert f"{other.locale.tag}/sample-changes.html" not in pages

@@ -52,5 +52,5 @@ def test_the_page_passes_the_checks_for_pages_and_a_table_without_heads_does_not
 def test_the_download_page_leads_there_where_it_was_made(labelled: Labelled) -> None:
     """One link, on the page that stands beside it, and none where there is no such page."""
     documents = [labelled("en"), labelled("ar")]
-    assert index.write(LINES, documents, FORMATS, covered=True)["index.html"].count(b'href="coverage.html"') == 1
-    assert b"coverage.html" not in index.write(LINES, documents, FORMATS)["index.html"]
+    assert dict(index.pages(LINES, documents, FORMATS, covered=True))["index.html"].count(b'href="coverage.html"') == 1
+    assert b"coverage.html" not in dict(index.pages(LINES, documents, FORMATS))["index.html"]

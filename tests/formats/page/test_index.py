@@ -6,7 +6,7 @@ import dataclasses
 import posixpath
 import re
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NoReturn
 from urllib.parse import unquote
 
 import lxml.html
@@ -59,7 +59,7 @@ LINES = [
 @pytest.fixture
 def pages(labelled: Labelled) -> dict[str, bytes]:
     """The download page and receipts of five files in two languages."""
-    return index.write(LINES, [labelled("en"), labelled("ar")], FORMATS)
+    return dict(index.pages(LINES, [labelled("en"), labelled("ar")], FORMATS))
 
 
 def links(pages: dict[str, bytes], name: str) -> list[str]:
@@ -68,6 +68,18 @@ def links(pages: dict[str, bytes], name: str) -> list[str]:
     return [
         posixpath.normpath(posixpath.join(posixpath.dirname(name), unquote(link))) for link in found if not link.startswith("#")
     ]
+
+
+def test_pages_come_one_at_a_time(labelled: Labelled) -> None:
+    """A list is there before any receipt is made: those of thousands of clinics would fill the memory."""
+
+    def checks_of(_format: str, _findings: object) -> NoReturn:
+        raise AssertionError
+
+    pages = index.pages(LINES, [labelled("en"), labelled("ar")], FORMATS, checks_of)
+    assert next(pages)[0] == "index.html"
+    with pytest.raises(AssertionError):
+        dict(pages)
 
 
 def test_every_file_and_its_receipt_is_linked(pages: dict[str, bytes]) -> None:
@@ -131,7 +143,7 @@ def test_untranslated_labels_are_marked_english(pages: dict[str, bytes]) -> None
 def test_clinics_have_pages_of_their_own(labelled: Labelled) -> None:
     """A clinic's files are on a page in its folder, which the first page leads to, and their links hold from there."""
     lines = [*LINES, line("harbor/en/sample-page.draft.html", "en", "page", clinic="harbor")]
-    pages = index.write(lines, [labelled("en"), labelled("ar")], FORMATS)
+    pages = dict(index.pages(lines, [labelled("en"), labelled("ar")], FORMATS))
     assert "harbor/index.html" in links(pages, "index.html")
     assert "harbor/en/sample-page.draft.html" not in links(pages, "index.html")
     assert sorted(set(links(pages, "harbor/index.html"))) == [
@@ -151,7 +163,7 @@ def test_findings_are_on_the_receipt(labelled: Labelled) -> None:
         "clause": "WCAG 2.2 SC 1.1.1",
     }
     one = line("en/sample-page.draft.html", "en", "page", findings=[finding])
-    pages = index.write([one], [labelled("en")], FORMATS)
+    pages = dict(index.pages([one], [labelled("en")], FORMATS))
     text = lxml.html.fromstring(pages["receipts/en-sample-page.draft.html.html"]).text_content()
     assert re.search(r"Warning: No <alt> text\.\s+html\.alt · line 7 · WCAG 2\.2 SC 1\.1\.1", text)
     assert "ab" * 32 in text
@@ -161,7 +173,7 @@ def test_receipt_lists_checks_and_questions(labelled: Labelled) -> None:
     """Each check stands with its result in words, and what only people can judge is asked."""
     finding = Finding(id="html-title", severity="error", where="", message="No title.", clause="SC")
     one = line("en/sample-page.draft.html", "en", "page", findings=[dataclasses.asdict(finding)])
-    pages = index.write([one], [labelled("en")], FORMATS, checked)
+    pages = dict(index.pages([one], [labelled("en")], FORMATS, checked))
     root = lxml.html.fromstring(pages[entry.receipt_path(one["path"])])
     rows = [[cell.text_content() for cell in row] for row in root.xpath("//table[last()]//tbody/tr")]
     assert [row[1] for row in rows if row[0] == "The title tells pages apart in tabs and lists."] == ["Failed"]
@@ -186,7 +198,7 @@ def test_a_receipt_is_told_in_its_files_language(labelled: Labelled) -> None:
     """Its labels and facts are in the file's language, and what the checks say is marked as English."""
     finding = Finding(id="html-title", severity="error", where="line 7", message="No title.", clause="SC")
     one = line("ar/sample-page.draft.html", "ar", "page", pages=0, findings=[dataclasses.asdict(finding)])
-    pages = index.write([one], [labelled("en"), _said(labelled("ar"), title="إيصال")], FORMATS, checked)
+    pages = dict(index.pages([one], [labelled("en"), _said(labelled("ar"), title="إيصال")], FORMATS, checked))
     root = lxml.html.fromstring(pages[entry.receipt_path(one["path"])])
     assert root.get("lang") == "ar"
     assert root.xpath("//h1")[0].text_content() == "إيصال"
@@ -200,13 +212,13 @@ def test_a_receipt_is_in_english_where_its_labels_are_not_translated(labelled: L
         dataclasses.replace(label, state="missing") if label.id == "labels/receipt.none" else label for label in own.labels
     )
     one = line("ar/sample-page.draft.html", "ar", "page", pages=0)
-    pages = index.write([one], [labelled("en"), dataclasses.replace(own, labels=labels)], FORMATS, checked)
+    pages = dict(index.pages([one], [labelled("en"), dataclasses.replace(own, labels=labels)], FORMATS, checked))
     assert lxml.html.fromstring(pages[entry.receipt_path(one["path"])]).get("lang") == "en"
 
 
 def test_pages_break_no_rule(pages: dict[str, bytes], labelled: Labelled) -> None:
     """Every page is accessible markup, with words in other languages marked."""
-    with_checks = index.write(LINES, [labelled("en"), labelled("ar")], FORMATS, checked)
+    with_checks = dict(index.pages(LINES, [labelled("en"), labelled("ar")], FORMATS, checked))
     for made in (pages, with_checks):
         assert {name: html.check(data) for name, data in made.items() if html.check(data)} == {}
 
@@ -214,7 +226,7 @@ def test_pages_break_no_rule(pages: dict[str, bytes], labelled: Labelled) -> Non
 def test_names_of_files_are_escaped(labelled: Labelled) -> None:
     """Spaces, percent signs and markup in a path neither break a link nor the page."""
     path = "cli nic%/en/<b>.html"
-    pages = index.write([line(path, "en", "page", clinic="cli nic%")], [labelled("en")], FORMATS)
+    pages = dict(index.pages([line(path, "en", "page", clinic="cli nic%")], [labelled("en")], FORMATS))
     assert path in links(pages, "cli nic%/index.html")
     assert b"<b>" not in pages["cli nic%/index.html"]
     assert links(pages, "index.html") == ["cli nic%/index.html"]
@@ -222,7 +234,7 @@ def test_names_of_files_are_escaped(labelled: Labelled) -> None:
 
 def test_pages_depend_on_nothing_else(pages: dict[str, bytes], labelled: Labelled) -> None:
     """The order of the manifest's lines does not matter; no script, nothing from elsewhere."""
-    assert index.write(LINES[::-1], [labelled("en"), labelled("ar")], FORMATS) == pages
+    assert dict(index.pages(LINES[::-1], [labelled("en"), labelled("ar")], FORMATS)) == pages
     for data in pages.values():
         assert not re.search(rb"<(script|link|iframe|form)\b|url\(|https?://", data)
 
@@ -231,7 +243,7 @@ def test_a_second_language_is_told(labelled: Labelled) -> None:
     """A file in two languages names the second by its own name; the overview leads to the file in one language."""
     plain, both = "en/sample-handout.draft.pdf", "en/sample-handout-with-ar.draft.pdf"
     lines = [line(both, "en", "handout", edition="standard", beside="ar"), line(plain, "en", "handout", edition="standard")]
-    made = index.write(lines, [labelled("en")], FORMATS)
+    made = dict(index.pages(lines, [labelled("en")], FORMATS))
     root = lxml.html.fromstring(made["index.html"])
     (said,) = root.xpath("//dd[@lang='ar']")
     assert said.text_content() == "العربية"
@@ -242,10 +254,10 @@ def test_a_second_language_is_told(labelled: Labelled) -> None:
 def test_what_the_checks_of_a_translation_see_stands_beside_its_status(labelled: Labelled) -> None:
     """In words, for a language that was measured; nothing for one that was not."""
     documents = [labelled("en"), labelled("ar")]
-    told = index.write(LINES, documents, FORMATS, seen={"ar": index.Seen(seeded=95, slips=90)})["index.html"].decode()
+    told = dict(index.pages(LINES, documents, FORMATS, seen={"ar": index.Seen(seeded=95, slips=90)}))["index.html"].decode()
     assert "Of 100 faults put in to test it, it saw \u206695\u2069" in told
     assert "it saw \u206690\u2069" in told
-    assert "faults put in" not in index.write(LINES, documents, FORMATS)["index.html"].decode()
+    assert "faults put in" not in dict(index.pages(LINES, documents, FORMATS))["index.html"].decode()
 
 
 def test_sheets_stand_first_by_their_titles_and_the_rest_is_folded(labelled: Labelled) -> None:
@@ -255,7 +267,7 @@ def test_sheets_stand_first_by_their_titles_and_the_rest_is_folded(labelled: Lab
         line(f"en/sample-sheet-calm-{edition}.draft.pdf", "en", "sheet", sheet="calm", edition=edition)
         for edition in ("standard", "large-print")
     ]
-    page = index.write([*LINES, *many, *_copies(7)], [document, labelled("ar")], FORMATS)["index.html"]
+    page = dict(index.pages([*LINES, *many, *_copies(7)], [document, labelled("ar")], FORMATS))["index.html"]
     tree = lxml.html.fromstring(page)
     (shown,) = tree.xpath("//section[@id='en']//ul[contains(@class, 'handed')]/li")
     assert [" ".join(part.split()) for part in shown.xpath(".//h3/text()")] == ["Stay calm"]
@@ -279,7 +291,7 @@ def test_words_that_are_all_english_keep_their_order_among_right_to_left(
     document = dataclasses.replace(labelled("ar"), sheets=(dataclasses.replace(_plan(), **words),))
     one = line("ar/sample-sheet-calm-standard.draft.pdf", "ar", "sheet", sheet="calm", edition="standard")
     lack = index.Lack(label="index.deck", title=_plan().title)
-    page = index.write([one], [labelled("en"), document], FORMATS, lacking={"ar": [lack]})["index.html"]
+    page = dict(index.pages([one], [labelled("en"), document], FORMATS, lacking={"ar": [lack]}))["index.html"]
     tree = lxml.html.fromstring(page)
     (said,) = tree.xpath("//section[@id='ar']//ul[contains(@class, 'handed')]/li/p[not(@class)]")
     assert (said.get("lang"), said.get("dir")) == around

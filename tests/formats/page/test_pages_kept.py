@@ -60,7 +60,7 @@ def test_the_pages_around_files_say_what_they_said(labelled: Labelled, golden: G
     documents = [_named(labelled("en")), labelled("ar")]
     lines = [dict(one, findings=[dataclasses.asdict(_FINDING)]) if one["format"] == "handout" else one for one in _LINES]
     seen = {"ar": index.Seen(seeded=95, slips=90)}
-    pages = index.write(lines, documents, FORMATS, checked, seen, covered=True)
+    pages = dict(index.pages(lines, documents, FORMATS, checked, seen, covered=True))
     kept = ("index.html", "harbor/index.html", "en/sample-changes.html")
     receipts = [name for name in sorted(pages) if "sample-handout." in name or "sample-deck-20" in name]
     assert not set(kept) - set(pages)
