@@ -92,6 +92,11 @@ class Bullets:
     checklist: bool = False
     branch: str = ""
 
+    @property
+    def lists_sources(self) -> bool:
+        """Whether its items are sources, which stand in their own words in every language."""
+        return all(item.text.verbatim for item in self.items)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Steps:

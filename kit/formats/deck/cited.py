@@ -25,9 +25,8 @@ _HEIGHT = NOTES_BODY.height - 2 * NOTES_INSETS[1] - 2 * EMU_POINT
 
 
 def source_lists(document: Document) -> tuple[Bullets, ...]:
-    """The blocks of the closing that list sources: those whose items are sources' own words."""
-    blocks = (block for block in document.closing.blocks if isinstance(block, Bullets))
-    return tuple(block for block in blocks if all(item.text.verbatim for item in block.items))
+    """The blocks of the closing that list sources."""
+    return tuple(block for block in document.closing.blocks if isinstance(block, Bullets) and block.lists_sources)
 
 
 def with_sources(slides: Sequence[Slide], document: Document, ruler: Ruler) -> tuple[Slide, ...]:

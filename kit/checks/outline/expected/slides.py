@@ -154,7 +154,7 @@ def _farewell(document: Document) -> Iterable[Item]:
 def _cited(document: Document) -> Iterator[tuple[Item | None, tuple[Item, ...]]]:
     """All sources in full, which stand in the notes of the slides that rest on them, where the page has room."""
     for block in document.closing.blocks:
-        if isinstance(block, Bullets) and all(item.text.verbatim for item in block.items):
+        if isinstance(block, Bullets) and block.lists_sources:
             head = heard("note", block.meta.title) if block.meta.title else None
             yield head, tuple(heard("note", item.text) for item in block.items)
 
@@ -165,7 +165,7 @@ def _last_slide(document: Document) -> Iterator[Item]:
     yield heard("title", closing.title)
     yield heard("paragraph", closing.key)
     for block in shown(closing, SLIDE):
-        if isinstance(block, Bullets) and not all(item.text.verbatim for item in block.items):
+        if isinstance(block, Bullets) and not block.lists_sources:
             yield from items_of(block.items)
     yield heard("paragraph", document.label("sources.where"))
 
